@@ -1,0 +1,1 @@
+"""The plan: everything that is true without a window."""
