@@ -1,0 +1,10 @@
+PYTHON ?= python3
+
+.PHONY: run test setup check lock bench
+
+run:   ; @$(PYTHON) tools/dev.py run
+test:  ; @$(PYTHON) tools/dev.py test
+setup: ; @$(PYTHON) tools/dev.py setup
+check: ; @$(PYTHON) tools/dev.py check
+lock:  ; @$(PYTHON) tools/dev.py lock
+bench: ; @$(PYTHON) tools/dev.py bench
