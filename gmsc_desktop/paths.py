@@ -30,7 +30,7 @@ def plans_folder() -> Path:
 
 
 def logs_folder() -> Path:
-    """The folder of the program's logs: beside the plans where ``GMSC_DATA`` is set, else where the system keeps logs."""
+    """The folder of the program's logs: beside the plans where ``GMSC_DATA`` is set, else the system's place."""
     if os.environ.get(DATA_VARIABLE, "").strip():
         return data_folder() / "log"
     from platformdirs import user_log_path
