@@ -1,7 +1,8 @@
 """Writes requirements/*.txt: every package exactly, with the hash of its wheel for each system that we support.
 
-Run by ``tools/dev.py lock`` with an interpreter that has pip 23 or newer and ``packaging``, on Python 3.11: pip reads
-markers for the interpreter that it runs on. The registry is asked by pip alone, and no address of one is written down.
+Run by ``tools/dev.py lock`` with an interpreter that has pip 23 or newer and ``packaging``. pip reads markers for the
+system that it runs on; what others need besides is found here, from each package's own requirements. The registry
+is asked by pip alone, and no address of one is written down.
 """
 
 from __future__ import annotations
