@@ -1,0 +1,103 @@
+"""The tables of a plan's file: SQLAlchemy Core tables made from the field declarations, and the tables of the history.
+
+The rules follow from merging (docs/decisions): no UNIQUE but ids, no CHECK over two columns, foreign keys deferred and without
+ON DELETE. Tables are STRICT, so a value always has the type that its field declares.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlalchemy import REAL, Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable, Index
+
+from gmsc_desktop.models.fields import TABLES, FieldSpec, TableSpec
+from gmsc_desktop.models.fields.spec import FIXED_KINDS, REFERENCE_KINDS
+
+FORMAT = 1  # PRAGMA user_version
+APPLICATION_ID = 0x474D5343  # "GMSC"
+
+metadata = MetaData()
+
+_TYPES = {"TEXT": Text, "INTEGER": Integer, "REAL": REAL}
+
+HISTORY_DDL = """
+CREATE TABLE record(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tbl TEXT NOT NULL);
+CREATE TABLE field(n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE author(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, device TEXT);
+CREATE TABLE change(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, label TEXT NOT NULL, kind TEXT NOT NULL,
+  author INTEGER REFERENCES author, at TEXT NOT NULL, source TEXT);
+CREATE TABLE op(n INTEGER PRIMARY KEY, change INTEGER NOT NULL REFERENCES change, i INTEGER NOT NULL,
+  record INTEGER NOT NULL REFERENCES record, field INTEGER NOT NULL REFERENCES field,
+  value, prev INTEGER REFERENCES op, head INTEGER NOT NULL);
+CREATE TABLE op_parent(op INTEGER NOT NULL REFERENCES op, parent INTEGER NOT NULL REFERENCES op,
+  PRIMARY KEY(op, parent)) WITHOUT ROWID;
+CREATE INDEX op_place ON op(record, field, head);
+CREATE UNIQUE INDEX op_change ON op(change, i);
+CREATE INDEX op_prev ON op(prev);
+CREATE INDEX op_parent_parent ON op_parent(parent);
+"""
+
+# Outside the history: contacts of persons, typed values that could not be read yet, and facts of this computer alone.
+LOCAL_DDL = """
+CREATE TABLE contact(id TEXT NOT NULL PRIMARY KEY, person_id TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL) STRICT;
+CREATE TABLE draft(id TEXT NOT NULL PRIMARY KEY, record_table TEXT NOT NULL, record_id TEXT NOT NULL,
+  field TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+CREATE TABLE local(key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+# Captured for undo, never written to the history.
+UNRECORDED_TABLES: dict[str, tuple[str, ...]] = {
+    "contact": ("person_id", "kind", "value"),
+    "draft": ("record_table", "record_id", "field", "text"),
+}
+
+
+def _column(field: FieldSpec) -> Column[object]:
+    constraints = []
+    if field.kind in REFERENCE_KINDS:
+        constraints.append(ForeignKey(f"{field.target}.id", deferrable=True, initially="DEFERRED"))
+    return Column(field.column, _TYPES[field.storage], *constraints, nullable=field.kind not in FIXED_KINDS)
+
+
+def _table(spec: TableSpec) -> Table:
+    columns = [_column(field) for field in spec.fields]
+    return Table(
+        spec.name, metadata, Column("id", Text, primary_key=True, nullable=False), *columns, sqlite_strict=True
+    )
+
+
+tables: dict[str, Table] = {spec.name: _table(spec) for spec in TABLES}
+
+# One index for each reference: what hangs on a record, or points at it, is found without a scan.
+for _spec in TABLES:
+    for _field in _spec.fields:
+        if _field.kind in REFERENCE_KINDS:
+            Index(f"{_spec.name}_{_field.column}", tables[_spec.name].c[_field.column])
+
+
+def ddl() -> list[str]:
+    """The statements that make an empty plan file, in a fixed order."""
+    dialect = sqlite.dialect()
+    statements = [s.strip() for s in (HISTORY_DDL + LOCAL_DDL).split(";") if s.strip()]
+    for table in tables.values():
+        statements.append(str(CreateTable(table).compile(dialect=dialect)).strip())
+        indexes = sorted(table.indexes, key=lambda index: index.name or "")
+        statements.extend(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
+    return statements
+
+
+def create_tables(raw: sqlite3.Connection) -> None:
+    """Make all tables in an empty file and stamp it as ours, in one transaction."""
+    raw.execute("BEGIN IMMEDIATE")
+    for statement in ddl():
+        raw.execute(statement)
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version = {FORMAT}")
+    raw.execute("COMMIT")
+
+
+def references() -> list[tuple[str, str, str]]:
+    """Every foreign key of the plan as (table, column, table pointed at)."""
+    return [(t.name, f.column, f.target) for t in TABLES for f in t.fields if f.kind in REFERENCE_KINDS]

@@ -1,0 +1,127 @@
+"""The whole plan as frozen records: what exports, checks, charts, packages and the desk read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Protocol, TypeVar, cast
+
+from gmsc_desktop.models.fields import BY_NAME, TABLES, TableSpec
+from gmsc_desktop.models.fields.spec import Kind
+from gmsc_desktop.models.records import RECORDS, Plan, Region
+
+Json = str | int | float | bool | None
+
+
+class Record(Protocol):
+    """Any frozen record: it knows its table and its id."""
+
+    TABLE: ClassVar[str]
+
+    @property
+    def id(self) -> str:
+        """The id of the row."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Snapshot:
+    """A plan at one moment. Never changes; lookups by id and by owner are built when first asked for."""
+
+    def __init__(self, tables: Mapping[str, Iterable[Record]]) -> None:
+        self._rows: dict[str, tuple[Record, ...]] = {spec.name: tuple(tables.get(spec.name, ())) for spec in TABLES}
+        self._by_id: dict[str, dict[str, Record]] = {}
+        self._by_reference: dict[tuple[str, str], dict[str, tuple[Record, ...]]] = {}
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """Every record of a kind, in its order (position, then keys, then id)."""
+        return cast("tuple[R, ...]", self._rows[kind.TABLE])
+
+    def rows(self, table: str) -> tuple[Record, ...]:
+        """Every record of a table, for work that treats all tables alike."""
+        return self._rows[table]
+
+    def get(self, kind: type[R], record_id: str) -> R | None:
+        """The record with this id, or None."""
+        if kind.TABLE not in self._by_id:
+            self._by_id[kind.TABLE] = {row.id: row for row in self._rows[kind.TABLE]}
+        return cast("R | None", self._by_id[kind.TABLE].get(record_id))
+
+    def where(self, kind: type[R], column: str, value: str) -> tuple[R, ...]:
+        """The records whose text or reference ``column`` has this value: children of an owner, rows of a dimension."""
+        place = (kind.TABLE, column)
+        if place not in self._by_reference:
+            groups: defaultdict[str, list[Record]] = defaultdict(list)
+            for row in self._rows[kind.TABLE]:
+                groups[getattr(row, column)].append(row)
+            self._by_reference[place] = {key: tuple(rows) for key, rows in groups.items()}
+        return cast("tuple[R, ...]", self._by_reference[place].get(value, ()))
+
+    @property
+    def plan(self) -> Plan:
+        """The plan's own row."""
+        return self.all(Plan)[0]
+
+    @property
+    def region(self) -> Region:
+        """The district or province that owns the plan."""
+        return self.all(Region)[0]
+
+    @property
+    def years(self) -> range:
+        """The calendar years of the plan, first to last; empty while the period is not known."""
+        start, end = self.plan.period_start, self.plan.period_end
+        return range(start, end + 1) if start is not None and end is not None else range(0)
+
+
+def make_record(spec: TableSpec, record_id: str, values: Iterable[Json]) -> Record:
+    """A record from an id and its column values in order; empty text is "", an empty flag is no."""
+    made: list[Json] = []
+    for field, value in zip(spec.fields, values, strict=True):
+        if field.kind is Kind.FLAG:
+            made.append(bool(value))
+        elif value is None and field.storage == "TEXT":
+            made.append("")
+        else:
+            made.append(value)
+    return cast(Record, RECORDS[spec.name](record_id, *made))
+
+
+def _order(spec: TableSpec) -> str:
+    order = [f.column for f in spec.fields if f.kind in {Kind.ORDER, Kind.KEY_YEAR, Kind.KEY_NUMBER}]
+    dates = [f.column for f in spec.fields if f.kind is Kind.DATE][:1]
+    return ",".join([*order, *dates, "id"])
+
+
+def read_snapshot(raw: sqlite3.Connection) -> Snapshot:
+    """The plan in a file; ``raw`` is a frozen copy, or the document's connection inside ``Document.read``."""
+    tables: dict[str, list[Record]] = {}
+    for spec in TABLES:
+        query = f"SELECT id,{','.join(spec.columns)} FROM main.{spec.name} ORDER BY {_order(spec)}"
+        tables[spec.name] = [make_record(spec, row[0], row[1:]) for row in raw.execute(query)]
+    return Snapshot(tables)
+
+
+def to_json(snapshot: Snapshot) -> dict[str, list[dict[str, Json]]]:
+    """Every table as a list of objects, in the snapshot's order; empty text is null, a flag is true or false."""
+    return {spec.name: [_row_json(spec, row) for row in snapshot.rows(spec.name)] for spec in TABLES}
+
+
+def _row_json(spec: TableSpec, row: Record) -> dict[str, Json]:
+    values: dict[str, Json] = {"id": row.id}
+    for column in spec.columns:
+        value = getattr(row, column)
+        values[column] = None if value == "" else value
+    return values
+
+
+def from_json(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Snapshot:  # Any: values were checked by the reader
+    """A snapshot from tables as ``to_json`` gives them; the caller has checked them against the schema."""
+    made: dict[str, list[Record]] = {}
+    for name, rows in tables.items():
+        if name in BY_NAME:
+            spec = BY_NAME[name]
+            made[name] = [make_record(spec, row["id"], [row.get(column) for column in spec.columns]) for row in rows]
+    return Snapshot(made)

@@ -1,0 +1,78 @@
+"""Write the frozen record classes of gmsc_desktop/models/records from the field declarations."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from gmsc_desktop.models.fields import bodies, initiatives, plan, progress, rpjmd  # noqa: E402
+from gmsc_desktop.models.fields.spec import FIXED_KINDS, INTEGER_KINDS, FieldSpec, Kind, TableSpec  # noqa: E402
+
+MODULES = {"plan": plan, "bodies": bodies, "rpjmd": rpjmd, "initiatives": initiatives, "progress": progress}
+HEAD = '''"""Frozen records of the tables in gmsc_desktop/models/fields/{name}.py; written by tools/records.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+'''
+
+
+def class_name(table: str) -> str:
+    """``initiative_budget`` is the class ``InitiativeBudget``."""
+    return "".join(part.capitalize() for part in table.split("_"))
+
+
+def annotation(field: FieldSpec) -> str:
+    """The Python type of a value: text is never None, a number may be empty, a flag is yes or no."""
+    if field.kind is Kind.FLAG:
+        return "bool"
+    if field.kind in INTEGER_KINDS:
+        return "int" if field.kind in FIXED_KINDS else "int | None"
+    return "float | None" if field.storage == "REAL" else "str"
+
+
+def class_text(table: TableSpec) -> str:
+    """The source of one record class."""
+    lines = ["@dataclass(frozen=True, slots=True)", f"class {class_name(table.name)}:"]
+    lines += [f'    """One row of ``{table.name}``: {table.singular_text}."""', ""]
+    lines += [f'    TABLE: ClassVar[str] = "{table.name}"', "    id: str"]
+    return "\n".join(lines + [f"    {field.column}: {annotation(field)}" for field in table.fields])
+
+
+def module_text(name: str) -> str:
+    """The source of one module of records."""
+    tables: tuple[TableSpec, ...] = MODULES[name].TABLES
+
+    return HEAD.format(name=name) + "\n\n" + "\n\n\n".join(map(class_text, tables)) + "\n"
+
+
+def init_text() -> str:
+    """The source of the package's ``__init__``: every class and the map from table to class."""
+    lines = ['"""Frozen records of every table of the plan. Written by tools/records.py."""', ""]
+    lines += ["from __future__ import annotations", ""]
+    names: list[str] = []
+    for module, source in sorted(MODULES.items()):
+        classes = sorted(class_name(table.name) for table in source.TABLES)
+        names += classes
+        lines += [f"from gmsc_desktop.models.records.{module} import (", *(f"    {c}," for c in classes), ")"]
+    lines += ["", "RECORDS: dict[str, type] = {"]
+    lines += [f'    "{t.name}": {class_name(t.name)},' for source in MODULES.values() for t in source.TABLES]
+    lines += ["}", "", "__all__ = [", '    "RECORDS",', *(f'    "{name}",' for name in sorted(names)), "]"]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write all modules."""
+    folder = ROOT / "gmsc_desktop" / "models" / "records"
+    folder.mkdir(exist_ok=True)
+    for name in MODULES:
+        (folder / f"{name}.py").write_text(module_text(name), encoding="utf-8")
+    (folder / "__init__.py").write_text(init_text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
