@@ -49,3 +49,8 @@ def resources_folder() -> Path:
     package = Path(__file__).resolve().parent
     inside = package / "resources"
     return inside if inside.is_dir() else package.parent / "resources"
+
+
+def resource(name: str) -> Path:
+    """A file or folder of the resources by its name with forward slashes: ``resource("reference/2026.1")``."""
+    return resources_folder().joinpath(*name.split("/"))

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
-from gmsc_desktop.models.fields import TABLES, TableSpec
-from gmsc_desktop.models.schema import UNRECORDED_TABLES
+from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.fields import TABLES, UNRECORDED_TABLES, TableSpec
 
-Value = str | int | float | None
 BLOCK = 900  # host parameters in one statement; SQLite's oldest limit is 999
 
 COLUMNS: dict[str, tuple[str, ...]] = {table.name: table.columns for table in TABLES}
@@ -78,7 +77,7 @@ def capture_ddl() -> list[str]:
     """The TEMP table and triggers that note every insert, update and delete of this connection."""
     statements = ["CREATE TEMP TABLE capture(seq INTEGER PRIMARY KEY, tbl, id, col, old)"]
     for name, columns in CAPTURED.items():
-        head = f"INSERT INTO capture(tbl,id,col,old) "
+        head = "INSERT INTO capture(tbl,id,col,old) "
         updates = " UNION ALL ".join(
             f"SELECT '{name}',old.id,'{c}',old.{c} WHERE old.{c} IS NOT new.{c}" for c in columns
         )
@@ -149,8 +148,9 @@ class History:
         """``field.n`` of a stable key, made when it is new."""
         if key not in self._fields:
             row = self.raw.execute("SELECT n FROM field WHERE key=?", (key,)).fetchone()
-            number = row[0] if row else self.raw.execute("INSERT INTO field(key) VALUES(?)", (key,)).lastrowid
-            self._fields[key] = int(number)
+            if row is None:
+                row = (self.raw.execute("INSERT INTO field(key) VALUES(?)", (key,)).lastrowid,)
+            self._fields[key] = int(row[0])
         return self._fields[key]
 
     def author_number(self) -> int:

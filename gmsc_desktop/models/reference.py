@@ -1,4 +1,4 @@
-"""The paket acuan: versioned lists, dimensions, document template, rule weights; data that a ministry changes, not code."""
+"""The paket acuan: versioned lists, dimensions, document template and rule weights; data, not code."""
 
 from __future__ import annotations
 

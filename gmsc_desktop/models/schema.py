@@ -1,7 +1,7 @@
-"""The tables of a plan's file: SQLAlchemy Core tables made from the field declarations, and the tables of the history.
+"""The tables of a plan's file: SQLAlchemy Core tables made from the field declarations, and the history's tables.
 
-The rules follow from merging (docs/decisions): no UNIQUE but ids, no CHECK over two columns, foreign keys deferred and without
-ON DELETE. Tables are STRICT, so a value always has the type that its field declares.
+The rules follow from merging (docs/decisions): no UNIQUE but ids, no CHECK over two columns, foreign keys deferred
+and without ON DELETE. Tables are STRICT, so a value always has the type that its field declares.
 """
 
 from __future__ import annotations
@@ -41,17 +41,12 @@ CREATE INDEX op_parent_parent ON op_parent(parent);
 
 # Outside the history: contacts of persons, typed values that could not be read yet, and facts of this computer alone.
 LOCAL_DDL = """
-CREATE TABLE contact(id TEXT NOT NULL PRIMARY KEY, person_id TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL) STRICT;
+CREATE TABLE contact(id TEXT NOT NULL PRIMARY KEY, person_id TEXT NOT NULL, kind TEXT NOT NULL,
+  value TEXT NOT NULL) STRICT;
 CREATE TABLE draft(id TEXT NOT NULL PRIMARY KEY, record_table TEXT NOT NULL, record_id TEXT NOT NULL,
   field TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE TABLE local(key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
-
-# Captured for undo, never written to the history.
-UNRECORDED_TABLES: dict[str, tuple[str, ...]] = {
-    "contact": ("person_id", "kind", "value"),
-    "draft": ("record_table", "record_id", "field", "text"),
-}
 
 
 def _column(field: FieldSpec) -> Column[object]:

@@ -9,4 +9,10 @@ TABLES: tuple[TableSpec, ...] = (*plan.TABLES, *bodies.TABLES, *rpjmd.TABLES, *i
 BY_NAME: dict[str, TableSpec] = {table.name: table for table in TABLES}
 FIELDS: dict[str, FieldSpec] = {field.key: field for table in TABLES for field in table.fields}
 
-__all__ = ["BY_NAME", "FIELDS", "TABLES", "FieldSpec", "Kind", "TableSpec"]
+# Captured for undo, never written to the history.
+UNRECORDED_TABLES: dict[str, tuple[str, ...]] = {
+    "contact": ("person_id", "kind", "value"),
+    "draft": ("record_table", "record_id", "field", "text"),
+}
+
+__all__ = ["BY_NAME", "FIELDS", "TABLES", "UNRECORDED_TABLES", "FieldSpec", "Kind", "TableSpec"]
