@@ -1,0 +1,51 @@
+"""Everything that differs between Windows and POSIX: durable writing, drives, file names, limits, processes.
+
+The rest of the program imports from here and never asks for the platform itself. Not run on Windows so far, written
+from Microsoft's documentation: all of ``windows.py`` (Job Object, drive type and label, unbuffered reading, the
+question whether a process lives), the repeated ``os.replace`` of ``durable.py``, the Windows error numbers of
+``disk_errors.py``, the repeated removal in ``temporary.py``. A USB hard disk counts as a fixed drive there, because
+``GetDriveTypeW`` says so.
+"""
+
+from gmsc_desktop.platform_files.disk_errors import disk_full, megabytes, reading_error, writing_error
+from gmsc_desktop.platform_files.drives import drive_name, free_bytes, is_network, is_removable
+from gmsc_desktop.platform_files.durable import fsync_file, fsync_folder, replace, write_atomically
+from gmsc_desktop.platform_files.names import safe_file_name
+from gmsc_desktop.platform_files.processes import (
+    computer_name,
+    limit_this_process,
+    process_is_alive,
+    started_at,
+    user_name,
+)
+from gmsc_desktop.platform_files.temporary import (
+    clear_leftovers,
+    make_private_folder,
+    remove_folder,
+    temporary_beside,
+)
+
+__all__ = [
+    "clear_leftovers",
+    "computer_name",
+    "disk_full",
+    "drive_name",
+    "free_bytes",
+    "fsync_file",
+    "fsync_folder",
+    "is_network",
+    "is_removable",
+    "limit_this_process",
+    "make_private_folder",
+    "megabytes",
+    "process_is_alive",
+    "reading_error",
+    "remove_folder",
+    "replace",
+    "safe_file_name",
+    "started_at",
+    "temporary_beside",
+    "user_name",
+    "write_atomically",
+    "writing_error",
+]
