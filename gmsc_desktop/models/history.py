@@ -1,11 +1,12 @@
 """What each transaction changed: captured by TEMP triggers, turned into a step, written to the lasting history.
 
-The algorithm is that of docs/architecture.md, appendix "the record of change". Everything here works on the raw connection
-that the document owns, inside the transaction that the document opened.
+The algorithm is that of docs/architecture.md, appendix "the record of change". Everything here works on the raw
+connection that the document owns, inside the transaction that the document opened.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from itertools import islice
 
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.fields import TABLES, UNRECORDED_TABLES, TableSpec
+from gmsc_desktop.models.migrations import Effect
 
 BLOCK = 900  # host parameters in one statement; SQLite's oldest limit is 999
 
@@ -184,6 +186,7 @@ class History:
         if not rows:
             return
         change = self.new_change(label, kind, source)
+        self.raw.execute("DELETE FROM local WHERE key='last_merge'")
         self.raw.executemany("UPDATE op SET head=0 WHERE n=?", dead)
         self.raw.executemany(
             "INSERT INTO op(n,change,i,record,field,value,prev,head) VALUES(?,?,?,?,?,?,?,1)",
@@ -191,6 +194,38 @@ class History:
         )
         self.raw.executemany("INSERT INTO op_parent(op,parent) VALUES(?,?)", parents)
         self._remember_open_row(recorded, rows, kind, source)
+
+    def write_migration(self, target: int, effects: Sequence[Effect]) -> None:
+        """Write what a migration did to values, with ids that follow from the content: two computers agree."""
+        if not effects:
+            return
+        content = json.dumps([[e.record, e.key, e.value] for e in effects], sort_keys=True)
+        change_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"gmsc:format:{target}:{content}"))
+        cursor = self.raw.execute(
+            "INSERT INTO change(id,label,kind,author,at) VALUES(?,?,'migration',NULL,'')",
+            (change_id, f"Format {target}"),
+        )
+        for i, effect in enumerate(effects, 1):
+            self._write_effect(int(cursor.lastrowid or 0), i, effect)
+
+    def _write_effect(self, change: int, i: int, effect: Effect) -> None:
+        self.raw.execute(
+            "INSERT INTO record(id,tbl) VALUES(?,?) ON CONFLICT(id) DO NOTHING", (effect.record, effect.table)
+        )
+        record = self.raw.execute("SELECT n FROM record WHERE id=?", (effect.record,)).fetchone()[0]
+        field_n = self.field_number(effect.key)
+        heads = [
+            row[0]
+            for row in self.raw.execute(
+                "SELECT n FROM op WHERE record=? AND field=? AND head=1 ORDER BY n", (record, field_n)
+            ).fetchall()
+        ]
+        cursor = self.raw.execute(
+            "INSERT INTO op(change,i,record,field,value,prev,head) VALUES(?,?,?,?,?,?,1)",
+            (change, i, record, field_n, effect.value, heads[0] if heads else None),
+        )
+        self.raw.executemany("UPDATE op SET head=0 WHERE n=?", [(head,) for head in heads])
+        self.raw.executemany("INSERT INTO op_parent VALUES(?,?)", [(cursor.lastrowid, head) for head in heads[1:]])
 
     def _single_edit(self, step: Step, kind: str) -> tuple[str, str, Value] | None:
         if kind != "edit" or len(step) != 1 or not (step[0].existed and step[0].exists) or len(step[0].columns) != 1:

@@ -42,7 +42,7 @@ FIXED_KINDS = frozenset({Kind.OWNER, Kind.KEY_CODE, Kind.KEY_YEAR, Kind.KEY_NUMB
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One value of a record. ``key`` names it in the history for ever and is never reused, even when the column is renamed."""
+    """One value of a record. ``key`` names it in the history for ever: never reused, kept when a column is renamed."""
 
     column: str
     kind: Kind

@@ -1,0 +1,57 @@
+"""What every rule looks at: a plan, a purpose, a year and a day; and what it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from gmsc_desktop.models.checks.finding import EvidenceFiles, Place
+from gmsc_desktop.models.checks.wording import record_name, without_digits
+from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.records import Evidence, EvidenceLink
+from gmsc_desktop.models.reference import ReferencePack
+from gmsc_desktop.models.snapshot import Record, Snapshot
+from gmsc_desktop.text import _
+
+Personal = Callable[[str], list[str]]  # a text in, the personal numbers found in it out, masked
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule found. ``about`` are the record ids and aspects that, with the rule, make the finding's key."""
+
+    about: tuple[str, ...]
+    sentence: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One check: ``year`` is the year looked at, ``today`` the day against which offices and dates are held."""
+
+    snapshot: Snapshot
+    pack: ReferencePack
+    purpose: str
+    year: int
+    today: date
+    files: EvidenceFiles | None = None
+    personal: Personal | None = None
+
+    def name(self, record: Record) -> str:
+        """How a sentence calls a record; a record without a name says so, a personal number in a name is hidden."""
+        name = record_name(self.pack, record)
+        if not name:
+            return _("{kind} tanpa nama").format(kind=BY_NAME[record.TABLE].singular)
+        return without_digits(name) if self.personal is not None and self.personal(name) else name
+
+    @property
+    def day(self) -> str:
+        """Today as dates are stored."""
+        return self.today.isoformat()
+
+    def evidence_for(self, owner: str, record_id: str) -> list[Evidence]:
+        """The evidence linked to a record of the table ``owner`` that has a file or an address."""
+        links = self.snapshot.where(EvidenceLink, f"{owner}_id", record_id)
+        found = (self.snapshot.get(Evidence, link.evidence_id) for link in links)
+        return [evidence for evidence in found if evidence is not None and (evidence.sha256 or evidence.url)]

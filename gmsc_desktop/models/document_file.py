@@ -1,0 +1,211 @@
+"""Opening a plan's file the one right way: what it is, who holds it, how it is protected."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import migrations
+from gmsc_desktop.models.history import Author, History, capture_ddl, now_utc
+from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT
+from gmsc_desktop.platform_files import computer_name
+from gmsc_desktop.text import _
+
+FILE_NAME = "plan.sqlite3"
+LOCK_NAME = "lock"
+
+# Read back after they are set: a pragma that did not take is a bug or a foreign build of SQLite, and must not pass.
+PRAGMAS: tuple[tuple[str, str | int], ...] = (
+    ("locking_mode", "exclusive"),
+    ("journal_mode", "wal"),
+    ("synchronous", 2),
+    ("foreign_keys", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("mmap_size", 0),
+    ("secure_delete", 1),
+    ("temp_store", 2),
+    ("wal_autocheckpoint", 0),
+)
+
+
+class PlanDamaged(UserFacingError):
+    """The file cannot be trusted; nothing in it was touched."""
+
+
+class PlanForeign(UserFacingError):
+    """The file is not a plan of this application; nothing in it was touched."""
+
+
+class PlanNewer(UserFacingError):
+    """The plan was written by a newer version of the application; nothing in it was touched."""
+
+
+class PlanLocked(UserFacingError):
+    """Another window or program has the plan open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a plan open, since when, on which computer."""
+
+    name: str
+    computer: str
+    since: str
+    pid: int
+
+
+def read_holder(folder: Path) -> Holder | None:
+    """What the lock file says; None where there is none or it cannot be read."""
+    try:
+        return Holder(**json.loads((folder / LOCK_NAME).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_holder(folder: Path, author: Author) -> None:
+    """Say who holds the plan. It only names; what counts is SQLite's own lock."""
+    holder = Holder(author.name, computer_name(), now_utc(), os.getpid())
+    (folder / LOCK_NAME).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+
+def remove_holder(folder: Path) -> None:
+    """The plan is closed."""
+    (folder / LOCK_NAME).unlink(missing_ok=True)
+
+
+def _locked(folder: Path) -> PlanLocked:
+    holder = read_holder(folder)
+    if holder is None:
+        sentence = _("Rencana ini sedang dibuka di jendela lain.")
+    else:
+        sentence = _("Rencana ini sedang dibuka oleh {name} di komputer {computer} sejak {since}.").format(
+            name=holder.name or _("seseorang"), computer=holder.computer, since=holder.since[:16].replace("T", " ")
+        )
+    return PlanLocked(sentence, _("Tidak ada yang berubah. Tutup dahulu di sana, lalu coba lagi."))
+
+
+def _damaged() -> PlanDamaged:
+    return PlanDamaged(
+        _("Berkas rencana ini rusak dan tidak dibuka, supaya tidak bertambah rusak."),
+        _("Tidak ada yang berubah. Pulihkan dari cadangan terbaru di folder cadangan rencana ini."),
+    )
+
+
+def inspect(path: Path) -> int:
+    """The format of a plan's file from its first bytes, before anything opens it.
+
+    Raises ``PlanDamaged``, ``PlanForeign`` or ``PlanNewer``; the file is only read.
+    """
+    try:
+        head = path.open("rb").read(100)
+    except FileNotFoundError:
+        raise UserFacingError(_("Rencana ini tidak ditemukan."), _("Periksa daftar rencana di Beranda.")) from None
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
+        raise _damaged()
+    return _judge(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+
+
+def _judge(application: int, version: int) -> int:
+    if application != APPLICATION_ID:
+        raise PlanForeign(
+            _("Berkas ini bukan rencana GMSC Desktop."),
+            _("Tidak ada yang berubah. Pilih paket atau rencana yang lain."),
+        )
+    if version > FORMAT:
+        raise PlanNewer(
+            _("Rencana ini dibuat dengan GMSC Desktop yang lebih baru."),
+            _("Tidak ada yang berubah. Perbarui aplikasi di komputer ini, lalu buka lagi."),
+        )
+    return version
+
+
+def connect(folder: Path, backup: Callable[[Path], None] | None = None) -> sqlite3.Connection:
+    """The one connection of an existing plan: inspected, locked, recovered, checked, migrated, ready for changes.
+
+    ``backup`` is called with the folder before a migration begins.
+    """
+    path = folder / FILE_NAME
+    inspect(path)
+    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
+    try:
+        protect(raw)
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("COMMIT")
+        version = _judge(_pragma(raw, "application_id"), _pragma(raw, "user_version"))
+        _check_pages(raw)
+        if version < FORMAT:
+            migrate(raw, version, folder, backup)
+        prepare(raw)
+    except sqlite3.OperationalError as error:
+        raw.close()
+        if "locked" in str(error) or "busy" in str(error):
+            raise _locked(folder) from error
+        raise _world(error) from error
+    except sqlite3.DatabaseError as error:
+        raw.close()
+        raise _damaged() from error
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _check_pages(raw: sqlite3.Connection) -> None:
+    if raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise _damaged()
+
+
+def _world(error: sqlite3.Error) -> UserFacingError:
+    return UserFacingError(
+        _("Berkas rencana tidak dapat dibuka atau ditulis: {detail}.").format(detail=error),
+        _("Tidak ada yang berubah. Periksa ruang kosong dan izin folder data, lalu coba lagi."),
+    )
+
+
+def _pragma(raw: sqlite3.Connection, name: str) -> int:
+    return int(raw.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def protect(raw: sqlite3.Connection) -> None:
+    """Set the pragmas and read each one back; ``RuntimeError`` where one did not take."""
+    for name, value in PRAGMAS:
+        raw.execute(f"PRAGMA {name}={value}")
+    for name, value in PRAGMAS:
+        found = raw.execute(f"PRAGMA {name}").fetchone()
+        if found is not None and found[0] != value:
+            raise RuntimeError(f"PRAGMA {name} is {found[0]!r}, wanted {value!r}")
+
+
+def prepare(raw: sqlite3.Connection) -> None:
+    """Set up capture; from here on the file is read-only but inside a change."""
+    for statement in capture_ddl():
+        raw.execute(statement)
+    raw.execute("PRAGMA query_only=ON")
+
+
+def migrate(raw: sqlite3.Connection, version: int, folder: Path, backup: Callable[[Path], None] | None) -> None:
+    """Bring an older plan to the present format in one transaction, after a backup; effects go into the history."""
+    if any(step not in migrations.STEPS for step in range(version, FORMAT)):
+        raise PlanForeign(
+            _("Rencana ini memakai bentuk lama yang tidak dikenal."),
+            _("Tidak ada yang berubah. Buka dengan aplikasi yang membuatnya, lalu buat salinan kerja."),
+        )
+    if backup is not None:
+        backup(folder)
+    history = History(raw, Author("00000000-0000-0000-0000-000000000000", "GMSC Desktop", ""))
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        for step in range(version, FORMAT):
+            history.write_migration(step + 1, migrations.STEPS[step](raw))
+            raw.execute(f"PRAGMA user_version={step + 1}")
+        raw.execute("COMMIT")
+    except BaseException:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raise

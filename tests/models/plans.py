@@ -1,0 +1,77 @@
+"""Plans in memory for tests of the record of change, and what they come to."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from pathlib import Path
+
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_file import prepare
+from gmsc_desktop.models.fields import TABLES
+from gmsc_desktop.models.history import Author
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.merge import conflicts
+from gmsc_desktop.models.schema import create_tables
+
+State = dict[str, list[tuple[object, ...]]]
+
+
+def memory_document(name: str = "Penyusun") -> Document:
+    """An empty plan of the real schema, in memory."""
+    raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    raw.execute("PRAGMA foreign_keys=ON")
+    create_tables(raw)
+    prepare(raw)
+    return Document(Path(tempfile.mkdtemp()), raw, Author(new_id(), name, "laptop"))
+
+
+def state(document: Document) -> State:
+    """Every row of the plan's tables, sorted by id."""
+    found: State = {}
+    for table in TABLES:
+        rows = document.raw.execute(f"SELECT id,{','.join(table.columns)} FROM {table.name} ORDER BY id").fetchall()
+        if rows:
+            found[table.name] = rows
+    return found
+
+
+def conflict_list(document: Document) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The open conflicts with their values in a fixed order."""
+    return [(c.record, c.key, tuple(sorted(map(repr, c.values)))) for c in conflicts(document.raw)]
+
+
+def exported(document: Document) -> object:
+    """The history as it travels, after the open row is closed."""
+    with document.freeze() as frozen:
+        return frozen.history()
+
+
+def copy_of(document: Document) -> Document:
+    """A plan that knows nothing but the other's history."""
+    made = memory_document()
+    with document.freeze() as frozen:
+        made.merge(frozen.history(), "Gabung")
+    return made
+
+
+def merge_into(target: Document, other: Document) -> None:
+    """Take the other's history over."""
+    with other.freeze() as frozen:
+        target.merge(frozen.history(), "Gabung")
+
+
+def heads_are_right(document: Document) -> bool:
+    """Whether ``head`` is what it would be if it were computed anew."""
+    query = """
+    SELECT count(*) FROM op o WHERE o.head <> (
+      NOT EXISTS(SELECT 1 FROM op q WHERE q.prev=o.n)
+      AND NOT EXISTS(SELECT 1 FROM op_parent p JOIN op q ON q.n=p.op
+                     WHERE p.parent=o.n AND q.record=o.record AND q.field=o.field))
+    """
+    return bool(document.raw.execute(query).fetchone()[0] == 0)
+
+
+def foreign_keys_are_whole(document: Document) -> bool:
+    """Whether every reference points at a row."""
+    return document.raw.execute("PRAGMA foreign_key_check").fetchall() == []
