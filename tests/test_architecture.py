@@ -29,7 +29,9 @@ class Room:
 
 
 LEAVES = ("values", "paths", "platform_files")
-READS_PLANS = ("models.snapshot", "models.records", "models.checks", "models.fields")
+READS_PLANS = (
+    "models.snapshot", "models.records", "models.reference", "models.figures", "models.checks", "models.fields",
+)  # fmt: skip
 FILE_LIBRARIES = ("openpyxl", "pikepdf", "pypdfium2", "PIL", "docx", "pptx", "lxml")
 FROZEN = "Read from models.snapshot; what must be written is returned as values and written by models."
 OPENS_PLANS = ("models.document", "models.library")
