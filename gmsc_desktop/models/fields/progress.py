@@ -46,6 +46,12 @@ TABLES: tuple[TableSpec, ...] = (
         choice("status", m("Status"), "progress_status"),
         prose("status_reason", m("Alasan"), m("Wajib untuk tertunda, dihentikan, dan dialihkan.")),
         date("status_on", m("Tanggal status")),
+        reference(
+            "agency_id",
+            m("OPD pada tahun itu"),
+            "agency",
+            m("Diisi bila kemudian beralih ke OPD penerus; kosong berarti OPD penanggung jawab inisiatif."),
+        ),
         text("target_text", m("Target tahun ini")),
         money("plan_amount", m("Anggaran rencana induk (Rp)")),
         money("budget", m("Pagu DPA (Rp)")),

@@ -17,6 +17,7 @@ class ProgressYear:
     status: str
     status_reason: str
     status_on: str
+    agency_id: str
     target_text: str
     plan_amount: int | None
     budget: int | None

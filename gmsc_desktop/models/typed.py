@@ -1,0 +1,128 @@
+"""A value as a person types it, read by the rules of its field, and shown as a person reads it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from gmsc_desktop import values
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.fields import FieldSpec, Kind
+from gmsc_desktop.models.ids import is_id
+from gmsc_desktop.models.reference import ReferencePack
+from gmsc_desktop.text import _
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
+_YES = frozenset({"ya", "y", "1", "true", "benar"})
+_NO = frozenset({"tidak", "t", "0", "false", "bukan"})
+# Letters that a person cannot see and no file needs; tab and newline stay.
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], None)
+
+
+def read_value(field: FieldSpec, text: str, pack: ReferencePack) -> Value:
+    """The value of a typed text; empty text is None. ``UserFacingError`` names what cannot be read and how to write it."""
+    text = text.translate(_CONTROLS).replace("\r\n", "\n").strip()
+    if not text:
+        return None
+    if field.kind in {Kind.MONEY, Kind.INTEGER, Kind.YEAR, Kind.NUMBER, Kind.PERCENT}:
+        return _number(field, text)
+    if field.kind is Kind.DATE:
+        return values.parse_date(text).isoformat()
+    if field.kind is Kind.MONTH:
+        return _month(field, text)
+    if field.kind is Kind.FLAG:
+        return _flag(field, text)
+    if field.kind is Kind.CHOICE:
+        return _choice(field, text, pack)
+    if field.kind is Kind.REFERENCE and not is_id(text):
+        raise UserFacingError(
+            _("«{label}» memerlukan nomor catatan, bukan «{text}».").format(label=field.label, text=text[:60]),
+            _("Pilih dari daftar."),
+        )
+    return _limited(field, text)
+
+
+def _number(field: FieldSpec, text: str) -> Value:
+    if field.kind is Kind.MONEY:
+        return values.parse_rupiah(text)
+    if field.kind is Kind.YEAR:
+        return values.parse_year(text)
+    if field.kind is Kind.PERCENT:
+        return float(values.parse_percent(text))
+    number = values.parse_number(text)
+    if field.kind is Kind.NUMBER:
+        return float(number)
+    if number != number.to_integral_value():
+        raise UserFacingError(
+            _("«{label}» memerlukan bilangan bulat.").format(label=field.label),
+            _("Tulis tanpa angka di belakang koma."),
+        )
+    return int(number)
+
+
+def _limited(field: FieldSpec, text: str) -> str:
+    one_line = field.kind not in {Kind.PROSE, Kind.MARKDOWN}
+    text = " ".join(text.split()) if one_line else text
+    if len(text) > field.limit:
+        raise UserFacingError(
+            _("«{label}» paling panjang {limit} huruf; teks ini {length} huruf.").format(
+                label=field.label, limit=field.limit, length=len(text)
+            ),
+            _("Ringkas teksnya, atau pindahkan rinciannya ke uraian."),
+        )
+    return text
+
+
+def _month(field: FieldSpec, text: str) -> str:
+    if _MONTH.match(text):
+        return text
+    try:
+        found = values.parse_date(f"1 {text}" if not text[0].isdigit() else f"1-{text}")
+    except UserFacingError:
+        raise UserFacingError(
+            _("«{label}» tidak terbaca sebagai bulan: {text}.").format(label=field.label, text=text[:40]),
+            _("Tulis seperti Maret 2026 atau 2026-03."),
+        ) from None
+    return found.isoformat()[:7]
+
+
+def _flag(field: FieldSpec, text: str) -> int:
+    if text.lower() in _YES:
+        return 1
+    if text.lower() in _NO:
+        return 0
+    raise UserFacingError(_("«{label}» dijawab ya atau tidak.").format(label=field.label), _("Tulis ya atau tidak."))
+
+
+def _choice(field: FieldSpec, text: str, pack: ReferencePack) -> str:
+    choices = pack.choices(field.choices)
+    wanted = text.casefold()
+    for choice in choices:
+        if wanted in {choice.code.casefold(), choice.label.casefold()}:
+            return choice.code
+    known = ", ".join(f"{choice.code} ({choice.label})" for choice in choices[:20])
+    raise UserFacingError(
+        _("«{text}» bukan pilihan untuk «{label}».").format(text=text[:60], label=field.label),
+        _("Pilihannya: {known}.").format(known=known),
+    )
+
+
+def show_value(field: FieldSpec, value: Value, pack: ReferencePack) -> str:
+    """The value as a person reads it; "" for nothing. A reference stays an id: its name is the caller's to find."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        if field.kind is Kind.DATE:
+            return values.format_date(date.fromisoformat(value))
+        return pack.label(field.choices, value) if field.choices else value
+    if field.kind is Kind.MONEY:
+        return values.format_rupiah(int(value))
+    if field.kind is Kind.PERCENT:
+        return values.format_percent(Decimal(str(value)))
+    if field.kind is Kind.FLAG:
+        return _("Ya") if value else _("Tidak")
+    if field.kind in {Kind.YEAR, Kind.KEY_YEAR}:
+        return str(value)
+    return values.format_number(Decimal(str(value)))
