@@ -307,6 +307,15 @@ def test_a_private_folder_is_fresh_ours_and_removable(tmp_path: Path) -> None:
     platform_files.remove_folder(folder)
 
 
+def test_what_cannot_be_removed_leaves_the_folder_around_it_as_it_was(tmp_path: Path) -> None:
+    around = tmp_path / "Dokumen"
+    (around / "sementara").mkdir(parents=True)
+    around.chmod(0o555)
+    platform_files.remove_folder(around / "sementara")
+    assert around.stat().st_mode & 0o777 == 0o555
+    around.chmod(0o755)
+
+
 @POSIX_ONLY
 def test_private_folders_of_killed_processes_go(tmp_path: Path) -> None:
     code = "import os,sys; from gmsc_desktop.platform_files import *; from pathlib import Path\n"

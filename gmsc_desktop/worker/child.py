@@ -1,0 +1,79 @@
+"""The child's side: read what is asked, bind this process, do the job, leave the result or a sentence."""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.platform_files import limit_this_process
+from gmsc_desktop.worker.fence import enclose
+from gmsc_desktop.worker.jobs import JOBS
+
+INPUT, RESULT, ERROR = "input.json", "result.json", "error.json"
+DONE, WRONG_USAGE, TOLD, FAULT, OUT_OF_MEMORY = 0, 2, 3, 4, 5
+
+Job = Callable[[Path, dict[str, object]], dict[str, object]]
+
+
+def run(job: str = "", folder: str = "") -> int:
+    """Do one job and give the exit code; for ``main.py --worker JOB FOLDER`` only.
+
+    It binds the process it runs in, for good: limits, fence, no byte code written.
+    """
+    place = Path(folder)
+    try:
+        asked = json.loads((place / INPUT).read_bytes())
+        request, memory_bytes, seconds = asked["request"], int(asked["memory_bytes"]), float(asked["seconds"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return WRONG_USAGE
+    if job not in JOBS:
+        return WRONG_USAGE
+    _bind(place, memory_bytes, seconds)
+    try:
+        result = _function(JOBS[job])(place, request)
+        (place / RESULT).write_text(json.dumps(result, allow_nan=False, ensure_ascii=False), "utf-8")
+    except UserFacingError as told:
+        return _leave(place, TOLD, {"sentence": told.sentence, "next_step": told.next_step})
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except Exception as fault:  # a stranger's file may bring any library to any error: never a box on the screen
+        return _leave(place, FAULT, {"error": type(fault).__name__, "where": _where(fault)})
+    return DONE
+
+
+def _bind(folder: Path, memory_bytes: int, seconds: float) -> None:
+    # Ends this process also where the parent is gone and native code never comes back.
+    faulthandler.dump_traceback_later(seconds + 2, exit=True, file=Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    sys.dont_write_bytecode = True
+    limit_this_process(memory_bytes, int(seconds) + 2)
+    enclose(folder)
+
+
+def _function(place: str) -> Job:
+    module, _colon, name = place.partition(":")
+    return cast(Job, getattr(importlib.import_module(module), name))
+
+
+def _leave(folder: Path, code: int, what: dict[str, str]) -> int:
+    try:
+        (folder / ERROR).write_text(json.dumps(what), "utf-8")
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except OSError:
+        return FAULT
+    return code
+
+
+def _where(fault: BaseException) -> str:
+    """Module and line of the innermost frame: enough to find it, and none of the stranger's words."""
+    frame = fault.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    return "" if frame is None else f"{frame.tb_frame.f_globals.get('__name__', '')}:{frame.tb_lineno}"

@@ -1,0 +1,17 @@
+"""The jobs that a child process knows; each is imported by the child alone, when it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# Name -> "module:function", the function being (folder, request) -> result. It may write into its folder only; the
+# paths of the files it was given stand in request["files"] by name. What it returns must be plain JSON.
+JOBS: dict[str, str] = {
+    "self-test": "gmsc_desktop.worker.jobs:echo",
+}
+
+
+def echo(folder: Path, request: dict[str, object]) -> dict[str, object]:
+    """Give back the request, and write one file: the product's self-test sees that a child works here."""
+    (folder / "echo.txt").write_text("echo\n", "utf-8")
+    return {"request": request}
