@@ -45,10 +45,9 @@ def _complete(spec: TableSpec, values: Mapping[str, Value]) -> dict[str, Value]:
     made: dict[str, Value] = {}
     for column, value in values.items():
         field = spec.field(column)
-        value = None if value == "" else value
-        made[column] = int(value) if isinstance(value, bool) else value
+        made[column] = None if value == "" else int(value) if isinstance(value, bool) else value
         if field.kind is Kind.WRITTEN and field.number_column not in values:
-            made[field.number_column] = try_number(str(value)) if value is not None else None
+            made[field.number_column] = try_number(str(value)) if value not in {None, ""} else None
     return made
 
 
