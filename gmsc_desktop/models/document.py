@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import HistoryExport, Value
-from gmsc_desktop.models.document_file import FILE_NAME, connect, protect, remove_holder, write_holder
+from gmsc_desktop.models.document_file import FILE_NAME, Backup, connect, protect, remove_holder, write_holder
 from gmsc_desktop.models.document_worker import Worker
 from gmsc_desktop.models.history import Author, History, Step, read_step
 from gmsc_desktop.models.merge import Merged, broken_history, decide, export_history, merge, unmerge
@@ -111,7 +111,7 @@ class Document:
         return cls.open(folder, author)
 
     @classmethod
-    def open(cls, folder: Path, author: Author, backup: Callable[[Path], None] | None = None) -> Document:
+    def open(cls, folder: Path, author: Author, backup: Backup | None = None) -> Document:
         """Open a plan; ``UserFacingError`` where it is locked, newer, foreign or damaged, and nothing is touched."""
         return cls(folder, connect(folder, backup), author)
 
@@ -305,6 +305,11 @@ class Document:
         """Take the last merge out again while nothing was written since; the count of change sets taken out."""
         with self._lock, self.change(label, kind="unmerge"):
             return unmerge(self._history)
+
+    def keep_merge(self) -> None:
+        """The last merge is the plan from now on: nothing takes it out again."""
+        with self.change(_("Simpan gabungan")):
+            self._raw.execute("DELETE FROM local WHERE key='last_merge'")
 
     def decide(self, record_id: str, key: str, value: Value, label: str) -> None:
         """Choose the value of a field that two people changed apart."""

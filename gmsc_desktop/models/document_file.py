@@ -16,6 +16,8 @@ from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 
+Backup = Callable[[Path, sqlite3.Connection], None]
+
 FILE_NAME = "plan.sqlite3"
 LOCK_NAME = "lock"
 
@@ -125,10 +127,10 @@ def _judge(application: int, version: int) -> int:
     return version
 
 
-def connect(folder: Path, backup: Callable[[Path], None] | None = None) -> sqlite3.Connection:
+def connect(folder: Path, backup: Backup | None = None) -> sqlite3.Connection:
     """The one connection of an existing plan: inspected, locked, recovered, checked, migrated, ready for changes.
 
-    ``backup`` is called with the folder before a migration begins.
+    ``backup`` is called with the folder and the connection before a migration begins.
     """
     path = folder / FILE_NAME
     inspect(path)
@@ -189,7 +191,7 @@ def prepare(raw: sqlite3.Connection) -> None:
     raw.execute("PRAGMA query_only=ON")
 
 
-def migrate(raw: sqlite3.Connection, version: int, folder: Path, backup: Callable[[Path], None] | None) -> None:
+def migrate(raw: sqlite3.Connection, version: int, folder: Path, backup: Backup | None) -> None:
     """Bring an older plan to the present format in one transaction, after a backup; effects go into the history."""
     if any(step not in migrations.STEPS for step in range(version, FORMAT)):
         raise PlanForeign(
@@ -197,7 +199,8 @@ def migrate(raw: sqlite3.Connection, version: int, folder: Path, backup: Callabl
             _("Tidak ada yang berubah. Buka dengan aplikasi yang membuatnya, lalu buat salinan kerja."),
         )
     if backup is not None:
-        backup(folder)
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        backup(folder, raw)
     history = History(raw, Author("00000000-0000-0000-0000-000000000000", "GMSC Desktop", ""))
     raw.execute("BEGIN IMMEDIATE")
     try:

@@ -22,7 +22,7 @@ _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], None)
 
 
 def read_value(field: FieldSpec, text: str, pack: ReferencePack) -> Value:
-    """The value of a typed text; empty text is None. ``UserFacingError`` says what cannot be read and how to write it."""
+    """The value of a typed text; empty text is None. ``UserFacingError`` tells how to write it."""
     text = text.translate(_CONTROLS).replace("\r\n", "\n").strip()
     if not text:
         return None

@@ -1,0 +1,64 @@
+"""Rotating backups of one plan: which are due, which are kept, and whether one is good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+FOLDER = "cadangan"
+SUFFIX = ".sqlite3"
+INTERVAL = timedelta(minutes=30)
+KEEP_ALL = timedelta(days=2)
+KEPT_BY_PERIOD = (("%Y-%m-%d", 12), ("%G-%V", 10), ("%Y-%m", 9))  # daily, weekly, monthly
+MOST_RECENT = 60  # of the two days in which all are kept
+MOST_BYTES = 2 * 1024**3
+
+_NAME = "%Y%m%dT%H%M%S%fZ"
+
+
+def name_of(moment: datetime) -> str:
+    """The file name of a backup made at a moment."""
+    return moment.astimezone(UTC).strftime(_NAME) + SUFFIX
+
+
+def moment_of(path: Path) -> datetime | None:
+    """When a backup was made, from its name; None for a file that is none."""
+    try:
+        return datetime.strptime(path.name.removesuffix(SUFFIX), _NAME).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def list_backups(folder: Path) -> list[Path]:
+    """The backups of a plan folder, oldest first."""
+    found = ((moment_of(path), path) for path in (folder / FOLDER).glob(f"*{SUFFIX}"))
+    return [path for _, path in sorted((moment, path) for moment, path in found if moment is not None)]
+
+
+def to_keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Which backups stay: all of two days (the newest ``MOST_RECENT``), then the newest of each day, week and month."""
+    newest_first = sorted(moments, reverse=True)
+    recent = [moment for moment in newest_first if now - moment <= KEEP_ALL][:MOST_RECENT]
+    kept = set(recent)
+    for pattern, count in KEPT_BY_PERIOD:
+        seen: dict[str, datetime] = {}
+        for moment in newest_first:
+            seen.setdefault(moment.strftime(pattern), moment)
+        kept.update(list(seen.values())[:count])
+    return kept
+
+
+def rotate(folder: Path, now: datetime) -> list[Path]:
+    """Delete the backups that the schedule no longer keeps, never the newest; what was deleted."""
+    paths = {moment: path for path in list_backups(folder) if (moment := moment_of(path)) is not None}
+    kept = to_keep(paths, now)
+    gone = [path for moment, path in paths.items() if moment not in kept]
+    size = 0
+    for moment in sorted(kept, reverse=True):
+        size += paths[moment].stat().st_size
+        if size > MOST_BYTES and moment != max(kept):
+            gone.append(paths[moment])
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone

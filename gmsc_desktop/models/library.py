@@ -1,0 +1,262 @@
+"""The plans on this computer: list, make, open, find, back up. Imports nothing heavy: lists come from the cards."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import backups
+from gmsc_desktop.models.cards import Card, make_card, read_card, write_card
+from gmsc_desktop.models.ids import is_id, new_id
+from gmsc_desktop.paths import data_folder, plans_folder
+from gmsc_desktop.platform_files import computer_name, fsync_file, fsync_folder, replace, user_name, write_atomically
+from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from gmsc_desktop.models.changesets import HistoryExport
+    from gmsc_desktop.models.document import Document, Frozen
+    from gmsc_desktop.models.history import Author
+
+FILE_NAME = "plan.sqlite3"
+AUTHOR_FILE = "penyusun.json"
+
+
+def plan_folder(plan_id: str) -> Path:
+    """The folder of a plan; it need not exist."""
+    if not is_id(plan_id):
+        raise ValueError(plan_id)
+    return plans_folder() / plan_id
+
+
+def list_plans() -> list[Card]:
+    """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened."""
+    folders = [path for path in _folders() if (path / FILE_NAME).exists()]
+    cards = [card for path in folders if (card := read_card(path) or _rebuilt(path)) is not None]
+    return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
+
+
+def _folders() -> list[Path]:
+    root = plans_folder()
+    return sorted(path for path in root.iterdir() if path.is_dir() and is_id(path.name)) if root.is_dir() else []
+
+
+def _rebuilt(folder: Path) -> Card:
+    try:
+        with opened(folder.name):
+            pass
+    except UserFacingError as problem:
+        return Card(folder.name, problem.sentence, "", "", None, None, "", False, "", "", 0, 0)
+    card = read_card(folder)
+    if card is None:
+        raise RuntimeError(f"no card after closing {folder.name}")
+    return card
+
+
+def find(text: str) -> str:
+    """The id of the plan that an id or an unambiguous beginning of one names; ``UserFacingError`` otherwise."""
+    wanted = text.strip().lower()
+    found = [path.name for path in _folders() if path.name.startswith(wanted)] if wanted else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UserFacingError(
+            _("«{text}» cocok dengan {count} rencana.").format(text=text, count=len(found)),
+            _("Tulis lebih banyak huruf dari nomornya: {ids}.").format(ids=", ".join(found[:5])),
+        )
+    raise UserFacingError(
+        _("Rencana «{text}» tidak ada di komputer ini.").format(text=text[:80]),
+        _("Lihat daftarnya dengan perintah plans, atau buka paketnya dengan perintah open."),
+    )
+
+
+# -- who is at the keyboard
+
+
+def current_author() -> Author:
+    """The person at this computer: remembered in the data folder, at first the name of the system's user."""
+    from gmsc_desktop.models.history import Author
+
+    path = data_folder() / AUTHOR_FILE
+    try:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+        return Author(str(loaded["id"]), str(loaded["name"]), computer_name())
+    except (OSError, ValueError, KeyError, TypeError):
+        author = Author(new_id(), user_name(), computer_name())
+        remember_author(author)
+        return author
+
+
+def remember_author(author: Author) -> None:
+    """This person is at the keyboard of this computer from now on."""
+    path = data_folder() / AUTHOR_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = json.dumps({"id": author.id, "name": author.name}, ensure_ascii=False).encode()
+    write_atomically(path, lambda stream: (stream.write(content), None)[1])
+
+
+# -- making and opening
+
+
+@contextmanager
+def created(plan_id: str, fill: Callable[[Document], None]) -> Iterator[Document]:
+    """A new plan, filled by ``fill`` and open; when filling fails, no trace of it stays."""
+    from gmsc_desktop.models.document import Document
+
+    folder = plan_folder(plan_id)
+    if (folder / FILE_NAME).exists():
+        raise UserFacingError(
+            _("Rencana ini sudah ada di komputer ini."), _("Buka yang sudah ada dari daftar rencana.")
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    document = Document.create(folder, current_author())
+    try:
+        fill(document)
+    except BaseException:
+        document.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    try:
+        yield document
+    finally:
+        close(document)
+
+
+def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None]) -> None:
+    """The plan of a checked team copy or backup, where it is not present: its history is the plan, its id is kept."""
+
+    def fill(document: Document) -> None:
+        bring_files(document.folder)
+        document.merge(history, _("Buka salinan kerja"))
+        document.keep_merge()
+        if document.raw.execute("SELECT id FROM plan").fetchall() != [(plan_id,)]:
+            raise UserFacingError(
+                _("Riwayat di dalam paket ini tidak memuat rencananya."),
+                _("Minta salinan kerja yang baru dari pengirimnya."),
+            )
+
+    with created(plan_id, fill):
+        pass
+
+
+@contextmanager
+def opened(plan_id: str) -> Iterator[Document]:
+    """An existing plan, backed up when it changed since the last backup, closed and carded afterwards."""
+    from gmsc_desktop.models.document import Document
+
+    folder = plan_folder(plan_id)
+    document = Document.open(folder, current_author(), backup=_copy_before_migration)
+    try:
+        back_up_when_due(document)
+        yield document
+    finally:
+        close(document)
+
+
+def close(document: Document) -> None:
+    """Write the card and close; the card says what is in the file."""
+    try:
+        write_card(document.folder, _card_of(document))
+    finally:
+        document.close()
+
+
+def _card_of(document: Document) -> Card:
+    from gmsc_desktop.models.schema import FORMAT
+
+    with document.read():
+        row = document.raw.execute(
+            "SELECT c.at,a.name FROM change c LEFT JOIN author a ON a.n=c.author ORDER BY c.n DESC LIMIT 1"
+        ).fetchone()
+    last = (str(row[0]), str(row[1] or "")) if row else ("", "")
+    size = (document.folder / FILE_NAME).stat().st_size
+    return make_card(document.snapshot(), last, size, FORMAT)
+
+
+# -- backups
+
+
+def back_up_when_due(document: Document, now: datetime | None = None) -> Path | None:
+    """A backup when the plan changed since the newest one and that one is 30 minutes old; its path, or None."""
+    now = now or datetime.now(UTC)
+    newest = backups.list_backups(document.folder)[-1:]
+    if newest:
+        made = backups.moment_of(newest[0])
+        if made is not None and now - made < backups.INTERVAL:
+            return None
+        if _mark_of_file(newest[0]) == _mark(document.raw):
+            return None
+    return back_up(document, now)
+
+
+def back_up(document: Document, now: datetime | None = None) -> Path:
+    """A verified backup: written beside, opened, checked, compared with the plan, then it counts; old ones rotate."""
+    now = now or datetime.now(UTC)
+    folder = document.folder / backups.FOLDER
+    folder.mkdir(exist_ok=True)
+    target = folder / backups.name_of(now)
+    temporary = target.with_suffix(".tmp")
+    try:
+        with document.freeze() as frozen:
+            _write_copy(frozen, temporary)
+            _compare(frozen.raw, temporary)
+        replace(temporary, target)
+        fsync_folder(folder)
+    finally:
+        temporary.unlink(missing_ok=True)
+    backups.rotate(document.folder, now)
+    write_card(document.folder, _card_of(document))
+    return target
+
+
+def _write_copy(frozen: Frozen, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
+        frozen.raw.backup(copy)
+    fsync_file(target)
+
+
+def _compare(wanted: sqlite3.Connection, path: Path) -> None:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as copy:
+        good = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+    if not good or _pages(path.read_bytes()) != _pages(wanted.serialize()):
+        raise UserFacingError(
+            _("Cadangan yang baru ditulis tidak sama dengan rencana, sehingga tidak dipakai."),
+            _("Rencana dan cadangan sebelumnya aman. Periksa cakram komputer ini."),
+        )
+
+
+def _pages(image: bytes) -> bytes:
+    """A file's pages without the counters that SQLite sets anew in every copy."""
+    return image[:18] + image[20:24] + image[28:92] + image[100:]
+
+
+def _mark(raw: sqlite3.Connection) -> tuple[object, ...]:
+    return tuple(
+        raw.execute("SELECT count(*),max(n),(SELECT id FROM change ORDER BY n DESC LIMIT 1) FROM change").fetchone()
+    )
+
+
+def _mark_of_file(path: Path) -> tuple[object, ...] | None:
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as copy:
+            return _mark(copy)
+    except sqlite3.Error:
+        return None
+
+
+def _copy_before_migration(folder: Path, raw: sqlite3.Connection) -> None:
+    """A backup of an older plan, before anything in it is changed."""
+    target = folder / backups.FOLDER
+    target.mkdir(exist_ok=True)
+    path = target / backups.name_of(datetime.now(UTC))
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        raw.backup(copy)
+    fsync_file(path)
+    fsync_folder(target)
