@@ -11,6 +11,7 @@ import re
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _VALUES = {digit: value for value, digit in enumerate(_DIGITS)}
 _BASE = len(_DIGITS)
+_LEAST_BITS = 5  # of a digit: 62 > 2**5
 _KEY = re.compile("[0-9A-Za-z]*[1-9A-Za-z]")
 
 # Room kept between neighbours, and after the last or before the first: it decides how soon keys grow.
@@ -24,13 +25,15 @@ def between(a: str | None, b: str | None) -> str:
 
 
 def n_between(a: str | None, b: str | None, n: int) -> list[str]:
-    """``n`` keys in order after ``a`` and before ``b``, evenly spread; at an open end they follow their neighbour closely.
+    """``n`` keys in order after ``a`` and before ``b``, evenly spread; at an open end close to their neighbour.
 
     Raises `ValueError` unless ``a < b``. Two people who insert at one place apart get the same key; rows are therefore
     sorted by key and id, and whoever inserts between two equal keys spreads their neighbours anew.
     """
     _check(a, b)
-    length = 1
+    if n < 1:
+        return []
+    length = _first_length(a, b)
     while True:
         whole = _BASE**length
         low = 0 if a is None else _floor(a, length)
@@ -38,6 +41,13 @@ def n_between(a: str | None, b: str | None, n: int) -> list[str]:
         if values := _spread(low, high, n, open_start=a is None, open_end=b is None):
             return [_key(value, length) for value in values]
         length += 1
+
+
+def _first_length(a: str | None, b: str | None) -> int:
+    """A length below which nothing lies between: what long neighbours have in common is passed over at once."""
+    longest = max(len(a or ""), len(b or ""))
+    gap = (_BASE**longest if b is None else _floor(b, longest)) - (0 if a is None else _floor(a, longest))
+    return max(1, longest - gap.bit_length() // _LEAST_BITS)
 
 
 def _spread(low: int, high: int, n: int, *, open_start: bool, open_end: bool) -> list[int]:
