@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from gmsc_desktop.models.checks.finding import EvidenceFiles, Place
+from gmsc_desktop.models.checks.places import way
 from gmsc_desktop.models.checks.wording import record_name, without_digits
 from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Record, Snapshot
@@ -32,6 +34,7 @@ class Case:
 
     snapshot: Snapshot
     pack: ReferencePack
+    figures: Figures
     purpose: str
     year: int
     today: date
@@ -44,6 +47,11 @@ class Case:
         if not name:
             return _("{kind} tanpa nama").format(kind=BY_NAME[record.TABLE].singular)
         return without_digits(name) if self.personal is not None and self.personal(name) else name
+
+    def whereabouts(self, record: Record) -> str:
+        """Where a record without a telling name of its own belongs: the names of its owners and its own."""
+        names = ", ".join(way(self.snapshot, self.pack, record)) or BY_NAME[record.TABLE].singular
+        return without_digits(names) if self.personal is not None and self.personal(names) else names
 
     @property
     def day(self) -> str:

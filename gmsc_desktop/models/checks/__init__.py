@@ -1,0 +1,24 @@
+"""What still stands between a plan and a submission: findings, each with its sentence, weight and place."""
+
+from __future__ import annotations
+
+from gmsc_desktop.models.checks.case import Personal
+from gmsc_desktop.models.checks.finding import Counts, EvidenceFiles, FileState, Finding, Place, Weight, summary
+from gmsc_desktop.models.checks.places import place_label
+from gmsc_desktop.models.checks.rules import RULES, check, purposes, rule_name
+
+__all__ = [
+    "RULES",
+    "Counts",
+    "EvidenceFiles",
+    "FileState",
+    "Finding",
+    "Personal",
+    "Place",
+    "Weight",
+    "check",
+    "place_label",
+    "purposes",
+    "rule_name",
+    "summary",
+]

@@ -1,0 +1,128 @@
+"""The rules by number, and the check that runs those which a purpose asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.checks import (
+    book,
+    evidence,
+    initiatives,
+    institutions,
+    money,
+    planning,
+    plausibility,
+    privacy,
+    progress,
+    roadmap,
+)
+from gmsc_desktop.models.checks.case import Case, Fault, Personal
+from gmsc_desktop.models.checks.finding import EvidenceFiles, Finding, Weight
+from gmsc_desktop.models.checks.wording import listed
+from gmsc_desktop.models.figures import Figures
+from gmsc_desktop.models.records import FindingOverride
+from gmsc_desktop.models.reference import CURRENT_VERSION, Choice, ReferencePack, for_plan, load
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.text import _
+
+# In the order of their numbers, which is the order in which findings are told.
+RULES: dict[str, Callable[[Case], Iterator[Fault]]] = {
+    "1": institutions.region_and_head,
+    "1b": institutions.period_span,
+    "2": institutions.agreement,
+    "3": institutions.decrees,
+    "3b": institutions.outside_members,
+    "4": institutions.regulation,
+    "6": planning.ladder,
+    "13": roadmap.vision_and_objectives,
+    "13b": roadmap.subdimension_objectives,
+    "14": initiatives.complete,
+    "15": roadmap.near_horizons,
+    "15b": roadmap.far_horizon,
+    "16": money.sources_add_up,
+    "16b": money.budget_filled,
+    "16c": money.within_ceilings,
+    "24": roadmap.quick_wins,
+    "27": progress.last_quarter,
+    "27b": progress.reported_with_evidence,
+    "28": plausibility.plausible,
+    "29": progress.benefit_and_obstacle,
+    "30": institutions.meetings,
+    "38": evidence.whole,
+    "38b": evidence.readable,
+    "39": book.sections,
+    "40": book.cover_letter,
+    "41": privacy.no_personal_numbers,
+}
+FIRST_BOOKS = ("", "induk")  # kinds of plan that are a district's first book
+
+
+def check(
+    snapshot: Snapshot,
+    purpose: str,
+    *,
+    year: int,
+    today: date,
+    files: EvidenceFiles | None = None,
+    personal: Personal | None = None,
+    pack: ReferencePack | None = None,
+) -> list[Finding]:
+    """What still stands between this plan and a submission for ``purpose``, a code of the list ``stage``.
+
+    ``year`` is the calendar year looked at, ``today`` the day against which offices and dates are held. Without
+    ``files`` rule 38 judges by the records alone; without ``personal`` rule 41 is not run. ``pack`` is the plan's own
+    paket acuan where none is given. Musts first, then by number of the rule, then in the plan's order. Raises
+    ``UserFacingError`` for an unknown purpose.
+    """
+    pack = pack or for_plan(snapshot.plan.reference_version)
+    _known_purpose(pack, purpose)
+    case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal)
+    overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
+    findings: list[Finding] = []
+    for rule, faults in RULES.items():
+        weight = _weight(case, rule)
+        if weight is not None:
+            findings += [_finding(rule, weight, fault, overrides) for fault in faults(case)]
+    return sorted(findings, key=lambda finding: finding.weight != "must")
+
+
+def purposes(pack: ReferencePack | None = None) -> tuple[Choice, ...]:
+    """What a plan can be checked and handed in for, in the order of the programme's year."""
+    return (pack or load(CURRENT_VERSION)).choices("stage")
+
+
+def rule_name(pack: ReferencePack, rule: str) -> str:
+    """What a rule asks for, in a few words; "" where the paket acuan does not know it."""
+    return pack.rule_weights.get(rule, {}).get("uraian", "")
+
+
+def _known_purpose(pack: ReferencePack, purpose: str) -> None:
+    known = [choice.code for choice in purposes(pack)]
+    if purpose not in known:
+        raise UserFacingError(
+            _("Tahap “{purpose}” tidak dikenal.").format(purpose=purpose),
+            _("Pilih salah satu dari {stages}.").format(stages=listed(known)),
+        )
+
+
+def _weight(case: Case, rule: str) -> Weight | None:
+    """What a rule weighs for this plan and purpose; None where it is silent, or unknown to the paket acuan."""
+    written = case.pack.rule_weights.get(rule, {}).get(case.purpose, "silent")
+    if written == "must_new":
+        return "must" if _is_new(case) else "warning"
+    if written == "must":
+        return "must"
+    return "warning" if written == "warning" else None
+
+
+def _is_new(case: Case) -> bool:
+    """Whether this is the first book of a cohort that began in the year looked at, or one year beside it."""
+    cohort = case.snapshot.region.cohort_year
+    return case.snapshot.plan.kind in FIRST_BOOKS and (cohort is None or abs(cohort - case.year) <= 1)
+
+
+def _finding(rule: str, weight: Weight, fault: Fault, overrides: dict[str, FindingOverride]) -> Finding:
+    key = ":".join((rule, *fault.about))
+    return Finding(key, rule, weight, fault.sentence, fault.place, overrides.get(key))
