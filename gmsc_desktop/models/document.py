@@ -79,6 +79,7 @@ class Document:
         self._raw = raw
         self._lock = threading.RLock()
         self._changing = False
+        self._closed = False
         self._attach(raw, author)
         self._undo = UndoStack()
         self._redo = UndoStack()
@@ -142,6 +143,7 @@ class Document:
         if self._changing:
             raise RuntimeError("a change inside another change")
         self._changing = True
+        self._history.written_id = None
         try:
             self._raw.execute("PRAGMA query_only=OFF")
             self._raw.execute("BEGIN IMMEDIATE")
@@ -163,7 +165,6 @@ class Document:
         return step
 
     def _commit(self) -> None:
-        mark = self._last_change_id()
         try:
             self._raw.execute("COMMIT")
         except sqlite3.Error as error:
@@ -171,16 +172,12 @@ class Document:
                 self._roll_back()
                 raise
             self._changing = False
-            self._reopen_after(error, mark)
+            self._reopen_after(error, self._history.written_id)
             return
         self._raw.execute("PRAGMA query_only=ON")
         self._changing = False
 
-    def _last_change_id(self) -> str | None:
-        row = self._raw.execute("SELECT id FROM change ORDER BY n DESC LIMIT 1").fetchone()
-        return row[0] if row else None
-
-    def _reopen_after(self, error: sqlite3.Error, mark: str | None) -> None:
+    def _reopen_after(self, error: sqlite3.Error, written: str | None) -> None:
         """COMMIT told of an I/O error: it may or may not have lasted, so the file is asked."""
         author = self._history.author
         self._close_raw()
@@ -188,7 +185,7 @@ class Document:
             self._attach(connect(self.folder), author)
         except (UserFacingError, sqlite3.Error):
             raise _world(error) from error
-        if self._last_change_id() != mark:
+        if self._raw.execute("SELECT 1 FROM change WHERE id=?", (written,)).fetchone() is None:
             raise _world(error) from error
 
     def _roll_back(self) -> None:
@@ -357,7 +354,10 @@ class Document:
             self.checkpoint()
 
     def close(self) -> None:
-        """End the worker after its last change, bring the journal in, release the lock."""
+        """End the worker after its last change, bring the journal in, release the lock; a second close does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._worker.close()
         with self._lock:
             self.close_open_row()

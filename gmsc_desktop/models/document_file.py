@@ -105,7 +105,8 @@ def inspect(path: Path) -> int:
     Raises ``PlanDamaged``, ``PlanForeign`` or ``PlanNewer``; the file is only read.
     """
     try:
-        head = path.open("rb").read(100)
+        with path.open("rb") as file:
+            head = file.read(100)
     except FileNotFoundError:
         raise UserFacingError(_("Rencana ini tidak ditemukan."), _("Periksa daftar rencana di Beranda.")) from None
     if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):

@@ -140,6 +140,7 @@ class History:
     author: Author
     open_row: tuple[int, str, str, str | None] | None = None  # op.n, record id, column key, source
     ghosts: set[int] = field(default_factory=set)  # record.n of rows kept against a deletion
+    written_id: str | None = None  # the change set that the present change wrote, None where it wrote none
     _fields: dict[str, int] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -170,9 +171,10 @@ class History:
 
     def new_change(self, label: str, kind: str, source: str | None) -> int:
         """Begin a change set and give its number in this file."""
+        self.written_id = str(uuid.uuid4())
         cursor = self.raw.execute(
             "INSERT INTO change(id,label,kind,author,at,source) VALUES(?,?,?,?,?,?)",
-            (str(uuid.uuid4()), label, kind, self.author_number(), now_utc(), source),
+            (self.written_id, label, kind, self.author_number(), now_utc(), source),
         )
         return int(cursor.lastrowid or 0)
 
@@ -242,8 +244,9 @@ class History:
         if found is None:
             return False
         self.raw.execute("UPDATE op SET value=? WHERE n=?", (edit[2], n))
+        self.written_id = str(uuid.uuid4())
         self.raw.execute(
-            "UPDATE change SET id=?, label=?, at=? WHERE n=?", (str(uuid.uuid4()), label, now_utc(), found[0])
+            "UPDATE change SET id=?, label=?, at=? WHERE n=?", (self.written_id, label, now_utc(), found[0])
         )
         return True
 

@@ -16,12 +16,12 @@ from gmsc_desktop.models import backups
 from gmsc_desktop.models.cards import Card, make_card, read_card, write_card
 from gmsc_desktop.models.ids import is_id, new_id
 from gmsc_desktop.paths import data_folder, plans_folder
-from gmsc_desktop.platform_files import computer_name, fsync_file, fsync_folder, replace, user_name, write_atomically
+from gmsc_desktop.platform_files import computer_name, fsync_file, fsync_folder, user_name, write_atomically
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from gmsc_desktop.models.changesets import HistoryExport
-    from gmsc_desktop.models.document import Document, Frozen
+    from gmsc_desktop.models.document import Document
     from gmsc_desktop.models.history import Author
 
 FILE_NAME = "plan.sqlite3"
@@ -201,40 +201,30 @@ def back_up(document: Document, now: datetime | None = None) -> Path:
     folder = document.folder / backups.FOLDER
     folder.mkdir(exist_ok=True)
     target = folder / backups.name_of(now)
-    temporary = target.with_suffix(".tmp")
-    try:
-        with document.freeze() as frozen:
-            _write_copy(frozen, temporary)
-            _compare(frozen.raw, temporary)
-        replace(temporary, target)
-        fsync_folder(folder)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with document.freeze() as frozen:
+        image = frozen.raw.serialize()
+    write_atomically(
+        target,
+        lambda stream: (stream.write(image), None)[1],
+        verify=lambda path: _compare(image, path),
+        size=len(image),
+    )
     backups.rotate(document.folder, now)
     write_card(document.folder, _card_of(document))
     return target
 
 
-def _write_copy(frozen: Frozen, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(target, isolation_level=None)) as copy:
-        frozen.raw.backup(copy)
-    fsync_file(target)
-
-
-def _compare(wanted: sqlite3.Connection, path: Path) -> None:
+def _compare(image: bytes, path: Path) -> None:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as copy:
-        good = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-    if not good or _pages(path.read_bytes()) != _pages(wanted.serialize()):
+        try:
+            good = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+        except sqlite3.DatabaseError:
+            good = False
+    if not good or path.read_bytes() != image:
         raise UserFacingError(
             _("Cadangan yang baru ditulis tidak sama dengan rencana, sehingga tidak dipakai."),
             _("Rencana dan cadangan sebelumnya aman. Periksa cakram komputer ini."),
         )
-
-
-def _pages(image: bytes) -> bytes:
-    """A file's pages without the counters that SQLite sets anew in every copy."""
-    return image[:18] + image[20:24] + image[28:92] + image[100:]
 
 
 def _mark(raw: sqlite3.Connection) -> tuple[object, ...]:

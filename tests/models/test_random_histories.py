@@ -165,9 +165,9 @@ def test_three_people_end_with_the_same_plan(seed: int) -> None:
         if dice < 0.72:
             person.act(copies[who])
         elif dice < 0.86:
-            other = rng.randrange(3)
-            if other != who:
-                merge_and_maybe_back(rng, copies[who], copies[other])
+            whose = rng.randrange(3)
+            if whose != who:
+                merge_and_maybe_back(rng, copies[who], copies[whose])
         elif dice < 0.91:
             decide_something(copies[who], rng)
         elif dice < 0.96:

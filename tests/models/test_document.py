@@ -1,0 +1,509 @@
+"""The open plan: changes, locks, refusals, frozen copies, the open row, undo."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import document_file, editing, migrations
+from gmsc_desktop.models.document import Changed, Document
+from gmsc_desktop.models.document_file import PRAGMAS, PlanDamaged, PlanForeign, PlanLocked, PlanNewer
+from gmsc_desktop.models.history import Author, Entry
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.merge import conflicts
+from gmsc_desktop.models.taking_back import undo_newest
+from gmsc_desktop.models.undo import Left, apply_back
+from tests.models.plans import copy_of, foreign_keys_are_whole, heads_are_right, memory_document, merge_into, state
+
+PERSON = Author(new_id(), "Kepala Bidang", "laptop")
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Iterator[Document]:
+    made = Document.create(tmp_path, PERSON)
+    yield made
+    made.close()
+
+
+def add_initiative(document: Document, title: str = "Rumah Kurcaci") -> str:
+    with document.change("Tambah inisiatif") as db:
+        return editing.insert(db, "initiative", {"title": title, "year_start": 2026})
+
+
+def title_of(document: Document, rid: str) -> str | None:
+    row = document.raw.execute("SELECT title FROM initiative WHERE id=?", (rid,)).fetchone()
+    return row[0] if row else None
+
+
+def set_title(document: Document, rid: str, title: str, source: str | None = None) -> None:
+    with document.change("Ubah nama", source=source) as db:
+        editing.update(db, "initiative", rid, {"title": title})
+
+
+def changes(document: Document) -> list[tuple[str, str]]:
+    return document.raw.execute("SELECT label,kind FROM change ORDER BY n").fetchall()
+
+
+def test_a_change_is_kept_with_person_label_and_source(document: Document, tmp_path: Path) -> None:
+    rid = add_initiative(document)
+    set_title(document, rid, "Rumah Singgah", source="Dinas Kesehatan, WhatsApp, 12 Juni 2026")
+    document.close()
+    again = Document.open(tmp_path, PERSON)
+    assert title_of(again, rid) == "Rumah Singgah"
+    row = again.raw.execute(
+        "SELECT c.label,c.source,a.name,a.device FROM change c JOIN author a ON a.n=c.author ORDER BY c.n DESC"
+    ).fetchone()
+    assert row == ("Ubah nama", "Dinas Kesehatan, WhatsApp, 12 Juni 2026", "Kepala Bidang", "laptop")
+    assert state(copy_of(again)) == state(again)
+    again.close()
+
+
+def test_an_error_rolls_back_and_leaves_no_undo_step(document: Document) -> None:
+    rid = add_initiative(document)
+
+    def broken(db: Connection) -> float:
+        editing.update(db, "initiative", rid, {"title": "setengah"})
+        return 1 / 0
+
+    failed = document.submit("Rusak", broken)
+    assert isinstance(failed.exception(timeout=20), ZeroDivisionError)
+    assert title_of(document, rid) == "Rumah Kurcaci"
+    assert document.undo_label == "Tambah inisiatif"
+    assert changes(document) == [("Tambah inisiatif", "edit")]
+
+
+def test_a_dangling_reference_is_refused_at_commit(document: Document) -> None:
+    with pytest.raises(sqlite3.IntegrityError), document.change("Rusak") as db:
+        editing.insert(db, "initiative", {"title": "x", "agency_id": new_id()})
+    assert state(document) == {}
+    add_initiative(document)
+
+
+def test_a_change_inside_a_change_is_a_bug(document: Document) -> None:
+    with document.change("Luar") as db:
+        editing.insert(db, "agency", {"name": "Dinas"})
+        with pytest.raises(RuntimeError), document.change("Dalam"):
+            pass
+    assert changes(document) == [("Luar", "edit")]
+
+
+def test_nothing_is_written_outside_a_change(document: Document) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        document.raw.execute("INSERT INTO agency(id,name) VALUES('x','y')")
+    add_initiative(document)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        document.raw.execute("DELETE FROM initiative")
+
+
+def test_pragmas_hold(document: Document) -> None:
+    add_initiative(document)
+    found = {name: document.raw.execute(f"PRAGMA {name}").fetchone() for name, _ in PRAGMAS}
+    assert {n: v[0] for n, v in found.items() if v is not None} == {n: v for n, v in PRAGMAS if found[n] is not None}
+    assert document.raw.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(document: Document) -> None:
+    rid = add_initiative(document)
+    heard: list[Changed] = []
+    document.on_changed(heard.append)
+    set_title(document, rid, "Rumah Kurcaci")
+    assert heard == []
+    assert len(changes(document)) == 1
+
+
+def test_listeners_hear_once_which_records_changed(document: Document) -> None:
+    heard: list[Changed] = []
+    document.on_changed(heard.append)
+    rid = add_initiative(document)
+    assert [(c.label, dict(c.tables)) for c in heard] == [("Tambah inisiatif", {"initiative": frozenset({rid})})]
+
+
+def test_typing_in_one_field_is_one_row_with_a_new_id(document: Document) -> None:
+    rid = add_initiative(document)
+    set_title(document, rid, "R")
+    first = document.raw.execute("SELECT id FROM change ORDER BY n DESC").fetchone()
+    set_title(document, rid, "Ru")
+    set_title(document, rid, "Rum")
+    assert document.raw.execute("SELECT count(*) FROM change").fetchone() == (2,)
+    assert document.raw.execute("SELECT id FROM change ORDER BY n DESC").fetchone() != first
+    document.close_open_row()
+    set_title(document, rid, "Rumah")
+    assert document.raw.execute("SELECT count(*) FROM change").fetchone() == (3,)
+    set_title(document, rid, "Rumah S", source="Bappeda, surat")
+    assert document.raw.execute("SELECT count(*) FROM change").fetchone() == (4,)
+    while document.undo():
+        pass
+    assert state(document) == {}
+
+
+def test_a_frozen_copy_closes_the_open_row(document: Document) -> None:
+    rid = add_initiative(document)
+    set_title(document, rid, "satu")
+    with document.freeze() as frozen:
+        set_title(document, rid, "dua")
+        assert frozen.raw.execute("SELECT title FROM initiative").fetchone() == ("satu",)
+        with pytest.raises(sqlite3.OperationalError):
+            frozen.raw.execute("DELETE FROM initiative")
+    assert document.raw.execute("SELECT count(*) FROM change").fetchone() == (3,)
+
+
+def test_a_frozen_copy_of_a_large_plan_is_a_file_that_goes(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_initiative(document)
+    monkeypatch.setattr("gmsc_desktop.models.document.FREEZE_IN_MEMORY", 1)
+    frozen = document.freeze()
+    path = Path(frozen.raw.execute("PRAGMA database_list").fetchone()[2])
+    assert path.exists()
+    assert frozen.snapshot().rows("initiative")[0].id
+    frozen.close()
+    assert not path.exists()
+
+
+def test_freeze_inside_a_change_is_a_bug(document: Document) -> None:
+    with pytest.raises(RuntimeError), document.change("x"):
+        document.freeze()
+
+
+def test_work_on_the_worker_is_one_change_on_another_thread(document: Document) -> None:
+    threads: list[str] = []
+
+    def work(db: object, title: str) -> str:
+        threads.append(threading.current_thread().name)
+        return editing.insert(db, "initiative", {"title": title})  # type: ignore[arg-type]
+
+    rid = document.submit("Tambah", work, "Sang Sultan").result(timeout=20)
+    assert title_of(document, rid) == "Sang Sultan"
+    assert threads == ["gmsc-document"]
+    failed = document.submit("Rusak", lambda db: 1 / 0)
+    assert isinstance(failed.exception(timeout=20), ZeroDivisionError)
+    assert document.undo_label == "Tambah"
+
+
+def test_a_plan_that_is_open_elsewhere_is_refused_by_name(document: Document, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from gmsc_desktop.models.document import Document\n"
+        "from gmsc_desktop.models.history import Author\n"
+        "try: Document.open(Path(sys.argv[1]), Author('x','lain','lain'))\n"
+        "except Exception as e: print(type(e).__name__, e)\n"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, cwd=REPOSITORY, check=True
+    ).stdout
+    assert out.startswith("PlanLocked")
+    assert "Kepala Bidang" in out
+    with pytest.raises(PlanLocked, match="Kepala Bidang"):
+        Document.open(tmp_path, PERSON)
+    add_initiative(document)
+
+
+def make_closed(folder: Path) -> Path:
+    made = Document.create(folder, PERSON)
+    add_initiative(made)
+    made.close()
+    return folder / "plan.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("harm", "error", "words"),
+    [
+        (lambda b: b[:60] + (99).to_bytes(4, "big") + b[64:], PlanNewer, "lebih baru"),
+        (lambda b: b[:68] + b"\0\0\0\1" + b[72:], PlanForeign, "bukan rencana"),
+        (lambda b: b"bukan basis data" * 50, PlanDamaged, "rusak"),
+        (lambda b: b"", PlanDamaged, "rusak"),
+        (lambda b: b[:4096] + b"\xff" * 8192 + b[12288:], PlanDamaged, "rusak"),
+        (lambda b: b[: len(b) // 2], PlanDamaged, "rusak"),
+    ],
+)
+def test_a_file_that_cannot_be_trusted_is_refused_and_not_touched(
+    tmp_path: Path, harm: object, error: type[Exception], words: str
+) -> None:
+    path = make_closed(tmp_path)
+    harmed = harm(path.read_bytes())  # type: ignore[operator]
+    path.write_bytes(harmed)
+    with pytest.raises(error, match=words) as raised:
+        Document.open(tmp_path, PERSON)
+    assert raised.value.next_step  # type: ignore[attr-defined]
+    assert path.read_bytes() == harmed
+
+
+def test_a_missing_plan_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="tidak ditemukan"):
+        Document.open(tmp_path, PERSON)
+
+
+def old_format(path: Path) -> None:
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("ALTER TABLE agency RENAME COLUMN short_name TO abbreviation")
+    raw.execute("PRAGMA user_version=0")
+    raw.close()
+
+
+def from_zero(raw: sqlite3.Connection) -> list[migrations.Effect]:
+    raw.execute("ALTER TABLE agency RENAME COLUMN abbreviation TO short_name")
+    raw.execute("UPDATE initiative SET title='Nama baru'")
+    rows = raw.execute("SELECT id FROM initiative ORDER BY id").fetchall()
+    return [migrations.Effect("initiative", row[0], "initiative.title", "Nama baru") for row in rows]
+
+
+def test_an_older_plan_is_backed_up_migrated_and_its_history_agrees(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_closed(tmp_path)
+    old_format(path)
+    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
+    saved: list[bytes] = []
+
+    def backup(folder: Path, raw: sqlite3.Connection) -> None:
+        saved.append(raw.serialize())
+
+    document = Document.open(tmp_path, PERSON, backup)
+    assert document.raw.execute("SELECT title FROM initiative").fetchall() == [("Nama baru",)]
+    assert state(copy_of(document)) == state(document)
+    assert document.raw.execute("PRAGMA user_version").fetchone() == (1,)
+    assert len(saved) == 1
+    assert b"abbreviation" in saved[0]
+    ids = document.raw.execute("SELECT id FROM change WHERE kind='migration'").fetchall()
+    document.close()
+    assert len(ids) == 1
+
+
+def test_two_computers_that_migrate_apart_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_closed(tmp_path)
+    old_format(path)
+    other = tmp_path / "lain"
+    other.mkdir()
+    (other / "plan.sqlite3").write_bytes(path.read_bytes())
+    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
+    one, two = Document.open(tmp_path, PERSON), Document.open(other, PERSON)
+    merge_into(one, two)
+    assert conflicts(one.raw) == []
+    assert state(one) == state(two)
+    one.close()
+    two.close()
+
+
+def test_a_failed_migration_leaves_the_old_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_closed(tmp_path)
+    old_format(path)
+
+    def broken(raw: sqlite3.Connection) -> list[migrations.Effect]:
+        from_zero(raw)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(migrations, "STEPS", {0: broken})
+    with pytest.raises(ZeroDivisionError):
+        Document.open(tmp_path, PERSON)
+    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
+    document = Document.open(tmp_path, PERSON)
+    assert document.raw.execute("SELECT title FROM initiative").fetchall() == [("Nama baru",)]
+    document.close()
+
+
+def test_an_old_format_without_a_way_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make_closed(tmp_path)
+    old_format(path)
+    monkeypatch.setattr(migrations, "STEPS", {})
+    with pytest.raises(PlanForeign, match="bentuk lama"):
+        Document.open(tmp_path, PERSON)
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.history import Author
+from gmsc_desktop.models import editing
+document = Document.open(Path(sys.argv[1]), Author("x", "x", "x"))
+n = 0
+while True:
+    with document.change("Tambah") as db:
+        editing.insert(db, "agency", {"name": f"Dinas {n}"})
+    print(n, flush=True)
+    n += 1
+"""
+
+
+def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path) -> None:
+    make_closed(tmp_path)
+    for _ in range(3):
+        command = [sys.executable, "-c", KILLED, str(tmp_path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) as process:
+            assert process.stdout is not None
+            told = [process.stdout.readline() for _ in range(20)]
+            os.kill(process.pid, signal.SIGKILL)
+            told += process.stdout.read().splitlines()
+        document = Document.open(tmp_path, PERSON)
+        names = {row[0] for row in document.raw.execute("SELECT name FROM agency")}
+        assert {f"Dinas {n}" for n in range(int(told[-1]) + 1)} <= names
+        assert state(copy_of(document)) == state(document)
+        assert heads_are_right(document)
+        document.close()
+
+
+def test_a_commit_that_failed_is_told_and_the_plan_goes_on(document: Document) -> None:
+    class Failing:
+        def __init__(self, raw: sqlite3.Connection) -> None:
+            self.raw = raw
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self.raw, name)
+
+        def execute(self, sql: str, *rest: Any) -> object:
+            if sql == "COMMIT":
+                self.raw.execute("ROLLBACK")
+                raise sqlite3.OperationalError("disk I/O error")
+            return self.raw.execute(sql, *rest)
+
+    rid = add_initiative(document)
+    document._raw = Failing(document.raw)  # type: ignore[assignment]
+    with pytest.raises(UserFacingError, match="belum tersimpan"):
+        set_title(document, rid, "hilang")
+    assert title_of(document, rid) == "Rumah Kurcaci"
+    set_title(document, rid, "sesudahnya")
+    assert title_of(document, rid) == "sesudahnya"
+
+
+# -- undo
+
+
+def test_undo_leaves_alone_what_was_changed_since(document: Document) -> None:
+    rid = add_initiative(document)
+    set_title(document, rid, "baru")
+    step = [Entry("initiative", rid, True, True, {"title": ("lama", "lain"), "year_start": (2025, 2026)})]
+    with document.change("Urungkan", kind="undo"):
+        done, left = apply_back(document.raw, step)
+    assert (done, left) == (1, (Left("initiative", rid, "title"),))
+    assert document.raw.execute("SELECT title,year_start FROM initiative").fetchone() == ("baru", 2025)
+
+
+def test_undo_keeps_a_created_record_that_is_in_use(document: Document) -> None:
+    with document.change("Tambah OPD") as db:
+        agency = editing.insert(db, "agency", {"name": "Dinas"})
+    step = [Entry("agency", agency, False, True, dict.fromkeys(("name",), (None, "Dinas")))]
+    rid = add_initiative(document)
+    with document.change("Pilih OPD") as db:
+        editing.update(db, "initiative", rid, {"agency_id": agency})
+    with document.change("Urungkan", kind="undo"):
+        done, left = apply_back(document.raw, step)
+    assert (done, left) == (0, (Left("agency", agency, ""),))
+    assert document.raw.execute("SELECT count(*) FROM agency").fetchone() == (1,)
+
+
+def test_undo_of_a_delete_brings_back_everything_that_hung_on_it(document: Document) -> None:
+    rid = add_initiative(document)
+    with document.change("Isi") as db:
+        editing.put(db, "progress_year", {"initiative_id": rid, "year": 2026}, {"budget": 5})
+        editing.insert(db, "action_step", {"initiative_id": rid, "text": "langkah"})
+    before = state(document)
+    with document.change("Hapus inisiatif") as db:
+        editing.delete(db, "initiative", rid)
+    assert "progress_year" not in state(document)
+    assert document.raw.execute("SELECT initiative_id FROM action_step").fetchone() == (None,)
+    assert document.undo_label == "Hapus inisiatif"
+    document.undo()
+    assert state(document) == before
+    document.redo()
+    assert "progress_year" not in state(document)
+
+
+def test_a_record_kept_against_a_deletion_goes_when_nothing_points_at_it() -> None:
+    one = memory_document()
+    with one.change("OPD") as db:
+        agency = editing.insert(db, "agency", {"name": "Dinas"})
+    two = copy_of(one)
+    rid = add_initiative(two)
+    with two.change("Pilih") as db:
+        editing.update(db, "initiative", rid, {"agency_id": agency})
+    with one.change("Hapus") as db:
+        editing.delete(db, "agency", agency)
+    merge_into(one, two)
+    assert one.raw.execute("SELECT name FROM agency").fetchall() == [("Dinas",)]
+    with one.change("Lepas") as db:
+        editing.update(db, "initiative", rid, {"agency_id": None})
+    assert one.raw.execute("SELECT name FROM agency").fetchall() == []
+    assert state(copy_of(one)) == state(one)
+    assert foreign_keys_are_whole(one)
+    one.undo()
+    assert one.raw.execute("SELECT name FROM agency").fetchall() == [("Dinas",)]
+
+
+def test_a_decision_settles_a_conflict_even_with_the_value_shown() -> None:
+    one = memory_document()
+    rid = add_initiative(one)
+    two = copy_of(one)
+    set_title(one, rid, "dari satu")
+    set_title(two, rid, "dari dua")
+    merge_into(one, two)
+    (found,) = conflicts(one.raw)
+    assert set(found.values) == {"dari satu", "dari dua"}
+    one.decide(rid, "initiative.title", found.shown, "Pilih nama")
+    assert conflicts(one.raw) == []
+    merge_into(two, one)
+    assert conflicts(two.raw) == []
+    assert title_of(two, rid) == found.shown
+
+
+# -- undo through the history
+
+
+def test_undo_through_the_history_goes_further_back_each_time(document: Document, tmp_path: Path) -> None:
+    rid = add_initiative(document)
+    document.close_open_row()
+    set_title(document, rid, "dua")
+    document.close_open_row()
+    set_title(document, rid, "tiga")
+    document.close()
+    again = Document.open(tmp_path, PERSON)
+    seen = []
+    while (result := undo_newest(again)) is not None:
+        assert result.left == ()
+        seen.append((result.label, title_of(again, rid)))
+    assert seen == [("Ubah nama", "dua"), ("Ubah nama", "Rumah Kurcaci"), ("Tambah inisiatif", None)]
+    assert state(again) == {}
+    again.close()
+
+
+def test_undo_through_the_history_brings_back_what_was_deleted(document: Document) -> None:
+    rid = add_initiative(document)
+    with document.change("Isi") as db:
+        editing.put(db, "progress_year", {"initiative_id": rid, "year": 2026}, {"budget": 5, "status": "berjalan"})
+    before = state(document)
+    with document.change("Hapus") as db:
+        editing.delete(db, "initiative", rid)
+    result = undo_newest(document)
+    assert result is not None
+    assert (result.label, result.done, result.left) == ("Hapus", 2, ())
+    assert state(document) == before
+
+
+def test_undo_through_the_history_takes_a_merge_out_whole() -> None:
+    one = memory_document()
+    rid = add_initiative(one)
+    two = copy_of(one)
+    set_title(two, rid, "dari dua")
+    merge_into(one, two)
+    assert title_of(one, rid) == "dari dua"
+    undo_newest(one)
+    assert title_of(one, rid) == "Rumah Kurcaci"
+    assert one.raw.execute("SELECT count(*) FROM change").fetchone() == (1,)
+
+
+def test_the_lock_file_names_the_holder_and_goes(tmp_path: Path) -> None:
+    document = Document.create(tmp_path, PERSON)
+    holder = document_file.read_holder(tmp_path)
+    assert holder is not None
+    assert (holder.name, holder.pid) == ("Kepala Bidang", os.getpid())
+    document.close()
+    assert document_file.read_holder(tmp_path) is None
