@@ -8,7 +8,7 @@ def main() -> int:
     if sys.argv[1:2] == ["--worker"]:
         from gmsc_desktop import worker
 
-        return worker.run(*sys.argv[2:])
+        return worker.run(*sys.argv[2:4])
     from gmsc_desktop import cli
 
     return cli.main()
