@@ -39,7 +39,6 @@ from gmsc_desktop.models.records.plan import (
     Region,
     Section,
     SmartMission,
-    Submission,
     YearClosing,
 )
 from gmsc_desktop.models.records.progress import (
@@ -73,7 +72,6 @@ RECORDS: dict[str, type] = {
     "dimension_plan": DimensionPlan,
     "year_closing": YearClosing,
     "finding_override": FindingOverride,
-    "submission": Submission,
     "agency": Agency,
     "agency_succession": AgencySuccession,
     "person": Person,
@@ -168,7 +166,6 @@ __all__ = [
     "SmartObjective",
     "SmartObjectiveLink",
     "Strategy",
-    "Submission",
     "Target",
     "YearClosing",
 ]

@@ -121,22 +121,3 @@ class FindingOverride:
     reason: str
     person: str
     decided_on: str
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """One row of ``submission``: Pengajuan."""
-
-    TABLE: ClassVar[str] = "submission"
-    id: str
-    package_id: str
-    stage: str
-    round: int | None
-    sequence: int | None
-    made_on: str
-    made_by: str
-    recipient: str
-    contents: str
-    seal_hash: str
-    override_reason: str
-    file_name: str
