@@ -203,7 +203,6 @@ def check() -> None:
 
 def test() -> None:
     """Everything that must pass; pytest's closing line comes last."""
-    setup()
     want_test_tools()
     check()
     run(PYTHON, "-m", "pytest", "-n", "2", *sys.argv[2:])
@@ -266,6 +265,7 @@ def main() -> int:
     if target is None:
         print(f"usage: python3 tools/dev.py {'|'.join(TARGETS)}", file=sys.stderr)
         return 2
+    os.environ.setdefault("PYTHONUTF8", "1")  # what children print has one encoding on every system
     try:
         target()
     except Stop as stop:

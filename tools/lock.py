@@ -117,7 +117,7 @@ def _package(entry: dict[str, dict[str, object]]) -> Package:
     )
 
 
-def _closure(roots: list[Requirement], known: Resolved, target: Target) -> tuple[Extras, list[Requirement]]:
+def needs(roots: list[Requirement], known: Resolved, target: Target) -> tuple[Extras, list[Requirement]]:
     """The packages that ``roots`` need on ``target`` with the extras asked of each, and requirements not known yet."""
     reached: Extras = {}
     unknown: list[Requirement] = []
@@ -146,7 +146,7 @@ def _resolve(roots: list[Requirement], kept: list[str]) -> Resolved:
         constraints.write_text("\n".join(kept), encoding="utf-8")
         while True:
             known = _pip_report(TARGETS[0], wanted, "--constraint", str(constraints)) | built
-            missing = {_bare(need) for target in TARGETS for need in _closure(roots, known, target)[1]}
+            missing = {_bare(need) for target in TARGETS for need in needs(roots, known, target)[1]}
             if not missing:
                 return known
             wanted += sorted(missing)
@@ -169,7 +169,7 @@ def _hashes(known: Resolved, needed: dict[str, set[NormalizedName]]) -> Hashes:
     return found
 
 
-def _marker(targets: frozenset[str]) -> str:
+def marker(targets: frozenset[str]) -> str:
     if len(targets) == len(TARGETS):
         return ""
     if targets in MARKERS:
@@ -198,7 +198,7 @@ def _lines(
     lines = ['# Written by "tools/dev.py lock" from pyproject.toml; installed with --require-hashes --no-deps.']
     for name in sorted(members):
         targets = frozenset(target for target, names in needed.items() if name in names)
-        pin = f"{name}=={known[name].version}{_marker(targets)}"
+        pin = f"{name}=={known[name].version}{marker(targets)}"
         lines.append(" \\\n".join([pin, *(f"    --hash=sha256:{value}" for value in sorted(hashes[name]))]))
     return "\n".join(lines) + "\n"
 
@@ -208,12 +208,12 @@ def main() -> None:
     asked = groups()
     roots = [requirement for group in asked.values() for requirement in group]
     known = _resolve(roots, [] if "--upgrade" in sys.argv[1:] else _kept_pins())
-    needed = {target.name: set(_closure(roots, known, target)[0]) for target in TARGETS}
+    needed = {target.name: set(needs(roots, known, target)[0]) for target in TARGETS}
     hashes = _hashes(known, needed)
     written: set[NormalizedName] = set()
     FOLDER.mkdir(exist_ok=True)
     for group, requirements in asked.items():
-        members = {name for target in TARGETS for name in _closure(requirements, known, target)[0]} - written
+        members = {name for target in TARGETS for name in needs(requirements, known, target)[0]} - written
         written |= members
         text = _lines(members, known, needed, hashes)
         (FOLDER / f"{group}.txt").write_text(text, encoding="utf-8", newline="\n")
