@@ -1,7 +1,7 @@
 """What left this computer: each package with stage, round, recipient and seal. A local list, outside the history.
 
-Rounds and sequence belong to this computer, as the key of the seal does; a plan's content never depends on them, so that
-a package made today and the plan it was made from hold the same ``rencana.json``.
+Rounds and sequence belong to this computer, as the key of the seal does; a plan's content never depends on them, so
+that a package made today and the plan it was made from hold the same ``rencana.json``.
 """
 
 from __future__ import annotations
