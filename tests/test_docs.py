@@ -108,7 +108,6 @@ def test_makefile_make_cmd_and_the_tool_have_the_same_targets() -> None:
     assert windows == make_targets() == set(usage.stderr.split()[-1].split("|"))
 
 
-@pytest.mark.skipif(not (PACKAGE / "cli.py").is_file(), reason="the command line is not there yet")
 @pytest.mark.parametrize("page", PAGES, ids=page_id)
 def test_commands_that_a_page_names_are_the_program_s(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
