@@ -21,6 +21,7 @@ from gmsc_desktop.values import (
     parse_number,
     parse_percent,
     parse_rupiah,
+    parse_whole,
     try_number,
 )
 
@@ -255,6 +256,33 @@ def test_a_number_with_two_readings_is_refused_and_both_are_named(typed: str, re
 )
 def test_what_is_no_number_is_refused(typed: str) -> None:
     refusal(parse_number, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("1500", 1500), ("1.500", 1500), ("12.500.000", 12_500_000), ("12,0", 12), ("(1.500)", -1500)]
+)
+def test_counts_are_read(typed: str, count: int) -> None:
+    assert parse_whole(typed) == count
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("12,5", "bukan bilangan bulat"),
+        ("1.50", "bukan bilangan bulat"),
+        ("1,500", "seribu lima ratus atau satu koma lima"),
+        ("1.500 orang", "belum dapat dibaca"),
+        ("Rp1.500", "belum dapat dibaca"),
+        ("1.000.000.000.000.000.001", "terlalu besar"),
+    ],
+)
+def test_counts_are_never_guessed_nor_rounded(typed: str, told: str) -> None:
+    assert told in refusal(parse_whole, typed).sentence
+
+
+@given(AMOUNTS)
+def test_a_count_comes_back_as_it_was_written(count: int) -> None:
+    assert parse_whole(format_number(count)) == count
 
 
 @given(NUMBERS)

@@ -1,7 +1,7 @@
 """Indonesian numbers, Rupiah, percentages and dates, in and out: exact, tolerant of habits, never guessing."""
 
 from gmsc_desktop.values.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_year
-from gmsc_desktop.values.numbers import MAX_AMOUNT, parse_number, parse_percent, parse_rupiah, try_number
+from gmsc_desktop.values.numbers import MAX_AMOUNT, parse_number, parse_percent, parse_rupiah, parse_whole, try_number
 from gmsc_desktop.values.typed import ValueProblem
 from gmsc_desktop.values.written import (
     MONTHS,
@@ -40,6 +40,7 @@ __all__ = [
     "parse_number",
     "parse_percent",
     "parse_rupiah",
+    "parse_whole",
     "parse_year",
     "terbilang",
     "try_number",

@@ -50,6 +50,21 @@ def parse_number(text: str) -> Decimal:
     return typed.signed(_single(typed.body, text))
 
 
+def parse_whole(text: str) -> int:
+    """A count, such as people or villages: ``1.500`` is certain here, since no part of one can be meant."""
+    typed = _taken_apart(text)
+    if typed is None or typed.money or typed.unit:
+        raise _unreadable(text)
+    value = Decimal(typed.body.replace(".", "")) if has_dot_groups(typed.body) else _single(typed.body, text)
+    if value > MAX_AMOUNT:
+        raise _too_large(text)
+    if value != value.to_integral_value(context=_EXACT):
+        raise ValueProblem(
+            _("“{text}” bukan bilangan bulat.").format(text=quote(text)), _("Tulis tanpa angka di belakang koma.")
+        )
+    return int(typed.signed(value))
+
+
 def parse_percent(text: str) -> Decimal:
     """``12,5%``, ``12,5 persen`` and ``12,5`` are all ``Decimal("12.5")``."""
     typed = _taken_apart(text)
