@@ -1,0 +1,113 @@
+"""Every job of the window that makes sense without one: ``gmsc`` and ``python main.py``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from gmsc_desktop import __version__
+from gmsc_desktop.cli import commands
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.paths import DATA_VARIABLE
+from gmsc_desktop.text import _
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or _("Pemakaian: "))  # type: ignore[arg-type]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Indonesian and ends with 2 when the words are off."""
+
+    def __init__(self, **rest: object) -> None:
+        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **rest)  # type: ignore[arg-type]
+        self._optionals.title = _("Pilihan")
+        self._positionals.title = _("Perintah")
+        self.add_argument("-h", "--help", action="help", help=_("tampilkan bantuan ini"))
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        told = _("Perintah tidak dikenali atau tidak lengkap: {message}. Lihat {program} --help.")
+        self.exit(WRONG_USAGE, told.format(message=message, program=self.prog) + "\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their arguments."""
+    root = _Parser(
+        prog="gmsc",
+        description=_("GMSC Desktop: rencana induk smart city, tanpa jaringan. Tanpa perintah: membuka jendela."),
+    )
+    root.add_argument("--version", action="version", version=f"GMSC Desktop {__version__}")
+    _common(root, first=True)
+    subs = root.add_subparsers(dest="command", metavar=_("PERINTAH"), parser_class=_Parser)
+    for command in commands.COMMANDS:
+        sub = subs.add_parser(command.name, help=_(command.help_text), description=_(command.help_text))
+        for names, options in command.arguments:
+            sub.add_argument(*names, **{k: _(v) if k == "help" else v for k, v in options.items()})  # type: ignore[arg-type]
+        _common(sub, first=False)
+        sub.set_defaults(run=command.run)
+    return root
+
+
+def _common(target: argparse.ArgumentParser, *, first: bool) -> None:
+    default = None if first else argparse.SUPPRESS
+    target.add_argument("--data", metavar="DIR", default=default, help=_("folder data (atau isi variabel GMSC_DATA)"))
+    target.add_argument(
+        "--json", action="store_true", default=False if first else argparse.SUPPRESS, help=_("cetak satu nilai JSON")
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command: 0 done, 1 refused or musts open, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        chosen = parser().parse_args(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+    if chosen.data:
+        os.environ[DATA_VARIABLE] = chosen.data
+    if chosen.command is None:
+        return _window()
+    return _run(chosen.run, chosen)
+
+
+def _window() -> int:
+    _tell(
+        _("Jendela GMSC Desktop belum tersedia dalam versi ini.")
+        + " "
+        + _("Semua pekerjaan dapat dilakukan dengan perintah; lihat gmsc --help.")
+    )
+    return REFUSED
+
+
+def _run(run: Callable[[argparse.Namespace], commands.Outcome], chosen: argparse.Namespace) -> int:
+    try:
+        outcome = run(chosen)
+    except UserFacingError as problem:
+        _tell(problem.sentence)
+        if problem.next_step:
+            _tell(problem.next_step)
+        return REFUSED
+    except KeyboardInterrupt:
+        _tell(_("Dihentikan. Yang belum selesai tidak meninggalkan berkas."))
+        return REFUSED
+    if chosen.json:
+        sys.stdout.write(json.dumps(outcome.value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    else:
+        sys.stdout.writelines(line + "\n" for line in outcome.lines)
+    for line in outcome.warnings:
+        _tell(line)
+    return DONE if outcome.good else REFUSED
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line + "\n")

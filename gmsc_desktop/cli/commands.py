@@ -1,0 +1,137 @@
+"""The table of commands: name, help, arguments, and the function that runs it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gmsc_desktop.cli.outcome import Outcome
+from gmsc_desktop.text import mark as m
+
+Argument = tuple[tuple[str, ...], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command; ``place`` names its function as ``module:function`` below this package, imported when it runs."""
+
+    name: str
+    help_text: str
+    place: str
+    arguments: Sequence[Argument] = ()
+
+    def run(self, chosen: argparse.Namespace) -> Outcome:
+        """Run the command with its parsed arguments."""
+        module, function = self.place.split(":")
+        run: Callable[[argparse.Namespace], Outcome] = getattr(
+            importlib.import_module(f"gmsc_desktop.cli.{module}"), function
+        )
+        return run(chosen)
+
+
+def _positional(name: str, help_text: str, **more: object) -> Argument:
+    return (name,), {"help": help_text, "metavar": name.upper(), **more}
+
+
+def _option(name: str, help_text: str, **more: object) -> Argument:
+    return (name,), {"help": help_text, **more}
+
+
+_PLAN = _positional("plan", m("nomor rencana, awal nomornya yang tidak rancu, atau berkas paket"))
+_FOLDER = _positional("folder", m("folder tujuan"))
+_PACKAGE = _positional("package", m("berkas paket"))
+_STAGE = _option(
+    "--for",
+    m("tahap: bimtek-1 … bimtek-4, final, evaluasi-1, evaluasi-2, pameran, laporan"),
+    dest="stage",
+    metavar="STAGE",
+    default="final",
+)
+_YEAR = _option("--year", m("tahun yang dilihat (bila tidak ditulis: tahun ini)"), type=int, metavar="YEAR")
+_SOURCE = _option("--source", m('asal keterangan, misalnya "Dinas Kesehatan, WhatsApp, 12 Juni 2026"'), metavar="TEXT")
+_EVIDENCE = _option(
+    "--evidence", m("berkas bukti: all, none, atau nomor bukti dipisah koma"), default="all", metavar="all|none|ID,…"
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("demo", m("buat rencana contoh"), "plan_commands:demo"),
+    Command(
+        "new",
+        m("buat rencana baru"),
+        "plan_commands:new",
+        (
+            _option("--district", m("kode atau nama daerah, misalnya 73.17"), required=True, metavar="CODE"),
+            _option("--start", m("tahun awal"), required=True, type=int, metavar="YEAR"),
+            _option("--end", m("tahun akhir"), required=True, type=int, metavar="YEAR"),
+            _option("--title", m("judul rencana"), metavar="TEXT"),
+            _option("--unlisted", m("nama daerah yang kodenya belum dikenal"), metavar="NAME"),
+            _option("--revises", m("rencana yang direvisi"), metavar="PLAN"),
+            _option("--separate", m("alasan rencana terpisah untuk daerah yang sama"), metavar="TEXT"),
+        ),
+    ),
+    Command("plans", m("daftar rencana di komputer ini"), "plan_commands:plans"),
+    Command("show", m("tampilkan isi rencana"), "plan_commands:show", (_PLAN,)),
+    Command("check", m("periksa kelengkapan untuk satu tahap"), "paper_commands:check", (_PLAN, _STAGE, _YEAR)),
+    Command(
+        "set",
+        m("ubah satu isian"),
+        "plan_commands:set_field",
+        (
+            _PLAN,
+            _positional("record", m("nomor catatan atau awalannya; plan atau region untuk rencana dan daerahnya")),
+            _positional("field", m("nama isian, misalnya title")),
+            _positional("value", m("nilai; kosong untuk menghapus isinya")),
+            _SOURCE,
+        ),
+    ),
+    Command(
+        "add",
+        m("tambah satu catatan"),
+        "plan_commands:add",
+        (
+            _PLAN,
+            _positional("table", m("nama tabel, misalnya initiative")),
+            _positional("values", m('isian, misalnya title="Rumah Kurcaci"'), nargs="*", metavar="FIELD=VALUE"),
+            _SOURCE,
+        ),
+    ),
+    Command(
+        "remove",
+        m("hapus satu catatan dengan yang melekat padanya"),
+        "plan_commands:remove",
+        (_PLAN, _positional("record", m("nomor catatan atau awalannya"))),
+    ),
+    Command(
+        "attach",
+        m("tambahkan berkas bukti"),
+        "plan_commands:attach",
+        (
+            _PLAN,
+            _positional("file", m("berkas bukti")),
+            _option("--to", m("catatan yang dibuktikan"), metavar="RECORD", dest="record"),
+            _option("--title", m("judul bukti"), metavar="TEXT"),
+            _option("--page", m("halaman atau pasal"), metavar="TEXT"),
+        ),
+    ),
+    Command("undo", m("urungkan perubahan terakhir"), "plan_commands:undo", (_PLAN,)),
+    Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (_PLAN, _FOLDER)),
+    Command(
+        "submit",
+        m("buat paket pengajuan"),
+        "package_commands:submit",
+        (
+            _PLAN,
+            _FOLDER,
+            _STAGE,
+            _option("--override", m("alasan tetap diserahkan meski masih ada hal wajib"), metavar="TEXT"),
+            _option("--recipient", m("penerima"), metavar="TEXT", default=""),
+            _EVIDENCE,
+        ),
+    ),
+    Command("copy", m("buat salinan kerja untuk rekan"), "package_commands:copy", (_PLAN, _FOLDER, _EVIDENCE)),
+    Command("verify", m("periksa keutuhan paket"), "package_commands:verify", (_PACKAGE,)),
+    Command("open", m("buka paket"), "package_commands:open_package", (_PACKAGE,)),
+    Command("self-test", m("uji aplikasi ini di folder sementara"), "self_test:run"),
+)

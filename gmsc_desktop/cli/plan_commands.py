@@ -1,0 +1,284 @@
+"""Commands that make, show and change a plan."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gmsc_desktop.cli.outcome import Outcome
+from gmsc_desktop.cli.selecting import editing as open_for_editing
+from gmsc_desktop.cli.selecting import find_record, reading
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import attachments, editing, evidence, library, reference, typed
+from gmsc_desktop.models import plan as plans_of
+from gmsc_desktop.models.cards import Card
+from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.fields import BY_NAME, FieldSpec, TableSpec
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.region import Region, find_region, search_regions
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.models.taking_back import undo_newest
+from gmsc_desktop.models.undo import Left
+from gmsc_desktop.text import _
+
+
+def demo(_chosen: argparse.Namespace) -> Outcome:
+    """Make the demonstration plan."""
+    from gmsc_desktop.demo.loading import make_demo
+
+    plan_id = make_demo()
+    return _made(plan_id)
+
+
+def _made(plan_id: str, notes: tuple[str, ...] = ()) -> Outcome:
+    card = next(card for card in library.list_plans() if card.id == plan_id)
+    lines = [_("Rencana dibuat: {title}").format(title=card.title), _("Nomor: {id}").format(id=card.id), *notes]
+    return Outcome(lines, card_json(card))
+
+
+def card_json(card: Card) -> dict[str, object]:
+    """A card as the JSON of ``new``, ``demo`` and ``plans``."""
+    return {
+        "id": card.id,
+        "title": card.title,
+        "district": {"code": card.district_code, "name": card.district_name},
+        "period": {"start": card.period_start, "end": card.period_end},
+        "status": card.status,
+        "example": card.is_example,
+        "last_change": card.last_change,
+        "size": card.size,
+    }
+
+
+def new(chosen: argparse.Namespace) -> Outcome:
+    """Make a new plan for a district."""
+    region, note = _region(chosen.district, chosen.unlisted)
+    if chosen.start > chosen.end:
+        raise UserFacingError(
+            _("Tahun akhir ({end}) mendahului tahun awal ({start}).").format(end=chosen.end, start=chosen.start),
+            _("Tulis tahun awal lebih dahulu, misalnya --start 2026 --end 2030."),
+        )
+    kind, ancestor = _kind(chosen, region)
+    plan_id = new_id()
+    title = chosen.title or _("Rencana Induk Smart City {name} {start}–{end}").format(
+        name=region.name, start=chosen.start, end=chosen.end
+    )
+
+    def fill(document: Document) -> None:
+        with document.change(_("Mulai rencana baru")) as db:
+            plans_of.begin(
+                db,
+                plan_id=plan_id,
+                title=title,
+                region=region,
+                period_start=chosen.start,
+                period_end=chosen.end,
+                kind=kind,
+                ancestor_plan=ancestor,
+                kind_reason=chosen.separate or "",
+                reference_version=reference.CURRENT_VERSION,
+            )
+
+    with library.created(plan_id, fill):
+        pass
+    return _made(plan_id, (note,) if note else ())
+
+
+def _region(text: str, unlisted: str | None) -> tuple[Region, str]:
+    found = find_region(text)
+    if found is not None:
+        return found, found.note
+    if unlisted:
+        kind = "kota" if unlisted.lower().startswith("kota ") else "kabupaten"
+        return Region(text, unlisted, kind, "", ""), _(
+            "Daerah ini belum ada di daftar; namanya disimpan seperti ditulis."
+        )
+    matches = search_regions(text)
+    if len(matches) == 1:
+        return matches[0].region, matches[0].reason or matches[0].region.note
+    if matches:
+        known = "; ".join(f"{match.region.code} {match.region.name}" for match in matches[:6])
+        raise UserFacingError(
+            _("«{text}» cocok dengan beberapa daerah: {known}.").format(text=text[:60], known=known),
+            _("Tulis kodenya, misalnya --district {code}.").format(code=matches[0].region.code),
+        )
+    raise UserFacingError(
+        _("Daerah «{text}» tidak ditemukan.").format(text=text[:60]),
+        _("Periksa ejaannya, atau tulis kode dan namanya sendiri dengan --unlisted."),
+    )
+
+
+def _kind(chosen: argparse.Namespace, region: Region) -> tuple[str, str]:
+    if chosen.revises:
+        return "revisi", library.find(chosen.revises)
+    if chosen.separate:
+        return "terpisah", ""
+    there = [card for card in library.list_plans() if card.district_code == region.code and not card.is_example]
+    if there:
+        raise UserFacingError(
+            _("{name} sudah memiliki rencana di komputer ini: {title}.").format(name=region.name, title=there[0].title),
+            _("Bila ini revisinya, tambahkan --revises {id}. Bila terpisah, tulis alasannya dengan --separate.").format(
+                id=there[0].id[:8]
+            ),
+        )
+    return "induk", ""
+
+
+def plans(_chosen: argparse.Namespace) -> Outcome:
+    """List the plans of this computer."""
+    cards = library.list_plans()
+    lines = [f"{card.id}  {card.title}" + (_("  (contoh)") if card.is_example else "") for card in cards]
+    return Outcome(
+        lines or [_("Belum ada rencana. Mulai dengan perintah new, atau coba perintah demo.")],
+        [card_json(card) for card in cards],
+    )
+
+
+def show(chosen: argparse.Namespace) -> Outcome:
+    """Show a plan: in words, or exactly what ``rencana.json`` holds."""
+    from gmsc_desktop.package.contents import plan_value
+
+    with reading(chosen.plan) as source:
+        return Outcome(_words(source.snapshot), plan_value(source.snapshot, source.history))
+
+
+def _words(snapshot: Snapshot) -> list[str]:
+    plan, region = snapshot.plan, snapshot.region
+    pack = reference.for_plan(plan.reference_version)
+    lines = [
+        plan.title,
+        f"{region.name} ({region.code}), {region.province_name}".rstrip(", "),
+        _("Periode {start}–{end}, status {status}").format(
+            start=plan.period_start, end=plan.period_end, status=pack.label("book_status", plan.status or "draf")
+        ),
+        _("Nomor: {id}").format(id=plan.id),
+        "",
+    ]
+    if plan.is_example:
+        lines.insert(0, _("CONTOH – bukan dokumen resmi"))
+    counts = [(spec.plural, len(snapshot.rows(spec.name))) for spec in BY_NAME.values()]
+    return lines + [f"{count:>7}  {name}" for name, count in counts if count]
+
+
+def set_field(chosen: argparse.Namespace) -> Outcome:
+    """Set one value by one labelled change."""
+    with open_for_editing(chosen.plan) as document:
+        table, record = find_record(document, chosen.record)
+        field = _field(BY_NAME[table], chosen.field)
+        label = _("Ubah {field} ({table})").format(field=field.label, table=BY_NAME[table].singular)
+        with document.change(label, source=chosen.source) as db:
+            editing.set_text(db, table, record, field.column, chosen.value, _pack(document))
+        row = document.raw.execute(f"SELECT {field.column} FROM {table} WHERE id=?", (record,)).fetchone()
+        shown = typed.show_value(field, row[0], _pack(document))
+    line = _("{field}: {value}").format(field=field.label, value=shown or _("(kosong)"))
+    return Outcome([line], {"id": record, "table": table, "field": field.column, "value": row[0]})
+
+
+def _pack(document: Document) -> reference.ReferencePack:
+    row = document.raw.execute("SELECT reference_version FROM plan").fetchone()
+    return reference.for_plan(str(row[0] or ""))
+
+
+def _field(spec: TableSpec, name: str) -> FieldSpec:
+    wanted = name.removeprefix(f"{spec.name}.")
+    for field in spec.fields:
+        if field.column == wanted or field.label.casefold() == name.casefold():
+            return field
+    known = ", ".join(field.column for field in spec.fields if field.editable)
+    raise UserFacingError(
+        _("«{table}» tidak memiliki isian {name}.").format(table=spec.singular, name=name[:40]),
+        _("Isian yang ada: {known}.").format(known=known),
+    )
+
+
+def add(chosen: argparse.Namespace) -> Outcome:
+    """Add one record from FIELD=VALUE pairs."""
+    spec = BY_NAME.get(chosen.table)
+    if spec is None or spec.name in {"plan", "region", "evidence"}:
+        raise UserFacingError(
+            _("Tabel «{table}» tidak ada atau tidak dapat ditambah di sini.").format(table=chosen.table[:40]),
+            _("Tabel yang ada: {known}.").format(known=", ".join(sorted(BY_NAME))),
+        )
+    with open_for_editing(chosen.plan) as document:
+        pack = _pack(document)
+        values = dict(_pair(document, spec, text, pack) for text in chosen.values)
+        missing = [field.label for field in spec.fields if field.required and values.get(field.column) is None]
+        if missing:
+            raise UserFacingError(
+                _("Masih kurang: {missing}.").format(missing=", ".join(missing)), _("Tulis sebagai FIELD=VALUE.")
+            )
+        with document.change(_("Tambah {table}").format(table=spec.singular), source=chosen.source) as db:
+            rid = editing.insert(db, spec.name, values)
+    return Outcome(
+        [_("{table} ditambahkan: {id}").format(table=spec.singular, id=rid)], {"id": rid, "table": spec.name}
+    )
+
+
+def _pair(document: Document, spec: TableSpec, text: str, pack: reference.ReferencePack) -> tuple[str, Value]:
+    name, found, value = text.partition("=")
+    if not found:
+        raise UserFacingError(
+            _("«{text}» tidak berbentuk FIELD=VALUE.").format(text=text[:60]), _("Contoh: title=Nama.")
+        )
+    field = _field(spec, name.strip())
+    if field.target and value.strip():
+        table, rid = find_record(document, value.strip())
+        if table != field.target:
+            raise UserFacingError(
+                _("«{label}» harus menunjuk {table}.").format(label=field.label, table=BY_NAME[field.target].singular),
+                _("Periksa nomor catatannya."),
+            )
+        return field.column, rid
+    return field.column, typed.read_value(field, value, pack)
+
+
+def remove(chosen: argparse.Namespace) -> Outcome:
+    """Delete one record with what belongs to it."""
+    with open_for_editing(chosen.plan) as document:
+        table, record = find_record(document, chosen.record)
+        if table in {"plan", "region"}:
+            raise UserFacingError(
+                _("Rencana dan daerahnya tidak dapat dihapus dengan perintah ini."), _("Hapus catatan di dalamnya.")
+            )
+        with document.change(_("Hapus {table}").format(table=BY_NAME[table].singular)) as db:
+            editing.delete(db, table, record)
+    line = _("{table} dihapus. Perintah undo mengembalikannya.").format(table=BY_NAME[table].singular)
+    return Outcome([line], {"id": record, "table": table})
+
+
+def attach(chosen: argparse.Namespace) -> Outcome:
+    """Add an evidence file, and link it to a record."""
+    with open_for_editing(chosen.plan) as document:
+        owner = find_record(document, chosen.record) if chosen.record else None
+        path = Path(chosen.file)
+        stored = attachments.store(document.folder, path, path.name)
+        with document.change(_("Tambah bukti dukung")) as db:
+            rid = evidence.attach(
+                db,
+                stored,
+                title=chosen.title or path.stem,
+                owner_table=owner[0] if owner else None,
+                owner_id=owner[1] if owner else None,
+                page=chosen.page or "",
+            )
+    return Outcome([_("Bukti ditambahkan: {id}").format(id=rid)], {"id": rid, "sha256": stored.sha256})
+
+
+def undo(chosen: argparse.Namespace) -> Outcome:
+    """Take back the newest change set."""
+    with open_for_editing(chosen.plan) as document:
+        result = undo_newest(document)
+    if result is None:
+        return Outcome([_("Tidak ada perubahan yang dapat diurungkan.")], {"undone": None, "left": []})
+    lines = [_("Diurungkan: {label}").format(label=result.label), *map(_left, result.left)]
+    left = [{"table": item.table, "id": item.id, "field": item.column or None} for item in result.left]
+    return Outcome(lines, {"undone": result.label, "records": result.done, "left": left})
+
+
+def _left(item: Left) -> str:
+    spec = BY_NAME[item.table]
+    if item.column:
+        name = f"{spec.singular} › {spec.field(item.column).label}"
+        return _("Tetap, karena sudah diubah lagi: {name} ({id})").format(name=name, id=item.id[:8])
+    return _("Tetap, karena sudah diubah atau dipakai: {name} ({id})").format(name=spec.singular, id=item.id[:8])

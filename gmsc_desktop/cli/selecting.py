@@ -1,0 +1,86 @@
+"""What a PLAN on the command line is: a plan of this computer, or a package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import attachments, library
+from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.text import _
+
+
+@dataclass(frozen=True)
+class Source:
+    """A plan to read: its records, its history where it is known, and where its evidence files lie."""
+
+    snapshot: Snapshot
+    history: HistoryExport | None
+    evidence: Callable[[str], Path | None]
+    is_package: bool
+
+
+@contextmanager
+def reading(text: str) -> Iterator[Source]:
+    """The plan or package that ``text`` names, for reading."""
+    if _is_package(text):
+        from gmsc_desktop.package.read import opened
+
+        with opened(Path(text)) as package:
+            yield Source(package.snapshot, package.history, package.evidence_path, True)
+        return
+    with editing(text) as document, document.freeze() as frozen:
+        folder = document.folder
+
+        def evidence(sha256: str) -> Path | None:
+            path = attachments.path_of(folder, sha256)
+            return path if path.exists() else None
+
+        yield Source(frozen.snapshot(), frozen.history(), evidence, False)
+
+
+def _is_package(text: str) -> bool:
+    path = Path(text)
+    return path.is_file() or (path.suffix.lower() in {".zip", ".gmsc"} and not text.isalnum())
+
+
+@contextmanager
+def editing(text: str) -> Iterator[Document]:
+    """The plan of this computer that ``text`` names, open for changes; a package is refused with a sentence."""
+    if _is_package(text):
+        raise UserFacingError(
+            _("Paket hanya dapat dibaca, tidak dapat diubah."),
+            _("Buka salinan kerja dengan perintah open, lalu ubah rencananya."),
+        )
+    with library.opened(library.find(text)) as document:
+        yield document
+
+
+def find_record(document: Document, text: str) -> tuple[str, str]:
+    """Table and id of the record that an id or an unambiguous beginning of one names; ``plan`` and ``region`` do too."""
+    if text in {"plan", "region"}:
+        return text, str(document.raw.execute(f"SELECT id FROM {text}").fetchone()[0])
+    found: list[tuple[str, str]] = []
+    pattern = text.lower().replace("%", "").replace("_", "") + "%"
+    for name in BY_NAME if len(pattern) > 4 else ():
+        rows = document.raw.execute(f"SELECT id FROM {name} WHERE id LIKE ? LIMIT 9", (pattern,)).fetchall()
+        found.extend((name, str(row[0])) for row in rows)
+    exact = [place for place in found if place[1] == text.lower()]
+    found = exact or found
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserFacingError(
+            _("Catatan «{text}» tidak ada di rencana ini.").format(text=text[:60]),
+            _("Nomor catatan terlihat dengan perintah show PLAN --json."),
+        )
+    raise UserFacingError(
+        _("«{text}» cocok dengan {count} catatan.").format(text=text[:60], count=len(found)),
+        _("Tulis lebih banyak huruf dari nomornya."),
+    )
