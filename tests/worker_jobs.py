@@ -37,9 +37,9 @@ def hang(folder: Path, request: dict[str, object]) -> dict[str, object]:
 
 
 def hold(folder: Path, request: dict[str, object]) -> dict[str, object]:
-    """Tell that it began, keep the pipe open, and never come back."""
+    """Tell its number, keep the pipe open, and never come back."""
     pipe = (folder / str(request["pipe"])).open("w")
-    pipe.write("mulai")
+    pipe.write(f"{os.getpid():10}")
     pipe.flush()
     threading.Event().wait()
     return {}
@@ -129,12 +129,12 @@ def lie() -> int:
     elif "pipe" in request:
         os.mkfifo(folder / "result.json")
     elif "size" in request:
-        (folder / "result.json").write_text('{"a": "' + "x" * request["size"] + '"}')
+        (folder / "result.json").write_text('{"a": 1}' + " " * request["size"])
     elif "content" in request:
         (folder / "result.json").write_bytes(bytes.fromhex(request["content"]))
     if "error" in request:
         (folder / "error.json").write_text(request["error"], "utf-8")
-        return 3
+        return int(request.get("code", 3))
     return 0
 
 
