@@ -19,12 +19,10 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import document_file, editing, migrations
 from gmsc_desktop.models.document import Changed, Document
 from gmsc_desktop.models.document_file import PRAGMAS, PlanDamaged, PlanForeign, PlanLocked, PlanNewer
-from gmsc_desktop.models.history import Author, Entry
+from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.merge import conflicts
-from gmsc_desktop.models.taking_back import undo_newest
-from gmsc_desktop.models.undo import Left, apply_back
-from tests.models.plans import copy_of, foreign_keys_are_whole, heads_are_right, memory_document, merge_into, state
+from tests.models.plans import copy_of, heads_are_right, merge_into, state
 
 PERSON = Author(new_id(), "Kepala Bidang", "laptop")
 REPOSITORY = Path(__file__).parents[2]
@@ -373,131 +371,6 @@ def test_a_commit_that_failed_is_told_and_the_plan_goes_on(document: Document) -
     assert title_of(document, rid) == "Rumah Kurcaci"
     set_title(document, rid, "sesudahnya")
     assert title_of(document, rid) == "sesudahnya"
-
-
-# -- undo
-
-
-def test_undo_leaves_alone_what_was_changed_since(document: Document) -> None:
-    rid = add_initiative(document)
-    set_title(document, rid, "baru")
-    step = [Entry("initiative", rid, True, True, {"title": ("lama", "lain"), "year_start": (2025, 2026)})]
-    with document.change("Urungkan", kind="undo"):
-        done, left = apply_back(document.raw, step)
-    assert (done, left) == (1, (Left("initiative", rid, "title"),))
-    assert document.raw.execute("SELECT title,year_start FROM initiative").fetchone() == ("baru", 2025)
-
-
-def test_undo_keeps_a_created_record_that_is_in_use(document: Document) -> None:
-    with document.change("Tambah OPD") as db:
-        agency = editing.insert(db, "agency", {"name": "Dinas"})
-    step = [Entry("agency", agency, False, True, dict.fromkeys(("name",), (None, "Dinas")))]
-    rid = add_initiative(document)
-    with document.change("Pilih OPD") as db:
-        editing.update(db, "initiative", rid, {"agency_id": agency})
-    with document.change("Urungkan", kind="undo"):
-        done, left = apply_back(document.raw, step)
-    assert (done, left) == (0, (Left("agency", agency, ""),))
-    assert document.raw.execute("SELECT count(*) FROM agency").fetchone() == (1,)
-
-
-def test_undo_of_a_delete_brings_back_everything_that_hung_on_it(document: Document) -> None:
-    rid = add_initiative(document)
-    with document.change("Isi") as db:
-        editing.put(db, "progress_year", {"initiative_id": rid, "year": 2026}, {"budget": 5})
-        editing.insert(db, "action_step", {"initiative_id": rid, "text": "langkah"})
-    before = state(document)
-    with document.change("Hapus inisiatif") as db:
-        editing.delete(db, "initiative", rid)
-    assert "progress_year" not in state(document)
-    assert document.raw.execute("SELECT initiative_id FROM action_step").fetchone() == (None,)
-    assert document.undo_label == "Hapus inisiatif"
-    document.undo()
-    assert state(document) == before
-    document.redo()
-    assert "progress_year" not in state(document)
-
-
-def test_a_record_kept_against_a_deletion_goes_when_nothing_points_at_it() -> None:
-    one = memory_document()
-    with one.change("OPD") as db:
-        agency = editing.insert(db, "agency", {"name": "Dinas"})
-    two = copy_of(one)
-    rid = add_initiative(two)
-    with two.change("Pilih") as db:
-        editing.update(db, "initiative", rid, {"agency_id": agency})
-    with one.change("Hapus") as db:
-        editing.delete(db, "agency", agency)
-    merge_into(one, two)
-    assert one.raw.execute("SELECT name FROM agency").fetchall() == [("Dinas",)]
-    with one.change("Lepas") as db:
-        editing.update(db, "initiative", rid, {"agency_id": None})
-    assert one.raw.execute("SELECT name FROM agency").fetchall() == []
-    assert state(copy_of(one)) == state(one)
-    assert foreign_keys_are_whole(one)
-    one.undo()
-    assert one.raw.execute("SELECT name FROM agency").fetchall() == [("Dinas",)]
-
-
-def test_a_decision_settles_a_conflict_even_with_the_value_shown() -> None:
-    one = memory_document()
-    rid = add_initiative(one)
-    two = copy_of(one)
-    set_title(one, rid, "dari satu")
-    set_title(two, rid, "dari dua")
-    merge_into(one, two)
-    (found,) = conflicts(one.raw)
-    assert set(found.values) == {"dari satu", "dari dua"}
-    one.decide(rid, "initiative.title", found.shown, "Pilih nama")
-    assert conflicts(one.raw) == []
-    merge_into(two, one)
-    assert conflicts(two.raw) == []
-    assert title_of(two, rid) == found.shown
-
-
-# -- undo through the history
-
-
-def test_undo_through_the_history_goes_further_back_each_time(document: Document, tmp_path: Path) -> None:
-    rid = add_initiative(document)
-    document.close_open_row()
-    set_title(document, rid, "dua")
-    document.close_open_row()
-    set_title(document, rid, "tiga")
-    document.close()
-    again = Document.open(tmp_path, PERSON)
-    seen = []
-    while (result := undo_newest(again)) is not None:
-        assert result.left == ()
-        seen.append((result.label, title_of(again, rid)))
-    assert seen == [("Ubah nama", "dua"), ("Ubah nama", "Rumah Kurcaci"), ("Tambah inisiatif", None)]
-    assert state(again) == {}
-    again.close()
-
-
-def test_undo_through_the_history_brings_back_what_was_deleted(document: Document) -> None:
-    rid = add_initiative(document)
-    with document.change("Isi") as db:
-        editing.put(db, "progress_year", {"initiative_id": rid, "year": 2026}, {"budget": 5, "status": "berjalan"})
-    before = state(document)
-    with document.change("Hapus") as db:
-        editing.delete(db, "initiative", rid)
-    result = undo_newest(document)
-    assert result is not None
-    assert (result.label, result.done, result.left) == ("Hapus", 2, ())
-    assert state(document) == before
-
-
-def test_undo_through_the_history_takes_a_merge_out_whole() -> None:
-    one = memory_document()
-    rid = add_initiative(one)
-    two = copy_of(one)
-    set_title(two, rid, "dari dua")
-    merge_into(one, two)
-    assert title_of(one, rid) == "dari dua"
-    undo_newest(one)
-    assert title_of(one, rid) == "Rumah Kurcaci"
-    assert one.raw.execute("SELECT count(*) FROM change").fetchone() == (1,)
 
 
 def test_the_lock_file_names_the_holder_and_goes(tmp_path: Path) -> None:
