@@ -60,11 +60,11 @@ ROOMS = (
     Room("exports", (*READS_PLANS, *LEAVES), (*FILE_LIBRARIES, "reportlab", "markdown_it"), way_out=FROZEN),
     Room(
         "package",
-        ("exports", "worker", "models.merge", *READS_PLANS, *LEAVES),
+        ("exports", "worker", "models.merge", "models.changesets", *READS_PLANS, *LEAVES),
         (*FILE_LIBRARIES, "cryptography", "fastjsonschema"),
         way_out=FROZEN,
     ),
-    Room("demo", ("models", *LEAVES), ("PIL",)),
+    Room("demo", ("models", *LEAVES), ("PIL", "reportlab")),
     Room("desk", ("models", "package", "exports", *LEAVES)),
     Room("ui", ("models", "exchange", "exports", "package", "desk", "worker", "ui", *LEAVES), ("PySide6", "shiboken6")),
     Room("worker", (ALL,), (ALL,), ("ui", "app", "PySide6")),

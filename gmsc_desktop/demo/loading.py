@@ -1,0 +1,29 @@
+"""Makes the demonstration plan on this computer: its rows in labelled changes, its evidence in the store."""
+
+from __future__ import annotations
+
+import io
+
+from gmsc_desktop.demo import demo_changes, demo_evidence
+from gmsc_desktop.models import attachments, library
+from gmsc_desktop.models.bulk import insert_rows
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.text import _
+
+
+def make_demo() -> str:
+    """A new demonstration plan, marked CONTOH; its id. Each call makes one with an id of its own."""
+    plan_id = new_id()
+    with library.created(plan_id, lambda document: _fill(document, plan_id)):
+        pass
+    return plan_id
+
+
+def _fill(document: Document, plan_id: str) -> None:
+    for file in demo_evidence():
+        attachments.store(document.folder, io.BytesIO(file.content), file.original_name)
+    for label, tables in demo_changes(plan_id):
+        with document.change(label, source=_("Rencana contoh")) as db:
+            for name, rows in tables.items():
+                insert_rows(db, name, rows)
