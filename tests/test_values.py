@@ -114,6 +114,7 @@ def test_rupiah_is_read_as_people_write_it(typed: str, amount: int) -> None:
         ("0.500", "belum dapat dibaca"),
         ("1.500-", "belum dapat dibaca"),
         ("-(1.500)", "belum dapat dibaca"),
+        ("-Rp-1.500", "belum dapat dibaca"),
         ("(1.500", "belum dapat dibaca"),
         ("10²", "belum dapat dibaca"),
         ("٣٠٠", "belum dapat dibaca"),

@@ -100,6 +100,7 @@ def test_the_day_always_comes_first() -> None:
         ("21 Foo 2026", "Bulan “foo” tidak dikenal", "21 November 2026"),
         ("21 Dju 2026", "Bulan “dju” tidak dikenal", "21 November 2026"),
         ("21 Ma 2026", "Bulan “ma” tidak dikenal", "21 November 2026"),
+        ("21 No 2026", "Bulan “no” tidak dikenal", "21 November 2026"),
         ("Senin, 21 November 2026", "21 November 2026 bukan hari Senin", "Periksa tanggalnya"),
         ("November 2026", "belum dapat dibaca", "21/11/2026"),
         ("21-11/2026", "belum dapat dibaca", "21/11/2026"),

@@ -157,18 +157,19 @@ def test_spaces_signs_case_and_titles_are_forgiven(typed: str, name: str) -> Non
 
 
 SHORT_FORMS = {
-    "Tapanuli Tengah": "tapteng", "Tapanuli Selatan": "tapsel", "Tapanuli Utara": "taput", "Serdang Bedagai": "sergai",
-    "Ogan Komering Ulu": "oku", "Ogan Komering Ulu Timur": "okut", "Ogan Komering Ilir": "oki",
-    "Ogan Komering Ulu Selatan": "okus", "Musi Banyuasin": "muba", "Musi Rawas": "mura", "Musi Rawas Utara": "muratara",
-    "Penukal Abab Lematang Ilir": "pali", "Kutai Kartanegara": "kukar", "Kutai Timur": "kutim", "Kutai Barat": "kubar",
-    "Penajam Paser Utara": "ppu", "Kotawaringin Barat": "kobar", "Kotawaringin Timur": "kotim",
-    "Hulu Sungai Selatan": "hss", "Hulu Sungai Tengah": "hst", "Hulu Sungai Utara": "hsu", "Tanah Laut": "tala",
-    "Tanah Bumbu": "tanbu", "Lombok Barat": "lobar", "Lombok Tengah": "loteng", "Lombok Timur": "lotim",
-    "Lombok Utara": "klu", "Sumbawa Barat": "ksb", "Manggarai Barat": "mabar", "Manggarai Timur": "matim",
-    "Sumba Barat Daya": "sbd", "Seram Bagian Timur": "sbt", "Kepulauan Sula": "kepsul", "Halmahera Barat": "halbar",
-    "Halmahera Timur": "haltim", "Halmahera Tengah": "halteng", "Halmahera Utara": "halut",
-    "Halmahera Selatan": "halsel", "Bolaang Mongondow": "bolmong", "Bolaang Mongondow Utara": "bolmut",
-    "Bolaang Mongondow Timur": "boltim", "Bolaang Mongondow Selatan": "bolsel", "Minahasa Selatan": "minsel", "Minahasa Utara": "minut",
+    "Tapanuli Tengah": "tapteng", "Tapanuli Selatan": "tapsel", "Tapanuli Utara": "taput",
+    "Serdang Bedagai": "sergai", "Ogan Komering Ulu": "oku", "Ogan Komering Ulu Timur": "okut",
+    "Ogan Komering Ilir": "oki", "Ogan Komering Ulu Selatan": "okus", "Musi Banyuasin": "muba", "Musi Rawas": "mura",
+    "Musi Rawas Utara": "muratara", "Penukal Abab Lematang Ilir": "pali", "Kutai Kartanegara": "kukar",
+    "Kutai Timur": "kutim", "Kutai Barat": "kubar", "Penajam Paser Utara": "ppu", "Kotawaringin Barat": "kobar",
+    "Kotawaringin Timur": "kotim", "Hulu Sungai Selatan": "hss", "Hulu Sungai Tengah": "hst",
+    "Hulu Sungai Utara": "hsu", "Tanah Laut": "tala", "Tanah Bumbu": "tanbu", "Lombok Barat": "lobar",
+    "Lombok Tengah": "loteng", "Lombok Timur": "lotim", "Lombok Utara": "klu", "Sumbawa Barat": "ksb",
+    "Manggarai Barat": "mabar", "Manggarai Timur": "matim", "Sumba Barat Daya": "sbd", "Seram Bagian Timur": "sbt",
+    "Kepulauan Sula": "kepsul", "Halmahera Barat": "halbar", "Halmahera Timur": "haltim",
+    "Halmahera Tengah": "halteng", "Halmahera Utara": "halut", "Halmahera Selatan": "halsel",
+    "Bolaang Mongondow": "bolmong", "Bolaang Mongondow Utara": "bolmut", "Bolaang Mongondow Timur": "boltim",
+    "Bolaang Mongondow Selatan": "bolsel", "Minahasa Selatan": "minsel", "Minahasa Utara": "minut",
     "Minahasa Tenggara": "mitra", "Kepulauan Siau Tagulandang Biaro": "sitaro", "Parigi Moutong": "parimo",
     "Banggai Kepulauan": "bangkep", "Banggai Laut": "balut", "Polewali Mandar": "polman", "Konawe Selatan": "konsel",
     "Konawe Utara": "konut", "Konawe Kepulauan": "konkep", "Buton Utara": "butur", "Buton Selatan": "busel",
@@ -254,11 +255,16 @@ def test_old_spelling_is_understood(typed: str, name: str) -> None:
         ("banyuwagni", "Kabupaten Banyuwangi"),
         ("luwo", "Kabupaten Luwu"),
         ("kab. nunukn", "Kabupaten Nunukan"),
+        ("bogro", "Kabupaten Bogor"),
     ],
 )
 def test_small_slips_are_forgiven_and_asked_about(typed: str, name: str) -> None:
     assert first(typed).region.name == name
     assert first(typed).reason == f"Mungkin yang Anda maksud {name}."
+
+
+def test_the_name_with_the_fewest_slips_is_meant() -> None:
+    assert names("sumbabbarat") == ["Kabupaten Sumba Barat"]
 
 
 @pytest.mark.parametrize("typed", ["", "   ", " ,, ", "zzzz", "kab", "bdg", "xyz sulsel", "99", "…", "x" * 5000])
@@ -320,6 +326,15 @@ def test_a_province_is_followed_by_what_lies_in_it() -> None:
 )
 def test_no_false_friend_comes_first(typed: str, found: list[str]) -> None:
     assert names(typed)[: len(found)] == found
+
+
+@pytest.mark.parametrize(("typed", "count"), [("lutim", 1), ("kubar", 1), ("malang", 2), ("bogor", 2), ("okut", 1)])
+def test_a_name_that_is_met_brings_no_distant_likeness(typed: str, count: int) -> None:
+    assert len(search_regions(typed)) == count
+
+
+def test_a_kind_that_was_typed_comes_before_the_other() -> None:
+    assert names("kota band")[:4] == ["Kota Banda Aceh", "Kota Bandar Lampung", "Kota Bandung", "Kabupaten Bandung"]
 
 
 def test_every_region_is_the_first_answer_to_its_own_name() -> None:
