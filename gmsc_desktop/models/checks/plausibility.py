@@ -159,7 +159,7 @@ def _ahead(case: Case, record_type: type[Benefit | Evidence | Meeting], column: 
         if value > case.day:
             sentence = _("Tanggal pada “{name}” belum tiba ({date}). Perbaiki tanggalnya.")
             sentence = sentence.format(name=case.name(record), date=day(value))
-            yield Fault((record.id, column), sentence, Place(record.TABLE, record.id, column))
+            yield Fault((record.id, "ahead", column), sentence, Place(record.TABLE, record.id, column))
 
 
 def _negative_money(case: Case) -> Iterator[Fault]:
@@ -174,7 +174,7 @@ def _negative(case: Case, record: Record, column: str, label: str) -> Iterator[F
     amount = getattr(record, column)
     if amount is not None and amount < 0:
         sentence = _(
-            "{label} pada {owner} tertulis {amount}. Jumlah uang tidak boleh kurang dari nol; perbaiki angkanya."
+            "{label} pada “{owner}” tertulis {amount}. Jumlah uang tidak boleh kurang dari nol; perbaiki angkanya."
         )
         sentence = sentence.format(label=label, owner=case.whereabouts(record), amount=format_rupiah(amount))
-        yield Fault((record.id, column), sentence, Place(record.TABLE, record.id, column))
+        yield Fault((record.id, "negative", column), sentence, Place(record.TABLE, record.id, column))

@@ -39,17 +39,15 @@ def _field(case: Case, record: Record, field: FieldSpec) -> Iterator[Fault]:
         return
     if is_contact:
         sentence = _(
-            "{field} pada {owner} tampak sebagai nomor pribadi ({numbers}) tanpa persetujuan tercatat. "
+            "{field} pada “{owner}” tampak sebagai nomor pribadi ({numbers}) tanpa persetujuan tercatat. "
             "Isi siapa yang menyetujui dan tanggalnya, atau pakai nomor kantor."
         )
     else:
         sentence = _(
-            "{field} pada {owner} memuat nomor yang tampak pribadi ({numbers}). "
+            "{field} pada “{owner}” memuat nomor yang tampak pribadi ({numbers}). "
             "Hapus nomor itu; nomor layanan dicatat pada kontak layanan dengan persetujuan."
         )
-    sentence = sentence.format(
-        field=field.label, owner=f"“{case.whereabouts(record)}”", numbers=listed(dict.fromkeys(masked))
-    )
+    sentence = sentence.format(field=field.label, owner=case.whereabouts(record), numbers=listed(dict.fromkeys(masked)))
     yield Fault((record.id, field.column), sentence, Place(record.TABLE, record.id, field.column))
 
 

@@ -16,7 +16,9 @@ from gmsc_desktop.values import format_date
 NAME_LENGTH = 80  # characters; a longer name would bury the sentence
 
 # Sixteen digits (NIK) or an Indonesian mobile number, with the separators that people type.
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:\d(?:[ .\-]?\d){15}|(?:\+?62|0)[ .\-]?8(?:[ .\-]?\d){7,11})(?!\d)")
+_PERSONAL_NUMBER = re.compile(
+    r"(?<!\d)(?:\d(?:[ .()-]{0,2}\d){15}|(?:\+?62|0)[ .()-]{0,2}8(?:[ .()-]{0,2}\d){7,11})(?!\d)"
+)
 _DIGIT = re.compile(r"\d")
 
 
