@@ -7,6 +7,7 @@ from pathlib import Path
 # Name -> "module:function", the function being (folder, request) -> result. It may write into its folder only; the
 # paths of the files it was given stand in request["files"] by name. What it returns must be plain JSON.
 JOBS: dict[str, str] = {
+    "read-package": "gmsc_desktop.package.read:read_package_job",
     "self-test": "gmsc_desktop.worker.jobs:echo",
 }
 

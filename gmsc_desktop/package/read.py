@@ -1,0 +1,203 @@
+"""Opens packages of strangers: a child process examines and unpacks, and this process believes none of its words."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+
+from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.package import examine, names
+from gmsc_desktop.package.codes import short_code
+from gmsc_desktop.package.history_lines import read_history
+from gmsc_desktop.package.identity import ALL_EVIDENCE, WORKING_COPY, Identity
+from gmsc_desktop.package.keys import SealState, seal_state, seal_text
+from gmsc_desktop.package.plan_json import PlanHeader
+from gmsc_desktop.package.refusals import REASONS, PackageRefused
+from gmsc_desktop.package.seal import Seal
+from gmsc_desktop.platform_files import reading_error
+from gmsc_desktop.text import _
+from gmsc_desktop.worker import call_in, private_folder
+
+JOB = "read-package"
+MEMORY_BYTES = 768 * 1024 * 1024  # of address space; what is really used is a third of it at most
+_FEWEST_SECONDS, _BYTES_A_SECOND = 20.0, 10_000_000
+_UNPACKED = "isi"
+
+
+@dataclass(frozen=True)
+class OpenedPackage:
+    """A package that was checked from end to end; its files lie in ``folder`` as long as it is open.
+
+    ``evidence`` are the files that came along, by SHA-256; whoever takes one over hashes it once more. ``history`` is
+    None for a submission. ``warnings`` are sentences for the person.
+    """
+
+    identity: Identity
+    digest: str
+    code: str
+    seal: Seal | None
+    seal_state: SealState
+    snapshot: Snapshot
+    header: PlanHeader
+    history: HistoryExport | None
+    folder: Path
+    evidence: Mapping[str, Path]
+    files: int
+    warnings: tuple[str, ...]
+
+
+@contextmanager
+def open_package(
+    path: Path,
+    *,
+    keep_evidence: bool = True,
+    scratch: Path | None = None,
+    keys: Path | None = None,
+    cancel: threading.Event | None = None,
+) -> Iterator[OpenedPackage]:
+    """The package at ``path``, whatever its suffix, unpacked into a folder that goes with the block.
+
+    ``scratch`` is where that folder is made; ``keys`` where public keys are remembered. Raises ``UserFacingError``,
+    for a package that is not taken ``PackageRefused``; nothing is changed anywhere.
+    """
+    size = _size_of(path)
+    with private_folder(scratch) as folder:
+        answer = call_in(
+            folder,
+            JOB,
+            {"keep_evidence": keep_evidence},
+            seconds=_FEWEST_SECONDS + size / _BYTES_A_SECOND,
+            memory_bytes=MEMORY_BYTES,
+            files={"package": path},
+            cancel=cancel,
+            subject=_("paket {name}").format(name=path.name),
+        )
+        _raise_refusal(answer)
+        yield _reread(folder / _UNPACKED, keep_evidence, keys)
+
+
+def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, object]:
+    """The child's part: examine the package and unpack it below ``folder``; a refusal goes back as its reason."""
+    files = request["files"]
+    if not isinstance(files, dict):
+        raise TypeError("files")
+    into = folder / _UNPACKED
+    into.mkdir()
+    try:
+        examine.examine(Path(files["package"]), into=into, keep_evidence=request["keep_evidence"] is True)
+    except PackageRefused as refused:
+        return {"refused": refused.reason, "facts": refused.facts}
+    return {"refused": ""}
+
+
+def _size_of(path: Path) -> int:
+    try:
+        status = path.stat()
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise reading_error(error, path) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise PackageRefused("not-a-package")
+    return status.st_size
+
+
+def _raise_refusal(answer: Mapping[str, object]) -> None:
+    reason, facts = answer.get("refused"), answer.get("facts", {})
+    if reason == "":
+        return
+    if not isinstance(reason, str) or reason not in REASONS or not isinstance(facts, dict):
+        raise PackageRefused("unreadable")
+    try:
+        refused = PackageRefused(reason, **{str(key): str(value) for key, value in facts.items()})
+    except (KeyError, TypeError) as error:
+        raise PackageRefused("unreadable") from error
+    raise refused
+
+
+def _reread(folder: Path, keep_evidence: bool, keys: Path | None) -> OpenedPackage:
+    """Everything that is small once more, from the unpacked files themselves and by this process."""
+    tags = {name: _bytes(folder, name) for name in (*names.TAG_FILES, *names.SEAL_FILES) if _there(folder, name)}
+    if not tags.keys() >= set(names.TAG_FILES):
+        raise PackageRefused("unreadable")
+    bag = examine.read_bag(tags)
+    history = None
+    if bag.identity.kind == WORKING_COPY:
+        with _checked(folder, names.HISTORY_FILE, bag.manifest) as file:
+            history = read_history(file)
+    with _checked(folder, names.PLAN_FILE, bag.manifest) as file:
+        plan = file.read()
+    content = examine.read_content(bag, plan, lambda: len(history.changes) if history else -1)
+    state = seal_state(bag.seal.public_key if bag.seal else None, bag.identity.plan_id, keys)
+    return OpenedPackage(
+        identity=bag.identity,
+        digest=bag.digest,
+        code=short_code(bag.digest),
+        seal=bag.seal,
+        seal_state=state,
+        snapshot=content.snapshot,
+        header=content.header,
+        history=history,
+        folder=folder,
+        evidence=_evidence(folder, bag.manifest) if keep_evidence else {},
+        files=len(bag.manifest),
+        warnings=tuple(_warnings(bag.identity, state)),
+    )
+
+
+def _warnings(identity: Identity, state: SealState) -> Iterator[str]:
+    if identity.example:
+        yield _("Ini contoh, bukan dokumen resmi. Paket contoh tidak dihitung.")
+    if state in (SealState.CHANGED, SealState.NONE):
+        yield seal_text(state)
+    if identity.evidence != ALL_EVIDENCE and identity.evidence_here < identity.evidence_named:
+        yield _("Paket ini memuat {here} dari {named} berkas bukti.").format(
+            here=identity.evidence_here, named=identity.evidence_named
+        )
+
+
+def _evidence(folder: Path, manifest: Mapping[str, str]) -> dict[str, Path]:
+    found = {name: match["sha256"] for name in manifest if (match := names.EVIDENCE.fullmatch(name))}
+    if not all(_there(folder, name) for name in found):
+        raise PackageRefused("unreadable")
+    return {sha256: folder.joinpath(*name.split("/")) for name, sha256 in found.items()}
+
+
+@contextmanager
+def _checked(folder: Path, name: str, manifest: Mapping[str, str]) -> Iterator[BufferedReader]:
+    """An unpacked file whose content is as listed, at its beginning."""
+    if name not in manifest or not _there(folder, name):
+        raise PackageRefused("unreadable")
+    with _open(folder, name) as file:
+        if hashlib.file_digest(file, "sha512").hexdigest() != manifest[name]:
+            raise PackageRefused("unreadable")
+        file.seek(0)
+        yield file
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    with _open(folder, name) as file:
+        return file.read()
+
+
+def _open(folder: Path, name: str) -> BufferedReader:
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.fdopen(os.open(folder.joinpath(*name.split("/")), flags), "rb")
+
+
+def _there(folder: Path, name: str) -> bool:
+    """Whether a plain file lies there, with no link on the way from the folder."""
+    path = folder
+    for part in name.split("/"):
+        path /= part
+        if not path.exists() or path.is_symlink():
+            return False
+    return path.is_file()
