@@ -40,7 +40,7 @@ def find_findings(source: Source, stage: str, year: int | None = None) -> list[c
         stage,
         year=year or today.year,
         today=today,
-        files=None if source.is_package else _Files(source.evidence),
+        files=None if source.package else _Files(source.evidence),
         personal=find_personal_numbers,
     )
 
@@ -79,10 +79,7 @@ def finding_json(finding: checks.Finding) -> dict[str, object]:
 
 
 def _line(source: Source, finding: checks.Finding) -> str:
-    if finding.override:
-        mark = _("dikecualikan")
-    else:
-        mark = _("WAJIB") if finding.weight == "must" else _("peringatan")
+    mark = _("dikecualikan") if finding.override else _("WAJIB") if finding.weight == "must" else _("peringatan")
     where = checks.place_label(source.snapshot, finding.place)
     return f"[{mark}] {finding.rule}. {finding.sentence} ({where})"
 

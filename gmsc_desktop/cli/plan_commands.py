@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
+from gmsc_desktop.cli.selecting import Source, find_record, reading
 from gmsc_desktop.cli.selecting import editing as open_for_editing
-from gmsc_desktop.cli.selecting import find_record, reading
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, editing, evidence, library, reference, typed
 from gmsc_desktop.models import plan as plans_of
@@ -137,10 +137,22 @@ def plans(_chosen: argparse.Namespace) -> Outcome:
 
 def show(chosen: argparse.Namespace) -> Outcome:
     """Show a plan: in words, or exactly what ``rencana.json`` holds."""
-    from gmsc_desktop.package.contents import plan_value
-
     with reading(chosen.plan) as source:
-        return Outcome(_words(source.snapshot), plan_value(source.snapshot, source.history))
+        return Outcome(_words(source.snapshot), _plan_value(source))
+
+
+def _plan_value(source: Source) -> dict[str, object]:
+    """What ``rencana.json`` holds: of a package what it does hold, of a plan what a package made now would hold."""
+    from gmsc_desktop.models.changesets import HistoryExport
+    from gmsc_desktop.package.history_lines import history_mark
+    from gmsc_desktop.package.plan_json import plan_json
+    from gmsc_desktop.package.write import APPLICATION
+
+    if source.package is not None:
+        header = source.package.header
+        return plan_json(source.snapshot, application=header.application, history=header.history)
+    mark = history_mark(source.history or HistoryExport((), ()))
+    return plan_json(source.snapshot, application=APPLICATION, history=mark)
 
 
 def _words(snapshot: Snapshot) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, library
@@ -15,6 +16,9 @@ from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 
+if TYPE_CHECKING:
+    from gmsc_desktop.package.read import OpenedPackage
+
 
 @dataclass(frozen=True)
 class Source:
@@ -23,26 +27,33 @@ class Source:
     snapshot: Snapshot
     history: HistoryExport | None
     evidence: Callable[[str], Path | None]
-    is_package: bool
+    package: OpenedPackage | None
 
 
 @contextmanager
 def reading(text: str) -> Iterator[Source]:
     """The plan or package that ``text`` names, for reading."""
     if _is_package(text):
-        from gmsc_desktop.package.read import opened
+        from gmsc_desktop.package.read import open_package
 
-        with opened(Path(text)) as package:
-            yield Source(package.snapshot, package.history, package.evidence_path, True)
+        with open_package(Path(text)) as package:
+            yield Source(package.snapshot, package.history, package.evidence.get, package)
         return
-    with editing(text) as document, document.freeze() as frozen:
+    with editing(text) as document, source_of(document) as source:
+        yield source
+
+
+@contextmanager
+def source_of(document: Document) -> Iterator[Source]:
+    """An open plan as it is committed now, for reading."""
+    with document.freeze() as frozen:
         folder = document.folder
 
         def evidence(sha256: str) -> Path | None:
             path = attachments.path_of(folder, sha256)
             return path if path.exists() else None
 
-        yield Source(frozen.snapshot(), frozen.history(), evidence, False)
+        yield Source(frozen.snapshot(), frozen.history(), evidence, None)
 
 
 def _is_package(text: str) -> bool:
@@ -63,7 +74,7 @@ def editing(text: str) -> Iterator[Document]:
 
 
 def find_record(document: Document, text: str) -> tuple[str, str]:
-    """Table and id of the record that an id or an unambiguous beginning of one names; ``plan`` and ``region`` do too."""
+    """Table and id of the record that an id, an unambiguous beginning of one, ``plan`` or ``region`` names."""
     if text in {"plan", "region"}:
         return text, str(document.raw.execute(f"SELECT id FROM {text}").fetchone()[0])
     found: list[tuple[str, str]] = []

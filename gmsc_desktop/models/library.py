@@ -35,6 +35,11 @@ def plan_folder(plan_id: str) -> Path:
     return plans_folder() / plan_id
 
 
+def is_present(plan_id: str) -> bool:
+    """Whether a plan with this id is on this computer."""
+    return (plan_folder(plan_id) / FILE_NAME).exists()
+
+
 def list_plans() -> list[Card]:
     """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened."""
     folders = [path for path in _folders() if (path / FILE_NAME).exists()]
