@@ -180,7 +180,7 @@ def setup() -> None:
         return
     STAMP.unlink(missing_ok=True)
     say("Installing the locked packages into .venv")
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-deps", "--no-build-isolation")
+    quiet = ("-qq", "--disable-pip-version-check", "--no-deps", "--no-build-isolation")
     pip = (PYTHON, "-m", "pip", "install", *quiet)
     for name in LOCKS:
         run(*pip, "--require-hashes", "-r", ROOT / "requirements" / f"{name}.txt")
