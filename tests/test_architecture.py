@@ -193,8 +193,10 @@ def connection_faults(source: Source) -> Iterator[str]:
             what = next((name.name for name in node.names if name.name in {"connect", "create_engine"}), "")
         elif isinstance(node, ast.Attribute) and node.attr == "create_engine":
             what = "create_engine"
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "begin":
-            what = ".begin("
+        elif (
+            isinstance(node, ast.Call) and _called(node) in {"begin", "begin_nested"} and not node.args + node.keywords
+        ):
+            what = f".{_called(node)}()"
         if what:
             place = getattr(node, "lineno", 1)
             yield f"line {place}: {what} outside models/document*.py\n  Way out: take the connection as an argument."
