@@ -239,15 +239,16 @@ def demonstrate() -> None:
     stage = ("--for", "bimtek-2")
     passed = run(PYTHON, ROOT / "main.py", "check", plan, *stage, check=False) == 0
     override = () if passed else ("--override", "Contoh: temuan di atas dibiarkan terbuka.")
-    package = gmsc("submit", plan, str(OUT), *stage, *override)
-    print(f"The package of the demonstration plan: {package}")
+    package = json.loads(gmsc("submit", plan, str(OUT), *stage, *override, "--json"))["path"]
+    run(PYTHON, ROOT / "main.py", "verify", package)
+    print(f"The demonstration plan lies in {OUT / 'data'}, its package is {package}")
 
 
 def gmsc(*words: str) -> str:
     """Run one command of the program; what it printed on standard output."""
     done = subprocess.run([str(PYTHON), str(ROOT / "main.py"), *words], cwd=ROOT, stdout=subprocess.PIPE, check=False)
     if done.returncode:
-        raise Stop(f"gmsc {words[0]} ended with exit code {done.returncode}. Delete {OUT} to begin afresh.")
+        raise Stop(f"gmsc {words[0]} ended with exit code {done.returncode}. To begin afresh, delete {OUT / 'data'}")
     return done.stdout.decode("utf-8").strip()
 
 
