@@ -65,8 +65,35 @@ def init_text() -> str:
     return "\n".join(lines) + "\n"
 
 
+def tables_page() -> str:
+    """docs/tables.md: every table and field with its words."""
+    lines = ["# Tables of the plan", "", "Written by `tools/records.py` from `gmsc_desktop/models/fields/`.", ""]
+    lines += ["Every row has `id`. *Derived*: the id follows from the keys marked with ◆.", ""]
+    for source in MODULES.values():
+        for table in source.TABLES:
+            derived = " *Derived.*" if table.derived else ""
+            lines += [
+                f"## {table.name}",
+                "",
+                f"{table.plural_text}.{derived}",
+                "",
+                "| field | kind | label |",
+                "|---|---|---|",
+            ]
+            lines += [field_line(field) for field in table.fields] + [""]
+    return "\n".join(lines)
+
+
+def field_line(field: FieldSpec) -> str:
+    """One row of the page."""
+    more = f" → `{field.target}`" if field.target else f" ({field.choices})" if field.choices else ""
+    key = " ◆" if field.kind in FIXED_KINDS else ""
+    return f"| `{field.column}`{key} | {field.kind}{more} | {field.label_text} |"
+
+
 def main() -> None:
-    """Write all modules."""
+    """Write all modules, and the page that lists the tables."""
+    (ROOT / "docs" / "tables.md").write_text(tables_page(), encoding="utf-8")
     folder = ROOT / "gmsc_desktop" / "models" / "records"
     folder.mkdir(exist_ok=True)
     for name in MODULES:
