@@ -9,10 +9,12 @@ from sqlalchemy import Connection
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import order
 from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.checked import Given, checked
 from gmsc_desktop.models.fields import BY_NAME, TABLES, Kind, TableSpec
 from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.fields.spec import FIXED_KINDS
 from gmsc_desktop.models.ids import derived_id, new_id
+from gmsc_desktop.models.reading import gone
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
@@ -72,7 +74,7 @@ def next_position(db: Connection, table: str) -> str:
 
 
 def update(db: Connection, table: str, record_id: str, values: Mapping[str, Value]) -> None:
-    """Change values of a record; keys and owners never change."""
+    """Change values of a record; keys and owners never change. ``UserFacingError`` where the record is gone."""
     spec = BY_NAME[table]
     made = _complete(spec, values)
     fixed = [column for column in made if spec.field(column).kind in FIXED_KINDS]
@@ -80,7 +82,9 @@ def update(db: Connection, table: str, record_id: str, values: Mapping[str, Valu
         raise ValueError(f"{table}.{fixed[0]} is a key and never changes")
     if made:
         assignments = ",".join(f"{column}=?" for column in made)
-        db.exec_driver_sql(f"UPDATE {table} SET {assignments} WHERE id=?", (*made.values(), record_id))
+        done = db.exec_driver_sql(f"UPDATE {table} SET {assignments} WHERE id=?", (*made.values(), record_id))
+        if done.rowcount == 0:
+            raise gone(table)
 
 
 def put(db: Connection, table: str, keys: Mapping[str, Value], values: Mapping[str, Value]) -> str:
@@ -90,6 +94,27 @@ def put(db: Connection, table: str, keys: Mapping[str, Value], values: Mapping[s
         return insert(db, table, {**keys, **values}, rid)
     update(db, table, rid, values)
     return rid
+
+
+def add(db: Connection, table: str, given: Mapping[str, Given], record_id: str | None = None) -> str:
+    """Make a record from values held against their fields (``checked``), with all that it cannot be without; its id."""
+    required = {field.column: None for field in BY_NAME[table].fields if field.required}
+    return insert(db, table, checked(db, table, {**required, **given}), record_id)
+
+
+def change(db: Connection, table: str, record_id: str, given: Mapping[str, Given]) -> None:
+    """Change values of a record, held against their fields."""
+    update(db, table, record_id, checked(db, table, given))
+
+
+def assign(db: Connection, table: str, keys: Mapping[str, Given], given: Mapping[str, Given]) -> str:
+    """Make or change the row that stands for a pair or a cell, all held against their fields; its id."""
+    return put(db, table, checked(db, table, keys), checked(db, table, given))
+
+
+def clear(db: Connection, table: str, keys: Mapping[str, Given]) -> None:
+    """Delete the row that stands for a pair or a cell, where there is one."""
+    delete(db, table, row_id(db, BY_NAME[table], checked(db, table, keys)))
 
 
 def table_of(db: Connection, record_id: str) -> str | None:
@@ -108,17 +133,7 @@ def set_text(db: Connection, table: str, record_id: str, column: str, text: str,
             _("«{label}» tidak dapat diubah langsung.").format(label=field.label),
             _("Hapus catatan ini dan buat yang baru bila perlu."),
         )
-    value = read_value(field, text, pack)
-    if field.required and value is None:
-        raise UserFacingError(_("«{label}» tidak boleh kosong.").format(label=field.label), _("Isi lebih dahulu."))
-    if field.kind is Kind.REFERENCE and value is not None:
-        found = db.exec_driver_sql(f"SELECT 1 FROM {field.target} WHERE id=?", (value,)).first()
-        if found is None:
-            raise UserFacingError(
-                _("Catatan {record} tidak ada di «{table}».").format(record=value, table=BY_NAME[field.target].plural),
-                _("Pilih dari daftar."),
-            )
-    update(db, table, record_id, {column: value})
+    change(db, table, record_id, {column: read_value(field, text, pack)})
 
 
 def delete(db: Connection, table: str, record_id: str) -> None:

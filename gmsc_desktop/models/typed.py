@@ -14,16 +14,20 @@ from gmsc_desktop.models.ids import is_id
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.text import _
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])\Z")
 _YES = frozenset({"ya", "y", "1", "true", "benar"})
 _NO = frozenset({"tidak", "t", "0", "false", "bukan"})
-# Letters that a person cannot see and no file needs; tab and newline stay.
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], None)
+# Letters that a person cannot see and no file needs (controls, halves of letters) go; tab and newline stay, and what
+# word processors and Excel put for a line break becomes one.
+_UNSEEN: dict[int, str | None] = {
+    **dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), *range(0xD800, 0xE000))),
+    **dict.fromkeys((11, 12, 0x85, 0x2028, 0x2029), "\n"),
+}
 
 
 def read_value(field: FieldSpec, text: str, pack: ReferencePack) -> Value:
     """The value of a typed text; empty text is None. ``UserFacingError`` tells how to write it."""
-    text = text.translate(_CONTROLS).replace("\r\n", "\n").strip()
+    text = _cleaned(text)
     if not text:
         return None
     if field.kind in {Kind.MONEY, Kind.INTEGER, Kind.YEAR, Kind.NUMBER, Kind.PERCENT}:
@@ -35,13 +39,23 @@ def read_value(field: FieldSpec, text: str, pack: ReferencePack) -> Value:
     if field.kind is Kind.FLAG:
         return _flag(field, text)
     if field.kind is Kind.CHOICE:
-        return _choice(field, text, pack)
+        return read_choice(field, text, pack)
     if field.kind is Kind.REFERENCE and not is_id(text):
         raise UserFacingError(
             _("«{label}» memerlukan nomor catatan, bukan «{text}».").format(label=field.label, text=text[:60]),
             _("Pilih dari daftar."),
         )
     return _limited(field, text)
+
+
+def read_text(field: FieldSpec, text: str) -> str | None:
+    """A text without unseen letters, on one line where its field has one; None for nothing, refused when too long."""
+    text = _cleaned(text)
+    return _limited(field, text) if text else None
+
+
+def _cleaned(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN).strip()
 
 
 def _number(field: FieldSpec, text: str) -> Value:
@@ -96,7 +110,8 @@ def _flag(field: FieldSpec, text: str) -> int:
     raise UserFacingError(_("«{label}» dijawab ya atau tidak.").format(label=field.label), _("Tulis ya atau tidak."))
 
 
-def _choice(field: FieldSpec, text: str, pack: ReferencePack) -> str:
+def read_choice(field: FieldSpec, text: str, pack: ReferencePack) -> str:
+    """The code that a code or a label of the field's list names; an unknown one is refused with those it may be."""
     choices = pack.choices(field.choices)
     wanted = text.casefold()
     for choice in choices:

@@ -1,0 +1,72 @@
+"""The mapping of initiatives to indicators and programmes of a planning document, or the reason why there is none."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import editing
+from gmsc_desktop.models.checked import Given, need
+from gmsc_desktop.models.reading import gone, name_of, one, where
+from gmsc_desktop.models.records import IndicatorMapping, Initiative, ProgrammeMapping
+from gmsc_desktop.text import _
+
+DIRECT = "langsung"
+
+
+def map_to_indicator(
+    db: Connection, initiative_id: str, indicator_id: str, strength: str = DIRECT, reason: str = "", page: str = ""
+) -> str:
+    """Say that an initiative serves an indicator, langsung or pendukung; mapping again changes strength and reason."""
+    _is_inside(db, initiative_id)
+    keys: dict[str, Given] = {"initiative_id": initiative_id, "indicator_id": indicator_id}
+    return editing.assign(db, "indicator_mapping", keys, {"strength": strength, "reason": reason, "page": page})
+
+
+def map_to_programme(
+    db: Connection, initiative_id: str, programme_id: str, strength: str = DIRECT, reason: str = "", page: str = ""
+) -> str:
+    """Say that an initiative serves a programme, langsung or pendukung; mapping again changes strength and reason."""
+    _is_inside(db, initiative_id)
+    keys: dict[str, Given] = {"initiative_id": initiative_id, "programme_id": programme_id}
+    return editing.assign(db, "programme_mapping", keys, {"strength": strength, "reason": reason, "page": page})
+
+
+def unmap(db: Connection, initiative_id: str, target_id: str) -> None:
+    """Take the mapping to an indicator or a programme away; ``UserFacingError`` where there is none."""
+    by_indicator = where(db, IndicatorMapping, initiative_id=initiative_id, indicator_id=target_id)
+    by_programme = where(db, ProgrammeMapping, initiative_id=initiative_id, programme_id=target_id)
+    if not (by_indicator or by_programme):
+        raise gone("indicator_mapping")
+    for by_one in by_indicator:
+        editing.delete(db, "indicator_mapping", by_one.id)
+    for by_other in by_programme:
+        editing.delete(db, "programme_mapping", by_other.id)
+
+
+def mark_outside(db: Connection, initiative_id: str, reason: str) -> None:
+    """Say, with a reason, that an initiative is outside the RPJMD; a mapped one is not."""
+    initiative = one(db, Initiative, initiative_id)
+    by_indicator = where(db, IndicatorMapping, initiative_id=initiative_id)
+    by_programme = where(db, ProgrammeMapping, initiative_id=initiative_id)
+    if by_indicator or by_programme:
+        raise UserFacingError(
+            _("Inisiatif “{name}” masih dipetakan ke RPJMD.").format(name=name_of(db, initiative)),
+            _("Hapus pemetaannya lebih dahulu bila inisiatif ini memang di luar RPJMD."),
+        )
+    reason = need(reason, _("Tanda di luar RPJMD perlu alasan."), _("Tulis alasannya."))
+    editing.change(db, "initiative", initiative_id, {"outside_reason": reason})
+
+
+def mark_inside(db: Connection, initiative_id: str) -> None:
+    """Take back that an initiative is outside the RPJMD."""
+    editing.change(db, "initiative", initiative_id, {"outside_reason": None})
+
+
+def _is_inside(db: Connection, initiative_id: str) -> None:
+    initiative = one(db, Initiative, initiative_id)
+    if initiative.outside_reason:
+        raise UserFacingError(
+            _("Inisiatif “{name}” ditandai di luar RPJMD.").format(name=name_of(db, initiative)),
+            _("Cabut tanda itu lebih dahulu, lalu petakan."),
+        )
