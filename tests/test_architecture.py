@@ -66,12 +66,6 @@ ROOMS = (
     ),
     Room("demo", ("models", *LEAVES), ("PIL", "reportlab")),
     Room("desk", ("models", "package", "exports", *LEAVES)),
-    Room(
-        "demo",
-        ("models.fields", "models.ids", "models.order", "models.snapshot", *LEAVES),
-        ("PIL", "reportlab"),
-        way_out="The demonstration gives rows and files as values; whoever asked for them writes them.",
-    ),
     Room("ui", ("models", "exchange", "exports", "package", "desk", "worker", "ui", *LEAVES), ("PySide6", "shiboken6")),
     Room("worker", (ALL,), (ALL,), ("ui", "app", "PySide6")),
     Room("cli", (ALL,), (ALL,), ("PySide6",), "The window is opened by app, and app alone starts Qt."),

@@ -1,4 +1,4 @@
-"""Reads the tables of resources/demo: cells as a person typed them, one CSV file for each table, narrative as Markdown."""
+"""Reads the tables of resources/demo: one CSV file for each table, cells as a person typed them, narrative as Markdown."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def pairs(cell: str) -> list[tuple[str, str]]:
 
 @cache
 def read_lines(table: str) -> tuple[Line, ...]:
-    """The lines of ``<table>.csv``, or the files of the folder ``<table>``; none where the demonstration has neither."""
+    """The lines of ``<table>.csv``, or the files of the folder ``<table>``; none where there is neither."""
     path = resource("demo") / f"{table}.csv"
     if path.is_file():
         with path.open(encoding="utf-8", newline="") as file:

@@ -16,7 +16,7 @@ YEAR_COLUMNS = {
     "programme": ("ceiling", "programme_id", "amount"),
     "initiative_indicator": ("initiative_target", "indicator_id", "text"),
 }
-# Columns that hold several keys: (table, column) -> the table of the pairs, the owner's column, the other one, what "=" sets.
+# Columns that hold several keys: -> the table of the pairs, the column of the owner, the other one, what "=" sets.
 LIST_COLUMNS = {
     ("programme", "agencies"): ("programme_agency", "programme_id", "agency_id", ""),
     ("objective", "dimensions"): ("objective_dimension", "objective_id", "dimension", "strength"),
