@@ -179,11 +179,8 @@ def in_order(first: Given, last: Given, sentence: str) -> None:
     """
     if first in {None, ""} or last in {None, ""}:
         return
-    if isinstance(first, int) and isinstance(last, int):
-        backwards = last < first
-    else:
-        backwards = str(last) < str(first)
-    if backwards:
+    years = isinstance(first, int) and isinstance(last, int)
+    if (int(str(last)) < int(str(first))) if years else (str(last) < str(first)):
         raise UserFacingError(sentence, _("Periksa keduanya, lalu perbaiki salah satunya."))
 
 
