@@ -36,10 +36,19 @@ class Output:
         return safe_file_name("_".join(part.replace(" ", "-") for part in parts if part)) + self.suffix
 
 
+def _pdf(edition: Edition, stream: BinaryIO) -> None:
+    from gmsc_desktop.exports.pdf import write_pdf
+
+    write_pdf(edition, stream)
+
+
 def _tables(edition: Edition, stream: BinaryIO) -> None:
     from gmsc_desktop.exports.tables import write_tables
 
     write_tables(edition, stream)
 
 
-OUTPUTS: tuple[Output, ...] = (Output("tabel", m("Tabel untuk pengolah data (CSV dalam ZIP)"), ".zip", _tables),)
+OUTPUTS: tuple[Output, ...] = (
+    Output("rencana-induk", m("Rencana induk, siap cetak (PDF)"), ".pdf", _pdf),
+    Output("tabel", m("Tabel untuk pengolah data (CSV dalam ZIP)"), ".zip", _tables),
+)

@@ -1,0 +1,43 @@
+"""The annex that lists every piece of evidence and what it proves."""
+
+from __future__ import annotations
+
+from gmsc_desktop.exports.pdf.book import Book
+from gmsc_desktop.exports.pdf.grid import Column
+from gmsc_desktop.exports.proof import evidence_file, evidence_title
+from gmsc_desktop.exports.wording import date_text, joined
+from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.text import _
+
+
+def write(book: Book) -> None:
+    """The annex."""
+    edition = book.edition
+    book.chapter(_("Bukti Dukung"), numbering="lampiran", wide=True)
+    grid = book.grid(
+        [
+            Column(_("No."), 10, "right"),
+            Column(_("Bukti dukung"), 62, bold=True),
+            Column(_("Jenis"), 22),
+            Column(_("Tanggal"), 26),
+            Column(_("Nama berkas asli atau tautan"), 62),
+            Column(_("Membuktikan"), 70),
+        ]
+    )
+    for row in edition.snapshot.all(Evidence):
+        proofs = book.proofs.by_evidence.get(row.id, [])
+        proven = [joined(joined(proof.subject, proof.name, by=": "), proof.page) for proof in proofs]
+        grid.row(
+            str(book.proofs.number[row.id]),
+            joined(evidence_title(row), row.number, row.note, by="\n"),
+            edition.reference.label("evidence_kind", row.kind) if row.kind else "",
+            date_text(row.dated),
+            joined(evidence_file(row), _state(book, row), by="\n"),
+            "\n".join(proven) or (_("Belum ditautkan.") if edition.draft else ""),
+        )
+    book.table(grid, _("Daftar bukti dukung"), empty=_("Belum ada bukti dukung."))
+
+
+def _state(book: Book, row: Evidence) -> str:
+    """What is wrong with a file, if anything is."""
+    return "" if row.state in ("", "utuh") else book.edition.reference.label("evidence_state", row.state)

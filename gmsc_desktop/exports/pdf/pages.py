@@ -1,0 +1,171 @@
+"""The pages of the book: frames, running heads, footers, marks of draft and example, outline, numbers of headings."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from gmsc_desktop.exports import fonts, palette
+from gmsc_desktop.exports.context import Edition
+from gmsc_desktop.exports.pdf.cover import draw_cover
+from gmsc_desktop.exports.pdf.ink import Ink
+from gmsc_desktop.exports.pdf.styles import BOTTOM, LANDSCAPE, LEFT, MM, PORTRAIT, RIGHT, TOP, colour
+from gmsc_desktop.exports.text_clean import one_line
+from gmsc_desktop.text import _
+from gmsc_desktop.values import format_date
+
+Furniture = Callable[[Canvas, BaseDocTemplate], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place that contents and outline name; ``listing`` is contents, tables or outline (the outline alone)."""
+
+    key: str
+    text: str
+    level: int
+    listing: str = "contents"
+    chapter: str = ""
+
+
+class Anchor(Flowable):
+    """Where an entry stands: tells the page its number and gives the outline its line."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv.bookmarkHorizontal(self.entry.key, 0, 22)
+        if self.entry.listing != "tables":
+            self.canv.addOutlineEntry(self.entry.text, self.entry.key, self.entry.level, self.entry.level > 0)
+
+
+class Pages(BaseDocTemplate):
+    """Sets a story once. ``numbers`` tells afterwards on which page each entry stands, ``page`` how many there are."""
+
+    def __init__(self, stream: BinaryIO, edition: Edition, ink: Ink, total: int, watch: Callable[[], None]) -> None:
+        self.edition = edition
+        self.ink = ink
+        self.total = total
+        self.numbers: dict[str, int] = {}
+        self._watch = watch
+        self._chapter = ""
+        region = edition.snapshot.region
+        super().__init__(
+            stream,
+            pagesize=PORTRAIT,
+            title=one_line(edition.title),
+            author=one_line(region.office_name or region.name),
+            subject=edition.example_mark or edition.draft_mark or _("Rencana Induk Smart City"),
+            creator="GMSC Desktop",
+            producer="GMSC Desktop",
+            keywords=[one_line(region.code), one_line(edition.revision_code)],
+            lang="id-ID",
+            invariant=1,
+            pageCompression=1,
+            initialFontName=fonts.REGULAR,
+            displayDocTitle=True,
+        )
+        self.addPageTemplates([
+            _template("cover", self._marks, self._cover),
+            _template("portrait", self._marks, self._furniture),
+            _template("landscape", self._marks, self._furniture, LANDSCAPE),
+        ])  # fmt: skip
+
+    def handle_documentBegin(self) -> None:  # noqa: N802 - overrides reportlab
+        """Date the document by its edition: the same edition gives the same bytes."""
+        super().handle_documentBegin()
+        stamp = self.canv._doc._timeStamp  # type: ignore[attr-defined]  # reportlab has no other way to say a date
+        stamp.t = calendar.timegm(self.edition.made_on.timetuple())
+        stamp.YMDhms = self.edition.made_on.timetuple()[:6]
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - overrides reportlab
+        """Note where entries fell, report how far the work is, stop when asked."""
+        self._watch()
+        if isinstance(flowable, Anchor):
+            self.numbers[flowable.entry.key] = self.page
+            self._chapter = flowable.entry.chapter or self._chapter
+
+    def _cover(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        draw_cover(canvas, self.edition, self.ink)
+
+    def _furniture(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        wide, high = self.pageTemplate.pagesize
+        canvas.saveState()
+        canvas.setStrokeColor(colour(palette.BORDER))
+        canvas.setLineWidth(0.6)
+        canvas.line(LEFT, high - 19 * MM, wide - RIGHT, high - 19 * MM)
+        canvas.line(LEFT, 16 * MM, wide - RIGHT, 16 * MM)
+        canvas.setFillColor(colour(palette.MUTED))
+        canvas.setFont(fonts.REGULAR, 8)
+        room = (wide - LEFT - RIGHT) / 2 - 10
+        canvas.drawString(LEFT, high - 17 * MM, cut_to(self.ink.line(self.edition.title), room))
+        canvas.drawRightString(wide - RIGHT, high - 17 * MM, cut_to(self._chapter, room))
+        canvas.drawString(LEFT, 12 * MM, cut_to(self._foot(), room * 1.4))
+        page = _("Halaman {page} dari {total}").format(page=self.page, total=self.total)
+        canvas.drawRightString(wide - RIGHT, 12 * MM, page)
+        canvas.restoreState()
+
+    def _foot(self) -> str:
+        parts = [
+            self.edition.draft_mark,
+            _("Revisi {code}").format(code=self.ink.line(self.edition.revision_code)),
+            format_date(self.edition.made_on),
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _marks(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
+        wide, high = self.pageTemplate.pagesize
+        canvas.saveState()
+        if self.edition.draft_mark:
+            canvas.setFillColor(colour(palette.GROUND))
+            canvas.setFont(fonts.BOLD, 150)
+            canvas.translate(wide / 2, high / 2)
+            canvas.rotate(52 if high > wide else 33)
+            canvas.drawCentredString(0, -50, self.edition.draft_mark)
+        canvas.restoreState()
+        if self.edition.example_mark:
+            _pill(canvas, wide / 2, high - 11 * MM, self.edition.example_mark)
+
+
+def cut_to(text: str, room: float, font: str = fonts.REGULAR, size: float = 8) -> str:
+    """``text`` as far as it fits in ``room`` points, with an ellipsis where it was cut."""
+    if fonts.width(text, font, size) <= room:
+        return text
+    while text and fonts.width(f"{text}…", font, size) > room:
+        text = text[: -max(1, len(text) // 50)]
+    return f"{text.rstrip()}…"
+
+
+def _pill(canvas: Canvas, x: float, y: float, text: str) -> None:
+    half = fonts.width(text, fonts.SEMIBOLD, 9) / 2 + 8
+    canvas.saveState()
+    canvas.setFillColor(colour(palette.WARN_GROUND))
+    canvas.setStrokeColor(colour(palette.WARN))
+    canvas.setLineWidth(0.6)
+    canvas.roundRect(x - half, y - 4.5, 2 * half, 15, 4, stroke=1, fill=1)
+    canvas.setFillColor(colour(palette.WARN))
+    canvas.setFont(fonts.SEMIBOLD, 9)
+    canvas.drawCentredString(x, y, text)
+    canvas.restoreState()
+
+
+def _template(
+    name: str, before: Furniture, after: Furniture, size: tuple[float, float] = PORTRAIT
+) -> PageTemplate:  # fmt: skip
+    """What stands behind the text is drawn before it, what names the chapter after it."""
+    wide, high = size
+    frame = Frame(
+        LEFT, BOTTOM, wide - LEFT - RIGHT, high - TOP - BOTTOM,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    return PageTemplate(id=name, frames=[frame], onPage=before, onPageEnd=after, pagesize=size)
