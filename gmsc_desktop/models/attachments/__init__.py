@@ -1,0 +1,23 @@
+"""The evidence files of a plan: stored once by what they hold, judged by it, never deleted by themselves."""
+
+from gmsc_desktop.models.attachments.store import (
+    Stored,
+    clear_leftovers,
+    digest_of_file,
+    list_stored,
+    open_stored,
+    path_of,
+    store,
+    verify,
+)
+
+__all__ = [
+    "Stored",
+    "clear_leftovers",
+    "digest_of_file",
+    "list_stored",
+    "open_stored",
+    "path_of",
+    "store",
+    "verify",
+]
