@@ -20,7 +20,7 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or _("Pemakaian: "))  # type: ignore[arg-type]
+        super().add_usage(usage, actions, groups, _("Pemakaian: ") if prefix is None else prefix)  # type: ignore[arg-type]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,7 +44,8 @@ def parser() -> argparse.ArgumentParser:
         prog="gmsc",
         description=_("GMSC Desktop: rencana induk smart city, tanpa jaringan. Tanpa perintah: membuka jendela."),
     )
-    root.add_argument("--version", action="version", version=f"GMSC Desktop {__version__}")
+    version = f"GMSC Desktop {__version__}"
+    root.add_argument("--version", action="version", version=version, help=_("tampilkan versi aplikasi"))
     _common(root, first=True)
     subs = root.add_subparsers(dest="command", metavar=_("PERINTAH"), parser_class=_Parser)
     for command in commands.COMMANDS:

@@ -198,8 +198,7 @@ class Document:
 
     def _after(self, label: str, kind: str, step: Step) -> None:
         if kind in {"merge", "unmerge"}:
-            self._undo.clear()
-            self._redo.clear()
+            self.forget_steps()
         elif step and kind == "undo":
             self._redo.push(label, step)
         elif step:
@@ -274,6 +273,11 @@ class Document:
     def redo(self) -> UndoResult | None:
         """Do again what undo took back; None when there is nothing."""
         return self._take_back(self._redo, "redo")
+
+    def forget_steps(self) -> None:
+        """What was done so far is the beginning: undo does not go behind it."""
+        self._undo.clear()
+        self._redo.clear()
 
     def _take_back(self, stack: UndoStack, kind: str) -> UndoResult | None:
         with self._lock:

@@ -123,6 +123,7 @@ def created(plan_id: str, fill: Callable[[Document], None]) -> Iterator[Document
     document = Document.create(folder, current_author())
     try:
         fill(document)
+        document.forget_steps()
     except BaseException:
         document.close()
         shutil.rmtree(folder, ignore_errors=True)

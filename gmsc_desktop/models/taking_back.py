@@ -26,6 +26,8 @@ def undo_newest(document: Document) -> UndoResult | None:
             return None
         number, label = found
         step = step_of(document.raw, number)
+        if any(entry.table == "plan" and not entry.existed for entry in step):
+            return None  # the plan's own beginning is not a change of it
     document.close_open_row()
     with document.change(label, kind="undo"):
         done, left = apply_back(document.raw, step)

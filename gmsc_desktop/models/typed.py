@@ -65,15 +65,9 @@ def _number(field: FieldSpec, text: str) -> Value:
         return values.parse_year(text)
     if field.kind is Kind.PERCENT:
         return float(values.parse_percent(text))
-    number = values.parse_number(text)
-    if field.kind is Kind.NUMBER:
-        return float(number)
-    if number != number.to_integral_value():
-        raise UserFacingError(
-            _("«{label}» memerlukan bilangan bulat.").format(label=field.label),
-            _("Tulis tanpa angka di belakang koma."),
-        )
-    return int(number)
+    if field.kind is Kind.INTEGER:
+        return values.parse_whole(text)
+    return float(values.parse_number(text))
 
 
 def _limited(field: FieldSpec, text: str) -> str:
