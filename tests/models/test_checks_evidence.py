@@ -147,7 +147,10 @@ def test_a_service_contact_needs_recorded_consent() -> None:
     kurcaci = titled(tables, "Rumah Kurcaci")["id"]
     add(tables, "service_contact", initiative_id=kurcaci, unit="Pengelola", channel="whatsapp", value=PHONE)
     contact = tables["service_contact"][-1]
-    contact["consent_by"] = "Direktur RSUD"
+    contact["consent_by"] = " "
+    contact["consent_on"] = "2026-03-01"
+    assert len(found(tables, "41")) == 1
+    contact.update(consent_by="Direktur RSUD", consent_on="")
     [finding] = found(tables, "41")
     assert "tanpa persetujuan tercatat" in finding.sentence
     assert not _leaks([finding], tables)

@@ -31,17 +31,19 @@ from tests.sample_initiatives import Tables, add
 def test_a_missing_or_reversed_period_is_a_fault_of_rule_1(start: int | None, end: int | None, said: str) -> None:
     tables = complete_tables()
     tables["plan"][0].update(period_start=start, period_end=end)
-    [sentence] = sentences(tables, "1")
-    assert sentence.startswith(said)
+    [finding] = found(tables, "1")
+    assert finding.sentence.startswith(said)
+    assert finding.place.column == ("period_start" if start is None else "period_end")
     assert sentences(tables, "1b") == []
 
 
-@pytest.mark.parametrize(("end", "count"), [(2029, 1), (2030, 0), (2035, 0), (2036, 1)])
+@pytest.mark.parametrize(("end", "count"), [(2025, 1), (2029, 1), (2030, 0), (2035, 0), (2036, 1)])
 def test_a_period_of_five_to_ten_years_passes(end: int, count: int) -> None:
     tables = complete_tables()
     tables["plan"][0]["period_end"] = end
     findings = found(tables, "1b", weight="warning")
     assert len(findings) == count
+    assert found(tables, "1") == []
     assert all(f"2025–{end}" in finding.sentence for finding in findings)
 
 
@@ -133,6 +135,12 @@ def test_one_decree_may_make_both_bodies() -> None:
     assert found(tables, "3") == []
 
 
+def test_a_body_of_a_kind_with_members_is_enough() -> None:
+    tables = complete_tables()
+    add(tables, "body", "second", kind="tim", name="Tim yang belum diisi")
+    assert found(tables, "3") == []
+
+
 def test_members_from_the_government_alone_are_warned_of() -> None:
     tables = complete_tables()
     the(tables, "body_member", element="akademisi")["element"] = ""
@@ -145,12 +153,13 @@ def test_members_from_the_government_alone_are_warned_of() -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
+        ({"target_date": "2026-11-21"}, None),
         ({"target_date": ""}, "Rancangan “Rencana Induk Smart City” belum memiliki target penetapan."),
         (
             {"target_date": "2026-11-20"},
             "Target penetapan rancangan “Rencana Induk Smart City” sudah lewat (20 November 2026).",
         ),
-        ({"status": "berlaku"}, "“Rencana Induk Smart City” belum bernomor."),
+        ({"status": "berlaku", "number": " "}, "“Rencana Induk Smart City” belum bernomor."),
         ({"status": "dicabut"}, "Perbup/Perwali atau Perda tentang rencana induk belum tercatat."),
         ({"status": "berlaku", "number": "13 Tahun 2026"}, None),
         ({"kind": "perda", "status": "", "number": "2 Tahun 2026"}, None),
@@ -184,7 +193,7 @@ def test_a_meeting_of_another_year_does_not_count() -> None:
 def test_minutes_may_be_written_or_linked_as_evidence() -> None:
     tables = complete_tables()
     meeting = _meeting(tables)
-    meeting["minutes"] = ""
+    meeting["minutes"] = " "
     [sentence] = sentences(tables, "30")
     assert sentence.startswith("Rapat Forum Smart City Daerah tanggal 7 April 2026 belum memiliki notulen.")
     add_evidence(tables, "meeting", str(meeting["id"]), kind="notulen")

@@ -16,7 +16,7 @@ def _document(tables: Tables) -> dict[str, Json]:
 
 def test_an_rpjmd_has_a_vision_and_missions() -> None:
     tables = complete_tables()
-    _document(tables)["vision"] = ""
+    _document(tables)["vision"] = " "
     tables["mission"].clear()
     assert sentences(tables, "6") == [
         "RPJMD Kabupaten Luwu 2025–2029 belum memuat visi. Salin visinya dari dokumen resmi.",
@@ -24,6 +24,9 @@ def test_an_rpjmd_has_a_vision_and_missions() -> None:
     ]
     _document(tables)["kind"] = "perubahan_rpjmd"
     assert len(sentences(tables, "6")) == 2
+    for table in ("goal", "objective", "indicator"):
+        tables[table].clear()
+    assert sentences(tables, "6")[2].startswith("RPJMD Kabupaten Luwu 2025–2029 belum memuat tujuan.")
 
 
 def test_an_rpd_begins_at_tujuan() -> None:
@@ -53,6 +56,16 @@ def test_each_misi_has_a_tujuan_and_each_tujuan_a_sasaran() -> None:
     assert [finding.place for finding in lacks] == [Place("objective", goal, "text"), Place("indicator", goal, "text")]
 
 
+def test_missions_without_any_tujuan_are_told_one_by_one() -> None:
+    tables = complete_tables()
+    for table in ("goal", "objective", "indicator"):
+        tables[table].clear()
+    assert [finding.place.table for finding in found(tables, "6")] == ["goal"] * len(tables["mission"])
+    _document(tables)["kind"] = "rpd"
+    [finding] = found(tables, "6")
+    assert finding.place == Place("goal", str(_document(tables)["id"]), "text")
+
+
 def test_each_sasaran_has_an_indicator() -> None:
     tables = complete_tables()
     drop(tables, "indicator", text="Prevalensi stunting")
@@ -64,7 +77,7 @@ def test_each_sasaran_has_an_indicator() -> None:
     ("values", "said", "column"),
     [
         ({"unit": " "}, "Indikator RPJMD “Indeks SPBE” belum memiliki satuan.", "unit"),
-        ({"baseline_text": ""}, "Indikator RPJMD “Indeks SPBE” belum memiliki kondisi awal.", "baseline_text"),
+        ({"baseline_text": " "}, "Indikator RPJMD “Indeks SPBE” belum memiliki kondisi awal.", "baseline_text"),
     ],
 )
 def test_an_indicator_has_a_unit_and_a_baseline(values: dict[str, Json], said: str, column: str) -> None:
@@ -173,6 +186,8 @@ def test_the_long_term_is_asked_only_of_plans_that_reach_it() -> None:
     assert sentence.startswith("Smart Living belum memiliki inisiatif jangka panjang.")
     tables["plan"][0]["period_end"] = 2029
     assert found(tables, "15b") == []
+    tables["plan"][0]["period_end"] = None
+    assert len(found(tables, "15b")) == 1  # without a period nothing says that it does not reach so far
 
 
 def test_quick_wins_of_another_year_do_not_count() -> None:

@@ -119,7 +119,7 @@ def test_what_ran_beyond_its_years_is_asked_too() -> None:
         (-0.5, "Koreksi.", True),
         (0.0, "", False),
         (100.0, "", False),
-        (100.5, "", True),
+        (100.5, " ", True),
         (120.0, "Tambahan unit.", False),
     ],
 )
@@ -149,6 +149,7 @@ def test_the_wrong_figure_is_told_as_indonesians_write_it() -> None:
         (380_000_000, 500_000_000, "", False),
         (None, None, "", False),
         (380_000_000, None, "Tambahan dari CSR.", False),
+        (400_000_000, None, "", False),
     ],
 )
 def test_spending_above_the_budget_is_explained(
@@ -165,11 +166,15 @@ def test_spending_above_the_budget_is_explained(
 
 def test_the_spending_of_a_year_is_held_against_its_budget_too() -> None:
     tables = complete_tables()
-    _year(tables).update(budget=100, revised_budget=None, spending=101)
+    _year(tables).update(budget=100, revised_budget=None, spending=100)
     for entry in tables["progress_entry"]:
         entry["spending"] = None
+    assert found(tables, "28") == []
+    _year(tables)["spending"] = 101
     [finding] = found(tables, "28")
     assert "Rp101 melebihi pagunya Rp100" in finding.sentence
+    _entry(tables)["note"] = " "
+    assert len(found(tables, "28")) == 1
     assert finding.place.column == "spending"
     _entry(tables)["note"] = "Dana hibah."
     assert found(tables, "28") == []
@@ -193,8 +198,13 @@ def test_a_figure_that_falls_within_the_year_is_explained(column: str, before: J
     _entry(tables)[column] = now
     [finding] = found(tables, "28")
     assert finding.sentence.startswith(said)
+    assert f"menjadi {'Rp150' if column == 'spending' else '55,5'}" in finding.sentence
     assert finding.place == Place("progress_entry", str(_entry(tables)["id"]), column)
+    _entry(tables)["note"] = " "
+    assert len(found(tables, "28")) == 1
     _entry(tables)["note"] = "Angka Juni salah ketik."
+    assert found(tables, "28") == []
+    _entry(tables).update({"note": "", column: before})
     assert found(tables, "28") == []
 
 
@@ -204,9 +214,10 @@ def test_a_new_year_begins_at_nothing_and_entries_of_one_day_have_no_order() -> 
     _entry(tables, "2026-06-30")["physical_percent"] = 10.0
     assert found(tables, "28") == []
     kurcaci = titled(tables, "Rumah Kurcaci")["id"]
-    for number, percent in enumerate((30.0, 20.0)):
+    for row_id, percent in (("first", 30.0), ("second", 20.0)):
         values: Row = {"initiative_id": kurcaci, "year": YEAR, "as_of": "2026-08-01", "physical_percent": percent}
-        add(tables, "progress_entry", "same day", number, **values)
+        add(tables, "progress_entry", **values)
+        tables["progress_entry"][-1]["id"] = row_id
     _entry(tables)["physical_percent"] = 25.0
     assert found(tables, "28") == []
     _entry(tables)["physical_percent"] = 15.0
@@ -248,6 +259,12 @@ def test_an_entry_has_a_day_of_its_budget_year_that_has_come(values: dict[str, J
     _entry(tables, "2026-06-30")["note"] = "Angka diperiksa."
     [sentence] = sentences(tables, "28")
     assert sentence.startswith(said)
+
+
+def test_an_entry_may_be_of_today() -> None:
+    tables = complete_tables()
+    _entry(tables)["as_of"] = "2026-11-21"
+    assert found(tables, "28") == []
 
 
 @pytest.mark.parametrize(
@@ -301,7 +318,11 @@ def test_a_benefit_counts_with_a_figure_or_evidence_in_the_year() -> None:
     tables = complete_tables()
     kurcaci = titled(tables, "Rumah Kurcaci")["id"]
     benefit = the(tables, "benefit", initiative_id=kurcaci, dated="2026-10-01")
-    benefit.update(count=None, before_text="", after_text=" ")
+    for column, value in (("count", 16), ("before_text", "7"), ("after_text", "1")):
+        benefit.update(count=None, before_text=" ", after_text=" ")
+        benefit[column] = value
+        assert found(tables, "29") == []
+    benefit.update(count=None, before_text=" ", after_text=" ")
     [finding] = found(tables, "29")
     assert finding.sentence.startswith(
         "Manfaat inisiatif “Rumah Kurcaci” tahun 2026 belum tercatat dengan angka atau bukti."

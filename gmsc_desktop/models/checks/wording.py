@@ -40,7 +40,7 @@ def years_listed(years: Iterable[int]) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return listed(f"{run[0]}–{run[-1]}" if len(run) > 2 else listed(map(str, run)) for run in runs)
+    return listed(word for run in runs for word in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)))
 
 
 def day(iso: str) -> str:
