@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
+from gmsc_desktop.text import _
+
 _MOBILE = re.compile(r"(?:\+?62|0)[\s.()-]*8")
 _MAYBE = re.compile(r"\d[\s.()-]*(?:\d[\s.()-]*){8}")  # fewer than nine digits are never such a number
+
+
+def _names() -> dict[str, str]:
+    return {"NIK": _("NIK"), "KK": _("nomor kartu keluarga"), "PHONE": _("nomor ponsel")}
 
 
 def find_personal_numbers(text: str) -> list[str]:
@@ -16,4 +22,4 @@ def find_personal_numbers(text: str) -> list[str]:
 
     found = detect_pii(text, types=("NIK", "KK", "PHONE"), min_confidence="high")
     private = [match for match in found if match.type != "PHONE" or _MOBILE.match(match.value)]
-    return [f"{match.type} {partial_mask(match.type, match.value)}" for match in private]
+    return [f"{_names()[match.type]} {partial_mask(match.type, match.value)}" for match in private]
