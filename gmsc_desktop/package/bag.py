@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.package.bag_text import BAGIT, info_text, manifest_text
-from gmsc_desktop.package.hashing import Lane
+from gmsc_desktop.package.hashing import Digests, Lane
 from gmsc_desktop.package.meter import Meter
 from gmsc_desktop.package.names import check_name, evidence_name, is_listed
 from gmsc_desktop.package.zip_writing import ZipWriter
@@ -63,14 +63,13 @@ class BagWriter:
     def add_evidence(self, evidence: EvidenceFile) -> None:
         """Add a file of the store, and see in passing that it still is what its SHA-256 says. ``UserFacingError``."""
         name = evidence_name(evidence.sha256, evidence.suffix)
-        content = hashlib.sha256()
         try:
             file = _StoredFile(evidence.path)
         except FileNotFoundError as error:
             raise _evidence_error(_("Berkas bukti “{name}” tidak ada lagi di komputer ini."), evidence) from error
         with file:
-            self._add(name, cast(IO[bytes], file), content.update)
-        if content.hexdigest() != evidence.sha256:
+            content = self._add(name, cast(IO[bytes], file), "sha256")
+        if content.hexdigest("sha256") != evidence.sha256:
             raise _evidence_error(_("Berkas bukti “{name}” rusak: isinya tidak sama lagi dengan sidiknya."), evidence)
 
     def add_made(self, payload: Payload) -> None:
@@ -107,20 +106,16 @@ class BagWriter:
         self._zip.finish()
         return last
 
-    def _add(self, name: str, file: IO[bytes], also: Callable[[bytes], None] | None = None) -> None:
+    def _add(self, name: str, file: IO[bytes], *also: str) -> Digests:
+        """Add a file; its digests, of which SHA-512 goes into the manifest."""
         full = f"{self._folder}/{name}"
         check_name(full)
         if not is_listed(name):
             raise ValueError(f"{name} is not on the list of what a package holds")
-        digest = self._lane.sha512()
-
-        def watch(block: bytes) -> None:
-            digest.update(block)
-            if also is not None:
-                also(block)
-
-        size = self._zip.add(full, file, watch)
-        self.files.append(PackedFile(name, size, digest.hexdigest()))
+        digests = self._lane.digests("sha512", *also)
+        size = self._zip.add(full, file, digests.update)
+        self.files.append(PackedFile(name, size, digests.hexdigest("sha512")))
+        return digests
 
 
 class _StoredFile(io.FileIO):

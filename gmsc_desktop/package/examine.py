@@ -77,12 +77,15 @@ def examine(
     *,
     into: Path | None = None,
     keep_evidence: bool = True,
+    trust_names: bool = False,
     caps: Caps | None = None,
     meter: Meter | None = None,
 ) -> Examined:
     """Examine a package; ``into`` is an empty folder that gets its files. Raises ``PackageRefused``.
 
-    ``keep_evidence``: whether evidence is unpacked too, or looked at only. Other ``UserFacingError`` tell of the drive.
+    ``keep_evidence``: whether evidence is unpacked too, or looked at only. ``trust_names``: whether evidence is held
+    against the manifest alone and not against the SHA-256 in its name; for who has just written it. Other
+    ``UserFacingError`` tell of the drive.
     """
     limits, work = caps or Caps(), meter or Meter()
     try:
@@ -94,7 +97,7 @@ def examine(
             tags = _read_tags(file, by_name)
             bag = read_bag(tags)
             _check_list(bag, by_name)
-            unpacking = _Unpacking(file, bag, into, keep_evidence, work)
+            unpacking = _Unpacking(file, bag, into, keep_evidence, trust_names, work)
             content = unpacking.run(by_name, tags)
     except OSError as error:
         if into is not None and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -183,11 +186,14 @@ def _check_evidence_names(who: Identity, manifest: Mapping[str, str]) -> None:
 class _Unpacking:
     """Reads every payload file once: hashes it, holds it against the list, and writes it where it is wanted."""
 
-    def __init__(self, file: BinaryIO, bag: Bag, into: Path | None, keep_evidence: bool, meter: Meter) -> None:
+    def __init__(
+        self, file: BinaryIO, bag: Bag, into: Path | None, keep_evidence: bool, trust_names: bool, meter: Meter
+    ) -> None:
         self._file = file
         self._bag = bag
         self._into = into
         self._keep_evidence = keep_evidence
+        self._trust_names = trust_names
         self._meter = meter
         self._changed: list[str] = []
         self._misnamed: list[str] = []
@@ -219,11 +225,9 @@ class _Unpacking:
 
     def _read(self, name: str, entry: Entry, lane: Lane, keep: IO[bytes] | None) -> None:
         found = names.EVIDENCE.fullmatch(name)
-        digest, content = lane.sha512(), hashlib.sha256()
+        digests = lane.digests("sha512", *(("sha256",) if found and not self._trust_names else ()))
         with ExitStack() as stack:
-            sinks: list[Callable[[bytes], object]] = [digest.update]
-            if found:
-                sinks.append(content.update)
+            sinks: list[Callable[[bytes], object]] = [digests.update]
             if keep is not None:
                 sinks.append(keep.write)
             if self._into is not None and (self._keep_evidence or not found):
@@ -236,9 +240,9 @@ class _Unpacking:
             except Damaged:
                 self._changed.append(name)
                 return
-        if digest.hexdigest() != self._bag.manifest[name]:
+        if digests.hexdigest("sha512") != self._bag.manifest[name]:
             self._changed.append(name)
-        elif found and content.hexdigest() != found["sha256"]:
+        elif found and not self._trust_names and digests.hexdigest("sha256") != found["sha256"]:
             self._misnamed.append(name)
 
     def _tell_damage(self) -> None:

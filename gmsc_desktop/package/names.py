@@ -42,16 +42,21 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 # What systems start when it is opened: a package carries plans and papers, never these.
 PROGRAMS = frozenset(
     (  # noqa: SIM905 - one name a line would hide the list
-        "ade adp apk app appx bat chm cmd com cpl dll dmg exe hta inf ins iso jar js jse lnk mde msc msi msp mst pif "
-        "ps1 reg scf scr sct sh sys url vb vbe vbs wsc wsf wsh docm dotm xlsm xltm xlam pptm potm ppsm ppam"
+        "aab ade adp apk app appimage appx asp aspx bash bat chm class cmd com command cpl csh deb desktop diagcab dll "
+        "dmg docm dotm drv exe fish gadget hlp hta img inf ins ipa iso jar js jse jsp ksh lib lnk mde mjs msc msi msix "
+        "msp mst ocx php pif pkg pl potm ppam ppsm pptm ps1 ps1xml psd1 psm1 py pyc pyo pyw pyz rb reg rpm run scf scr "
+        "sct sh shb sldm sys url vb vbe vbs vhd vhdx vxd wasm webloc workflow ws wsc wsf wsh xla xlam xll xlsm xltm "
+        "xpi zsh"
     ).split()
 )
 
 
 def evidence_name(sha256: str, suffix: str) -> str:
-    """Where evidence of this content lies in a package; a strange suffix becomes ``bin``."""
+    """Where evidence of this content lies in a package; a strange suffix, or one that is run, becomes ``bin``."""
     plain = suffix.lower().lstrip(".")
-    return f"data/bukti/{sha256[:2]}/{sha256}.{plain if re.fullmatch('[a-z0-9]{1,8}', plain) else 'bin'}"
+    if not re.fullmatch("[a-z0-9]{1,8}", plain) or plain in PROGRAMS:
+        plain = "bin"
+    return f"data/bukti/{sha256[:2]}/{sha256}.{plain}"
 
 
 def package_stem(

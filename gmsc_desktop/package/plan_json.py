@@ -91,8 +91,8 @@ def read_plan_json(data: bytes) -> tuple[Snapshot, PlanHeader]:
     resolved.
     """
     content = strict_json.load(data, FILE)
-    if isinstance(content, dict) and content.get("format") == schema.FORMAT:
-        check_format(str(content.get("version")))
+    if isinstance(content, dict) and content.get("format") == schema.FORMAT and "version" in content:
+        check_format(str(content["version"]))
     _check_schema(content)
     unknown: dict[str, Any] = {"tables": {}, "fields": {}}
     unknown["header"] = {key: value for key, value in content.items() if key not in schema.plan_schema()["properties"]}

@@ -136,7 +136,7 @@ class _Work:
 
     def read_back(self, path: Path) -> None:
         try:
-            found = examine(path, meter=self._meter)
+            found = examine(path, trust_names=True, meter=self._meter)  # each name was held against these bytes
         except PackageRefused as refused:
             raise UserFacingError(
                 _("Paket yang baru dibuat tidak lolos pemeriksaan, jadi tidak disimpan. {sentence}").format(

@@ -100,9 +100,16 @@ def _read_end(file: BinaryIO, size: int) -> tuple[int, int, int]:
 
 
 def _no_end(file: BinaryIO, size: int, start: bytes) -> PackageRefused:
-    file.seek(max(0, size - END_STRUCT.size - _LONGEST_COMMENT))
-    if END in file.read():
-        return PackageRefused("after")
+    begin = max(0, size - END_STRUCT.size - _LONGEST_COMMENT)
+    file.seek(begin)
+    tail = file.read()
+    found = tail.rfind(END)
+    while found >= 0:
+        if len(tail) - found >= END_STRUCT.size:
+            directory_size, directory_at = END_STRUCT.unpack_from(tail, found)[5:7]
+            if directory_at + directory_size == begin + found:  # not that of a ZIP among the evidence
+                return PackageRefused("after")
+        found = tail.rfind(END, 0, found)
     return PackageRefused("cut-off" if start == LOCAL else "not-a-package")
 
 
