@@ -14,7 +14,8 @@ from gmsc_desktop.models.ids import is_id
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.text import _
 
-_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])\Z")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2}) ?[-/.] ?([0-9]{4})")
 _YES = frozenset({"ya", "y", "1", "true", "benar"})
 _NO = frozenset({"tidak", "t", "0", "false", "bukan"})
 # Letters that a person cannot see and no file needs (controls, halves of letters) go; tab and newline stay, and what
@@ -84,10 +85,11 @@ def _limited(field: FieldSpec, text: str) -> str:
 
 
 def _month(field: FieldSpec, text: str) -> str:
-    if _MONTH.match(text):
+    if _MONTH.fullmatch(text):
         return text
     try:
-        found = values.parse_date(f"1 {text}" if not text[0].isdigit() else f"1-{text}")
+        figures = _MONTH_FIRST.fullmatch(text)
+        found = values.parse_date(f"1/{figures[1]}/{figures[2]}" if figures else f"1 {text}")
     except UserFacingError:
         raise UserFacingError(
             _("«{label}» tidak terbaca sebagai bulan: {text}.").format(label=field.label, text=text[:40]),
