@@ -15,6 +15,7 @@ def tiff(
     taken: bytes = b"2023:11:05 10:11:12\x00",
     *,
     located: bool = False,
+    place: tuple[int, ...] = (2, 4),
     order: str = "<",
     tag: int = 0x9003,
     size: tuple[int, int] = (4, 4),
@@ -31,8 +32,8 @@ def tiff(
         data += struct.pack(order + "HHII", name, 4, 1, values.get(name, value))
     data += bytes(4) + struct.pack(order + "HHHII", 1, tag, 2, len(taken), text_at) + bytes(4) + taken
     if located:
-        data += struct.pack(order + "H", 2)
-        for name in (2, 4):
+        data += struct.pack(order + "H", len(place))
+        for name in place:
             data += struct.pack(order + "HHII", name, 5, 3, place_at)
         data += bytes(4)
     return data
@@ -75,9 +76,9 @@ def film(brand: bytes, described: bytes = b"moov") -> bytes:
     return box(b"ftyp", brand + bytes(4) + b"isom") + box(described, bytes(20)) + box(b"mdat", bytes(100))
 
 
-def heic(exif: bytes) -> bytes:
+def heic(exif: bytes, before: int = 33) -> bytes:
     item = struct.pack(">I", 6) + b"Exif\x00\x00" + exif
-    return box(b"ftyp", b"heic" + bytes(4) + b"mif1heic") + box(b"meta", bytes(40)) + box(b"mdat", bytes(33) + item)
+    return box(b"ftyp", b"heic" + bytes(4) + b"mif1heic") + box(b"meta", bytes(40)) + box(b"mdat", bytes(before) + item)
 
 
 def pdf(trailer: bytes = b"", *, as_stream: bool = False, before: bytes = b"") -> bytes:

@@ -61,6 +61,14 @@ def test_the_day_of_scanning_stands_in_and_xmp_tells_a_place(tmp_path: Path) -> 
     stored = keep(tmp_path, "a", b"\xff\xd8" + xmp + make.jpeg()[2:])
     assert stored.has_location
     assert not keep(tmp_path, "a", make.jpeg(make.tiff())).has_location
+    assert not keep(tmp_path, "a", make.jpeg(make.tiff(located=True, place=(4, 29)))).has_location
+    assert not keep(tmp_path, "a", make.jpeg(make.tiff(located=True, place=(2, 29)))).has_location
+
+
+def test_a_photo_of_a_telephone_is_read_wherever_its_facts_stand(tmp_path: Path) -> None:
+    for before in range(1024 * 1024 - 110, 1024 * 1024 - 70):
+        stored = keep(tmp_path, "IMG_0001.HEIC", make.heic(make.tiff(located=True), before))
+        assert (stored.proposed_date, stored.has_location) == (TAKEN, True)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +127,8 @@ def test_exif_cut_anywhere_is_no_fault(tmp_path: Path) -> None:
         ("1699153872000.jpg", None),
         ("Perda 11-05.pdf", None),
         ("٢٠٢٣١١٠٥.jpg", None),
+        ("1٥-11-2023.jpg", None),
+        ("20٢٣1105.jpg", None),
         ("120231105.jpg", None),
     ],
 )

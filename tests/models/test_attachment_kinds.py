@@ -85,6 +85,7 @@ def keep(folder: Path, name: str, content: bytes) -> attachments.Stored:
         ("tulisan.txt", b"<p>tentang svg dan <svg></p>", "text/plain", "txt"),
         ("denah.dwg", b"AC1032\x00\x00" + bytes(range(256)), "application/octet-stream", "dwg"),
         ("aneh.html", b"\x00\x01<script>alert(1)</script>", "application/octet-stream", "bin"),
+        ("aneh.htm", b"\x00\x01<script>alert(1)</script>", "application/octet-stream", "bin"),
         ("aneh.jpg", bytes(range(256)), "application/octet-stream", "bin"),
         ("tanpa nama panjang.sangatpanjang", bytes(8), "application/octet-stream", "bin"),
     ],
@@ -100,6 +101,11 @@ def cut(content: bytes, left: int) -> bytes:
     return content[: len(content) - left]
 
 
+def patched(content: bytes, place: int, data: bytes) -> bytes:
+    return content[:place] + data + content[place + len(data) :]
+
+
+TWO_MEMBERS = make.zipped({"a": "a", "b": "b"})
 LONG_TABLE = b"0000000000 65535 f \n" * 5000
 
 
@@ -136,6 +142,8 @@ LONG_TABLE = b"0000000000 65535 f \n" * 5000
         ("a.zip", b"PK\x03\x04" + bytes(100), "terpotong"),
         ("a.docx", make.office("word")[:-22], "terpotong"),
         ("a.docx", make.office("word")[:60] + make.office("word")[90:], "terpotong"),
+        ("a.zip", patched(TWO_MEMBERS, TWO_MEMBERS.rindex(b"PK\x03\x04"), bytes(4)), "terpotong"),
+        ("a.zip", patched(TWO_MEMBERS, TWO_MEMBERS.index(b"PK\x01\x02") + 20, b"\xff\xff\xff\x00"), "terpotong"),
         ("a.zip", make.zipped({"a": "a", "b": "b"}, encrypted=True), "terkunci"),
         ("a.odt", make.open_document("text", {"META-INF/manifest.xml": "<manifest:encryption-data/>"}), "terkunci"),
         ("a.docx", make.ole({"EncryptionInfo": bytes(512), "EncryptedPackage": bytes(4096)}), "terkunci"),

@@ -223,6 +223,25 @@ def test_what_a_killed_process_left_is_cleared_and_nothing_else(plan: Path) -> N
     assert attachments.clear_leftovers(plan / "tiada") == 0
 
 
+def test_an_old_leftover_under_our_own_number_is_cleared(plan: Path) -> None:
+    """Numbers of processes come again: what is older than this process is not of this process."""
+    (plan / "lampiran" / "tmp").mkdir(parents=True)
+    left = platform_files.temporary_beside(plan / "lampiran" / "tmp" / "bukti")
+    left.write_bytes(b"separuh")
+    assert attachments.clear_leftovers(plan) == 0
+    os.utime(left, (1_000_000, 1_000_000))
+    assert attachments.clear_leftovers(plan) == 1
+    assert not left.exists()
+
+
+def test_the_names_are_made_durable_up_to_the_plan(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr(platform_files, "fsync_folder", seen.append)
+    path = attachments.path_of(plan, attachments.store(plan, io.BytesIO(b"isi"), "a.txt").sha256)
+    assert set(seen) == {plan, plan / "lampiran", path.parent}
+    assert seen[-1] == path.parent
+
+
 def test_only_stored_files_are_listed(plan: Path) -> None:
     stored = [attachments.store(plan, io.BytesIO(bytes([number])), "a.bin").sha256 for number in range(5)]
     place = plan / "lampiran" / stored[0][:2]
