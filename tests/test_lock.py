@@ -97,8 +97,10 @@ def test_each_lock_covers_what_the_project_asks_for(group: str) -> None:
 
 def test_what_a_shipped_package_requires_is_shipped_too() -> None:
     shipped = {pin.name: pin for pin in lock("run")}
-    for pin in shipped.values():
-        for text in metadata.requires(pin.name) or () if pin.holds_here() else ():
+    for pin in filter(Pin.holds_here, shipped.values()):
+        found = metadata.version(pin.name)
+        assert found == pin.version, f"{pin.name} {found} is installed. Run python3 tools/dev.py setup"
+        for text in metadata.requires(pin.name) or ():
             needed = Requirement(text)
             if needed.marker is None or needed.marker.evaluate({"extra": ""}):
                 name = canonicalize_name(needed.name)
