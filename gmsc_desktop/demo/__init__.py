@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from gmsc_desktop.demo.changes import portions
+from gmsc_desktop.demo.files import EvidenceFile, demo_evidence
+from gmsc_desktop.demo.gaps import DELIBERATE_GAPS, Gap
 from gmsc_desktop.demo.rows import Row, make_rows
 from gmsc_desktop.demo.spread import all_lines
 from gmsc_desktop.models.fields import TABLES
 
 Tables = dict[str, list[Row]]
 
-__all__ = ["Tables", "demo_changes", "demo_tables"]
+__all__ = ["DELIBERATE_GAPS", "EvidenceFile", "Gap", "Tables", "demo_changes", "demo_evidence", "demo_tables"]
 
 
 def demo_tables(plan_id: str) -> Tables:

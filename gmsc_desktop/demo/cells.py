@@ -1,4 +1,4 @@
-"""Reads the tables of resources/demo: one CSV file for each table, cells as a person typed them, narrative as Markdown."""
+"""Reads the tables of resources/demo: a CSV file for each table, cells as they were typed, narrative as Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demonstration as a district would have worked on it: portions in order, with the labels that the history shows."""
+"""The demonstration as a district would have worked on it: portions in order, labelled as the history shows them."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from gmsc_desktop.demo.cells import Line, derived_key, entries, pairs, read_lines
+from gmsc_desktop.demo.files import file_of
 from gmsc_desktop.models.fields import BY_NAME, TABLES
 
 QUARTER_ENDS = {"1": "03-31", "2": "06-30", "3": "09-30", "4": "12-31"}
@@ -119,7 +120,9 @@ def _evidence(line: Line) -> Iterator[Line]:
         table, _colon, key = target.partition(":")
         link = {"evidence_id": line.key, f"{table}_id": key, "page": page}
         yield Line("evidence_link", f"{line.key}/{table}/{key}", link)
-    cells.pop("drawn")
+    if cells.pop("drawn"):
+        file = file_of(line)
+        cells.update(sha256=file.sha256, size=str(len(file.content)), state="utuh")
     yield Line(line.table, line.key, cells)
 
 
