@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from reportlab.lib.fonts import addMapping
@@ -36,6 +36,7 @@ def register() -> None:
         addMapping(family, bold, italic, face)
 
 
+@lru_cache(maxsize=65536)
 def width(text: str, font: str, size: float) -> float:
     """The width of one line in points."""
     register()

@@ -6,7 +6,7 @@ from datetime import date
 
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.text import _
-from gmsc_desktop.values import MONTHS, format_date, format_date_short, format_percent, format_rupiah
+from gmsc_desktop.values import MONTHS_SHORT, format_date, format_date_short, format_percent, format_rupiah
 
 
 def date_text(iso: str) -> str:
@@ -26,15 +26,15 @@ def short_date(iso: str) -> str:
 
 
 def month_text(iso: str) -> str:
-    """``2026-11`` as ``November 2026``; what is no month stays as written."""
+    """``2026-11`` as ``Nov 2026``; what is no month stays as written."""
     year, _hyphen, month = iso.partition("-")
-    if year.isdecimal() and month.isdecimal() and 1 <= int(month) <= len(MONTHS):
-        return f"{MONTHS[int(month) - 1]} {year}"
+    if year.isdecimal() and month.isdecimal() and 1 <= int(month) <= len(MONTHS_SHORT):
+        return f"{MONTHS_SHORT[int(month) - 1]} {year}"
     return iso
 
 
 def months_text(start: str, end: str) -> str:
-    """A period of months: "Februari 2026 – Agustus 2026"."""
+    """A period of months: "Feb 2026 – Agt 2026"."""
     return " – ".join(dict.fromkeys(month_text(month) for month in (start, end) if month))
 
 

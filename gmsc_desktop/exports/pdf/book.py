@@ -12,7 +12,7 @@ from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, NextPageTemp
 from gmsc_desktop.exports import palette
 from gmsc_desktop.exports.charts import Chart
 from gmsc_desktop.exports.context import Edition
-from gmsc_desktop.exports.pdf.grid import Column, Grid
+from gmsc_desktop.exports.pdf.grid import Cell, Column, Grid
 from gmsc_desktop.exports.pdf.ink import Ink
 from gmsc_desktop.exports.pdf.marks import Picture, tile_picture
 from gmsc_desktop.exports.pdf.pages import Anchor, Entry
@@ -61,6 +61,7 @@ class Book:
     story: list[Flowable] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     wide: bool = False
+    front: int = 0  # so much of the story stands before the contents
     _waiting: list[_Title] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=dict)
     _chapter: str = ""
@@ -130,9 +131,7 @@ class Book:
         else:
             self.hint(_("Bagian ini belum diisi."))
 
-    def grid(
-        self, columns: Sequence[Column], *, heads: Sequence[list[Flowable]] | None = None, plain: bool = False
-    ) -> Grid:
+    def grid(self, columns: Sequence[Column], *, heads: Sequence[Cell] | None = None, plain: bool = False) -> Grid:
         """A table over the whole width, to be filled."""
         return Grid(self.ink, columns, self.width, heads, plain)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
@@ -15,12 +15,12 @@ _PAGE_ROOM = 30.0
 
 
 class ContentsLine(Flowable):
-    """One entry: its text, dots, its page number at the right edge."""
+    """One entry: its text, dots, its page number at the right edge once ``page`` is set."""
 
-    def __init__(self, ink: Ink, entry: Entry, page: int) -> None:
+    def __init__(self, ink: Ink, entry: Entry) -> None:
         super().__init__()
         self.entry = entry
-        self.page = page
+        self.page = 0
         style = styles().contents[0 if entry.level == 0 else 1]
         self._text = ink.paragraph(entry.text, style)
         self.spaceBefore = style.spaceBefore
@@ -57,7 +57,6 @@ class ContentsLine(Flowable):
         self.canv.linkRect("", self.entry.key, (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
 
 
-def contents(ink: Ink, entries: Sequence[Entry], pages: Mapping[str, int], listing: str) -> list[Flowable]:
-    """The lines of a listing (contents or tables); pages that are not known yet take the same room."""
-    chosen = [entry for entry in entries if entry.listing == listing]
-    return [ContentsLine(ink, entry, pages.get(entry.key, 0)) for entry in chosen]
+def contents(ink: Ink, entries: Sequence[Entry], listing: str) -> list[ContentsLine]:
+    """The lines of a listing (contents or tables), their pages not yet known."""
+    return [ContentsLine(ink, entry) for entry in entries if entry.listing == listing]

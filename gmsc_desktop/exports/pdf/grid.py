@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, TableStyle
 
 from gmsc_desktop.exports import fonts, palette
@@ -15,6 +17,8 @@ Cell = str | Flowable | list[Flowable]
 PAD = 4.0
 TALLEST = 260.0  # points of one row: a taller one is cut between lines and goes on in the next row
 _INFINITE = 1e6
+_WIDEST_WORD = 84.0  # points that a word of running text can claim for its column; figures claim what they need
+_SPANNING = frozenset({"band", "line"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,107 +30,166 @@ class Column:
     align: Alignment = "left"
     bold: bool = False
     muted: bool = False
-    small: bool = False
 
 
 @dataclass(slots=True)
 class _Row:
+    cells: list[Cell]
+    kind: str  # head | row | band | line | foot
+
+
+@dataclass(slots=True)
+class _Laid:
     cells: list[list[Flowable]]
     height: float
-    kind: str = "row"  # head | row | band | line | foot
-    closed: bool = True  # ends a logical row: a hairline stands below
+    kind: str
+    closed: bool = True  # ends a row: a hairline stands below
 
 
 @dataclass
 class Grid:
-    """One table being filled. ``width`` in points is shared among the columns; ``heads`` replace the labels."""
+    """One table being filled, ``width`` points wide; ``heads`` replace the columns' labels.
+
+    Figures are never broken: their columns take the width they need, and where that is too much the whole table is
+    set small.
+    """
 
     ink: Ink
     columns: Sequence[Column]
-    width: float = 0
-    heads: Sequence[list[Flowable]] | None = None
+    width: float
+    heads: Sequence[Cell] | None = None
     plain: bool = False  # without lines, and closer: facts beside their labels
     _rows: list[_Row] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        shares = sum(column.share for column in self.columns)
-        self.pad = 2.2 if self.plain else PAD
-        self.widths = [column.share * (self.width / shares if self.width else 1) for column in self.columns]
+    _done: list[_Laid] = field(default_factory=list)
+    _widths: list[float] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def row(self, *cells: Cell) -> None:
         """A row; a text is set by its column, flowables are taken as they are."""
-        self._add([self._cell(cell, number) for number, cell in enumerate(cells)], "row")
+        self._rows.append(_Row([*cells, *[""] * (len(self.columns) - len(cells))], "row"))
 
     def foot(self, *cells: Cell) -> None:
         """A row of totals."""
-        self._add([self._cell(cell, number, bold=True) for number, cell in enumerate(cells)], "foot")
+        self._rows.append(_Row([*cells, *[""] * (len(self.columns) - len(cells))], "foot"))
 
     def band(self, cell: Cell) -> None:
         """A heading over the whole width, kept with the row that follows."""
-        made = self.ink.cell(cell, cell_style(bold=True)) if isinstance(cell, str) else _listed(cell)
-        height = _height(made, sum(self.widths) - 2 * PAD)
-        self._rows.append(_Row([made, *([] for _ in self.columns[1:])], height, "band"))
+        self._rows.append(_Row([cell], "band"))
 
     def line(self, cell: Cell) -> None:
         """A line over the whole width without a ground, kept with the row that follows."""
-        made = self.ink.cell(cell, cell_style()) if isinstance(cell, str) else _listed(cell)
-        height = _height(made, sum(self.widths) - 2 * PAD)
-        self._rows.append(_Row([made, *([] for _ in self.columns[1:])], height, "line"))
-
-    def _cell(self, cell: Cell, number: int, *, bold: bool = False) -> list[Flowable]:
-        if not isinstance(cell, str):
-            return _listed(cell)
-        column = self.columns[number]
-        style = cell_style(column.align, bold=bold or column.bold, muted=column.muted, small=column.small)
-        return self.ink.cell(cell, style, self.widths[number] - 2 * PAD)
-
-    def _add(self, cells: list[list[Flowable]], kind: str) -> None:
-        cells += [[] for _ in range(len(self.columns) - len(cells))]
-        rest = cells
-        while True:
-            height = max(_height(cell, w - 2 * PAD) for cell, w in zip(rest, self.widths, strict=True))
-            if height <= TALLEST:
-                self._rows.append(_Row(rest, height, kind))
-                return
-            cut = [_cut(cell, w - 2 * PAD) for cell, w in zip(rest, self.widths, strict=True)]
-            first = [head for head, _tail in cut]
-            height = max(_height(cell, w - 2 * PAD) for cell, w in zip(first, self.widths, strict=True))
-            self._rows.append(_Row(first, height, kind, closed=False))
-            rest = [tail for _head, tail in cut]
-
-    def _headed(self) -> list[_Row]:
-        if self.heads is None and not any(column.label for column in self.columns):
-            return self._rows
-        heads = self.heads or [
-            self.ink.cell(column.label, cell_style(column.align, bold=True, muted=True, small=column.small))
-            for column in self.columns
-        ]
-        height = max(_height(list(cell), w - 2 * PAD) for cell, w in zip(heads, self.widths, strict=True))
-        return [_Row([list(cell) for cell in heads], height, "head"), *self._rows]
+        self._rows.append(_Row([cell], "line"))
 
     @property
     def lead(self) -> float:
         """Points of the heading and the first row: what must stand together at the foot of a page."""
-        rows = self._headed()
+        rows = self._layout()
         count = next((n for n, row in enumerate(rows) if row.kind in {"row", "foot"}), len(rows) - 1)
-        return sum(row.height + 2 * self.pad for row in rows[: count + 1])
+        return sum(row.height + 2 * self._pad for row in rows[: count + 1])
 
     def flowables(self) -> list[Flowable]:
         """The table; nothing when it has no rows."""
         if not self._rows:
             return []
-        rows = self._headed()
-        heights = [row.height + 2 * self.pad for row in rows]
+        rows = self._layout()
+        heights = [row.height + 2 * self._pad for row in rows]
         values = [[cell or "" for cell in row.cells] for row in rows]
         headed = int(rows[0].kind == "head")
-        table = LongTable(values, self.widths, heights, repeatRows=headed, hAlign="LEFT", spaceAfter=10)
-        table.setStyle(TableStyle(_padding(self.pad)))
+        table = LongTable(values, self._widths, heights, repeatRows=headed, hAlign="LEFT", spaceAfter=10)
+        table.setStyle(TableStyle(_padding(self._pad)))
         if not self.plain:
             table.setStyle(TableStyle(_commands(rows)))
         return [table]
+
+    # -- layout ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _pad(self) -> float:
+        return 2.2 if self.plain else PAD
+
+    def _layout(self) -> list[_Laid]:
+        if not self._done:
+            rows = [*self._head(), *self._rows]
+            least = self._least(rows, small=False)
+            small = sum(least) > self.width
+            if small:
+                least = self._least(rows, small=True)
+            self._widths = shared([column.share for column in self.columns], least, self.width)
+            for row in rows:
+                self._set(row, small)
+        return self._done
+
+    def _head(self) -> list[_Row]:
+        if self.heads is not None:
+            return [_Row(list(self.heads), "head")]
+        labels = [column.label for column in self.columns]
+        return [_Row([*labels], "head")] if any(labels) else []
+
+    def _least(self, rows: list[_Row], *, small: bool) -> list[float]:
+        """Points that each column needs so that no figure and no ordinary word is broken."""
+        least = [0.0] * len(self.columns)
+        for row in rows:
+            for number, cell in enumerate(row.cells if row.kind not in _SPANNING else ()):
+                if isinstance(cell, str) and cell:
+                    look = self._look(number, row.kind, small=small)
+                    words = re.split(r"[ \n/]", cell[:400])
+                    widest = max(fonts.width(word, look.fontName, look.fontSize) for word in words)
+                    limit = _INFINITE if _is_figure(cell) else _WIDEST_WORD
+                    least[number] = max(least[number], min(widest, limit) + 2 * PAD + 0.5)
+        return least
+
+    def _look(self, number: int, kind: str, *, small: bool) -> ParagraphStyle:
+        column = self.columns[number]
+        bold = column.bold or kind in {"head", "foot"}
+        return cell_style(column.align, bold=bold, muted=column.muted or kind == "head", small=small)
+
+    def _set(self, row: _Row, small: bool) -> None:
+        if row.kind in _SPANNING:
+            bold = cell_style(bold=row.kind == "band", small=small)
+            made = self.ink.cell(row.cells[0], bold) if isinstance(row.cells[0], str) else _listed(row.cells[0])
+            empty: list[list[Flowable]] = [[] for _column in self.columns[1:]]
+            self._add([made, *empty], row.kind, [sum(self._widths), *self._widths[1:]])
+            return
+        cells = [
+            self.ink.cell(cell, self._look(number, row.kind, small=small), self._widths[number] - 2 * PAD)
+            if isinstance(cell, str)
+            else _listed(cell)
+            for number, cell in enumerate(row.cells)
+        ]
+        self._add(cells, row.kind, self._widths)
+
+    def _add(self, cells: list[list[Flowable]], kind: str, widths: list[float]) -> None:
+        rest = cells
+        while True:
+            height = max(_height(cell, w - 2 * PAD) for cell, w in zip(rest, widths, strict=True))
+            if height <= TALLEST:
+                self._done.append(_Laid(rest, height, kind))
+                return
+            cut = [_cut(cell, w - 2 * PAD) for cell, w in zip(rest, widths, strict=True)]
+            first = [head for head, _tail in cut]
+            height = max(_height(cell, w - 2 * PAD) for cell, w in zip(first, widths, strict=True))
+            self._done.append(_Laid(first, height, kind, closed=False))
+            rest = [tail for _head, tail in cut]
+
+
+def shared(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
+    """``width`` given out by shares, none less than its least; where even the least do not fit they shrink alike."""
+    if sum(least) >= width:
+        return [points * width / sum(least) for points in least]
+    fixed: dict[int, float] = {}
+    while True:
+        free = [n for n in range(len(shares)) if n not in fixed]
+        room, parts = width - sum(fixed.values()), sum(shares[n] for n in free)
+        short = {n: least[n] for n in free if shares[n] * room / parts < least[n]}
+        if not short:
+            return [fixed[n] if n in fixed else shares[n] * room / parts for n in range(len(shares))]
+        fixed |= short
+
+
+def _is_figure(text: str) -> bool:
+    return any(letter.isdecimal() for letter in text) and not any(letter.isalpha() for letter in text)
 
 
 Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[object, ...]]
@@ -139,23 +202,25 @@ def _padding(high: float) -> list[Command]:
     return [*fixed, *((side, *whole, points) for side, points in sides)]
 
 
-def _commands(rows: list[_Row]) -> list[Command]:
+def _commands(rows: list[_Laid]) -> list[Command]:
     line, edge = colour(palette.BORDER), colour(palette.MUTED)
     commands: list[Command] = [("LINEBELOW", (0, -1), (-1, -1), 0.8, edge)]
     for n, row in enumerate(rows):
         first, last = (0, n), (-1, n)
+        more = n + 1 < len(rows)
+        if row.kind in {"head", "band"}:
+            commands.append(("BACKGROUND", first, last, colour(palette.GROUND)))
         if row.kind == "head":
-            commands += [("BACKGROUND", first, last, colour(palette.GROUND)), ("VALIGN", first, last, "BOTTOM")]
+            commands.append(("VALIGN", first, last, "BOTTOM"))
             commands += [("LINEABOVE", first, last, 0.8, edge), ("LINEBELOW", first, last, 0.8, edge)]
-        elif row.kind == "band":
-            commands += [("BACKGROUND", first, last, colour(palette.GROUND))]
         elif row.kind == "foot":
             commands.append(("LINEABOVE", first, last, 0.8, edge))
-        if row.kind in {"band", "line"}:
+            commands.append(("NOSPLIT", (0, n - 1), last))
+        elif row.kind in _SPANNING:
             commands.append(("SPAN", first, last))
-            if n + 1 < len(rows):
+            if more:
                 commands.append(("NOSPLIT", first, (-1, n + 1)))
-        if row.closed and row.kind in {"row", "band", "line"} and n + 1 < len(rows):
+        if more and row.closed and row.kind not in {"head", "foot"}:
             commands.append(("LINEBELOW", first, last, 0.5, line))
     return commands
 

@@ -14,7 +14,7 @@ from gmsc_desktop.exports.markdown import Block, BlockKind, Run, blocks
 from gmsc_desktop.exports.pdf.styles import colour, styles
 from gmsc_desktop.exports.text_clean import PIECE, pieces
 
-_STEP = 14.0  # points of indent of a list within a list
+_STEP = 18.0  # points of indent of a list within a list
 
 
 class Ink:
@@ -59,7 +59,11 @@ class Ink:
     def narrative(self, text: str, style: ParagraphStyle | None = None) -> Iterator[Flowable]:
         """Markdown as flowables in the body's style or the one given; tables in it become plain grids."""
         base = style or styles().body
+        listed = False
         for block in blocks(text):
+            if listed and not block.depth:
+                yield Spacer(0, 4)
+            listed = block.depth > 0
             if block.kind is BlockKind.RULE:
                 yield HRFlowable(width="100%", thickness=0.5, color=colour(palette.BORDER), spaceBefore=4, spaceAfter=8)
             elif block.kind is BlockKind.TABLE:
@@ -108,9 +112,8 @@ class Ink:
         from gmsc_desktop.exports.pdf.styles import LEFT, PORTRAIT, RIGHT, cell_style
 
         heading, *rows = block.rows
-        wide = (PORTRAIT[0] - LEFT - RIGHT) / max(len(heading), 1)
-        columns = [Column("", wide) for _cell in heading]
-        grid = Grid(self, columns, heads=[self.runs(cell, cell_style(bold=True)) for cell in heading])
+        heads = [self.runs(cell, cell_style(bold=True)) for cell in heading]
+        grid = Grid(self, [Column("", 1) for _cell in heading], PORTRAIT[0] - LEFT - RIGHT, [*heads])
         for row in rows:
             grid.row(*(self.runs(cell, cell_style()) for cell in row))
         yield from grid.flowables()
@@ -119,7 +122,7 @@ class Ink:
 
 def _fitted(word: str, style: ParagraphStyle, width: float) -> str:
     """The word with line breaks after its slashes, hyphens, dots and underscores, only where it is too wide."""
-    if fonts.width(word, style.fontName, style.fontSize) <= width:
+    if fonts.width(word, style.fontName, style.fontSize) <= width or not any(map(str.isalpha, word)):
         return word
     made = line = ""
     for part in re.findall(r"[^/\-._@?&=]*[/\-._@?&=]?", word):

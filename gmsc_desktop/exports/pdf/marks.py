@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable
 
 from gmsc_desktop.exports import fonts, palette
 from gmsc_desktop.exports.charts import rect, string, tile
+from gmsc_desktop.exports.pdf.paint import paint
 from gmsc_desktop.models.reference import Dimension
 
 
@@ -31,7 +31,7 @@ class Picture(Flowable):
 
     def draw(self) -> None:
         x = (self._room - self.drawing.width) / 2 if self.align == "center" else 0
-        renderPDF.draw(self.drawing, self.canv, x, 0)
+        paint(self.drawing, self.canv, x, 0)
 
 
 def tile_picture(dimension: Dimension, size: float = 14, *, align: str = "left") -> Picture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -46,11 +46,17 @@ class Anchor(Flowable):
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self.entry.key, 0, 22)
         if self.entry.listing != "tables":
-            self.canv.addOutlineEntry(self.entry.text, self.entry.key, self.entry.level, self.entry.level > 0)
+            # An outline cannot leave a level out: an initiative without a dimension stands one level higher.
+            level = min(self.entry.level, getattr(self.canv, "outline_level", -1) + 1)
+            self.canv.outline_level = level
+            self.canv.addOutlineEntry(self.entry.text, self.entry.key, level, level > 0)
 
 
 class Pages(BaseDocTemplate):
-    """Sets a story once. ``numbers`` tells afterwards on which page each entry stands, ``page`` how many there are."""
+    """Sets a story once. ``numbers`` tells afterwards on which page each entry stands, ``page`` how many there are.
+
+    Without a ``total`` it only measures: everything falls where it will stand, nothing is drawn.
+    """
 
     def __init__(self, stream: BinaryIO, edition: Edition, ink: Ink, total: int, watch: Callable[[], None]) -> None:
         self.edition = edition
@@ -75,11 +81,12 @@ class Pages(BaseDocTemplate):
             initialFontName=fonts.REGULAR,
             displayDocTitle=True,
         )
-        self.addPageTemplates([
-            _template("cover", self._marks, self._cover),
-            _template("portrait", self._marks, self._furniture),
-            _template("landscape", self._marks, self._furniture, LANDSCAPE),
-        ])  # fmt: skip
+        cover, inside = (self._cover, self._furniture) if total else (_nothing, _nothing)
+        behind = self._marks if total else _nothing
+        frame = Frame if total else MeasuringFrame
+        self.addPageTemplates(_template("cover", frame, behind, cover, PORTRAIT))
+        self.addPageTemplates(_template("portrait", frame, behind, inside, PORTRAIT))
+        self.addPageTemplates(_template("landscape", frame, behind, inside, LANDSCAPE))
 
     def handle_documentBegin(self) -> None:  # noqa: N802 - overrides reportlab
         """Date the document by its edition: the same edition gives the same bytes."""
@@ -159,12 +166,32 @@ def _pill(canvas: Canvas, x: float, y: float, text: str) -> None:
     canvas.restoreState()
 
 
+def _nothing(_canvas: Canvas, _document: BaseDocTemplate) -> None:
+    """Draws nothing."""
+
+
+class MeasuringFrame(Frame):
+    """A frame in which everything takes its place and nothing is drawn."""
+
+    def add(self, flowable: Flowable, canv: Canvas, trySplit: int = 0) -> Literal[0, 1]:  # noqa: N803 - overrides
+        """Place a flowable; its own way of drawing is put aside meanwhile."""
+        flowable.drawOn = _undrawn  # type: ignore[method-assign]
+        try:
+            return super().add(flowable, canv, trySplit)
+        finally:
+            del flowable.drawOn
+
+
+def _undrawn(*_place: object, **_more: object) -> None:
+    """Stands for drawing."""
+
+
 def _template(
-    name: str, before: Furniture, after: Furniture, size: tuple[float, float] = PORTRAIT
+    name: str, kind: type[Frame], before: Furniture, after: Furniture, size: tuple[float, float]
 ) -> PageTemplate:  # fmt: skip
     """What stands behind the text is drawn before it, what names the chapter after it."""
     wide, high = size
-    frame = Frame(
+    frame = kind(
         LEFT, BOTTOM, wide - LEFT - RIGHT, high - TOP - BOTTOM,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip

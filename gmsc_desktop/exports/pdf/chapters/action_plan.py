@@ -31,11 +31,11 @@ def _table(book: Book, steps: list[ActionStep], caption: str) -> None:
     figures, snapshot = book.edition.figures, book.edition.snapshot
     grid = book.grid(
         [
-            Column(_("Langkah"), 44, bold=True),
-            Column(_("Inisiatif"), 34),
+            Column(_("Langkah"), 40, bold=True),
+            Column(_("Inisiatif"), 42),
             Column(_("OPD"), 22),
-            Column(_("Waktu"), 26),
-            Column(_("Keluaran dan indikator"), 38),
+            Column(_("Waktu"), 24),
+            Column(_("Keluaran dan indikator"), 34),
             Column(_("Anggaran (Rp)"), 25, "right"),
         ]
     )

@@ -19,6 +19,7 @@ from gmsc_desktop.models.records import (
     InitiativePartner,
     InitiativeSubdimension,
     InitiativeTarget,
+    PlanningDocument,
     Programme,
     ProgrammeMapping,
     QuickWin,
@@ -111,20 +112,28 @@ def alignment_text(book: Book, link: Alignment) -> str:
 
 def mapping_texts(book: Book, row: Initiative) -> list[str]:
     """What the initiative serves in the planning documents, one line each."""
-    snapshot, reference = book.edition.snapshot, book.edition.reference
+    snapshot = book.edition.snapshot
     made = []
     for link in snapshot.where(IndicatorMapping, "initiative_id", row.id):
         indicator = snapshot.get(Indicator, link.indicator_id)
-        strength = reference.label("strength", link.strength).lower()
-        made.append(
-            _("Indikator: {name} ({strength})").format(name=indicator.text if indicator else "", strength=strength)
-        )
+        if indicator is not None:
+            told = _strength(book, indicator.document_id, link.strength)
+            made.append(_("Indikator: {name} ({told})").format(name=indicator.text, told=told))
     for mapping in snapshot.where(ProgrammeMapping, "initiative_id", row.id):
         programme = snapshot.get(Programme, mapping.programme_id)
-        strength = reference.label("strength", mapping.strength).lower()
-        name = joined(programme.code, programme.name, by=" ") if programme else ""
-        made.append(_("Program: {name} ({strength})").format(name=name, strength=strength))
+        if programme is not None:
+            told = _strength(book, programme.document_id, mapping.strength)
+            name = joined(programme.code, programme.name, by=" ")
+            made.append(_("Program: {name} ({told})").format(name=name, told=told))
     return made
+
+
+def _strength(book: Book, document_id: str, strength: str) -> str:
+    """The strength, after the kind of the document where the plan knows more than one."""
+    documents = book.edition.snapshot.all(PlanningDocument)
+    kind = next((row.kind for row in documents if row.id == document_id), "") if len(documents) > 1 else ""
+    label = book.edition.reference.label("planning_kind", kind) if kind else ""
+    return joined(label, book.edition.reference.label("strength", strength).lower())
 
 
 def _indicators(book: Book, row: Initiative) -> None:
@@ -134,10 +143,9 @@ def _indicators(book: Book, row: Initiative) -> None:
         i.id: {t.year: t.text for t in snapshot.where(InitiativeTarget, "indicator_id", i.id)} for i in indicators
     }
     years = sorted({year for told in targets.values() for year in told})
-    dense = len(years) > 6
-    columns = [Column(_("Indikator"), 50, small=dense), Column(_("Satuan"), 20, small=dense)]
-    columns.append(Column(_("Kondisi awal"), 20, "right", small=dense))
-    grid = book.grid([*columns, *year_columns(years, 75 / max(len(years), 5), small=dense)])
+    columns = [Column(_("Indikator"), 50), Column(_("Satuan"), 20)]
+    columns.append(Column(_("Kondisi awal"), 20, "right"))
+    grid = book.grid([*columns, *year_columns(years, 75 / max(len(years), 5))])
     for indicator in indicators:
         kind = reference.label("indicator_kind", indicator.kind) if indicator.kind else ""
         name = f"{indicator.text}\n{kind}" if kind else indicator.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gmsc_desktop.exports.pdf.book import Book
 from gmsc_desktop.exports.pdf.chapters.parts import Fact, facts
-from gmsc_desktop.exports.pdf.grid import Column
+from gmsc_desktop.exports.pdf.grid import Cell, Column
 from gmsc_desktop.exports.pdf.styles import cell_style
 from gmsc_desktop.exports.wording import date_text, joined
 from gmsc_desktop.models.records import Agency, Body, BodyMember, LegalDocument, Meeting, Person
@@ -38,15 +38,17 @@ def _body(book: Book, body: Body) -> None:
     grid = book.grid([Column(_("Kedudukan"), 35), Column(_("Nama dan jabatan"), 90, bold=True), Column(_("Unsur"), 40)])
     for member in snapshot.where(BodyMember, "body_id", body.id):
         person = snapshot.get(Person, member.person_id)
-        name = (
-            joined(person.name, person.post if person.post != person.name else "", person.organisation)
-            if person
-            else ""
-        )
-        grid.row(member.role, name, reference.label("member_element", member.element))
+        element = reference.label("member_element", member.element) if member.element else ""
+        grid.row(member.role, _person(book, person) if person else "", element)
     caption = _("Anggota {body}").format(body=body.name or reference.label("body_kind", body.kind))
     book.table(grid, caption, empty=_("Anggota lembaga ini belum dicatat."))
     _meetings(book, body)
+
+
+def _person(book: Book, person: Person) -> Cell:
+    """Name, then post and organisation where they say more."""
+    more = joined(*dict.fromkeys(part for part in (person.post, person.organisation) if part != person.name))
+    return [*book.ink.cell(person.name, cell_style(bold=True)), *book.ink.cell(more, cell_style())]
 
 
 def _meetings(book: Book, body: Body) -> None:

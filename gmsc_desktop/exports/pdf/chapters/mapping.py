@@ -11,7 +11,7 @@ from gmsc_desktop.exports.pdf.chapters.parts import initiative_name
 from gmsc_desktop.exports.pdf.chapters.planning import documents_of_plan
 from gmsc_desktop.exports.pdf.grid import Cell, Column, Grid
 from gmsc_desktop.exports.pdf.marks import mapping_mark, tile_picture
-from gmsc_desktop.exports.pdf.styles import cell_style, style
+from gmsc_desktop.exports.pdf.styles import style
 from gmsc_desktop.exports.wording import joined
 from gmsc_desktop.models.records import Goal, Mission, Objective, PlanningDocument
 from gmsc_desktop.models.reference import Dimension
@@ -31,9 +31,7 @@ def write(book: Book) -> None:
 def _matrix(book: Book, document: PlanningDocument) -> None:
     dimensions = book.edition.reference.dimensions
     columns = [Column(_("Sasaran"), 88), *(Column("", 18, "center") for _dimension in dimensions)]
-    heads: list[list[Flowable]] = [book.ink.cell(_("Sasaran"), cell_style(bold=True, muted=True))]
-    heads += [_head(book, dimension) for dimension in dimensions]
-    heads.append(book.ink.cell(_("Tidak terkait"), cell_style(bold=True, muted=True)))
+    heads: list[Cell] = [_("Sasaran"), *(_head(book, dimension) for dimension in dimensions), _("Tidak terkait")]
     grid = book.grid([*columns, Column("", 50)], heads=heads)
     goals = {row.id: row for row in book.edition.snapshot.where(Goal, "document_id", document.id)}
     band = ""

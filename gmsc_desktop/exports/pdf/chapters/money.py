@@ -31,10 +31,9 @@ def budget_years(book: Book) -> list[int]:
 def _sources(book: Book) -> None:
     figures, reference = book.edition.figures, book.edition.reference
     sources = figures.sources()
-    dense = len(sources) > 4
-    columns = [Column(_("Tahun"), 16, small=dense)]
-    columns += [Column(reference.label("funding_source", source), 26, "right", small=dense) for source in sources]
-    grid = book.grid([*columns, Column(_("Jumlah"), 30, "right", bold=True, small=dense)])
+    columns = [Column(_("Tahun"), 16)]
+    columns += [Column(reference.label("funding_source", source), 26, "right") for source in sources]
+    grid = book.grid([*columns, Column(_("Jumlah"), 30, "right", bold=True)])
     for year in budget_years(book) if sources else ():
         amounts = [money_text(figures.budget_of("", year, source).amount) for source in sources]
         grid.row(str(year), *amounts, money_text(figures.budget_of("", year).amount))
@@ -52,9 +51,9 @@ def _sources(book: Book) -> None:
 
 def _dimensions(book: Book) -> None:
     figures, dimensions = book.edition.figures, book.edition.reference.dimensions
-    columns = [Column(_("Tahun"), 14, small=True)]
-    columns += [Column(d.label.removeprefix("Smart "), 24, "right", small=True) for d in dimensions]
-    grid = book.grid([*columns, Column(_("Jumlah"), 28, "right", bold=True, small=True)])
+    columns = [Column(_("Tahun"), 14)]
+    columns += [Column(d.label.removeprefix("Smart "), 24, "right") for d in dimensions]
+    grid = book.grid([*columns, Column(_("Jumlah"), 28, "right", bold=True)])
     if figures.budget_of().amount is not None:
         for year in budget_years(book):
             amounts = [money_text(figures.budget_of(d.code, year).amount) for d in dimensions]
@@ -77,10 +76,13 @@ def _told(book: Book) -> None:
             Column(_("Realisasi"), 36, "right"),
         ]
     )
+    empty = 0
     for year in figures.told_years:
         money = figures.money(year)
-        grid.row(str(year), *(_with_empty(t) for t in (money.plan, money.budget, money.revised, money.spending)))
-    if len(grid):
+        sums = (money.plan, money.budget, money.revised, money.spending)
+        empty += sum(total.empty for total in sums if total.amount is not None)
+        grid.row(str(year), *(_with_empty(total) for total in sums))
+    if empty:
         book.note(_("Yang belum diisi tidak dihitung nol; jumlah program yang belum diisi disebut di bawah angkanya."))
     caption = _("Rencana, pagu, dan realisasi per tahun (Rp)")
     book.table(grid, caption, empty=_("Pagu dan realisasi belum diisi."))

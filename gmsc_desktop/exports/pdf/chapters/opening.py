@@ -105,8 +105,13 @@ def summary(book: Book) -> None:
         money_text(figures.budget_of().amount),
     )
     book.table(grid, _("Enam dimensi dalam angka"))
-    book.chart(dimension_chart(edition) if figures.told_years else budget_chart(edition))
-    book.chart(money_chart(edition))
+    known = figures.budget_of().amount is not None
+    if figures.told_years:
+        book.chart(dimension_chart(edition))
+    elif known:
+        book.chart(budget_chart(edition))
+    if known or figures.told_years:
+        book.chart(money_chart(edition))
 
 
 def introduction(book: Book) -> None:

@@ -39,9 +39,9 @@ def initiative_name(initiative: Initiative) -> str:
     return joined(initiative.code, initiative.title, by="  ")
 
 
-def year_columns(years: Sequence[int], share: float, *, small: bool = False) -> list[Column]:
+def year_columns(years: Sequence[int], share: float) -> list[Column]:
     """One right-aligned column for each year."""
-    return [Column(str(year), share, "right", small=small) for year in years]
+    return [Column(str(year), share, "right") for year in years]
 
 
 def horizon_name(book: Book, initiative: Initiative) -> str:

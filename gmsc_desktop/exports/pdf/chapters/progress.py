@@ -59,8 +59,8 @@ def _years(book: Book, row: Initiative) -> None:
     grid = book.grid(
         [
             Column(_("Tahun"), 13, bold=True),
-            Column(_("Status"), 30),
-            Column(_("Target"), 26),
+            Column(_("Status"), 25),
+            Column(_("Target"), 31),
             *(Column(label, 25, "right") for label in (_("Rencana induk (Rp)"), _("Pagu DPA (Rp)"))),
             *(Column(label, 25, "right") for label in (_("Pagu DPPA (Rp)"), _("Realisasi (Rp)"))),
         ]
@@ -119,7 +119,7 @@ def _value(book: Book, value: ProgressValue) -> str:
 def _benefits(book: Book, row: Initiative) -> None:
     grid = book.grid(
         [
-            Column(_("Manfaat"), 48, bold=True),
+            Column(_("Manfaat"), 48),
             Column(_("Penerima"), 42),
             Column(_("Sebelum"), 22, "right"),
             Column(_("Sesudah"), 22, "right"),
@@ -130,7 +130,10 @@ def _benefits(book: Book, row: Initiative) -> None:
         kind = book.edition.reference.label("benefit_kind", benefit.kind) if benefit.kind else ""
         count = "" if benefit.count is None else joined(format_number(benefit.count), benefit.count_unit, by=" ")
         grid.row(
-            joined(benefit.measure or kind, benefit.note, by="\n"),
+            [
+                *book.ink.cell(benefit.measure or kind, cell_style(bold=True)),
+                *book.ink.cell(benefit.note, cell_style()),
+            ],
             joined(benefit.who, count, by="\n"),
             joined(benefit.before_text, benefit.unit, by=" ") if benefit.before_text else "",
             joined(benefit.after_text, benefit.unit, by=" ") if benefit.after_text else "",

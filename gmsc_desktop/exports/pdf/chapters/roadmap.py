@@ -6,7 +6,7 @@ from gmsc_desktop.exports.pdf.book import Book
 from gmsc_desktop.exports.pdf.chapters.parts import horizon_name, initiative_name, sections
 from gmsc_desktop.exports.pdf.grid import Cell, Column
 from gmsc_desktop.exports.pdf.marks import Timeline, labelled_tile, tile_picture
-from gmsc_desktop.exports.pdf.styles import MM, cell_style
+from gmsc_desktop.exports.pdf.styles import MM
 from gmsc_desktop.exports.wording import joined, short_date, years_text
 from gmsc_desktop.models.figures import span
 from gmsc_desktop.models.records import Initiative, QuickWin
@@ -34,8 +34,7 @@ def _roadmap(book: Book) -> None:
     line = Timeline(years, _STRIP)
     columns = [Column("", 74, bold=True), Column("", 24), Column("", 20), Column("", 22), Column("", 114.8)]
     labels = (_("Program/inisiatif"), _("OPD"), _("Tahun"), _("Jangka waktu"))
-    heads = [book.ink.cell(label, cell_style(bold=True, muted=True)) for label in labels]
-    grid = book.grid(columns, heads=[*heads, [line.heading()]])
+    grid = book.grid(columns, heads=[*labels, line.heading()])
     for dimension in book.edition.reference.dimensions:
         rows = figures.of_dimension(dimension.code)
         if rows:
