@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from gmsc_desktop import __version__
 from gmsc_desktop.cli import commands
+from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import DATA_VARIABLE
 from gmsc_desktop.text import _
@@ -90,7 +91,7 @@ def _window() -> int:
     return REFUSED
 
 
-def _run(run: Callable[[argparse.Namespace], commands.Outcome], chosen: argparse.Namespace) -> int:
+def _run(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespace) -> int:
     try:
         outcome = run(chosen)
     except UserFacingError as problem:

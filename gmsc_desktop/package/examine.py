@@ -271,7 +271,6 @@ def read_content(bag: Bag, plan: bytes, count_changes: Callable[[], int]) -> Con
     snapshot, header = read_plan_json(plan)
     who = bag.identity
     agree("plan_id", who.plan_id, header.plan_id)
-    agree("made_on", who.made_on, header.made_on)
     agree("contoh", who.example, header.is_example)
     agree("kode wilayah", who.region_code, plain_line(snapshot.region.code))
     agree("nama daerah", who.region_name, plain_line(snapshot.region.name))

@@ -38,7 +38,6 @@ class PlanHeader:
 
     version: str
     plan_id: str
-    made_on: str
     application: str
     reference_version: str
     is_example: bool
@@ -49,18 +48,16 @@ class PlanHeader:
 def plan_json(
     snapshot: Snapshot,
     *,
-    made_on: str,
     application: str,
     history: HistoryMark | None = None,
 ) -> dict[str, Any]:
-    """The plan as one JSON value; ``made_on`` is YYYY-MM-DD, ``application`` names program and version."""
+    """The plan as one JSON value, the same on every day and for every package; ``application`` names the program."""
     plan = snapshot.plan
     return {
         "$schema": schema.ID,
         "format": schema.FORMAT,
         "version": schema.VERSION,
         "plan_id": plan.id,
-        "made_on": made_on,
         "application": application,
         "reference_version": plan.reference_version or None,
         "is_example": plan.is_example,
@@ -116,9 +113,6 @@ def _check_schema(content: Any) -> None:
         schema.validator()(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise PackageRefused("schema", where=str(error.name).removeprefix("data").lstrip(".") or FILE) from error
-    day = content["made_on"]
-    if not _is_day(day):
-        raise PackageRefused("date", name=day, where="made_on")
 
 
 def _header(content: Mapping[str, Any], snapshot: Snapshot, unknown: Mapping[str, Any]) -> PlanHeader:
@@ -129,7 +123,6 @@ def _header(content: Mapping[str, Any], snapshot: Snapshot, unknown: Mapping[str
     return PlanHeader(
         version=content["version"],
         plan_id=content["plan_id"],
-        made_on=content["made_on"],
         application=content["application"],
         reference_version=content.get("reference_version") or "",
         is_example=example,

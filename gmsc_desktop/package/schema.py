@@ -42,7 +42,7 @@ def plan_schema() -> Json:
             "sini berasal dari versi kecil yang lebih baru dan dipertahankan."
         ),
         "type": "object",
-        "required": ["format", "version", "plan_id", "made_on", "application", "tables"],
+        "required": ["format", "version", "plan_id", "application", "tables"],
         "properties": properties,
         "$defs": {"id": {"type": "string", "pattern": _UUID}},
     }
@@ -70,7 +70,6 @@ def _header() -> Json:
         "format": {"enum": [FORMAT]},
         "version": {"type": "string", "pattern": "^1\\.[0-9]{1,4}$"},
         "plan_id": _ref(),
-        "made_on": {"type": "string", "pattern": _DATE},
         "application": {"type": "string"},
         "reference_version": {"type": ["string", "null"], "description": "Versi paket acuan."},
         "is_example": {"type": "boolean", "description": "Benar bila contoh, bukan dokumen resmi."},

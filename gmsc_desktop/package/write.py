@@ -160,8 +160,7 @@ class _Work:
         return history_mark(self._request.history, keep)
 
     def _write_plan(self, file: BinaryIO, mark: HistoryMark) -> None:
-        made_on = self._identity.made_on
-        content = plan_json(self._request.snapshot, made_on=made_on, application=APPLICATION, history=mark)
+        content = plan_json(self._request.snapshot, application=APPLICATION, history=mark)
         for piece in plan_text(content):
             file.write(piece)
 

@@ -1,0 +1,65 @@
+"""What a package carries beside the plan itself: its papers, its tables, its start page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from gmsc_desktop.exports import OUTPUTS, Edition, Output
+from gmsc_desktop.exports.tables import DESCRIPTOR, descriptor, table_path, write_table
+from gmsc_desktop.models.fields import TABLES, TableSpec
+from gmsc_desktop.models.revision import revision_code
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.package.bag import EvidenceFile, Payload
+
+# What a receiver opens with office programs; tables for data programs stand in the package file by file.
+PAPERS = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
+
+
+def documents_for(
+    snapshot: Snapshot,
+    *,
+    made_at: datetime,
+    stage: str,
+    evidence: Iterable[EvidenceFile],
+    picture: Callable[[str], Path | None],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Payload, ...]:
+    """The files that are made for a package, each written when its turn comes; ``evidence`` is what comes along.
+
+    ``stage`` is "" for a team copy. ``picture`` finds an evidence file by its SHA-256 for small pictures on paper.
+    """
+    edition = Edition.of(
+        snapshot,
+        revision_code=revision_code(snapshot),
+        made_on=made_at.date(),
+        purpose=stage or None,
+        cancelled=cancelled,
+        picture=picture,
+    )
+    return tuple(_payloads(edition, tuple(evidence)))
+
+
+def _payloads(edition: Edition, evidence: tuple[EvidenceFile, ...]) -> Iterator[Payload]:
+    for output in OUTPUTS:
+        if output.suffix in PAPERS:
+            yield _paper(edition, output)
+    for table in TABLES:
+        yield _table(edition, table)
+    described = json.dumps(descriptor(edition), ensure_ascii=False, indent=1).encode("utf-8")
+    yield Payload(DESCRIPTOR, lambda stream: _put(stream, described))
+
+
+def _paper(edition: Edition, output: Output) -> Payload:
+    return Payload(f"dokumen/{output.code}{output.suffix}", lambda stream: output.function(edition, stream))
+
+
+def _table(edition: Edition, table: TableSpec) -> Payload:
+    return Payload(table_path(table), lambda stream: write_table(edition.snapshot, table, stream))
+
+
+def _put(stream: BinaryIO, content: bytes) -> None:
+    stream.write(content)
