@@ -107,6 +107,15 @@ def test_the_outline_has_chapters_sections_and_initiatives(draft: Reading) -> No
         assert squeezed(title) in squeezed(draft.pages[page - 1])
 
 
+def test_an_initiative_without_a_dimension_has_its_place() -> None:
+    tables = sample_tables()
+    tables["initiative"][0]["dimension"] = ""
+    reading = Reading.of(edition(from_json(tables)))
+    titles = {title: level for level, title, _page in reading.outline}
+    assert titles["BAB X Inisiatif tanpa Dimensi"] == 0
+    assert titles["SG-01 Mal Pelayanan Publik"] == 1
+
+
 def test_no_heading_stands_alone_at_the_foot_of_a_page(draft: Reading) -> None:
     headings = {squeezed(title) for _level, title, _page in draft.outline}
     for text in draft.pages[1:]:

@@ -64,7 +64,7 @@ class Book:
     front: int = 0  # so much of the story stands before the contents
     _waiting: list[_Title] = field(default_factory=list)
     _counts: dict[str, int] = field(default_factory=dict)
-    _chapter: str = ""
+    _depth: int = -1
     _prefix: str = ""
 
     @property
@@ -179,6 +179,8 @@ class Book:
         return self._counts[kind]
 
     def _entry(self, text: str, level: int, listing: str = "contents", chapter: str = "") -> Entry:
+        if listing != "tables":  # an outline cannot leave a level out
+            level = self._depth = min(level, self._depth + 1)
         entry = Entry(f"e{len(self.entries)}", one_line(text), level, listing, chapter)
         self.entries.append(entry)
         return entry

@@ -46,10 +46,7 @@ class Anchor(Flowable):
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self.entry.key, 0, 22)
         if self.entry.listing != "tables":
-            # An outline cannot leave a level out: an initiative without a dimension stands one level higher.
-            level = min(self.entry.level, getattr(self.canv, "outline_level", -1) + 1)
-            self.canv.outline_level = level
-            self.canv.addOutlineEntry(self.entry.text, self.entry.key, level, level > 0)
+            self.canv.addOutlineEntry(self.entry.text, self.entry.key, self.entry.level, self.entry.level > 0)
 
 
 class Pages(BaseDocTemplate):
