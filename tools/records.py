@@ -1,4 +1,9 @@
-"""Write the frozen record classes of gmsc_desktop/models/records from the field declarations."""
+"""Write what follows from the field declarations: record classes and docs/tables.md; the format's files on request.
+
+python tools/records.py             after every change in gmsc_desktop/models/fields/
+python tools/records.py --formats   resources/formats/: N.sql, the tables of format N, and keys.txt, every name that
+                                    the history has ever used. A released format's N.sql is never written again.
+"""
 
 from __future__ import annotations
 
@@ -91,8 +96,42 @@ def field_line(field: FieldSpec) -> str:
     return f"| `{field.column}`{key} | {field.kind}{more} | {field.label_text} |"
 
 
+def format_text() -> str:
+    """The statements that make an empty plan of the present format."""
+    from gmsc_desktop.models.schema import ddl
+
+    return ";\n\n".join(ddl()) + ";\n"
+
+
+def keys_text(before: str) -> str:
+    """keys.txt with today's fields: name, type, and ``retired`` where no field has the name any more."""
+    known = {line.split()[0]: line.split()[1] for line in before.splitlines() if line.strip()}
+    today = {
+        field.key: field.storage for source in MODULES.values() for table in source.TABLES for field in table.fields
+    }
+    reused = sorted(key for key in today if known.get(key, today[key]) != today[key])
+    if reused:
+        sys.exit(f"these names had another type before, choose new ones: {', '.join(reused)}")
+    lines = [f"{key} {kind}{'' if key in today else ' retired'}" for key, kind in sorted({**known, **today}.items())]
+    return "\n".join(lines) + "\n"
+
+
+def write_formats() -> None:
+    """Write the tables of the present format, and bring the list of names up to date."""
+    from gmsc_desktop.models.schema import FORMAT
+
+    folder = ROOT / "resources" / "formats"
+    folder.mkdir(exist_ok=True)
+    keys = folder / "keys.txt"
+    keys.write_text(keys_text(keys.read_text(encoding="utf-8") if keys.is_file() else ""), encoding="utf-8")
+    (folder / f"{FORMAT}.sql").write_text(format_text(), encoding="utf-8")
+
+
 def main() -> None:
-    """Write all modules, and the page that lists the tables."""
+    """Write all modules and the page that lists the tables; with ``--formats`` the files of the format instead."""
+    if "--formats" in sys.argv[1:]:
+        write_formats()
+        return
     (ROOT / "docs" / "tables.md").write_text(tables_page(), encoding="utf-8")
     folder = ROOT / "gmsc_desktop" / "models" / "records"
     folder.mkdir(exist_ok=True)

@@ -131,8 +131,8 @@ TABLES: tuple[TableSpec, ...] = (
     ),
     table(
         "evidence_link",
-        m("Taut bukti"),
-        m("Taut bukti"),
+        m("Taut bukti dukung"),
+        m("Taut bukti dukung"),
         owner("evidence_id", m("Bukti dukung"), "evidence"),
         *(reference(f"{name}_id", label, name) for name, label in EVIDENCE_OWNERS.items()),
         text("page", m("Halaman atau pasal")),

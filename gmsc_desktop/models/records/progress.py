@@ -107,7 +107,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLink:
-    """One row of ``evidence_link``: Taut bukti."""
+    """One row of ``evidence_link``: Taut bukti dukung."""
 
     TABLE: ClassVar[str] = "evidence_link"
     id: str
