@@ -66,7 +66,11 @@ ROOMS = (
     ),
     Room("demo", ("models", *LEAVES), ("PIL", "reportlab")),
     Room("desk", ("models", "package", "exports", *LEAVES)),
-    Room("ui", ("models", "exchange", "exports", "package", "desk", "worker", "ui", *LEAVES), ("PySide6", "shiboken6")),
+    Room(
+        "ui",
+        ("models", "exchange", "exports", "package", "desk", "worker", "ui", "demo", *LEAVES),
+        ("PySide6", "PySide6Qlementine", "shiboken6", "typing_extensions"),
+    ),
     Room("worker", (ALL,), (ALL,), ("ui", "app", "PySide6")),
     Room("cli", (ALL,), (ALL,), ("PySide6",), "The window is opened by app, and app alone starts Qt."),
     Room("app", (ALL,), (ALL,)),

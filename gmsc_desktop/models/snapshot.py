@@ -97,10 +97,20 @@ def _order(spec: TableSpec) -> str:
 
 def read_snapshot(raw: sqlite3.Connection) -> Snapshot:
     """The plan in a file; ``raw`` is a frozen copy, or the document's connection inside ``Document.read``."""
-    tables: dict[str, list[Record]] = {}
-    for spec in TABLES:
-        query = f"SELECT id,{','.join(spec.columns)} FROM main.{spec.name} ORDER BY {_order(spec)}"
-        tables[spec.name] = [make_record(spec, row[0], row[1:]) for row in raw.execute(query)]
+    return Snapshot({spec.name: _read_table(raw, spec) for spec in TABLES})
+
+
+def _read_table(raw: sqlite3.Connection, spec: TableSpec) -> list[Record]:
+    query = f"SELECT id,{','.join(spec.columns)} FROM main.{spec.name} ORDER BY {_order(spec)}"
+    return [make_record(spec, row[0], row[1:]) for row in raw.execute(query)]
+
+
+def reread(raw: sqlite3.Connection, snapshot: Snapshot, changed: Iterable[str]) -> Snapshot:
+    """The snapshot with some tables read again: what a window shows after a small change."""
+    tables: dict[str, Iterable[Record]] = {spec.name: snapshot.rows(spec.name) for spec in TABLES}
+    for name in changed:
+        if name in tables:
+            tables[name] = _read_table(raw, BY_NAME[name])
     return Snapshot(tables)
 
 

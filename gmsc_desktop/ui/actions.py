@@ -1,0 +1,207 @@
+"""Every action of a plan's window, with its words, its keys and its menu; described once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMenuBar
+
+from gmsc_desktop.models import library
+from gmsc_desktop.models.history import Author
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.platform_files import computer_name
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.people import known_people, remember_person
+
+if TYPE_CHECKING:
+    from gmsc_desktop.ui.main_window import MainWindow
+
+
+class PlanActions(QObject):
+    """The actions; menus, buttons and keys all trigger these."""
+
+    steps_changed = Signal()
+    person_changed = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        make = self._make
+        self.home = make(_("&Beranda"), window.home_asked.emit, "Ctrl+H")
+        self.save = make(_("&Simpan sekarang"), window.save_now, "Ctrl+S")
+        self.close = make(_("&Tutup rencana"), window.close, "Ctrl+W")
+        self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
+        self.redo = make(_("Ulangi"), window.redo, "Ctrl+Y", "Ctrl+Shift+Z")
+        self.new = make(_("&Baris baru"), self._new, "Ctrl+N")
+        self.filter = make(_("&Saring halaman ini"), self._filter, "Ctrl+F")
+        self.search = make(_("&Cari di seluruh rencana"), self._search, "Ctrl+Shift+F")
+        self.rail = make(_("&Ringkas navigasi"), window.toggle_rail, "Ctrl+B")
+        self.reload = make(_("&Baca ulang"), window.session.reload, "F5")
+        self.next_area = make(_("Bagian &berikutnya"), lambda: window.next_area(1), "F6")
+        self.last_area = make(_("Bagian &sebelumnya"), lambda: window.next_area(-1), "Shift+F6")
+        self.pages = [
+            make(plain.no_mnemonic(entry.name), partial(window.show_page, entry.key), f"Ctrl+{place}")
+            for place, entry in enumerate(PAGES[:9], start=1)
+        ]
+        self._read_only()
+        window.session.changed.connect(lambda _changed: self._tell_steps())
+        self._tell_steps()
+
+    def _make(self, text: str, run: Callable[[], object], *keys: str) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _checked=False: run())
+        self._window.addAction(action)
+        return action
+
+    def _read_only(self) -> None:
+        for action in (self.save, self.new):
+            action.setEnabled(not self._window.session.read_only)
+
+    def _tell_steps(self) -> None:
+        session = self._window.session
+        undo, redo = session.undo_label, session.redo_label
+        self.undo.setText(plain.no_mnemonic(_("Urungkan: {step}").format(step=undo) if undo else _("Urungkan")))
+        self.redo.setText(plain.no_mnemonic(_("Ulangi: {step}").format(step=redo) if redo else _("Ulangi")))
+        # Undo stays enabled while something is typed: what is being typed is saved first, then taken back.
+        self.undo.setEnabled(not session.read_only)
+        self.redo.setEnabled(bool(redo))
+        self.steps_changed.emit()
+
+    # -- menus
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus into the bar."""
+        menus = (
+            (_("&Berkas"), (self.home, None, self.save, None, self.close)),
+            (_("&Sunting"), (self.undo, self.redo, None, self.new, None, self.filter, self.search)),
+            (_("&Tampilan"), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
+        )
+        for title, actions in menus:
+            menu = QMenu(title, bar)
+            bar.addMenu(menu)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)
+        menu.addSeparator()
+        self._fill_look(menu)
+        support = QMenu(_("Bant&uan"), bar)
+        bar.addMenu(support)
+        support.addAction(_("&Tentang GMSC Desktop")).triggered.connect(lambda _checked=False: self._about())
+
+    def _fill_look(self, menu: QMenu) -> None:
+        themes = menu.addMenu(_("&Tema"))
+        words = {
+            "auto": _("Mengikuti sistem"),
+            "light": _("Terang"),
+            "dark": _("Gelap"),
+            "contrast": _("Kontras tinggi"),
+        }
+        group = QActionGroup(themes)
+        for choice, name in words.items():
+            action = themes.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(self._window.settings.theme == choice)
+            action.triggered.connect(lambda _checked=False, choice=choice: self.set_theme(choice))
+            group.addAction(action)
+        sizes = menu.addMenu(_("&Ukuran teks"))
+        group = QActionGroup(sizes)
+        for percent in theme.TEXT_SIZES:
+            action = sizes.addAction(_("{percent} %").format(percent=percent))
+            action.setCheckable(True)
+            action.setChecked(self._window.settings.text_percent == percent)
+            action.triggered.connect(lambda _checked=False, percent=percent: self.set_text_percent(percent))
+            group.addAction(action)
+
+    def set_theme(self, choice: str) -> None:
+        """Another look from now on, and at the next start."""
+        self._window.settings.theme = choice
+        self._dress()
+
+    def set_text_percent(self, percent: int) -> None:
+        """Another size of text from now on, and at the next start."""
+        self._window.settings.text_percent = percent
+        self._dress()
+
+    def next_theme(self) -> None:
+        """From light to dark and back, as the button in the corner does."""
+        self.set_theme("light" if theme.scheme() == "dark" else "dark")
+
+    def _dress(self) -> None:
+        settings = self._window.settings
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        style = "qlementine" if theme.is_qlementine() else "fusion"
+        theme.apply(app, settings.theme, settings.text_percent, style)
+
+    # -- where to type
+
+    def _new(self) -> None:
+        self._window.page.new()
+
+    def _filter(self) -> None:
+        field = self._window.page.filter_field()
+        if field is not None:
+            field.setFocus()
+            field.selectAll()
+
+    def _search(self) -> None:
+        self._window.top.search.setFocus()
+        self._window.top.search.selectAll()
+
+    # -- who types
+
+    def person_name(self) -> str:
+        """Who is at the keyboard."""
+        return library.current_author().name
+
+    def people_menu(self) -> QMenu:
+        """The people who typed on this computer, and another one."""
+        menu = QMenu(self._window)
+        present = library.current_author()
+        for author in known_people(present):
+            action = menu.addAction(plain.no_mnemonic(author.name))
+            action.setCheckable(True)
+            action.setChecked(author.id == present.id)
+            action.triggered.connect(lambda _checked=False, author=author: self.set_person(author))
+        menu.addSeparator()
+        menu.addAction(_("Orang lain…")).triggered.connect(lambda _checked=False: self._ask_person())
+        return menu
+
+    def set_person(self, author: Author) -> None:
+        """Another person is at the keyboard; what was typed before is saved as the one before."""
+        session = self._window.session
+        session.flush()
+        library.remember_author(author)
+        remember_person(author)
+        if session.document is not None:
+            session.document.set_author(author)
+        self.person_changed.emit()
+
+    def _ask_person(self) -> None:
+        name, agreed = QInputDialog.getText(self._window, _("Siapa yang mengetik"), _("Nama Anda"))
+        if agreed and name.strip():
+            self.set_person(Author(new_id(), " ".join(name.split())[:120], computer_name()))
+
+    def _about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        from gmsc_desktop import __version__
+
+        sentence = _("GMSC Desktop {version}").format(version=__version__)
+        box = plain.message(
+            self._window,
+            QMessageBox.Icon.Information,
+            sentence,
+            _("Rencana induk smart city tanpa jaringan. Semua isi tersimpan di komputer ini."),
+        )
+        box.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()

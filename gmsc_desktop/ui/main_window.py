@@ -1,0 +1,186 @@
+"""The window of one plan: top row, navigation, the page that is shown, status line, and the keys of all of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import library
+from gmsc_desktop.models.undo import UndoResult
+from gmsc_desktop.text import _
+from gmsc_desktop.ui.actions import PlanActions
+from gmsc_desktop.ui.navigation import Navigation
+from gmsc_desktop.ui.pages import PAGES, PageEntry
+from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.session import Session, touches
+from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.ui.status_line import StatusLine
+from gmsc_desktop.ui.tables.grid import NARROW
+from gmsc_desktop.ui.top_row import TopRow
+
+
+class MainWindow(QMainWindow):
+    """A plan in its window. ``closed`` is emitted after everything typed is saved."""
+
+    closed = Signal()
+    home_asked = Signal()
+
+    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings or Settings()
+        self.pages: dict[str, Page] = {}
+        self.navigation = Navigation(PAGES)
+        self.status = StatusLine(session)
+        self.actions_of_plan = PlanActions(self)
+        self.top = TopRow(self.actions_of_plan)
+        self.stack = QStackedWidget()
+        self._build()
+        self.navigation.chosen.connect(self.show_page)
+        session.changed.connect(self._changed)
+        session.refused.connect(lambda sentence, _step: self.status.say(sentence))
+        self._tell_plan()
+        self._count(None)
+        self.show_page(PAGES[0].key)
+
+    def _build(self) -> None:
+        self.setMinimumSize(1024, 520)
+        self.resize(1280, 720)
+        kept = self.settings.state("jendela")
+        if not kept.isEmpty():
+            self.restoreGeometry(kept)
+        content = QWidget()
+        box = QVBoxLayout(content)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        box.addLayout(middle, 1)
+        box.addWidget(self.status)
+        self.setCentralWidget(content)
+        self._fit()
+
+    # -- pages
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_page(self, key: str, record_id: str = "") -> None:
+        """Show a page, after what is being typed is saved; go to a record in it where one is named."""
+        self.session.flush()
+        entry = next(entry for entry in PAGES if entry.key == key)
+        page = self.pages.get(key) or self._make(entry)
+        self.stack.setCurrentWidget(page)
+        self.navigation.show_page(key)
+        page.read_if_stale()
+        if record_id:
+            page.show_record(record_id)
+        target = page.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, entry: PageEntry) -> Page:
+        page = entry.make(self.session)
+        page.go_to.connect(self.show_page)
+        page.said.connect(self.status.say)
+        self.pages[entry.key] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _changed(self, changed: object) -> None:
+        tables = changed if isinstance(changed, frozenset) else None
+        if touches(tables, {"plan", "region"}):
+            self._tell_plan()
+        self._count(tables)
+        document = self.session.document
+        if document is not None and tables is not None:
+            self.status.say_change(self.session.last_label, library.current_author().name, datetime.now().astimezone())
+
+    def _count(self, tables: frozenset[str] | None) -> None:
+        from gmsc_desktop.ui.pages.counts import waiting
+
+        for entry in PAGES:
+            if touches(tables, entry.tables):
+                self.navigation.set_wait(entry.key, waiting(entry.key, self.session))
+
+    def _tell_plan(self) -> None:
+        plan, region = self.session.snapshot.plan, self.session.snapshot.region
+        years = f"{plan.period_start}–{plan.period_end}" if plan.period_start and plan.period_end else ""
+        self.navigation.set_plan(region.name, _("Rencana induk {years}").format(years=years).strip())
+        self.setWindowTitle(f"{region.name} – GMSC Desktop")
+
+    # -- what the actions ask
+
+    def save_now(self) -> None:
+        """Ctrl+S: what is being typed is saved now, and the status line says so."""
+        self.session.flush()
+        self.status.tell_saved()
+
+    def undo(self) -> None:
+        """Take the newest change back; what was changed since is left and told."""
+        self._tell_taken_back(self.session.undo(), _("Diurungkan: {change}"), _("Tidak ada yang dapat diurungkan."))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._tell_taken_back(self.session.redo(), _("Diulangi: {change}"), _("Tidak ada yang dapat diulangi."))
+
+    def _tell_taken_back(self, result: UndoResult | None, words: str, nothing: str) -> None:
+        if result is None:
+            self.status.say(nothing)
+            return
+        told = words.format(change=result.label)
+        if result.left:
+            told += " " + _("{left} dari {all} isian sudah diubah lagi dan tetap.").format(
+                left=len(result.left), all=result.done + len(result.left)
+            )
+        self.status.say(told)
+
+    def toggle_rail(self) -> None:
+        """Ctrl+B: words or icons in the navigation; the choice is kept."""
+        self.settings.rail = not self._rail()
+        self._fit()
+
+    def _rail(self) -> bool:
+        kept = self.settings.rail
+        return self.width() < NARROW if kept is None else kept
+
+    def _fit(self) -> None:
+        self.navigation.set_rail(self._rail())
+        self.top.set_narrow(self.width() < NARROW)
+
+    def next_area(self, step: int) -> None:
+        """F6 and Shift+F6: from area to area: navigation, tools, table or body, form."""
+        areas = [self.navigation.list, *self.page.areas()]
+        focus = self.focusWidget()
+        here = next((i for i, area in enumerate(areas) if focus and (area is focus or area.isAncestorOf(focus))), -1)
+        areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        try:
+            self.session.flush()
+        except UserFacingError as error:
+            self.status.say(error.sentence)
+            event.ignore()
+            return
+        self.settings.keep_state("jendela", self.saveGeometry())
+        self.settings.sync()
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,57 @@
+"""The pages of a plan in the order of the work: one line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
+
+if TYPE_CHECKING:
+    from gmsc_desktop.ui.pages.page import Page
+    from gmsc_desktop.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page in the navigation; its class is imported when the page is first shown."""
+
+    key: str
+    place: str  # module:class below this package
+    name_text: str
+    group_text: str  # "" stands before the groups
+    icon: str
+    tables: frozenset[str]  # of its count in the navigation
+
+    @property
+    def name(self) -> str:
+        """What the navigation calls it."""
+        return _(self.name_text)
+
+    @property
+    def group(self) -> str:
+        """The heading under which it stands."""
+        return _(self.group_text)
+
+    def make(self, session: Session) -> Page:
+        """The page itself."""
+        module, name = self.place.split(":")
+        made: Callable[[Session], Page] = getattr(import_module(f"{__name__}.{module}"), name)
+        return made(session)
+
+
+COMPOSE, CARRY_OUT, HAND_IN = m("Susun"), m("Laksanakan"), m("Serahkan")
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry(
+        "initiatives",
+        "initiatives:InitiativesPage",
+        m("Inisiatif"),
+        COMPOSE,
+        "list-checks",
+        frozenset({"initiative"}),
+    ),
+)

@@ -1,0 +1,19 @@
+"""The counts beside the pages in the navigation: how many there are, or how many wait for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.ui.pages.page import Wait
+from gmsc_desktop.ui.session import Session
+
+COUNTS: dict[str, Callable[[Session], Wait]] = {
+    "initiatives": lambda session: (len(session.snapshot.all(Initiative)), ""),
+}
+
+
+def waiting(key: str, session: Session) -> Wait:
+    """The count of a page, (0, "") for none; read without building the page."""
+    count = COUNTS.get(key)
+    return count(session) if count is not None else (0, "")

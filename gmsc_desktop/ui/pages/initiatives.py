@@ -1,0 +1,260 @@
+"""Program/Inisiatif: the table of all initiatives, and the form of the one in the current row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from gmsc_desktop.models import editing
+from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
+from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import Button, DimensionTile, ElidedLabel, EmptyPage, SearchField, Surface, scrolled
+from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.tables import Column, Grid, Look, Totals, field_column
+from gmsc_desktop.ui.tokens import DIMENSION_MARKS
+from gmsc_desktop.values import format_number, format_rupiah
+
+STATES = {"usulan": ("circle-dashed", "muted"), "disetujui": ("circle-check", "ok"), "ditolak": ("x", "error")}
+
+
+class InitiativesPage(Page):
+    """Table left, form right following the current row."""
+
+    key = "initiatives"
+    title = m("Inisiatif")
+    tables: ClassVar[frozenset[str]] = frozenset({"initiative", "initiative_budget", "quick_win", "agency"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.add_action(Button(_("Inisiatif baru"), "plus", self.new, primary=True))
+        self._add_tools()
+        self.grid = Grid(session, "initiatives", _("Daftar inisiatif"), self._columns())
+        self.form = InitiativeForm(session)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._split())
+        begin = Button(_("Inisiatif baru"), "plus", self.new)
+        begin.setVisible(not session.read_only)
+        self._empty = EmptyPage(
+            "list-checks",
+            _("Belum ada inisiatif."),
+            _("Mulai dari satu program yang sudah berjalan, atau tempel daftar dari Excel."),
+            begin,
+        )
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack)
+        self.grid.row_changed.connect(self.form.show_record)
+        self.grid.form_asked.connect(self.form.form.focus_first)
+
+    # -- building
+
+    def _add_tools(self) -> None:
+        self.filter = SearchField(_("Saring tabel  Ctrl+F"), _("Saring daftar inisiatif"))
+        self.filter.textChanged.connect(lambda _text: self._filter())
+        dimensions = [Option(d.code, d.label) for d in self.session.pack.dimensions]
+        self.dimension = ChoiceField(dimensions, _("Semua dimensi"))
+        self.dimension.setAccessibleName(_("Dimensi yang ditampilkan"))
+        self.dimension.typed.connect(self._filter)
+        states = [Option(choice.code, choice.label) for choice in self.session.pack.choices("initiative_state")]
+        self.state = ChoiceField(states, _("Semua status"))
+        self.state.setAccessibleName(_("Status yang ditampilkan"))
+        self.state.typed.connect(self._filter)
+        for widget in (self.filter, self.dimension, self.state):
+            self.add_tool(widget, 1)
+        self.tools.box.addStretch(2)
+        self._columns_button = Button(_("Kolom"), "table-2", self._choose_columns)
+        self._columns_button.setFlat(True)
+        self.add_tool(self._columns_button)
+
+    def _choose_columns(self) -> None:
+        button = self._columns_button
+        self.grid.column_menu().exec(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _columns(self) -> list[Column]:
+        session = self.session
+        return [
+            field_column(session, "initiative", "code", _("Kode"), width=70, style="muted"),
+            field_column(
+                session, "initiative", "title", _("Nama inisiatif"), width=240, style="name", stretch=True,
+                look=self._quick_win,
+            ),
+            field_column(
+                session, "initiative", "dimension", _("Dimensi"), width=170, style="dimension",
+                look=lambda row: Look(dimension=row.dimension),
+                short=lambda row: DIMENSION_MARKS.get(row.dimension, ""),
+            ),
+            field_column(session, "initiative", "agency_id", _("OPD"), width=180, off=True),
+            field_column(session, "initiative", "year_start", _("Mulai"), width=64, off=True),
+            field_column(session, "initiative", "year_end", _("Selesai"), width=70, off=True),
+            Column(
+                "budget", _("Anggaran (Rp)"), self._budget_text, self._budget, width=130, style="number",
+                total=self._budget_total,
+            ),
+            field_column(
+                session, "initiative", "state", _("Status"), width=130, style="state",
+                look=lambda row: Look(*STATES.get(row.state, ("", "text"))),
+            ),
+        ]  # fmt: skip
+
+    def _split(self) -> QWidget:
+        table = QWidget()
+        box = QVBoxLayout(table)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.grid, 1)
+        box.addWidget(Totals(self.grid.rows))
+        splitter = KeptSplitter("initiatives")
+        splitter.addWidget(table)
+        splitter.addWidget(self.form)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([700, 400])
+        splitter.restore()
+        return splitter
+
+    # -- what a row shows
+
+    def _quick_win(self, row: Initiative) -> Look:
+        years = [str(win.year) for win in self.session.snapshot.where(QuickWin, "initiative_id", row.id)]
+        return Look(after="zap", tip=_("Quick win {years}").format(years=", ".join(years))) if years else Look()
+
+    def _budget(self, row: Initiative) -> int | None:
+        rows = self.session.snapshot.where(InitiativeBudget, "initiative_id", row.id)
+        amounts = [budget.amount for budget in rows if budget.amount is not None]
+        return sum(amounts) if amounts else None
+
+    def _budget_text(self, row: Initiative) -> str:
+        amount = self._budget(row)
+        return "" if amount is None else format_number(amount)
+
+    def _budget_total(self, rows: Sequence[Initiative]) -> str:
+        known = [amount for row in rows if (amount := self._budget(row)) is not None]
+        return format_rupiah(sum(known)) if known else ""
+
+    # -- what the window asks
+
+    def refresh(self, changed: Collection[str] | None) -> None:
+        """Read the initiatives again."""
+        rows = self.session.snapshot.all(Initiative)
+        wins = {win.initiative_id for win in self.session.snapshot.all(QuickWin)}
+        self.facts.setText(
+            _("{count} inisiatif, {wins} quick win").format(count=len(rows), wins=len(wins)) if rows else ""
+        )
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.tools.setVisible(bool(rows))
+        self.grid.rows.set_rows(rows)
+        if rows and not self.grid.currentIndex().isValid():
+            self.grid.go_to(self.grid.rows.shown[0].id if self.grid.rows.shown else "")
+
+    def _filter(self) -> None:
+        dimension, state = self.dimension.text(), self.state.text()
+        self.grid.rows.set_filter(
+            self.filter.text(), lambda row: dimension in ("", row.dimension) and state in ("", row.state)
+        )
+
+    def areas(self) -> list[QWidget]:
+        """Tools, table, form."""
+        if not self.grid.rows.rows:
+            return super().areas()
+        return [self.filter, self.grid, self.form.form.rows["title"].editor.widget()]
+
+    def filter_field(self) -> QLineEdit | None:
+        """Where Ctrl+F puts the cursor."""
+        return self.filter
+
+    def first_focus(self) -> QWidget | None:
+        """The table, or the button that begins."""
+        return self.grid if self.grid.rows.rows else self._empty.findChild(Button)
+
+    def new(self) -> None:
+        """A new initiative in the chosen dimension; the cursor goes to its name."""
+        if self.session.read_only:
+            return
+        values = {"title": _("Inisiatif baru"), "dimension": self.dimension.text() or None, "state": "usulan"}
+        record_id = self.session.act(_("Tambah inisiatif"), editing.insert, "initiative", values)
+        self.filter.clear()
+        if not self.grid.go_to(record_id):
+            self.dimension.show_text("")
+            self.state.show_text("")
+            self._filter()
+            self.grid.go_to(record_id)
+        self.form.form.focus_first()
+        self.form.select_title()
+
+    def show_record(self, record_id: str) -> bool:
+        """Go to an initiative, letting the filters go where they hide it."""
+        if self.grid.rows.place_of(record_id) < 0:
+            self.filter.clear()
+            self.dimension.show_text("")
+            self.state.show_text("")
+            self._filter()
+        return self.grid.go_to(record_id)
+
+
+class InitiativeForm(Surface):
+    """The fields of one initiative, with its name and mark above them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("surface", "l")
+        self._session = session
+        self._tile = DimensionTile()
+        self._name = ElidedLabel("", 16, theme.SEMIBOLD)
+        self._second = ElidedLabel("", 13, tone="muted")
+        self.form = RecordForm(session, "initiative")
+        self.form.add("title")
+        self.form.add("code", "state")
+        self.form.add("dimension", "kind")
+        self.form.add("description")
+        self.form.add("agency_id")
+        self.form.add("year_start", "year_end", "form")
+        self.form.add("background")
+        self.form.add("output")
+        self.form.add("impact")
+        self.form.box.addStretch(1)
+        self.box.addLayout(self._head())
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(16, 4, 16, 16)
+        inside.addWidget(self.form)
+        self.box.addWidget(scrolled(content), 1)
+        self.setMinimumWidth(320)
+        session.changed.connect(lambda _changed: self._tell())
+
+    def _head(self) -> QVBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(20, 16, 20, 8)
+        line.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._second)
+        line.addWidget(self._tile)
+        line.addLayout(words, 1)
+        outer = QVBoxLayout()
+        outer.addLayout(line)
+        return outer
+
+    def show_record(self, record_id: str) -> None:
+        """Show an initiative, "" for none."""
+        self.form.show_record(record_id)
+        self._tell()
+
+    def select_title(self) -> None:
+        """Select the name, so that typing replaces it."""
+        title = self.form.rows["title"].editor.widget()
+        if isinstance(title, QLineEdit):
+            title.selectAll()
+
+    def _tell(self) -> None:
+        row = self._session.record("initiative", self.form.record_id)
+        if not isinstance(row, Initiative):
+            return
+        self._tile.set_dimension(row.dimension)
+        self._name.setText(row.title)
+        label = self._session.pack.label("dimension", row.dimension) if row.dimension else ""
+        self._second.setText(" · ".join(part for part in (row.code, label) if part))

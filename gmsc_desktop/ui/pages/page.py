@@ -1,0 +1,142 @@
+"""What every page of a plan is: a head with facts and actions, a body that reads again on change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import ClassVar, Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface
+from gmsc_desktop.ui.session import Session, touches
+from gmsc_desktop.ui.settings import Settings
+
+Wait = tuple[int, Literal["", "warn", "error"]]  # a count in the navigation: how many there are, or how many wait
+
+
+class Page(QWidget):
+    """A page of the plan. A subclass sets ``key``, ``title`` and ``tables``, builds its body, and reads in ``refresh``.
+
+    ``refresh`` is called when the page is shown and after each change of its tables while it is shown. It reads
+    ``session.snapshot`` or ``session.figures`` and sets only what differs.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    tables: ClassVar[frozenset[str]]
+
+    go_to = Signal(str, str)  # page key, record id: a door to another page
+    said = Signal(str)  # one line for the status line
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._stale = True
+        self.facts = ElidedLabel("", 13, tone="muted")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self.banner = Banner()
+        self.tools = Surface("window", row=True)
+        self.tools.box.setContentsMargins(20, 0, 20, 8)
+        self.tools.box.setSpacing(8)
+        self.tools.hide()
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._head())
+        banner_room = QVBoxLayout()
+        banner_room.setContentsMargins(20, 0, 20, 0)
+        banner_room.addWidget(self.banner)
+        box.addLayout(banner_room)
+        box.addWidget(self.tools)
+        box.addLayout(self.body, 1)
+        session.changed.connect(self._changed)
+
+    def _head(self) -> Surface:
+        head = Surface("window", row=True)
+        head.setFixedHeight(theme.px(54))
+        head.box.setContentsMargins(20, 0, 20, 0)
+        head.box.setSpacing(12)
+        head.box.addWidget(Label(self.title, 20, theme.SEMIBOLD))
+        head.box.addWidget(self.facts, 1)
+        head.box.addLayout(self._buttons)
+        return head
+
+    def add_action(self, button: Button, *, writes: bool = True) -> Button:
+        """A button in the head; one that writes is hidden in a plan that is only looked at."""
+        self._buttons.addWidget(button)
+        if writes and self.session.read_only:
+            button.hide()
+        return button
+
+    def add_tool(self, widget: QWidget, stretch: int = 0) -> None:
+        """A widget in the row between head and body."""
+        self.tools.show()
+        self.tools.box.addWidget(widget, stretch)
+
+    # -- what the window asks
+
+    def refresh(self, changed: Collection[str] | None) -> None:
+        """Read again; ``changed`` names the tables that changed, None means everything."""
+        raise NotImplementedError
+
+    def areas(self) -> list[QWidget]:
+        """The parts among which F6 moves, each a widget that takes the focus."""
+        return [widget for widget in (self.filter_field(), self.first_focus()) if widget is not None]
+
+    def filter_field(self) -> QLineEdit | None:
+        """Where Ctrl+F puts the cursor."""
+        return None
+
+    def new(self) -> None:
+        """What Ctrl+N does."""
+
+    def show_record(self, record_id: str) -> bool:
+        """Go to a record, as a search or a finding asks; False where this page does not show it."""
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """Where the focus goes when the page is chosen from the navigation."""
+        return None
+
+    def _changed(self, changed: object) -> None:
+        tables = changed if isinstance(changed, frozenset) else None
+        if not touches(tables, self.tables):
+            return
+        if self.isVisible():
+            self.refresh(tables)
+        else:
+            self._stale = True
+
+    def read_if_stale(self) -> None:
+        """Read again when something changed since the page was last shown."""
+        if self._stale:
+            self._stale = False
+            self.refresh(None)
+
+    @override
+    def showEvent(self, event: object) -> None:
+        self.read_if_stale()
+
+
+class KeptSplitter(QSplitter):
+    """A splitter that remembers its place and never hides a side completely."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._name = name
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.splitterMoved.connect(lambda _place, _index: Settings().keep_state(self._name, self.saveState()))
+
+    def restore(self) -> None:
+        """Take the kept place."""
+        state = Settings().state(self._name)
+        if not state.isEmpty():
+            self.restoreState(state)

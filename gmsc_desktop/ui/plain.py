@@ -1,0 +1,42 @@
+"""Keeps text of people plain wherever Qt would read it as HTML; the only module that may build HTML."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QMessageBox, QWidget
+from typing_extensions import override
+
+
+def tip(text: str) -> str:
+    """A tooltip that shows ``text`` as it is written; plain sentences stay plain, markup is escaped."""
+    if not GuiQt.mightBeRichText(text):
+        return text
+    return f'<p style="white-space:pre-wrap">{html.escape(text)}</p>'
+
+
+def no_mnemonic(text: str) -> str:
+    """Text for a button, tab or menu, where "&" would underline the next letter."""
+    return text.replace("&", "&&")
+
+
+class QuietDocument(QTextDocument):
+    """A text document that loads nothing: no picture, no style, no file, whatever its text names."""
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        return QImage()
+
+
+def message(parent: QWidget | None, icon: QMessageBox.Icon, sentence: str, next_step: str = "") -> QMessageBox:
+    """A message box whose two texts are plain; the caller adds buttons with verbs and shows it."""
+    box = QMessageBox(parent)
+    box.setIcon(icon)
+    box.setWindowTitle("GMSC Desktop")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(sentence)
+    box.setInformativeText(next_step if not GuiQt.mightBeRichText(next_step) else html.escape(next_step))
+    return box

@@ -1,0 +1,295 @@
+"""The open plan as the window sees it: what is shown, what waits to be saved, and the way every change takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from concurrent.futures import CancelledError, Future
+from datetime import datetime
+from enum import Enum
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import drafts, reference
+from gmsc_desktop.models.document import Changed, Document
+from gmsc_desktop.models.drafts import Place
+from gmsc_desktop.models.fields import BY_NAME, FieldSpec
+from gmsc_desktop.models.figures import Figures
+from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
+from gmsc_desktop.models.snapshot import Record, Snapshot, reread
+from gmsc_desktop.models.undo import UndoResult
+from gmsc_desktop.text import _
+
+T = TypeVar("T")
+Done = Callable[[Any], object]  # Any: the result of the work that was submitted; each caller knows its own
+Refused = Callable[[UserFacingError], object]
+
+
+class Saving(Enum):
+    """What the status line tells of what was typed."""
+
+    SAVED = "saved"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class Typing(Protocol):
+    """Something that may hold typed text that was not handed over yet: a binding, an open cell."""
+
+    def submit_now(self) -> None:
+        """Hand over what was typed."""
+
+
+class ReadOnlyError(UserFacingError):
+    """A plan that was received to be read is never changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Rencana ini hanya dibuka untuk dibaca."), _("Buka salinan kerjanya bila Anda perlu mengubah isinya.")
+        )
+
+
+class Session(QObject):
+    """One open plan. Pages read ``snapshot`` and ``figures``; they change it by ``submit`` and ``act`` alone.
+
+    ``changed`` carries the names of the tables that changed, after ``snapshot`` is new; None means everything.
+    Without a document the plan is read-only: a package that was opened to be looked at.
+    """
+
+    changed = Signal(object)  # frozenset of table names, or None
+    saving_changed = Signal()
+    refused = Signal(str, str)  # sentence, next step: of a change that no field shows by itself
+
+    _committed = Signal(object)
+    _ended = Signal(object)
+
+    def __init__(self, document: Document | None, snapshot: Snapshot | None = None) -> None:
+        super().__init__()
+        self.document = document
+        if document is None and snapshot is None:
+            raise ValueError("a session without a document needs a snapshot")
+        self.snapshot: Snapshot = snapshot or self._read_all()
+        self.pack = reference.for_plan(self.snapshot.plan.reference_version)
+        self.drafts: dict[Place, str] = {}
+        self.last_saved: datetime | None = None
+        self.last_label = ""
+        self.problem: UserFacingError | None = None
+        self._figures: Figures | None = None
+        self._pending: dict[Future[Any], tuple[Done | None, Refused | None]] = {}
+        self._typing: list[Typing] = []
+        self._close_row = False
+        self._committed.connect(self._after_commit)
+        self._ended.connect(self._finish)
+        if document is not None:
+            document.on_changed(self._committed.emit)
+            self._read_drafts()
+
+    # -- reading
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this plan is only looked at."""
+        return self.document is None
+
+    @property
+    def figures(self) -> Figures:
+        """The derived numbers of what is shown, the same as on paper."""
+        if self._figures is None:
+            self._figures = Figures(self.snapshot, self.pack)
+        return self._figures
+
+    def record(self, table: str, record_id: str) -> Record | None:
+        """The record with this id, None where it is gone."""
+        return next((row for row in self.snapshot.rows(table) if row.id == record_id), None)
+
+    def outgoing(self) -> list[Outgoing]:
+        """What left this computer, newest first; nothing for a plan that is only looked at."""
+        if self.document is None:
+            return []
+        with self.document.read():
+            return list_outgoing(self.document.raw)
+
+    def reload(self) -> None:
+        """Read everything again, as F5 asks."""
+        self.flush()
+        if self.document is not None:
+            self.snapshot = self._read_all()
+            self._read_drafts()
+        self._figures = None
+        self.changed.emit(None)
+
+    def _read_all(self) -> Snapshot:
+        assert self.document is not None
+        return self.document.snapshot()
+
+    def _read_drafts(self) -> None:
+        assert self.document is not None
+        with self.document.read():
+            self.drafts = drafts.read_drafts(self.document.raw)
+
+    # -- changing
+
+    def submit(
+        self,
+        label: str,
+        work: Callable[..., object],
+        *values: object,
+        done: Done | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        """Do ``work(connection, *values)`` as one change on the document's worker; the window stays free.
+
+        ``done`` gets the result after COMMIT, ``refused`` the reason; without it the status line tells the reason.
+        """
+        if self.document is None:
+            raise ReadOnlyError
+        future = self.document.submit(label, work, *values)
+        self._pending[future] = (done, refused)
+        self.saving_changed.emit()
+        future.add_done_callback(self._ended.emit)
+
+    def act(self, label: str, work: Callable[..., T], *values: object) -> T:
+        """Do a short change here and now, after what was typed is saved; raises ``UserFacingError``.
+
+        When it returns, the pages show the change.
+        """
+        if self.document is None:
+            raise ReadOnlyError
+        self.flush()
+        with self.document.change(label) as db:
+            result = work(db, *values)
+        self._saved(label)
+        return result
+
+    def set_text(
+        self, field: FieldSpec, record_id: str, text: str, done: Done | None = None, refused: Refused | None = None
+    ) -> None:
+        """Save one typed value by the rules of its field, on the worker."""
+        self.submit(edit_label(field), drafts.set_text, field, record_id, text, self.pack, done=done, refused=refused)
+
+    def keep_draft(self, field: FieldSpec, record_id: str, text: str) -> None:
+        """Keep a typed text that cannot be read yet."""
+        if self.drafts.get((field.table, record_id, field.column)) != text:
+            self.submit(edit_label(field), drafts.keep, field.table, record_id, field.column, text)
+
+    def undo(self) -> UndoResult | None:
+        """Take the newest change back, after what is being typed is saved."""
+        return self._take_back("undo")
+
+    def redo(self) -> UndoResult | None:
+        """Do again what was taken back."""
+        return self._take_back("redo")
+
+    def _take_back(self, way: str) -> UndoResult | None:
+        if self.document is None:
+            return None
+        self.flush()
+        result = self.document.undo() if way == "undo" else self.document.redo()
+        if result is not None:
+            self._saved(result.label)
+        return result
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back."""
+        return self.document.undo_label if self.document else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again."""
+        return self.document.redo_label if self.document else None
+
+    # -- what was typed
+
+    @property
+    def saving(self) -> Saving:
+        """Whether everything typed is saved; only what COMMIT has returned for counts."""
+        if self._pending or self._typing:
+            return Saving.WAITING
+        return Saving.FAILED if self.problem else Saving.SAVED
+
+    def is_typing(self, typing: Typing, *, now: bool) -> None:
+        """A field tells that it holds text that is not saved, or that it holds none any more."""
+        if now == (typing in self._typing):
+            return
+        if now:
+            self._typing.append(typing)
+        else:
+            self._typing.remove(typing)
+        self.saving_changed.emit()
+
+    def field_left(self) -> None:
+        """A field was left: what is typed next is told apart in the history."""
+        self._close_row = True
+        self._close_open_row()
+
+    def _close_open_row(self) -> None:
+        if self._close_row and not self._pending and self.document is not None:
+            self._close_row = False
+            self.document.close_open_row()
+
+    def flush(self) -> None:
+        """Hand over what is being typed and wait until it is saved, or refused; pages then show it."""
+        for typing in list(self._typing):
+            typing.submit_now()
+        while self._pending:
+            future = next(iter(self._pending))
+            try:
+                future.exception()
+            except CancelledError:
+                self._pending.pop(future)
+                continue
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+            self._finish(future)
+
+    def _after_commit(self, changed: Changed) -> None:
+        assert self.document is not None
+        tables = frozenset(changed.tables)
+        with self.document.read():
+            self.snapshot = reread(self.document.raw, self.snapshot, tables & BY_NAME.keys())
+        if "draft" in tables:
+            self._read_drafts()
+        self._figures = None
+        self.last_label = changed.label
+        self.changed.emit(tables)
+
+    def _finish(self, future: Future[Any]) -> None:
+        callbacks = self._pending.pop(future, None)
+        if callbacks is None:
+            return
+        done, refused = callbacks
+        error = future.exception()
+        if error is None:
+            self._saved("")
+            if done is not None:
+                done(future.result())
+        elif isinstance(error, UserFacingError):
+            self.problem = error
+            (refused or self._tell)(error)
+        self.saving_changed.emit()
+        self._close_open_row()
+        if error is not None and not isinstance(error, UserFacingError):
+            raise error
+
+    def _tell(self, error: UserFacingError) -> None:
+        self.refused.emit(error.sentence, error.next_step)
+
+    def _saved(self, label: str) -> None:
+        self.problem = None
+        self.last_saved = datetime.now().astimezone()
+        self.last_label = label or self.last_label
+        self.saving_changed.emit()
+
+
+def edit_label(field: FieldSpec) -> str:
+    """What changing a field is called in undo and history: "Ubah nama OPD"."""
+    name = field.label
+    if not name[1:2].isupper():
+        name = name[:1].lower() + name[1:]
+    return _("Ubah {name}").format(name=name)
+
+
+def touches(changed: Collection[str] | None, tables: Collection[str]) -> bool:
+    """Whether a change, None for everything, concerns one of the tables."""
+    return changed is None or not frozenset(tables).isdisjoint(changed)

@@ -1,0 +1,108 @@
+"""The line at the foot of the window that tells the truth: what is saved, what left the laptop, what runs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QProgressBar
+
+from gmsc_desktop.models.outgoing import Outgoing
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import Button, ElidedLabel, IconLabel, Label, Surface
+from gmsc_desktop.ui.session import Saving, Session
+from gmsc_desktop.values import format_date, format_time
+
+OLD_COPY_DAYS = 7
+
+
+class StatusLine(Surface):
+    """Left what is safe, right a running job or the last change."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("sidebar", "t", row=True)
+        self._session = session
+        self.box.setContentsMargins(12, 0, 12, 0)
+        self.box.setSpacing(6)
+        self._saved_icon = IconLabel("circle-check", "ok")
+        self.saved = Label("", 13, tone="muted")
+        self._copy_icon = IconLabel("hard-drive-download", "muted")
+        self.copy = Label("", 13, tone="muted")
+        self.said = ElidedLabel("", 13, tone="muted")
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(_("Kemajuan pekerjaan"))
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(120)
+        self.bar.hide()
+        self.cancel = Button(_("Batalkan"))
+        self.cancel.hide()
+        self._dot = Label("·", 13, tone="muted")
+        for widget in (self._saved_icon, self.saved, self._dot, self._copy_icon, self.copy):
+            self.box.addWidget(widget)
+        self.box.addStretch(1)
+        self.box.addWidget(self.said)
+        self.box.addWidget(self.bar)
+        self.box.addWidget(self.cancel)
+        session.saving_changed.connect(self.tell_saved)
+        self.restyle()
+        self.tell_saved()
+        self.tell_copy()
+
+    def restyle(self) -> None:
+        """Follow the size of text."""
+        self.setFixedHeight(theme.px(28))
+
+    def tell_saved(self) -> None:
+        """Only what COMMIT has returned for is called saved."""
+        session = self._session
+        if session.read_only:
+            self._show("info", "muted", _("Hanya baca"))
+        elif session.saving is Saving.WAITING:
+            self._show("circle-dashed", "muted", _("Menyimpan…"))
+        elif session.saving is Saving.FAILED and session.problem is not None:
+            self._show("circle-alert", "error", session.problem.sentence)
+        elif session.last_saved is None:
+            self._show("circle-check", "ok", _("Semua tersimpan"))
+        else:
+            self._show("circle-check", "ok", _("Tersimpan {time}").format(time=format_time(session.last_saved)))
+
+    def _show(self, icon: str, use: str, words: str) -> None:
+        self._saved_icon.set_icon(icon, use)
+        self.saved.setText(words)
+        self.saved.set_tone("error" if use == "error" else "text")
+
+    def tell_copy(self, today: date | None = None) -> None:
+        """When a package last left this laptop."""
+        if self._session.read_only:
+            for widget in (self._dot, self._copy_icon, self.copy):
+                widget.hide()
+            return
+        sentence, old = last_copy(self._session.outgoing(), today or date.today())
+        self._copy_icon.set_icon("hard-drive-download", "warn" if old else "muted")
+        self.copy.setText(sentence)
+
+    def say(self, sentence: str) -> None:
+        """One line at the right: the last change, or what an action did."""
+        self.said.setText(sentence)
+
+    def say_change(self, label: str, author: str, at: datetime) -> None:
+        """The last change with person and time."""
+        words = _("Terakhir: {change}, {person}, {time}")
+        self.say(words.format(change=label, person=author, time=format_time(at)))
+
+
+def last_copy(outgoing: list[Outgoing], today: date) -> tuple[str, bool]:
+    """The sentence about the newest package, and whether it is too old to rely on; without one it is."""
+    if not outgoing:
+        return _("Salinan terakhir ke luar: belum ada"), True
+    made = date.fromisoformat(outgoing[0].made_on)
+    days = (today - made).days
+    if days <= 0:
+        when = _("hari ini")
+    elif days == 1:
+        when = _("kemarin")
+    elif days <= 31:
+        when = _("{days} hari lalu").format(days=days)
+    else:
+        when = format_date(made)
+    return _("Salinan terakhir ke luar: {when}").format(when=when), days > OLD_COPY_DAYS

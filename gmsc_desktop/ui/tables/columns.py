@@ -1,0 +1,104 @@
+"""What a column of a table shows of a row, how it sorts and totals, and which value of the plan it edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.shown import RIGHT_KINDS, text_to_read
+
+Style = Literal["text", "name", "muted", "number", "dimension", "state", "share"]
+_DIGITS = re.compile(r"(\d+)")
+
+
+class Row(Protocol):
+    """Any frozen row with an id: a record of the plan, or what a page made of several."""
+
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell shows besides its text, always beside words: an icon, a share from 0 to 1, a dimension's mark."""
+
+    icon: str = ""
+    use: str = "text"  # the token that tints icon and bar
+    share: float | None = None
+    tick: float | None = None  # where the plan stands on the bar
+    dimension: str = ""
+    after: str = ""  # an icon behind the text; ``tip`` says what it means
+    tip: str = ""
+
+
+NO_LOOK = Look()
+
+
+def _no_look(_row: object) -> Look:
+    return NO_LOOK
+
+
+def _own_id(row: Row) -> str:
+    return row.id
+
+
+# Any: a column knows the rows of its own page, the table does not.
+@dataclass(frozen=True)
+class Column:
+    """One column. ``value`` sorts; without it the text does. With ``field`` the cell is edited as in a spreadsheet."""
+
+    key: str
+    title: str
+    text: Callable[[Any], str]
+    value: Callable[[Any], Value] | None = None
+    width: int = 120
+    style: Style = "text"
+    look: Callable[[Any], Look] = _no_look
+    field: FieldSpec | None = None
+    record_id: Callable[[Any], str] = _own_id
+    total: Callable[[Sequence[Any]], str] | None = None
+    stretch: bool = False
+    wide_only: bool = False  # hidden in a narrow window unless the person chose to see it
+    short: Callable[[Any], str] | None = None  # instead of ``text`` in a narrow window
+    off: bool = False  # hidden until the person chooses to see it
+
+    @property
+    def right(self) -> bool:
+        """Whether figures stand at the right."""
+        return self.style == "number"
+
+    def sort_key(self, row: Any) -> tuple[bool, Any]:  # Any: see above
+        """Nothing sorts last; words without regard to case; digits by their number, so SG-2 precedes SG-10."""
+        value = self.value(row) if self.value is not None else self.text(row)
+        if value is None or value == "":
+            return True, ()
+        if isinstance(value, str):
+            parts = _DIGITS.split(value.casefold())
+            return False, tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+        return False, ((value, ""),)
+
+
+def field_column(session: Session, table: str, column: str, title: str = "", **more: Any) -> Column:  # Any: of Column
+    """The column of a field of the rows' own table, edited in place."""
+    spec = BY_NAME[table].field(column)
+
+    def value(row: Any) -> Value:
+        got: Value = getattr(row, column)
+        return got
+
+    def text(row: Any) -> str:
+        return text_to_read(spec, value(row), session.snapshot, session.pack)
+
+    numeric = spec.kind in RIGHT_KINDS or spec.kind in {Kind.YEAR}
+    options: dict[str, Any] = {
+        "value": value if numeric else None,
+        "style": "number" if spec.kind in RIGHT_KINDS else "text",
+        "field": spec if spec.editable else None,
+        **more,
+    }
+    return Column(column, title or spec.label, text, **options)

@@ -1,0 +1,96 @@
+"""A window without a screen, a plan with content, and no warning of Qt left unseen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("GMSC_TEST_PLATFORM", "offscreen")
+
+from gmsc_desktop.models import library
+from gmsc_desktop.models.bulk import insert_rows
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.main_window import MainWindow
+from gmsc_desktop.ui.session import Session
+from tests.sample_plan import sample_tables
+
+HARMLESS = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warnings() -> Iterator[None]:
+    """Whatever Qt warns of fails the test that made it warn."""
+    told: list[str] = []
+
+    def note(kind: QtMsgType, _context: object, message: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and kind != QtMsgType.QtInfoMsg and message not in HARMLESS:
+            told.append(message)
+
+    before = qInstallMessageHandler(note)
+    yield
+    qInstallMessageHandler(before)
+    assert not told, told
+
+
+@pytest.fixture
+def app(qapp: QApplication, data_dir: Path) -> QApplication:
+    """The application in its light dress, its settings in the test's own folder."""
+    theme.apply(qapp, "light", 100)
+    return qapp
+
+
+@pytest.fixture
+def document(data_dir: Path) -> Iterator[Document]:
+    """The sample plan, open."""
+    tables = sample_tables()
+
+    def fill(document: Document) -> None:
+        with document.change("Isi contoh") as db:
+            for name, rows in tables.items():
+                insert_rows(db, name, rows)
+
+    with library.created(str(tables["plan"][0]["id"]), fill) as made:
+        yield made
+
+
+@pytest.fixture
+def session(app: QApplication, document: Document) -> Iterator[Session]:
+    """The sample plan as a window has it."""
+    made = Session(document)
+    yield made
+    made.flush()
+
+
+OpenWindow = Callable[[Session], MainWindow]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
+    """Shows a plan's window of 1366 × 697, active, and closes it when the test ends."""
+    with ExitStack() as stack:
+
+        def show(session: Session) -> MainWindow:
+            window = MainWindow(session)
+            window.resize(1366, 697)
+            window.show()
+            window.activateWindow()
+            qtbot.waitUntil(window.isActiveWindow)
+            stack.callback(window.deleteLater)
+            stack.callback(window.close)
+            return window
+
+        yield show
+
+
+@pytest.fixture
+def window(session: Session, open_window: OpenWindow) -> MainWindow:
+    """The sample plan in its window."""
+    return open_window(session)
