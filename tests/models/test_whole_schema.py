@@ -34,7 +34,7 @@ class Keyboard:
 
     def value(self, field: FieldSpec) -> Value:
         if field.target:
-            return self.rng.choice(self.ids(field.target) or [None])  # type: ignore[list-item]
+            return self.rng.choice(self.ids(field.target) or [None])
         if field.kind is Kind.DATE:
             return f"2026-{self.rng.randint(1, 12):02d}-{self.rng.randint(1, 28):02d}"
         if field.kind is Kind.MONTH:
