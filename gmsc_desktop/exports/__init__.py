@@ -42,6 +42,12 @@ def _pdf(edition: Edition, stream: BinaryIO) -> None:
     write_pdf(edition, stream)
 
 
+def _xlsx(edition: Edition, stream: BinaryIO) -> None:
+    from gmsc_desktop.exports.xlsx import write_xlsx
+
+    write_xlsx(edition, stream)
+
+
 def _tables(edition: Edition, stream: BinaryIO) -> None:
     from gmsc_desktop.exports.tables import write_tables
 
@@ -50,5 +56,6 @@ def _tables(edition: Edition, stream: BinaryIO) -> None:
 
 OUTPUTS: tuple[Output, ...] = (
     Output("rencana-induk", m("Rencana induk, siap cetak (PDF)"), ".pdf", _pdf),
+    Output("buku-kerja", m("Buku kerja seluruh tabel (Excel)"), ".xlsx", _xlsx),
     Output("tabel", m("Tabel untuk pengolah data (CSV dalam ZIP)"), ".zip", _tables),
 )

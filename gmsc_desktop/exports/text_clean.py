@@ -29,6 +29,23 @@ def _kept(letter: str, keep: str) -> str:
     return UNREADABLE if category in {"Cs", "Cn"} else letter
 
 
+def screen_text(text: str) -> str:
+    """``text`` for programs that shape letters themselves: joiners stay, controls and bidi overrides go."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if plain.isascii() and plain.isprintable():
+        return plain
+    return "".join(_shaped(letter) for letter in plain)
+
+
+def _shaped(letter: str) -> str:
+    if letter.isprintable() or letter in "\n\t\u200c\u200d":
+        return letter
+    category = unicodedata.category(letter)
+    if category in {"Cc", "Cf"}:
+        return "" if letter != "\u00ad" else letter
+    return UNREADABLE if category in {"Cs", "Cn"} else letter
+
+
 def one_line(text: str) -> str:
     """``text`` cleaned and in one line, for titles, names of sheets and document facts."""
     return " ".join(clean(text).split())

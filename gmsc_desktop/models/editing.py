@@ -125,15 +125,20 @@ def table_of(db: Connection, record_id: str) -> str | None:
     return None
 
 
-def set_text(db: Connection, table: str, record_id: str, column: str, text: str, pack: ReferencePack) -> None:
-    """Set one value from typed text, read by the rules of its field; ``UserFacingError`` where it cannot be read."""
+def typed_value(table: str, column: str, text: str, pack: ReferencePack) -> Value:
+    """The value of a typed text for a column that a person may change; ``UserFacingError`` where it cannot be read."""
     field = BY_NAME[table].field(column)
     if not field.editable:
         raise UserFacingError(
             _("«{label}» tidak dapat diubah langsung.").format(label=field.label),
             _("Hapus catatan ini dan buat yang baru bila perlu."),
         )
-    change(db, table, record_id, {column: read_value(field, text, pack)})
+    return read_value(field, text, pack)
+
+
+def set_text(db: Connection, table: str, record_id: str, column: str, text: str, pack: ReferencePack) -> None:
+    """Set one value from typed text by the rules of its field alone; ``cells.set_cell`` keeps those of its noun too."""
+    change(db, table, record_id, {column: typed_value(table, column, text, pack)})
 
 
 def delete(db: Connection, table: str, record_id: str) -> None:

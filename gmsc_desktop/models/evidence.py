@@ -61,19 +61,24 @@ class Linked:
 
 
 def attach(
-    db: Connection, stored: StoredFile, *, owner_table: str, owner_id: str, page: str = "", **values: Given
+    db: Connection,
+    stored: StoredFile,
+    *,
+    owner_table: str | None = None,
+    owner_id: str | None = None,
+    page: str = "",
+    **values: Given,
 ) -> str:
-    """Tie a stored file to a record; the evidence's id. A file that the plan has already is tied, not recorded again.
+    """Tie a stored file to a record, or to none yet; the evidence's id. The same content is recorded once.
 
     ``values`` by column: title, kind, agency_id, number, dated, expires_on, note. A date that is given counts as typed;
     else the file's own proposal stands. What is given for a file that is there already fills what is empty there.
     """
-    _owner_exists(db, owner_table, owner_id)
     given = _dated(values)
     same = next(iter(where(db, Evidence, sha256=stored.sha256)), None)
     if same is not None:
         _fill(db, same, given)
-        link(db, same.id, owner_table, owner_id, page)
+        _tie(db, same.id, owner_table, owner_id, page)
         return same.id
     facts: dict[str, Given] = {
         "sha256": stored.sha256,
@@ -87,30 +92,41 @@ def attach(
         "title": stored.original_name,
     }
     evidence_id = editing.add(db, "evidence", facts | {key: value for key, value in given.items() if value})
-    link(db, evidence_id, owner_table, owner_id, page)
+    _tie(db, evidence_id, owner_table, owner_id, page)
     return evidence_id
 
 
 def attach_link(
-    db: Connection, url: str, seen_on: date, *, owner_table: str, owner_id: str, page: str = "", **values: Given
+    db: Connection,
+    url: str,
+    seen_on: date,
+    *,
+    owner_table: str | None = None,
+    owner_id: str | None = None,
+    page: str = "",
+    **values: Given,
 ) -> str:
-    """Tie an address (http or https) to a record, with the day it was seen; the evidence's id.
+    """Tie an address (http or https) to a record, or to none yet, with the day it was seen; the evidence's id.
 
     An address that the plan has already is tied, and its day moves on. ``values`` as in ``attach``.
     """
-    _owner_exists(db, owner_table, owner_id)
     given = _dated(values)
-    address = _address(url)
-    same = next(iter(where(db, Evidence, url=address)), None)
+    opened = address(url)
+    same = next(iter(where(db, Evidence, url=opened)), None)
     if same is not None:
         _fill(db, same, given)
         editing.change(db, "evidence", same.id, {"seen_on": max(seen_on.isoformat(), same.seen_on)})
-        link(db, same.id, owner_table, owner_id, page)
+        _tie(db, same.id, owner_table, owner_id, page)
         return same.id
-    facts: dict[str, Given] = {"url": address, "seen_on": seen_on, "title": shortened(address)}
+    facts: dict[str, Given] = {"url": opened, "seen_on": seen_on, "title": shortened(opened)}
     evidence_id = editing.add(db, "evidence", facts | {key: value for key, value in given.items() if value})
-    link(db, evidence_id, owner_table, owner_id, page)
+    _tie(db, evidence_id, owner_table, owner_id, page)
     return evidence_id
+
+
+def _tie(db: Connection, evidence_id: str, owner_table: str | None, owner_id: str | None, page: str) -> None:
+    if owner_table is not None and owner_id is not None:
+        link(db, evidence_id, owner_table, owner_id, page)
 
 
 def _dated(values: dict[str, Given]) -> dict[str, Given]:
@@ -128,23 +144,23 @@ def _fill(db: Connection, evidence: Evidence, given: dict[str, Given]) -> None:
         editing.change(db, "evidence", evidence.id, empty)
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """The address as it is kept; refused where a browser could not open it or where it carries a password."""
-    address = need(url, _("Tautan masih kosong."), _("Salin alamatnya dari peramban."))
+    opened = need(url, _("Tautan masih kosong."), _("Salin alamatnya dari peramban."))
     next_step = _("Salin alamat lengkapnya dari peramban; awalnya https:// atau http://.")
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(opened)
         good = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         good = False
-    if not good or any(letter.isspace() or not letter.isprintable() for letter in address):
-        raise UserFacingError(_("“{url}” bukan tautan yang dapat dibuka.").format(url=shortened(address)), next_step)
+    if not good or any(letter.isspace() or not letter.isprintable() for letter in opened):
+        raise UserFacingError(_("“{url}” bukan tautan yang dapat dibuka.").format(url=shortened(opened)), next_step)
     if parts.username is not None or parts.password is not None:
         raise UserFacingError(
             _("Tautan ini memuat nama pengguna atau kata sandi, sehingga tidak disimpan."),
             _("Salin tautan yang dapat dibuka tanpa itu."),
         )
-    return address
+    return opened
 
 
 def _owner_exists(db: Connection, owner_table: str, owner_id: str) -> None:

@@ -65,7 +65,7 @@ def begin(
         raise UserFacingError(
             _("Berkas ini sudah memuat sebuah rencana."), _("Buat rencana baru dari daftar rencana, bukan di dalamnya.")
         )
-    _say_what_it_is(kind, ancestor_plan, kind_reason)
+    say_what_it_is(kind, ancestor_plan, kind_reason)
     _period_in_order(period_start, period_end)
     values: dict[str, Given] = {
         "title": need(title, _("Judul rencana masih kosong."), _("Isi judulnya lebih dahulu.")),
@@ -84,14 +84,15 @@ def begin(
     return plan_id
 
 
-def _say_what_it_is(kind: str, ancestor_plan: str | None, reason: str | None) -> None:
+def say_what_it_is(kind: str, ancestor_plan: str | None, kind_reason: str | None) -> None:
+    """Refuse a revision without its ancestor, and a separate second plan without a reason."""
     if kind == REVISION and not (ancestor_plan or "").strip():
         raise UserFacingError(
             _("Revisi rencana induk perlu menyebut rencana yang direvisi."), _("Pilih rencana sebelumnya.")
         )
     if kind == SEPARATE:
         need(
-            reason,
+            kind_reason,
             _("Rencana terpisah perlu alasan: mengapa daerah memerlukan rencana kedua."),
             _("Tulis alasannya, atau buat sebagai revisi dari rencana yang sudah ada."),
         )

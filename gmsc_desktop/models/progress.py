@@ -21,6 +21,8 @@ from gmsc_desktop.models.snapshot import make_record
 from gmsc_desktop.text import _, mark
 from gmsc_desktop.values import format_date, format_percent, format_rupiah
 
+_STATUS = ("status", "status_reason", "status_on")
+_SUMS = ("plan_amount", "budget", "revised_budget", "spending")
 _ROMAN = ("I", "II", "III", "IV")
 
 # -- the year of an initiative
@@ -77,6 +79,26 @@ def _explained_in_an_entry(db: Connection, initiative: Initiative, year: int, sp
             ),
             _("Periksa angkanya, atau tulis penjelasan pada entri realisasi tahun itu lebih dahulu."),
         )
+
+
+def add_year(db: Connection, initiative_id: str, year: int, **values: Given) -> str:
+    """Make the year's row of an initiative with any of its ``values`` by column, by the rules of each; the row's id."""
+    initiative = one(db, Initiative, initiative_id)
+    plan.require_open(db, year)
+    if progress_year(db, initiative_id, year) is not None:
+        raise UserFacingError(
+            _("Pelaksanaan “{name}” tahun {year} sudah tercatat.").format(name=name_of(db, initiative), year=year),
+            _("Ubah yang sudah ada."),
+        )
+    made = checked(db, "progress_year", values)
+    _write_year(db, initiative, year, {c: v for c, v in made.items() if c not in {*_STATUS, *_SUMS}})
+    if any(made.get(column) is not None for column in _STATUS):
+        status, reason, on = (str(made.get(column) or "") for column in _STATUS)
+        set_status(db, initiative_id, year, status, reason, date.fromisoformat(on) if on else None)
+    set_sums(db, initiative_id, year, **{c: v for c, v in made.items() if c in _SUMS and isinstance(v, int)})
+    row = progress_year(db, initiative_id, year)
+    assert row is not None
+    return row.id
 
 
 def set_target_text(db: Connection, initiative_id: str, year: int, text: str | None) -> None:

@@ -101,13 +101,13 @@ def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, obje
 def _size_of(path: Path) -> int:
     try:
         status = path.stat()
+        kind = stat.S_IFMT(status.st_mode)
+        if kind not in (stat.S_IFREG, stat.S_IFDIR):  # a pipe would be waited for
+            raise PackageRefused("not-a-package")
         with path.open("rb"):
-            pass
+            return status.st_size
     except OSError as error:
         raise reading_error(error, path) from error
-    if not stat.S_ISREG(status.st_mode):
-        raise PackageRefused("not-a-package")
-    return status.st_size
 
 
 def _raise_refusal(answer: Mapping[str, object]) -> None:

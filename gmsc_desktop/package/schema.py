@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from gmsc_desktop.models.fields import TABLES, FieldSpec, TableSpec
@@ -51,6 +52,11 @@ def plan_schema() -> Json:
 def schema_text() -> bytes:
     """The schema as a file: in every package, and in ``docs/rencana.schema.json``."""
     return (json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def write_schema(path: Path) -> None:
+    """Write the schema where developers look for it; run after every change of the field declarations."""
+    path.write_bytes(schema_text())
 
 
 @cache

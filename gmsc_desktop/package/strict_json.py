@@ -11,7 +11,7 @@ from gmsc_desktop.package.refusals import PackageRefused
 
 LONGEST_TEXT = 1_000_000  # characters of one text
 LONGEST_NUMBER = 40  # characters of one number as written
-LARGEST_INTEGER = 2**63 - 1
+LARGEST_INTEGER = 2**63 - 1  # and its counterpart below zero: what a database keeps
 DEEPEST = 24
 MOST_PARTS = 6_000_000  # opening brackets and commas: what they become in memory is bounded with them
 
@@ -69,7 +69,7 @@ def _finite(written: str, file: str) -> float:
 
 def _bounded(written: str, file: str) -> int | float:
     number = int(written) if len(written) <= LONGEST_NUMBER else LARGEST_INTEGER + 1
-    return number if abs(number) <= LARGEST_INTEGER else _refuse_number(written, file)
+    return number if -LARGEST_INTEGER - 1 <= number <= LARGEST_INTEGER else _refuse_number(written, file)
 
 
 def _measure(value: Any, file: str, *, check_letters: bool) -> None:

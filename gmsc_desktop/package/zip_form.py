@@ -13,7 +13,8 @@ from datetime import datetime
 LOCAL, CENTRAL, END = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
 END64, LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
 STORED, DEFLATED = 0, 8
-LIMIT32 = 0xFFFFFFFF  # a place from here on is written in a ZIP64 field
+IN_ZIP64 = 0xFFFFFFFF  # stands where a place would, when that is written in a ZIP64 field
+LIMIT32 = IN_ZIP64  # places from here on are
 LARGEST_FILE = 0xFFFFFFFE
 
 _MADE_BY = 3 << 8 | 45  # Unix, so that the permission bits count
@@ -73,7 +74,7 @@ def central_header(entry: Entry) -> bytes:
     sizes = (entry.crc, entry.packed, entry.size)
     lengths = (len(name), len(extra), 0, 0, 0)
     needed = _WITH64 if far else _PLAIN
-    at = LIMIT32 if far else entry.at
+    at = IN_ZIP64 if far else entry.at
     head = CENTRAL_STRUCT.pack(
         CENTRAL, _MADE_BY, needed, 0, entry.method, *entry.stamp, *sizes, *lengths, _ATTRIBUTES, at
     )
@@ -90,5 +91,5 @@ def end_records(count: int, directory_at: int, directory_size: int) -> bytes:
             END64, END64_STRUCT.size - 12, _MADE_BY, _WITH64, 0, 0, count, count, directory_size, directory_at
         )
         records += LOCATOR64_STRUCT.pack(LOCATOR64, 0, end, 1)
-    at = LIMIT32 if far else directory_at
+    at = IN_ZIP64 if far else directory_at
     return records + END_STRUCT.pack(END, 0, 0, count, count, directory_size, at, 0)

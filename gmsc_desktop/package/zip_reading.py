@@ -21,8 +21,8 @@ from gmsc_desktop.package.zip_form import (
     END64_STRUCT,
     END_STRUCT,
     EXTRA64_STRUCT,
+    IN_ZIP64,
     LARGEST_FILE,
-    LIMIT32,
     LOCAL,
     LOCATOR64,
     LOCATOR64_STRUCT,
@@ -88,7 +88,7 @@ def _read_end(file: BinaryIO, size: int) -> tuple[int, int, int]:
     if disk or first_disk or here != count:
         raise PackageRefused("several-disks")
     end = size - END_STRUCT.size
-    if directory_at == LIMIT32:
+    if directory_at == IN_ZIP64:
         directory_at = _read_end64(file, end)
     expected = end_records(count, directory_at, directory_size)
     if directory_at + directory_size + len(expected) != size:
@@ -150,7 +150,7 @@ def _read_entry(directory: bytes, at: int) -> tuple[Entry, int]:
         raise PackageRefused("directory")
     name = _decode_name(raw_name)
     _check_oddities(name, flags, method, disk, attributes)
-    if place == LIMIT32 and len(extra) == EXTRA64_STRUCT.size:
+    if place == IN_ZIP64 and len(extra) == EXTRA64_STRUCT.size:
         place = EXTRA64_STRUCT.unpack(extra)[2]
     entry = Entry(name, method, (time, date), crc, packed, size, place)
     if not name.isascii():

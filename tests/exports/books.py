@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import pikepdf
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 
 from gmsc_desktop.exports import Edition
 from gmsc_desktop.exports.pdf import write_pdf

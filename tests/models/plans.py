@@ -14,6 +14,8 @@ from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.merge import conflicts
 from gmsc_desktop.models.schema import create_tables
 
+_FOLDER = tempfile.TemporaryDirectory(prefix="gmsc-uji-")
+
 State = dict[str, list[tuple[object, ...]]]
 
 
@@ -23,7 +25,7 @@ def memory_document(name: str = "Penyusun") -> Document:
     raw.execute("PRAGMA foreign_keys=ON")
     create_tables(raw)
     prepare(raw)
-    return Document(Path(tempfile.mkdtemp()), raw, Author(new_id(), name, "laptop"))
+    return Document(Path(tempfile.mkdtemp(dir=_FOLDER.name)), raw, Author(new_id(), name, "laptop"))
 
 
 def state(document: Document) -> State:

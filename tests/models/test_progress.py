@@ -202,6 +202,9 @@ def test_the_period_of_the_day_where_none_is_told(document: Document, mpp: str, 
     assert row(document, "progress_entry", made).period_number == number
     earlier = do(document, adding(mpp, date(2026, 10, 5), period=period, period_number=1))
     assert row(document, "progress_entry", earlier).period_number == 1
+    do(document, changing(earlier, period_number=number))
+    assert row(document, "progress_entry", earlier).period_number == number
+    refused(document, changing(earlier, period_number=99), "99 tidak ada")
 
 
 def test_a_figure_that_falls_needs_a_note(document: Document, mpp: str) -> None:

@@ -20,7 +20,7 @@ from tests.models.plans import (
     state,
 )
 
-HISTORIES = int(os.environ.get("GMSC_HISTORIES", "40"))
+HISTORIES = int(os.environ.get("GMSC_HISTORIES", "24"))
 
 
 class Person:

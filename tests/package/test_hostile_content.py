@@ -128,7 +128,6 @@ SEALED: list[tuple[str, str, Change]] = [
     ("a kind of tomorrow", "kind", with_info(GMSC_Kind="rapor")),
     ("a kind that comes later", "kind", with_info(GMSC_Kind="cadangan")),
     ("another plan", "identity", with_info(External_Identifier=ID)),
-    ("another day", "identity", with_info(Bagging_Date="2026-11-22")),
     ("a day that is none", "bag-info", with_info(Bagging_Date="2026-02-30")),
     ("an example that says it is none", "identity", with_info(GMSC_Contoh="ya")),
     ("another district", "identity", with_info(GMSC_Daerah="Kabupaten Luwu Timur")),

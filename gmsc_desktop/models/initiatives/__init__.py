@@ -5,6 +5,7 @@ from gmsc_desktop.models.initiatives.initiative import (
     add_initiative,
     add_partner,
     delete_initiative,
+    hold_service_contact,
     next_code,
     set_code,
     set_horizon,
@@ -27,10 +28,17 @@ from gmsc_desktop.models.initiatives.objectives import (
     unbase_objective,
     unlink_objective,
 )
-from gmsc_desktop.models.initiatives.quick_wins import add_quick_win, continue_quick_win, stop_quick_win
+from gmsc_desktop.models.initiatives.quick_wins import (
+    STOPPED,
+    add_quick_win,
+    continue_quick_win,
+    stop_quick_win,
+    within_a_year,
+)
 from gmsc_desktop.models.initiatives.steps import add_step, plan_step_quarter
 
 __all__ = [
+    "STOPPED",
     "add_indicator",
     "add_initiative",
     "add_objective",
@@ -40,6 +48,7 @@ __all__ = [
     "base_objective",
     "continue_quick_win",
     "delete_initiative",
+    "hold_service_contact",
     "link_objective",
     "map_to_indicator",
     "map_to_programme",
@@ -59,4 +68,5 @@ __all__ = [
     "unbase_objective",
     "unlink_objective",
     "unmap",
+    "within_a_year",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing, plan
+from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import Given, checked, in_order, need
 from gmsc_desktop.models.checks.wording import years_listed
 from gmsc_desktop.models.reading import name_of, one, pack_of, where
@@ -138,24 +139,33 @@ def set_service_contact(
     db: Connection, initiative_id: str, *, unit: str, channel: str, value: str, consent_by: str, consent_on: date
 ) -> str:
     """Record a public contact of a service, one for each unit and channel; it is public by recorded consent alone."""
-    unit = need(unit, _("Unit atau jabatan kontak layanan masih kosong."), _("Isi unit atau jabatannya."))
-    consent_by = need(
-        consent_by,
-        _("Kontak layanan hanya dicatat dengan persetujuan pemiliknya."),
-        _("Isi siapa yang menyetujui dan tanggalnya."),
+    given = hold_service_contact(
+        db, unit=unit, channel=channel, value=value, consent_by=consent_by, consent_on=consent_on
     )
-    values = checked(db, "service_contact", {"channel": channel, "value": value})
-    _fits_channel(db, str(values["channel"] or ""), str(values["value"] or ""))
-    given = {**values, "unit": unit, "consent_by": consent_by, "consent_on": consent_on}
-    for row in where(db, ServiceContact, initiative_id=initiative_id, channel=values["channel"]):
-        if row.unit == unit:
-            editing.change(db, "service_contact", row.id, given)
-            return row.id
+    for row in where(db, ServiceContact, initiative_id=initiative_id, channel=given["channel"], unit=given["unit"]):
+        editing.change(db, "service_contact", row.id, given)
+        return row.id
     return editing.add(db, "service_contact", {"initiative_id": initiative_id, **given})
 
 
-def _fits_channel(db: Connection, channel: str, value: str) -> None:
+def hold_service_contact(
+    db: Connection, *, unit: str, channel: str, value: str, consent_by: str, consent_on: date | str | None
+) -> dict[str, Value]:
+    """The contact as it is stored; refused without unit, channel or consent, or where the address does not fit."""
+    need(unit, _("Unit atau jabatan kontak layanan masih kosong."), _("Isi unit atau jabatannya."))
     need(channel, _("Saluran kontak layanan belum dipilih."), _("Pilih telepon, WhatsApp, surel, atau situs."))
+    need(
+        consent_by if consent_on else "",
+        _("Kontak layanan hanya dicatat dengan persetujuan pemiliknya."),
+        _("Isi siapa yang menyetujui dan tanggalnya."),
+    )
+    given: dict[str, Given] = {"unit": unit, "channel": channel, "value": value}
+    values = checked(db, "service_contact", {**given, "consent_by": consent_by, "consent_on": consent_on})
+    _fits_channel(db, str(values["channel"]), str(values["value"] or ""))
+    return values
+
+
+def _fits_channel(db: Connection, channel: str, value: str) -> None:
     shape = _CHANNEL_SHAPES.get(channel)
     if not value or (shape is not None and not shape.fullmatch(value)):
         label = pack_of(db).label("contact_channel", channel)

@@ -34,11 +34,12 @@ def add_quick_win(db: Connection, initiative_id: str, year: int, **values: Given
             _("Ubah yang sudah ada."),
         )
     given = checked(db, "quick_win", {"status": NEW, **values})
-    _within_a_year(str(given.get("start_on") or ""), str(given.get("end_on") or ""))
+    within_a_year(str(given.get("start_on") or ""), str(given.get("end_on") or ""))
     return editing.assign(db, "quick_win", {"initiative_id": initiative_id, "year": year}, given)
 
 
-def _within_a_year(start: str, end: str) -> None:
+def within_a_year(start: str, end: str) -> None:
+    """Refuse days (YYYY-MM-DD, "" for none) that are not in order or more than 12 months apart."""
     words = {"start": day(start), "end": day(end)}
     in_order(start or None, end or None, _("Quick win selesai ({end}) sebelum dimulai ({start}).").format(**words))
     if start and end and date.fromisoformat(end) > _a_year_after(date.fromisoformat(start)):
