@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from gmsc_desktop import __version__
@@ -17,6 +19,7 @@ from gmsc_desktop.paths import DATA_VARIABLE
 from gmsc_desktop.text import _
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+_PLAN_BEGINNING = re.compile(r"[0-9a-f]{4,8}(-[0-9a-f-]*)?")  # an id, or enough of one
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -47,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     )
     version = f"GMSC Desktop {__version__}"
     root.add_argument("--version", action="version", version=version, help=_("tampilkan versi aplikasi"))
+    root.add_argument("--style", default="", metavar="STYLE", help=_("gaya jendela: qlementine atau fusion"))
     _common(root, first=True)
     subs = root.add_subparsers(dest="command", metavar=_("PERINTAH"), parser_class=_Parser)
     for command in commands.COMMANDS:
@@ -71,24 +75,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    plan = _plan_named(words)
+    if plan:
+        words.remove(plan)
     try:
-        chosen = parser().parse_args(arguments)
+        chosen = parser().parse_args(words)
     except SystemExit as end:
         return int(end.code or 0)
     if chosen.data:
         os.environ[DATA_VARIABLE] = chosen.data
     if chosen.command is None:
-        return _window()
+        return _window(plan, chosen.style)
     return _run(chosen.run, chosen)
 
 
-def _window() -> int:
-    _tell(
-        _("Jendela GMSC Desktop belum tersedia dalam versi ini.")
-        + " "
-        + _("Semua pekerjaan dapat dilakukan dengan perintah; lihat gmsc --help.")
-    )
-    return REFUSED
+def _window(plan: str, style: str) -> int:
+    from gmsc_desktop import app
+
+    return app.run(plan, style)
+
+
+def _plan_named(arguments: Sequence[str]) -> str:
+    """The plan or package that stands where a command would: ``main.py PLAN`` opens the window on it."""
+    values = iter(arguments)
+    for word in values:
+        if word in {"--data", "--style"}:
+            next(values, None)
+        elif not word.startswith("-"):
+            known = {command.name for command in commands.COMMANDS}
+            is_plan = _PLAN_BEGINNING.fullmatch(word) or Path(word).is_file()
+            return word if word not in known and is_plan else ""
+    return ""
 
 
 def _run(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespace) -> int:

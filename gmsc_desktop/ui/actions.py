@@ -7,15 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QMenuBar
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QInputDialog, QMenu, QMenuBar
 
 from gmsc_desktop.models import library
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui import plain
+from gmsc_desktop.ui.menu_bar import fill_look, support_menu
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.people import known_people, remember_person
 
@@ -32,6 +33,7 @@ class PlanActions(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.settings = window.settings
         make = self._make
         self.home = make(_("&Beranda"), window.home_asked.emit, "Ctrl+H")
         self.save = make(_("&Simpan sekarang"), window.save_now, "Ctrl+S")
@@ -92,55 +94,8 @@ class PlanActions(QObject):
                 else:
                     menu.addAction(action)
         menu.addSeparator()
-        self._fill_look(menu)
-        support = QMenu(_("Bant&uan"), bar)
-        bar.addMenu(support)
-        support.addAction(_("&Tentang GMSC Desktop")).triggered.connect(lambda _checked=False: self._about())
-
-    def _fill_look(self, menu: QMenu) -> None:
-        themes = menu.addMenu(_("&Tema"))
-        words = {
-            "auto": _("Mengikuti sistem"),
-            "light": _("Terang"),
-            "dark": _("Gelap"),
-            "contrast": _("Kontras tinggi"),
-        }
-        group = QActionGroup(themes)
-        for choice, name in words.items():
-            action = themes.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(self._window.settings.theme == choice)
-            action.triggered.connect(lambda _checked=False, choice=choice: self.set_theme(choice))
-            group.addAction(action)
-        sizes = menu.addMenu(_("&Ukuran teks"))
-        group = QActionGroup(sizes)
-        for percent in theme.TEXT_SIZES:
-            action = sizes.addAction(_("{percent} %").format(percent=percent))
-            action.setCheckable(True)
-            action.setChecked(self._window.settings.text_percent == percent)
-            action.triggered.connect(lambda _checked=False, percent=percent: self.set_text_percent(percent))
-            group.addAction(action)
-
-    def set_theme(self, choice: str) -> None:
-        """Another look from now on, and at the next start."""
-        self._window.settings.theme = choice
-        self._dress()
-
-    def set_text_percent(self, percent: int) -> None:
-        """Another size of text from now on, and at the next start."""
-        self._window.settings.text_percent = percent
-        self._dress()
-
-    def next_theme(self) -> None:
-        """From light to dark and back, as the button in the corner does."""
-        self.set_theme("light" if theme.scheme() == "dark" else "dark")
-
-    def _dress(self) -> None:
-        settings = self._window.settings
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        style = "qlementine" if theme.is_qlementine() else "fusion"
-        theme.apply(app, settings.theme, settings.text_percent, style)
+        fill_look(menu, self.settings)
+        bar.addMenu(support_menu(bar))
 
     # -- where to type
 
@@ -190,18 +145,3 @@ class PlanActions(QObject):
         name, agreed = QInputDialog.getText(self._window, _("Siapa yang mengetik"), _("Nama Anda"))
         if agreed and name.strip():
             self.set_person(Author(new_id(), " ".join(name.split())[:120], computer_name()))
-
-    def _about(self) -> None:
-        from PySide6.QtWidgets import QMessageBox
-
-        from gmsc_desktop import __version__
-
-        sentence = _("GMSC Desktop {version}").format(version=__version__)
-        box = plain.message(
-            self._window,
-            QMessageBox.Icon.Information,
-            sentence,
-            _("Rencana induk smart city tanpa jaringan. Semua isi tersimpan di komputer ini."),
-        )
-        box.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()

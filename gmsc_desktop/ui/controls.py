@@ -143,6 +143,7 @@ class Button(QPushButton):
 
     def restyle(self) -> None:
         """Follow the theme and the size of text."""
+        self.ensurePolished()  # Qlementine makes the font bold when it polishes; ours is set after that
         self.setFont(theme.font(14, theme.MEDIUM))
         self.setMinimumHeight(theme.px(32))
         use = "on_accent" if self._primary and theme.is_qlementine() else "error" if self._danger else "text"
@@ -184,6 +185,7 @@ class ToolButton(QToolButton):
 
     def restyle(self) -> None:
         """Follow the theme and the size of text."""
+        self.ensurePolished()
         self.setFont(theme.font(14, theme.MEDIUM))
         self.setIcon(icons.icon(self._icon, "text" if self._words else "muted"))
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
@@ -301,6 +303,19 @@ class Banner(Card):
         self._action.setVisible(bool(action))
         self._run = run
         self.show()
+
+
+class Band(Surface):
+    """One line over the whole window that says what is looked at; hidden for one's own plan."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("warn_ground", "b", row=True)
+        self.box.setContentsMargins(16, 5, 16, 5)
+        self.box.setSpacing(8)
+        self.words = Label(words, 13, theme.SEMIBOLD, "warn")
+        self.box.addWidget(IconLabel("info", "warn"))
+        self.box.addWidget(self.words, 1)
+        self.setVisible(bool(words))
 
 
 class EmptyPage(QWidget):

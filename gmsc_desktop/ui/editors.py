@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -129,7 +129,7 @@ class TextField(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self._lines = least
         self.restyle()
 
     def restyle(self) -> None:
@@ -138,8 +138,21 @@ class TextField(QPlainTextEdit):
         self.updateGeometry()
 
     def _changed(self) -> None:
+        self._count_lines()
         if not self._quiet:
             self.typed.emit()
+
+    def _count_lines(self) -> None:
+        """How many lines the text takes at this width; the field grows with them between its two bounds."""
+        width = self.viewport().width() - 2 * int(self.document().documentMargin())
+        room = QRect(0, 0, max(width, 40), 100_000)
+        height = (
+            self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.toPlainText() or " ").height()
+        )
+        lines = max(self._least, min(self._most, -(-height // max(self.fontMetrics().lineSpacing(), 1))))
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
 
     def text(self) -> str:
         """What stands in the field."""
@@ -170,12 +183,16 @@ class TextField(QPlainTextEdit):
     @override
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
-        lines = max(self._least, min(self._most, int(self.document().size().height())))
-        return QSize(super().sizeHint().width(), line * lines + 18)
+        return QSize(super().sizeHint().width(), line * self._lines + 18)
 
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._count_lines()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -263,7 +280,7 @@ class ChoiceField(QComboBox):
             self.setEditText(self.itemText(max(self.currentIndex(), 0)))
 
     def _chosen(self, _place: int) -> None:
-        self.setToolTip(plain.tip(self.currentText()))
+        self._tell_name()
         self.typed.emit()
 
     def text(self) -> str:
@@ -277,7 +294,13 @@ class ChoiceField(QComboBox):
             self.addItem(text, text)
             place = self.count() - 1
         self.setCurrentIndex(place)
+        self._tell_name()
+
+    def _tell_name(self) -> None:
         self.setToolTip(plain.tip(self.currentText()))
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the person may only look."""

@@ -13,14 +13,15 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
 from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.actions import PlanActions
+from gmsc_desktop.ui.controls import Band
 from gmsc_desktop.ui.navigation import Navigation
 from gmsc_desktop.ui.pages import PAGES, PageEntry
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.status_line import StatusLine
-from gmsc_desktop.ui.tables.grid import NARROW
 from gmsc_desktop.ui.top_row import TopRow
 
 
@@ -30,7 +31,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
     home_asked = Signal()
 
-    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings | None = None, band: str = "") -> None:
         super().__init__()
         self.session = session
         self.settings = settings or Settings()
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.actions_of_plan = PlanActions(self)
         self.top = TopRow(self.actions_of_plan)
         self.stack = QStackedWidget()
+        self.band = Band(band)
         self._build()
         self.navigation.chosen.connect(self.show_page)
         session.changed.connect(self._changed)
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.top)
+        box.addWidget(self.band)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
@@ -121,6 +124,11 @@ class MainWindow(QMainWindow):
         self.navigation.set_plan(region.name, _("Rencana induk {years}").format(years=years).strip())
         self.setWindowTitle(f"{region.name} – GMSC Desktop")
 
+    def say_first(self, sentence: str) -> None:
+        """What the person should know of this plan before anything else, in the page."""
+        if sentence:
+            self.page.banner.say("info", sentence)
+
     # -- what the actions ask
 
     def save_now(self) -> None:
@@ -154,11 +162,11 @@ class MainWindow(QMainWindow):
 
     def _rail(self) -> bool:
         kept = self.settings.rail
-        return self.width() < NARROW if kept is None else kept
+        return self.width() < theme.NARROW if kept is None else kept
 
     def _fit(self) -> None:
         self.navigation.set_rail(self._rail())
-        self.top.set_narrow(self.width() < NARROW)
+        self.top.set_narrow(self.width() < theme.NARROW)
 
     def next_area(self, step: int) -> None:
         """F6 and Shift+F6: from area to area: navigation, tools, table or body, form."""

@@ -19,9 +19,9 @@ from typing_extensions import override
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import ElidedLabel, Surface
+from gmsc_desktop.ui.marks import letters_of, paint_mark, paint_text
 from gmsc_desktop.ui.pages import PageEntry
 from gmsc_desktop.ui.pages.page import Wait
-from gmsc_desktop.ui.tables.painting import paint_text
 
 WIDE, RAIL = 216, 56
 _ENTRY, _WAIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -111,33 +111,13 @@ class _Mark(QWidget):
 
     def __init__(self, letters: str) -> None:
         super().__init__()
-        self._letters = letters
+        self.letters = letters
         self.setFixedSize(32, 32)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_mark(painter, QRectF(self.rect()), self._letters, "accent", "on_accent")
-
-
-def paint_mark(painter: QPainter, rect: QRectF, letters: str, ground: str, ink: str) -> None:
-    """Two letters on a rounded square."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour(ground))
-    painter.drawRoundedRect(rect, 7, 7)
-    painter.setPen(theme.colour(ink))
-    painter.setFont(theme.font(14, theme.SEMIBOLD))
-    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), letters)
-    painter.restore()
-
-
-def letters_of(district: str) -> str:
-    """Two letters that tell a district from others: of its one word, or of its first two."""
-    words = [word for word in district.split() if word.casefold() not in {"kabupaten", "kota", "provinsi", "daerah"}]
-    first = (words[0][:1] + words[1][:1]) if len(words) > 1 else (words[0][:2] if words else "")
-    return first.upper()
+        paint_mark(painter, QRectF(self.rect()), self.letters, "accent", "on_accent")
 
 
 class Navigation(Surface):
@@ -159,7 +139,6 @@ class Navigation(Surface):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.viewport().setAutoFillBackground(False)
-        self.list.setStyleSheet("")
         self._rows = _Rows(self.list)
         self.list.setItemDelegate(self._rows)
         self.list.itemClicked.connect(self._activated)
@@ -196,7 +175,7 @@ class Navigation(Surface):
         """The names above the pages."""
         self.district.setText(district)
         self.plan.setText(plan)
-        self._mark._letters = letters_of(district)
+        self._mark.letters = letters_of(district)
         self._mark.setToolTip(plain.tip(f"{district}\n{plan}"))
         self._mark.update()
 

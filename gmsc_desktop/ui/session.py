@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
@@ -20,6 +21,7 @@ from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
 from gmsc_desktop.models.snapshot import Record, Snapshot, reread
 from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _
+from gmsc_desktop.ui.jobs import Jobs
 
 T = TypeVar("T")
 Done = Callable[[Any], object]  # Any: the result of the work that was submitted; each caller knows its own
@@ -64,9 +66,16 @@ class Session(QObject):
     _committed = Signal(object)
     _ended = Signal(object)
 
-    def __init__(self, document: Document | None, snapshot: Snapshot | None = None) -> None:
+    def __init__(
+        self,
+        document: Document | None,
+        snapshot: Snapshot | None = None,
+        evidence: Callable[[str], Path | None] | None = None,
+    ) -> None:
         super().__init__()
         self.document = document
+        self.jobs = Jobs(self)
+        self._evidence = evidence
         if document is None and snapshot is None:
             raise ValueError("a session without a document needs a snapshot")
         self.snapshot: Snapshot = snapshot or self._read_all()
@@ -109,6 +118,15 @@ class Session(QObject):
             return []
         with self.document.read():
             return list_outgoing(self.document.raw)
+
+    def evidence_path(self, sha256: str) -> Path | None:
+        """Where the file of a piece of evidence lies, None where it did not come along."""
+        if self.document is None:
+            return self._evidence(sha256) if self._evidence is not None else None
+        from gmsc_desktop.models import attachments  # brings in what reads pictures
+
+        path = attachments.path_of(self.document.folder, sha256)
+        return path if path.exists() else None
 
     def reload(self) -> None:
         """Read everything again, as F5 asks."""

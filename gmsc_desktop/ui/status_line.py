@@ -10,6 +10,7 @@ from gmsc_desktop.models.outgoing import Outgoing
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, IconLabel, Label, Surface
+from gmsc_desktop.ui.jobs import Job
 from gmsc_desktop.ui.session import Saving, Session
 from gmsc_desktop.values import format_date, format_time
 
@@ -34,7 +35,8 @@ class StatusLine(Surface):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
         self.bar.hide()
-        self.cancel = Button(_("Batalkan"))
+        self._job: Job | None = None
+        self.cancel = Button(_("Batalkan"), on_click=lambda: self._job.cancel() if self._job else None)
         self.cancel.hide()
         self._dot = Label("·", 13, tone="muted")
         for widget in (self._saved_icon, self.saved, self._dot, self._copy_icon, self.copy):
@@ -44,6 +46,7 @@ class StatusLine(Surface):
         self.box.addWidget(self.bar)
         self.box.addWidget(self.cancel)
         session.saving_changed.connect(self.tell_saved)
+        session.jobs.started.connect(self.follow)
         self.restyle()
         self.tell_saved()
         self.tell_copy()
@@ -84,6 +87,29 @@ class StatusLine(Surface):
     def say(self, sentence: str) -> None:
         """One line at the right: the last change, or what an action did."""
         self.said.setText(sentence)
+
+    def follow(self, job: Job) -> None:
+        """Show a job with its bar and its cancel until it ends."""
+        self.say(job.sentence)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.cancel.show()
+        self._job = job
+        job.progressed.connect(self._tell_progress)
+        job.ended.connect(self._job_ended)
+
+    def _tell_progress(self, share: float, sentence: str) -> None:
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(share * 1000))
+        if sentence:
+            self.say(sentence)
+
+    def _job_ended(self) -> None:
+        self.bar.hide()
+        self.cancel.hide()
+        self.say("")
+        self._job = None
+        self.tell_copy()
 
     def say_change(self, label: str, author: str, at: datetime) -> None:
         """The last change with person and time."""

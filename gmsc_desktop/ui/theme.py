@@ -12,6 +12,7 @@ from gmsc_desktop.paths import resource
 from gmsc_desktop.ui.tokens import LIGHT, SCHEMES, Scheme, Tokens
 
 FAMILY = "Source Sans 3"
+NARROW = 1150  # a window below this width has a rail and fewer columns
 TEXT_SIZES = (90, 100, 115, 130)
 NORMAL, MEDIUM, SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
 

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QRegion, QResizeEvent
-from PySide6.QtWidgets import QMenuBar
-from typing_extensions import override
+from PySide6.QtCore import Qt
 
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.actions import PlanActions
 from gmsc_desktop.ui.controls import SearchField, Surface, ToolButton, shortcut_words
-
-
-class MenuBar(QMenuBar):
-    """A menu bar inside a row: the lines that styles draw above and below it are masked away."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setNativeMenuBar(False)
-        self.restyle()
-
-    def restyle(self) -> None:
-        """Follow the size of text."""
-        self.setFixedHeight(theme.px(28))
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setMask(QRegion(QRect(0, 2, self.width(), self.height() - 4)))
+from gmsc_desktop.ui.menu_bar import MenuBar, ThemeButton
 
 
 class TopRow(Surface):
@@ -45,7 +25,7 @@ class TopRow(Surface):
         self.search.setFixedWidth(340)
         self.undo = ToolButton("undo-2", "", on_click=actions.undo.trigger)
         self.redo = ToolButton("redo-2", "", on_click=actions.redo.trigger)
-        self.theme = ToolButton("moon", _("Tema gelap"), on_click=actions.next_theme)
+        self.theme = ThemeButton(actions.settings)
         self.person = ToolButton("user-round", _("Siapa yang mengetik"), " ", on_click=self._people)
         self.box.addWidget(self.menus)
         self.box.addStretch(1)
@@ -60,12 +40,8 @@ class TopRow(Surface):
         self.tell_person()
 
     def restyle(self) -> None:
-        """Follow the theme and the size of text."""
+        """Follow the size of text."""
         self.setFixedHeight(theme.px(40))
-        if hasattr(self, "theme"):
-            dark = theme.scheme() == "dark"
-            self.theme.set_icon("sun" if dark else "moon")
-            self.theme.set_name(_("Tema terang") if dark else _("Tema gelap"))
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the person's name gives way to the icon."""

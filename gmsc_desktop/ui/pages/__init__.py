@@ -36,11 +36,15 @@ class PageEntry:
         """The heading under which it stands."""
         return _(self.group_text)
 
+    def load(self) -> Callable[[Session], Page]:
+        """The page's class."""
+        module, name = self.place.split(":")
+        loaded: Callable[[Session], Page] = getattr(import_module(f"{__name__}.{module}"), name)
+        return loaded
+
     def make(self, session: Session) -> Page:
         """The page itself."""
-        module, name = self.place.split(":")
-        made: Callable[[Session], Page] = getattr(import_module(f"{__name__}.{module}"), name)
-        return made(session)
+        return self.load()(session)
 
 
 COMPOSE, CARRY_OUT, HAND_IN = m("Susun"), m("Laksanakan"), m("Serahkan")

@@ -20,7 +20,6 @@ from gmsc_desktop.ui.tables.model import Index, RowModel
 from gmsc_desktop.ui.tables.painting import Cells
 from gmsc_desktop.values import format_date
 
-NARROW = 1150  # of the window: below it columns that are ``wide_only`` go
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -81,7 +80,7 @@ class Grid(QTableView):
         """Show the columns that the person chose, else those that fit the window."""
         chosen = Settings().columns(self._name)
         window = self.window()
-        self.rows.narrow = window.width() < NARROW
+        self.rows.narrow = window.width() < theme.NARROW
         for place, column in enumerate(self.rows.columns):
             fits = not column.off and not (column.wide_only and self.rows.narrow)
             self.setColumnHidden(place, column.key not in chosen if chosen is not None else not fits)
@@ -122,7 +121,7 @@ class Grid(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < NARROW
+        narrow = self.window().width() < theme.NARROW
         if narrow != self.rows.narrow:
             self.show_columns()
 

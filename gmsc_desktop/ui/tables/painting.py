@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.models.fields import Kind
 from gmsc_desktop.ui import icons, theme
 from gmsc_desktop.ui.editors import ChoiceField, LineField, TextField
+from gmsc_desktop.ui.marks import paint_bar, paint_text
 from gmsc_desktop.ui.shown import LISTED_KINDS, options_for
 from gmsc_desktop.ui.tables.columns import Column, Look
 from gmsc_desktop.ui.tables.model import PROBLEM_ROLE, Index, RowModel
@@ -19,37 +20,7 @@ from gmsc_desktop.ui.tables.model import PROBLEM_ROLE, Index, RowModel
 if TYPE_CHECKING:
     from gmsc_desktop.ui.tables.grid import Grid
 
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _PADDING = 8
-
-
-def paint_text(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, *, right: bool = False
-) -> float:
-    """One line of plain text, "…" where it does not fit; the width that it takes."""
-    painter.setFont(font)
-    painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(rect, int(side | _MIDDLE | Qt.TextFlag.TextSingleLine), shown)
-    return QFontMetrics(font).horizontalAdvance(shown)
-
-
-def paint_bar(painter: QPainter, rect: QRectF, share: float, colour: QColor, tick: float | None = None) -> None:
-    """A share from 0 to 1 as a bar, with the plan as a tick on it."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("line" if theme.scheme() == "light" else "border"))
-    painter.drawRoundedRect(rect, 3, 3)
-    if share > 0:
-        painter.setBrush(colour)
-        width = max(rect.height(), rect.width() * min(1.0, share))
-        painter.drawRoundedRect(QRectF(rect.x(), rect.y(), width, rect.height()), 3, 3)
-    if tick is not None:
-        x = round(rect.x() + rect.width() * min(1.0, tick))
-        painter.fillRect(QRectF(x - 1, rect.y() - 3, 2, rect.height() + 6), theme.colour("text"))
-    painter.restore()
 
 
 class Cells(QStyledItemDelegate):

@@ -1,0 +1,54 @@
+"""Starts the window: look, language, crash hook, one instance for each data folder, home or a plan."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gmsc_desktop.ui.crash import CrashHook
+    from gmsc_desktop.ui.windows import Windows
+
+
+def run(plan: str = "", style: str = "") -> int:
+    """Open the window and stay until it is closed; the exit code. ``plan`` is a plan of this computer or a package."""
+    from PySide6.QtWidgets import QApplication
+
+    from gmsc_desktop.ui.instance import Instance
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("GMSC Desktop")
+    instance = Instance()
+    if not instance.is_first:
+        return 0 if instance.call_first(plan) else 1
+    hook, windows = compose(app, style)
+    instance.listen(windows.bring_up)
+    if plan:
+        windows.open_any(plan)
+    else:
+        windows.show_home()
+    code = app.exec()
+    hook.deleteLater()
+    instance.close()
+    return code
+
+
+def compose(app: QApplication, style: str = "") -> tuple[CrashHook, Windows]:
+    """Settings, language, look and crash hook, and the windows that use them."""
+    from gmsc_desktop.ui import theme
+    from gmsc_desktop.ui.crash import CrashHook
+    from gmsc_desktop.ui.qt_text import QtWords
+    from gmsc_desktop.ui.settings import Settings
+    from gmsc_desktop.ui.windows import Windows
+
+    settings = Settings()
+    hook = CrashHook()
+    hook.install()
+    words = QtWords(app)
+    if settings.language == "id":
+        app.installTranslator(words)
+    theme.apply(app, settings.theme, settings.text_percent, style or "qlementine")
+    return hook, Windows(settings)

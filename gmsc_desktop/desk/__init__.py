@@ -1,0 +1,1 @@
+"""Many plans: what comes in, how it stands to what is here."""

@@ -1,0 +1,62 @@
+"""Takes a team copy over as the plan that it is, or tells how it stands to the plan that is here already."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import attachments, library
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.package.read import OpenedPackage
+from gmsc_desktop.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Changes that only the copy has, and changes that only the plan here has."""
+
+    new: int
+    own: int
+
+    @property
+    def sentence(self) -> str:
+        """How the two stand to each other."""
+        if not self.new:
+            return _("Semua isi salinan kerja ini sudah ada di rencana Anda.")
+        if not self.own:
+            return _("Salinan kerja ini lebih maju: ada {new} perubahan yang belum ada di rencana Anda.").format(
+                new=self.new
+            )
+        return _("Keduanya berubah: {new} perubahan hanya di salinan kerja, {own} hanya di rencana Anda.").format(
+            new=self.new, own=self.own
+        )
+
+
+def take_over(package: OpenedPackage) -> str:
+    """Make the plan of a team copy that is not here yet; its id."""
+    if package.history is None:
+        raise ValueError("a submission has no history to take over")
+    library.create_from(package.identity.plan_id, package.history, lambda folder: _bring(package, folder))
+    return package.identity.plan_id
+
+
+def _bring(package: OpenedPackage, folder: Path) -> None:
+    """Take the evidence over; each file is hashed once more on its way into the store."""
+    for sha256, path in package.evidence.items():
+        stored = attachments.store(folder, path, path.name)
+        if stored.sha256 != sha256:
+            shutil.rmtree(folder / "lampiran", ignore_errors=True)
+            raise UserFacingError(
+                _("Berkas bukti berubah selama dibaca, jadi paket tidak dibuka."),
+                _("Coba lagi. Tidak ada yang berubah."),
+            )
+
+
+def compare(package: OpenedPackage, document: Document) -> Standing:
+    """How a team copy stands to the plan that is here; nothing is written."""
+    with document.freeze() as frozen:
+        here = {change.id for change in frozen.history().changes}
+    there = {change.id for change in package.history.changes} if package.history else set()
+    return Standing(len(there - here), len(here - there))

@@ -1,0 +1,98 @@
+"""What happens on a fault of ours: it is logged without a word of the plan, and told once, on the GUI thread."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import sys
+import threading
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QMessageBox
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.paths import logs_folder
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import plain
+
+LOG_NAME, FAULTS_NAME = "gmsc.log", "gmsc-fatal.log"
+LOG_BYTES, LOG_FILES = 512 * 1024, 3
+
+_log = logging.getLogger("gmsc")
+
+
+def where(error: BaseException) -> str:
+    """Kind and place of an error: never its message, which may quote the plan."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return "\n".join([type(error).__qualname__, *lines])
+
+
+class CrashHook(QObject):
+    """Takes every unhandled error of every thread; the first is told in a dialog, the others go to the log alone."""
+
+    _raised = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = False
+        self.log_path = logs_folder() / LOG_NAME
+        self._faults: IO[str] | None = None
+        self._raised.connect(self._tell)
+
+    def install(self) -> None:
+        """Log to the logs folder and hook into Python and Qt; no log is no reason not to start."""
+        try:
+            self.log_path.parent.mkdir(parents=True, exist_ok=True)
+            handler = RotatingFileHandler(
+                self.log_path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True
+            )
+            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+            _log.addHandler(handler)
+            self._faults = (self.log_path.parent / FAULTS_NAME).open("a", encoding="utf-8")
+            faulthandler.enable(self._faults)
+        except OSError:
+            _log.addHandler(logging.NullHandler())
+        _log.setLevel(logging.INFO)
+        _log.propagate = False
+        sys.excepthook = self._excepthook
+        threading.excepthook = lambda args: self.take(args.exc_value) if args.exc_value else None
+        qInstallMessageHandler(_qt_message)
+
+    def _excepthook(self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
+        self.take(error)
+
+    def take(self, error: BaseException) -> None:
+        """Log an error and have it told; may be called on any thread."""
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            return
+        _log.error("unhandled %s", where(error))
+        self._raised.emit(error)
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, UserFacingError):
+            self._show(error.sentence, error.next_step)
+        elif not self.told:
+            self.told = True
+            self._show(
+                _("Ada kesalahan dalam aplikasi ini. Semua yang bertanda tersimpan tetap aman."),
+                _(
+                    "Tutup lalu buka lagi aplikasinya. Bila terulang, sampaikan berkas catatan ini: {path}. "
+                    "Catatan itu tidak memuat isi rencana Anda."
+                ).format(path=self.log_path),
+            )
+
+    def _show(self, sentence: str, next_step: str) -> None:
+        box = plain.message(None, QMessageBox.Icon.Warning, sentence, next_step)
+        box.addButton(_("Tutup pesan ini"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+
+def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if kind in {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
+        _log.warning("qt %s", message.split("\n", maxsplit=1)[0][:300])

@@ -1,0 +1,75 @@
+"""One program for each data folder: a second start raises the first one's window, and says which plan is wanted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QTimer
+
+from gmsc_desktop.paths import data_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+LOCK_NAME = "jendela.lock"
+WAIT_MS = 3000
+LONGEST = 4096  # bytes of a message
+
+
+class Instance(QObject):
+    """``is_first`` is decided by a lock of the operating system; the local socket only carries the message."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        folder = data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._name = "gmsc-" + hashlib.sha256(str(folder).encode()).hexdigest()[:24]
+        self._lock = QLockFile(str(folder / LOCK_NAME))
+        self._lock.setStaleLockTime(0)
+        self.is_first = self._lock.tryLock(0)
+        self._server: QLocalServer | None = None
+
+    def call_first(self, plan: str) -> bool:
+        """Ask the running program to come up; whether it heard."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(WAIT_MS):
+            return False
+        socket.write(plan.encode()[:LONGEST] + b"\n")
+        heard = socket.waitForBytesWritten(WAIT_MS)
+        socket.disconnectFromServer()
+        return heard
+
+    def listen(self, bring_up: Callable[[str], object]) -> None:
+        """Hear other starts from now on; the network library is fetched after the first paint."""
+        QTimer.singleShot(0, lambda: self._serve(bring_up))
+
+    def _serve(self, bring_up: Callable[[str], object]) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(lambda: self._hear(bring_up))
+        if server.listen(self._name):
+            self._server = server
+
+    def _hear(self, bring_up: Callable[[str], object]) -> None:
+        if self._server is None:
+            return
+        socket = self._server.nextPendingConnection()
+        if socket is not None and (socket.canReadLine() or socket.waitForReadyRead(WAIT_MS)):
+            line = bytes(socket.readLine(LONGEST + 1).data()).decode("utf-8", "replace").strip()
+            bring_up(line)
+        if socket is not None:
+            socket.deleteLater()
+
+    def close(self) -> None:
+        """Stop listening and let the next start be the first."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()

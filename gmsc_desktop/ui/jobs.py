@@ -1,0 +1,124 @@
+"""Work that takes long, on a thread of its own: it tells its progress, can be cancelled, and ends exactly once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.text import _
+
+T = TypeVar("T")
+
+
+class Cancelled(UserFacingError):
+    """The person has cancelled; what was begun has been removed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dibatalkan. Tidak ada yang berubah."))
+
+
+class Progress:
+    """What the work calls: it tells how far it is, and raises ``Cancelled`` once the person asked for it."""
+
+    def __init__(self, tell: Callable[[float, str], None]) -> None:
+        self.cancel = threading.Event()
+        self._tell = tell
+        self._told = (-1.0, "")
+
+    def __call__(self, done: int, whole: int, sentence: str = "") -> None:
+        """``done`` of ``whole``; a sentence replaces the one before. Small steps are not told."""
+        if self.cancel.is_set():
+            raise Cancelled
+        share = min(1.0, done / whole) if whole > 0 else 0.0
+        told, said = self._told
+        if share - told >= 0.005 or share < told or (sentence and sentence != said):
+            self._told = (share, sentence or said)
+            self._tell(*self._told)
+
+
+class Job(QObject):
+    """One piece of work. ``done``, ``failed`` or ``cancelled`` is called once, on the GUI thread, then ``ended``."""
+
+    progressed = Signal(float, str)
+    ended = Signal()
+    _finished = Signal(object, object)
+
+    def __init__(
+        self,
+        sentence: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[UserFacingError], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.sentence = sentence
+        self.progress = Progress(self.progressed.emit)
+        self._work = work
+        self._done: Callable[[Any], object] = done  # Any: the result of this work
+        self._failed = failed
+        self._over = False
+        self._finished.connect(self._end)
+        self._thread = threading.Thread(target=self._run, name="gmsc-job", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends with ``Cancelled`` when it next tells its progress."""
+        self.progress.cancel.set()
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended yet."""
+        return not self._over
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self.progress)
+        except BaseException as error:
+            self._finished.emit(None, error)
+        else:
+            self._finished.emit(result, None)
+
+    def _end(self, result: object, error: BaseException | None) -> None:
+        if self._over:
+            return
+        self._over = True
+        self.ended.emit()
+        if error is None:
+            self._done(result)
+        elif isinstance(error, UserFacingError):
+            self._failed(error)
+        else:
+            raise error
+
+
+class Jobs(QObject):
+    """The work of a window; its status line shows what runs. ``started`` carries the job."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.running: list[Job] = []
+
+    def start(
+        self,
+        sentence: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[UserFacingError], object],
+    ) -> Job:
+        """Run ``work(progress)`` on a thread. It reads a frozen copy, never the open plan."""
+        job = Job(sentence, work, done, failed, self)
+        self.running.append(job)
+        job.ended.connect(lambda: self.running.remove(job))
+        self.started.emit(job)
+        job.start()
+        return job

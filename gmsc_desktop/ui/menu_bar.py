@@ -1,0 +1,114 @@
+"""The menu bar inside the top row, and the menu of theme and size of text that every window has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QActionGroup, QRegion, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QMessageBox, QWidget
+from typing_extensions import override
+
+from gmsc_desktop import __version__
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui.controls import ToolButton
+from gmsc_desktop.ui.settings import Settings
+
+
+class MenuBar(QMenuBar):
+    """A menu bar in a layout: the lines that styles draw above and below it are masked away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setNativeMenuBar(False)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Follow the size of text."""
+        self.setFixedHeight(theme.px(28))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMask(QRegion(QRect(0, 2, self.width(), self.height() - 4)))
+
+
+def dress(settings: Settings) -> None:
+    """Give all windows the look that the settings say."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        style = "qlementine" if theme.is_qlementine() else "fusion"
+        theme.apply(app, settings.theme, settings.text_percent, style)
+
+
+def _set_theme(settings: Settings, choice: str) -> None:
+    settings.theme = choice
+    dress(settings)
+
+
+def _set_text_percent(settings: Settings, percent: int) -> None:
+    settings.text_percent = percent
+    dress(settings)
+
+
+def fill_look(menu: QMenu, settings: Settings) -> None:
+    """Theme and size of text as two menus in ``menu``."""
+    themes = QMenu(_("&Tema"), menu)
+    menu.addMenu(themes)
+    words = {
+        "auto": _("Mengikuti sistem"),
+        "light": _("Terang"),
+        "dark": _("Gelap"),
+        "contrast": _("Kontras tinggi"),
+    }
+    group = QActionGroup(themes)
+    for choice, name in words.items():
+        action = themes.addAction(name)
+        action.setCheckable(True)
+        action.setChecked(settings.theme == choice)
+        action.triggered.connect(lambda _checked=False, choice=choice: _set_theme(settings, choice))
+        group.addAction(action)
+    sizes = QMenu(_("&Ukuran teks"), menu)
+    menu.addMenu(sizes)
+    group = QActionGroup(sizes)
+    for percent in theme.TEXT_SIZES:
+        action = sizes.addAction(_("{percent} %").format(percent=percent))
+        action.setCheckable(True)
+        action.setChecked(settings.text_percent == percent)
+        action.triggered.connect(lambda _checked=False, percent=percent: _set_text_percent(settings, percent))
+        group.addAction(action)
+
+
+class ThemeButton(ToolButton):
+    """From light to dark and back."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__("moon", _("Tema gelap"), on_click=self._next)
+        self._settings = settings
+
+    def _next(self) -> None:
+        _set_theme(self._settings, "light" if theme.scheme() == "dark" else "dark")
+
+    @override
+    def restyle(self) -> None:
+        dark = theme.scheme() == "dark"
+        self._icon = "sun" if dark else "moon"
+        self.set_name(_("Tema terang") if dark else _("Tema gelap"))
+        super().restyle()
+
+
+def support_menu(parent: QWidget) -> QMenu:
+    """The menu Bantuan."""
+    menu = QMenu(_("Bant&uan"), parent)
+    menu.addAction(_("&Tentang GMSC Desktop")).triggered.connect(lambda _checked=False: _about(parent.window()))
+    return menu
+
+
+def _about(parent: QWidget) -> None:
+    box = plain.message(
+        parent,
+        QMessageBox.Icon.Information,
+        _("GMSC Desktop {version}").format(version=__version__),
+        _("Rencana induk smart city tanpa jaringan. Semua isi tersimpan di komputer ini."),
+    )
+    box.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()

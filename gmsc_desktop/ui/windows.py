@@ -1,0 +1,207 @@
+"""Which windows are open: home, one for each plan, one for each package that is looked at. It brings them up."""
+
+from __future__ import annotations
+
+import threading
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import library
+from gmsc_desktop.text import _
+from gmsc_desktop.ui.home import HomeWindow
+from gmsc_desktop.ui.jobs import Progress
+from gmsc_desktop.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from gmsc_desktop.ui.main_window import MainWindow
+    from gmsc_desktop.ui.opening import OpenPlan
+    from gmsc_desktop.ui.receiving import Looked
+
+HEAVY = ("gmsc_desktop.models.document", "gmsc_desktop.models.figures", "gmsc_desktop.ui.main_window")
+
+
+class Windows(QObject):
+    """Keeps the windows; the program ends when the last one is closed."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.home: HomeWindow | None = None
+        self.plans: dict[str, MainWindow] = {}
+        self.looked: list[MainWindow] = []
+        self._opening: set[str] = set()
+
+    # -- home
+
+    def show_home(self) -> HomeWindow:
+        """Show the home page, and fetch what a plan needs once it is painted."""
+        if self.home is None:
+            self.home = HomeWindow(self.settings)
+            self.home.plan_asked.connect(self.open_plan)
+            self.home.package_asked.connect(self.open_package)
+            self.home.new_asked.connect(self.new_plan)
+            self.home.demo_asked.connect(self.make_example)
+            self.home.painted.connect(prefetch)
+            self.home.show()
+        else:
+            self.home.refresh()
+        raise_window(self.home)
+        return self.home
+
+    def bring_up(self, plan: str = "") -> None:
+        """What a second start asks for: a plan's window where one is named, else whichever there is."""
+        if plan:
+            self.open_any(plan)
+        elif self.plans:
+            raise_window(next(reversed(self.plans.values())))
+        else:
+            self.show_home()
+
+    def open_any(self, text: str) -> None:
+        """Open what the command line named: a package's file, or a plan of this computer."""
+        path = Path(text)
+        if path.is_file():
+            self.open_package(path.absolute())
+            return
+        try:
+            self.open_plan(library.find(text))
+        except UserFacingError as error:
+            self.show_home().tell(error)
+
+    # -- plans
+
+    def open_plan(self, plan_id: str) -> None:
+        """Open a plan in a window of its own, or raise the one that shows it."""
+        window = self.plans.get(plan_id)
+        if window is not None:
+            raise_window(window)
+            return
+        if plan_id in self._opening:
+            return
+        self._opening.add(plan_id)
+        home = self.home or self.show_home()
+
+        def work(_progress: Progress) -> OpenPlan:
+            from gmsc_desktop.ui import opening
+
+            return opening.open_plan(plan_id)
+
+        home.jobs.start(_("Membuka rencana…"), work, self._opened, lambda error: self._not_opened(plan_id, error))
+
+    def _not_opened(self, plan_id: str, error: UserFacingError) -> None:
+        self._opening.discard(plan_id)
+        self.show_home().tell(error)
+
+    def _opened(self, opened: OpenPlan) -> None:
+        self._opening.discard(opened.plan_id)
+        self.show_plan(opened)
+        if self.home is not None:
+            self.home.hide()
+
+    def show_plan(self, opened: OpenPlan) -> MainWindow:
+        """A window for an open plan; closing it closes the plan."""
+        from gmsc_desktop.ui.main_window import MainWindow
+        from gmsc_desktop.ui.session import Session
+
+        window = MainWindow(Session(opened.document), self.settings)
+        self.plans[opened.plan_id] = window
+
+        def closed() -> None:
+            self.plans.pop(opened.plan_id, None)
+            opened.closing.close()
+            window.deleteLater()
+            if self.home is not None and self.home.isVisible():
+                self.home.refresh()
+
+        window.closed.connect(closed)
+        window.home_asked.connect(self.show_home)
+        window.show()
+        raise_window(window)
+        return window
+
+    def show_package(self, looked: Looked) -> MainWindow:
+        """A window for a package that is only looked at; it never stands among one's own plans."""
+        from gmsc_desktop.ui.main_window import MainWindow
+        from gmsc_desktop.ui.session import Session
+
+        package = looked.package
+        session = Session(None, package.snapshot, package.evidence.get)
+        window = MainWindow(session, self.settings, band=looked.band)
+        window.say_first(" ".join(looked.notes))
+        self.looked.append(window)
+
+        def closed() -> None:
+            self.looked.remove(window)
+            looked.closing.close()
+            window.deleteLater()
+
+        window.closed.connect(closed)
+        window.home_asked.connect(self.show_home)
+        raise_window(window)
+        return window
+
+    # -- beginning
+
+    def new_plan(self) -> None:
+        """Ask for district and years, make the plan, open it."""
+        from gmsc_desktop.ui.new_plan import NewPlanDialog
+
+        home = self.show_home()
+        dialog = NewPlanDialog(library.list_plans(), home)
+        if dialog.exec() != NewPlanDialog.DialogCode.Accepted or dialog.wanted is None:
+            return
+        wanted = dialog.wanted
+
+        def work(_progress: Progress) -> str:
+            from gmsc_desktop.ui import opening
+
+            return opening.make_new(wanted)
+
+        home.jobs.start(_("Membuat rencana…"), work, self.open_plan, home.tell)
+
+    def make_example(self) -> None:
+        """Make the demonstration plan and open it."""
+
+        def work(progress: Progress) -> str:
+            from gmsc_desktop.ui import opening
+
+            return opening.make_example(progress)
+
+        home = self.show_home()
+        home.jobs.start(_("Menyiapkan rencana contoh…"), work, self.open_plan, home.tell)
+
+    def open_package(self, path: Path) -> None:
+        """Open a package: a submission to look at, a team copy as the plan where it is not here yet."""
+        from gmsc_desktop.ui.receiving import open_package
+
+        open_package(self, path)
+
+
+def raise_window(window: QMainWindow) -> None:
+    """Bring a window before the others."""
+    if window.isMinimized():
+        window.showNormal()
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def prefetch() -> None:
+    """Import on a thread what the first plan will need, so that opening it does not wait for imports."""
+
+    def fetch() -> None:
+        for name in HEAVY:
+            import_module(name)
+        from gmsc_desktop.models.region import search_regions
+        from gmsc_desktop.ui.pages import PAGES
+
+        for entry in PAGES:
+            entry.load()
+        search_regions("a", 1)
+
+    threading.Thread(target=fetch, name="gmsc-prefetch", daemon=True).start()
