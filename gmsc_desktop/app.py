@@ -31,7 +31,7 @@ def run(plan: str = "", style: str = "") -> int:
     else:
         windows.show_home()
     code = app.exec()
-    hook.deleteLater()
+    hook.remove()
     instance.close()
     return code
 

@@ -279,11 +279,11 @@ class Banner(Card):
     def __init__(self) -> None:
         super().__init__(row=True, padding=8)
         self._icon = IconLabel("", "accent", 18)
-        self._words = Label(wrap=True)
+        self.words = Label(wrap=True)
         self._run: Callable[[], object] | None = None
         self._action = Button("", on_click=lambda: self._run() if self._run else None)
         self.box.addWidget(self._icon)
-        self.box.addWidget(self._words, 1)
+        self.box.addWidget(self.words, 1)
         self.box.addWidget(self._action)
         self.hide()
 
@@ -298,7 +298,7 @@ class Banner(Card):
         use = f"{kind}_ground"
         self.set_use(use, "border" if theme.scheme() == "contrast" else use)
         self._icon.set_icon(self._ICONS[kind], "accent" if kind == "info" else kind)
-        self._words.setText(sentence)
+        self.words.setText(sentence)
         self._action.setText(plain.no_mnemonic(action))
         self._action.setVisible(bool(action))
         self._run = run

@@ -10,7 +10,7 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QMessageBox
@@ -43,6 +43,7 @@ class CrashHook(QObject):
         self.told = False
         self.log_path = logs_folder() / LOG_NAME
         self._faults: IO[str] | None = None
+        self._before: tuple[Any, Any, Any] | None = None  # Any: the hooks as they were, handed back untouched
         self._raised.connect(self._tell)
 
     def install(self) -> None:
@@ -60,9 +61,21 @@ class CrashHook(QObject):
             _log.addHandler(logging.NullHandler())
         _log.setLevel(logging.INFO)
         _log.propagate = False
+        self._before = sys.excepthook, threading.excepthook, qInstallMessageHandler(_qt_message)
         sys.excepthook = self._excepthook
         threading.excepthook = lambda args: self.take(args.exc_value) if args.exc_value else None
-        qInstallMessageHandler(_qt_message)
+
+    def remove(self) -> None:
+        """Give the hooks back and close the logs, as the program ends."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook = self._before[:2]
+            qInstallMessageHandler(self._before[2])
+        for handler in list(_log.handlers):
+            _log.removeHandler(handler)
+            handler.close()
+        if self._faults is not None:
+            faulthandler.disable()
+            self._faults.close()
 
     def _excepthook(self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
         self.take(error)

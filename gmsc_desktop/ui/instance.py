@@ -31,6 +31,11 @@ class Instance(QObject):
         self.is_first = self._lock.tryLock(0)
         self._server: QLocalServer | None = None
 
+    @property
+    def serving(self) -> bool:
+        """Whether other starts are heard."""
+        return self._server is not None
+
     def call_first(self, plan: str) -> bool:
         """Ask the running program to come up; whether it heard."""
         from PySide6.QtNetwork import QLocalSocket

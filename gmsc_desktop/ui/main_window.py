@@ -155,6 +155,10 @@ class MainWindow(QMainWindow):
             )
         self.status.say(told)
 
+    def restyle(self) -> None:
+        """Follow the size of text."""
+        self._fit()
+
     def toggle_rail(self) -> None:
         """Ctrl+B: words or icons in the navigation; the choice is kept."""
         self.settings.rail = not self._rail()
@@ -162,11 +166,11 @@ class MainWindow(QMainWindow):
 
     def _rail(self) -> bool:
         kept = self.settings.rail
-        return self.width() < theme.NARROW if kept is None else kept
+        return theme.is_narrow(self.width()) if kept is None else kept
 
     def _fit(self) -> None:
         self.navigation.set_rail(self._rail())
-        self.top.set_narrow(self.width() < theme.NARROW)
+        self.top.set_narrow(theme.is_narrow(self.width()))
 
     def next_area(self, step: int) -> None:
         """F6 and Shift+F6: from area to area: navigation, tools, table or body, form."""

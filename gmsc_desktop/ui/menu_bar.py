@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QActionGroup, QRegion, QResizeEvent
+from PySide6.QtGui import QActionEvent, QActionGroup, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QMessageBox, QWidget
 from typing_extensions import override
 
@@ -24,7 +24,12 @@ class MenuBar(QMenuBar):
 
     def restyle(self) -> None:
         """Follow the size of text."""
-        self.setFixedHeight(theme.px(28))
+        self.setFixedHeight(max(28, self.sizeHint().height()))
+
+    @override
+    def actionEvent(self, event: QActionEvent) -> None:
+        super().actionEvent(event)
+        self.restyle()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

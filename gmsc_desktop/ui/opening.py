@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gmsc_desktop.models import library, plan, reference
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.new_plan import Wanted
@@ -19,6 +20,7 @@ class OpenPlan:
 
     plan_id: str
     document: Document
+    snapshot: Snapshot  # read here already, so that the window need not
     closing: ExitStack
 
 
@@ -57,4 +59,4 @@ def open_plan(plan_id: str) -> OpenPlan:
     """Open a plan of this computer; it is backed up first when that is due, and carded when it closes."""
     with ExitStack() as stack:
         document = stack.enter_context(library.opened(plan_id))
-        return OpenPlan(plan_id, document, stack.pop_all())
+        return OpenPlan(plan_id, document, document.snapshot(), stack.pop_all())

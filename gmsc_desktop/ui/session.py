@@ -189,7 +189,8 @@ class Session(QObject):
     def keep_draft(self, field: FieldSpec, record_id: str, text: str) -> None:
         """Keep a typed text that cannot be read yet."""
         if self.drafts.get((field.table, record_id, field.column)) != text:
-            self.submit(edit_label(field), drafts.keep, field.table, record_id, field.column, text)
+            label = _("Ketik {name}").format(name=field_name(field))
+            self.submit(label, drafts.keep, field.table, record_id, field.column, text)
 
     def undo(self) -> UndoResult | None:
         """Take the newest change back, after what is being typed is saved."""
@@ -302,10 +303,13 @@ class Session(QObject):
 
 def edit_label(field: FieldSpec) -> str:
     """What changing a field is called in undo and history: "Ubah nama OPD"."""
+    return _("Ubah {name}").format(name=field_name(field))
+
+
+def field_name(field: FieldSpec) -> str:
+    """What a field is called inside a sentence."""
     name = field.label
-    if not name[1:2].isupper():
-        name = name[:1].lower() + name[1:]
-    return _("Ubah {name}").format(name=name)
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def touches(changed: Collection[str] | None, tables: Collection[str]) -> bool:

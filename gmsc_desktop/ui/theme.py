@@ -12,7 +12,7 @@ from gmsc_desktop.paths import resource
 from gmsc_desktop.ui.tokens import LIGHT, SCHEMES, Scheme, Tokens
 
 FAMILY = "Source Sans 3"
-NARROW = 1150  # a window below this width has a rail and fewer columns
+NARROW = 1150  # at 100 %: a window below this width has a rail and fewer columns
 TEXT_SIZES = (90, 100, 115, 130)
 NORMAL, MEDIUM, SEMIBOLD = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
 
@@ -62,6 +62,11 @@ def dimension_ink(code: str) -> QColor:
 def px(size: float) -> int:
     """Logical pixels of a size at the chosen size of text; distances between things stay as they are."""
     return round(size * _look.percent / 100)
+
+
+def is_narrow(width: int) -> bool:
+    """Whether a window of this width has room for a rail only, at the size of text in force."""
+    return width < NARROW * _look.percent / 100
 
 
 def font(size: float = 14, weight: QFont.Weight = NORMAL, *, italic: bool = False) -> QFont:

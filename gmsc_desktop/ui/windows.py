@@ -108,7 +108,7 @@ class Windows(QObject):
         from gmsc_desktop.ui.main_window import MainWindow
         from gmsc_desktop.ui.session import Session
 
-        window = MainWindow(Session(opened.document), self.settings)
+        window = MainWindow(Session(opened.document, opened.snapshot), self.settings)
         self.plans[opened.plan_id] = window
 
         def closed() -> None:

@@ -22,7 +22,11 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.session import Session
 from tests.sample_plan import sample_tables
 
-HARMLESS = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
+HARMLESS = (  # of the offscreen platform
+    "This plugin does not support propagateSizeHints()",
+    "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
+)
 
 
 @pytest.fixture(autouse=True)

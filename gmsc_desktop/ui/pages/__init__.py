@@ -58,4 +58,12 @@ PAGES: tuple[PageEntry, ...] = (
         "list-checks",
         frozenset({"initiative"}),
     ),
+    PageEntry(
+        "progress",
+        "progress:ProgressPage",
+        m("Pelaksanaan"),
+        CARRY_OUT,
+        "activity",
+        frozenset({"initiative", "progress_year", "progress_entry"}),
+    ),
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.ui.pages.page import Wait
+from gmsc_desktop.ui.pages.progress_due import count_late
 from gmsc_desktop.ui.session import Session
 
 COUNTS: dict[str, Callable[[Session], Wait]] = {
     "initiatives": lambda session: (len(session.snapshot.all(Initiative)), ""),
+    "progress": lambda session: (count_late(session.figures, date.today().year, date.today()), "warn"),
 }
 
 

@@ -65,6 +65,7 @@ class Column:
     stretch: bool = False
     wide_only: bool = False  # hidden in a narrow window unless the person chose to see it
     short: Callable[[Any], str] | None = None  # instead of ``text`` in a narrow window
+    short_width: int = 64
     off: bool = False  # hidden until the person chooses to see it
 
     @property

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
 from typing_extensions import override
 
 from gmsc_desktop.text import _
@@ -20,6 +20,7 @@ from gmsc_desktop.ui.tables.model import Index, RowModel
 from gmsc_desktop.ui.tables.painting import Cells
 from gmsc_desktop.values import format_date
 
+LEAST_STRETCH = 190
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -42,7 +43,6 @@ class Grid(QTableView):
         self._dress()
         self.rows.modelAboutToBeReset.connect(self._remember)
         self.rows.modelReset.connect(self._restore)
-        self.show_columns()
 
     def _dress(self) -> None:
         self.setShowGrid(False)
@@ -63,16 +63,13 @@ class Grid(QTableView):
         header.sectionClicked.connect(self.sort_by)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda place: self.column_menu().exec(header.mapToGlobal(place)))
-        for place, column in enumerate(self.rows.columns):
-            self.setColumnWidth(place, theme.px(column.width))
-            if column.stretch:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.restyle()
 
     def restyle(self) -> None:
         """Follow the size of text."""
         self.verticalHeader().setDefaultSectionSize(theme.px(32))
         self.horizontalHeader().setFixedHeight(theme.px(32))
+        self.show_columns()
 
     # -- columns and order
 
@@ -80,10 +77,20 @@ class Grid(QTableView):
         """Show the columns that the person chose, else those that fit the window."""
         chosen = Settings().columns(self._name)
         window = self.window()
-        self.rows.narrow = window.width() < theme.NARROW
+        self.rows.narrow = theme.is_narrow(window.width())
         for place, column in enumerate(self.rows.columns):
             fits = not column.off and not (column.wide_only and self.rows.narrow)
             self.setColumnHidden(place, column.key not in chosen if chosen is not None else not fits)
+            short = self.rows.narrow and column.short is not None
+            self.setColumnWidth(place, theme.px(column.short_width if short else column.width))
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Give the room that is left to the column that stretches, never less than it needs to be read."""
+        for place, column in enumerate(self.rows.columns):
+            if column.stretch and not self.isColumnHidden(place):
+                others = sum(self.columnWidth(at) for at in range(len(self.rows.columns)) if at != place)
+                self.setColumnWidth(place, max(theme.px(LEAST_STRETCH), self.viewport().width() - others))
 
     def column_menu(self) -> QMenu:
         """A menu in which columns are shown or hidden; the choice is kept."""
@@ -98,6 +105,7 @@ class Grid(QTableView):
 
     def _show_column(self, place: int, on: bool) -> None:
         self.setColumnHidden(place, not on)
+        self._stretch()
         seen = [column.key for at, column in enumerate(self.rows.columns) if not self.isColumnHidden(at)]
         Settings().keep_columns(self._name, seen)
 
@@ -121,9 +129,10 @@ class Grid(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < theme.NARROW
-        if narrow != self.rows.narrow:
+        if theme.is_narrow(self.window().width()) != self.rows.narrow:
             self.show_columns()
+        else:
+            self._stretch()
 
     # -- where we are
 
@@ -204,6 +213,11 @@ class Grid(QTableView):
         self.setCurrentIndex(self.rows.index(row, place))
         self.setFocus()
         return True
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the cells; past the last or before the first one it leaves the table."""
+        return self.step_by(0, 1 if forward else -1) or super().focusNextPrevChild(forward)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,11 +16,11 @@ class Totals(Surface):
         self._rows = rows
         self.box.setContentsMargins(8, 0, 8, 0)
         self.box.setSpacing(16)
-        self._count = Label("", 13, tone="muted")
-        self._sums = Label("", 13, theme.SEMIBOLD)
-        self.box.addWidget(self._count)
+        self.count = Label("", 13, tone="muted")
+        self.sums = Label("", 13, theme.SEMIBOLD)
+        self.box.addWidget(self.count)
         self.box.addStretch(1)
-        self.box.addWidget(self._sums)
+        self.box.addWidget(self.sums)
         rows.shown_changed.connect(self._tell)
         self.restyle()
         self._tell()
@@ -32,12 +32,12 @@ class Totals(Surface):
     def _tell(self) -> None:
         shown, whole = len(self._rows.shown), len(self._rows.rows)
         if shown == whole:
-            self._count.setText(_("{count} baris").format(count=whole))
+            self.count.setText(_("{count} baris").format(count=whole))
         else:
-            self._count.setText(_("{shown} dari {count} baris").format(shown=shown, count=whole))
+            self.count.setText(_("{shown} dari {count} baris").format(shown=shown, count=whole))
         sums = [
             _("Jumlah {column}: {total}").format(column=column.title, total=total)
             for column in self._rows.columns
             if column.total is not None and (total := column.total(self._rows.shown))
         ]
-        self._sums.setText("   ".join(sums))
+        self.sums.setText("   ".join(sums))

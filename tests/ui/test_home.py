@@ -1,0 +1,159 @@
+"""The home page: painted before anything heavy, plans from their cards, three ways to begin."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gmsc_desktop.models import library
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.region import find_region
+from gmsc_desktop.ui.home import HomeWindow
+from gmsc_desktop.ui.new_plan import NewPlanDialog
+from gmsc_desktop.ui.opening import make_new
+from gmsc_desktop.ui.plan_list import state_of, when_changed
+from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.ui.windows import Windows
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("sqlalchemy", "reportlab", "openpyxl", "cryptography", "PIL", "lokal", "PySide6.QtNetwork")
+AT_FIRST_PAINT = """
+import sys
+from PySide6.QtWidgets import QApplication
+from gmsc_desktop import app
+from gmsc_desktop.ui import windows
+qt = QApplication([])
+windows.prefetch = lambda: (print(*[name for name in {heavy!r} if name in sys.modules]), qt.quit())
+_hook, shown = app.compose(qt)
+home = shown.show_home()
+qt.exec()
+"""
+
+
+def test_home_is_painted_before_anything_heavy_is_imported(data_dir: Path) -> None:
+    program = AT_FIRST_PAINT.format(heavy=HEAVY)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == "\n", done.stdout
+
+
+def wanted_plan(district: str = "73.17", start: int = 2025) -> str:
+    from gmsc_desktop.ui.new_plan import Wanted
+
+    region = find_region(district)
+    assert region is not None
+    return make_new(Wanted(region, start, start + 4))
+
+
+def shown_names(home: HomeWindow) -> list[str]:
+    model = home.plans.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_without_plans_the_ways_to_begin_stand_alone(app: QApplication, data_dir: Path) -> None:
+    home = HomeWindow(Settings())
+    home.show()
+    assert not home.plans.isVisible()
+    assert [button.text() for button in (home.new, home.open, home.demo)] == [
+        "Rencana baru…",
+        "Buka paket…",
+        "Coba contoh",
+    ]
+    home.close()
+
+
+def test_plans_are_listed_filtered_and_pinned_from_their_cards(app: QApplication, data_dir: Path) -> None:
+    luwu, bogor = wanted_plan("73.17"), wanted_plan("32.71")
+    home = HomeWindow(Settings())
+    home.show()
+    assert sorted(shown_names(home)) == ["Kabupaten Luwu", "Kota Bogor"]
+    last = shown_names(home)[-1]
+    home.plans.toggle_pin({"Kabupaten Luwu": luwu, "Kota Bogor": bogor}[last])
+    assert shown_names(home)[0] == last
+    QTest.keyClicks(home.search, "bogor")
+    assert shown_names(home) == ["Kota Bogor"]
+    with_enter: list[str] = []
+    home.plans.opened.connect(with_enter.append)
+    QTest.keyClick(home.plans, Qt.Key.Key_Return)
+    assert with_enter == [bogor]
+    card = next(card for card in library.list_plans() if card.id == bogor)
+    assert state_of(card)[2].startswith("Draf")
+    assert when_changed(card.last_change).startswith("Hari ini ")
+    home.close()
+
+
+def test_a_new_plan_asks_for_district_and_years_alone(app: QApplication, data_dir: Path) -> None:
+    dialog = NewPlanDialog([], None)
+    QTest.keyClicks(dialog.district, "luw")
+    QTest.keyClick(dialog.district, Qt.Key.Key_Down)
+    region = dialog.region
+    assert region is not None
+    assert region.name == "Kabupaten Luwu Utara"
+    dialog.start.setText("2031")
+    dialog.end.setText("2027")
+    dialog.make.click()
+    assert dialog.wanted is None
+    assert dialog.problem.text() == "Tahun akhir (2027) mendahului tahun awal (2031). Ubah salah satunya."
+    dialog.start.setText("2025")
+    dialog.end.setText("2029")
+    dialog.make.click()
+    assert dialog.wanted is not None
+    assert (dialog.wanted.region.code, dialog.wanted.start, dialog.wanted.end) == ("73.22", 2025, 2029)
+    plan_id = make_new(dialog.wanted)
+    [card] = library.list_plans()
+    assert (card.id, card.title) == (plan_id, "Rencana Induk Smart City Kabupaten Luwu Utara 2025–2029")
+
+
+def test_a_second_plan_of_a_district_says_how_it_relates(app: QApplication, data_dir: Path) -> None:
+    first = wanted_plan()
+    dialog = NewPlanDialog(library.list_plans(), None)
+    dialog.show()
+    QTest.keyClicks(dialog.district, "kabupaten luwu")
+    assert dialog.revises.isVisible()
+    dialog.make.click()
+    assert dialog.wanted is not None
+    assert (dialog.wanted.kind, dialog.wanted.ancestor) == ("revisi", first)
+    dialog.close()
+
+
+def test_a_plan_opens_in_its_window_and_home_raises_it_again(app: QApplication, data_dir: Path, qtbot: QtBot) -> None:
+    plan_id = wanted_plan()
+    windows = Windows(Settings())
+    home = windows.show_home()
+    QTest.keyClick(home.plans, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=10_000)
+    window = windows.plans[plan_id]
+    assert window.isVisible()
+    assert not home.isVisible()
+    assert window.windowTitle() == "Kabupaten Luwu – GMSC Desktop"
+    windows.open_plan(plan_id)
+    assert list(windows.plans) == [plan_id]
+    window.close()
+    assert not windows.plans
+    with library.opened(plan_id) as document:
+        assert isinstance(document, Document)
+    home.close()
+
+
+def test_a_plan_that_is_not_there_is_told_at_home(app: QApplication, data_dir: Path) -> None:
+    windows = Windows(Settings())
+    windows.open_any("deadbeef")
+    assert windows.home is not None
+    assert windows.home.banner.isVisible()
+    assert "deadbeef" in windows.home.banner.words.text()
+    windows.home.close()

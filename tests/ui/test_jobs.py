@@ -1,0 +1,57 @@
+"""Long work ends exactly once: done, refused or cancelled, and its bar goes with it."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.ui.jobs import Cancelled, Jobs, Progress
+from gmsc_desktop.ui.main_window import MainWindow
+
+
+def test_done_comes_once_on_the_gui_thread_with_the_result(app: QApplication, qtbot: QtBot) -> None:
+    told: list[tuple[str, object]] = []
+    seen: list[float] = []
+
+    def work(progress: Progress) -> int:
+        for step in range(5):
+            progress(step, 4)
+        return 42
+
+    jobs = Jobs()
+    jobs.started.connect(lambda job: job.progressed.connect(lambda share, _sentence: seen.append(share)))
+    here = threading.current_thread()
+    jobs.start("Menghitung", work, lambda result: told.append(("done", (result, threading.current_thread() is here))),
+               lambda error: told.append(("failed", error)))  # fmt: skip
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [("done", (42, True))]
+    assert seen == [0.0, 0.25, 0.5, 0.75, 1.0]
+    assert not jobs.running
+
+
+def test_a_refusal_and_a_cancel_are_told_as_such(window: MainWindow, qtbot: QtBot) -> None:
+    told: list[UserFacingError] = []
+    release = threading.Event()
+
+    def refuse(_progress: Progress) -> None:
+        raise UserFacingError("Flashdisk penuh.", "Kosongkan ruang.")
+
+    def wait(progress: Progress) -> None:
+        release.wait(10)
+        progress(1, 2)
+
+    jobs = window.session.jobs
+    jobs.start("Menulis", refuse, lambda _result: told.append(UserFacingError("tidak mungkin")), told.append)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert told[0].sentence == "Flashdisk penuh."
+    jobs.start("Menulis cadangan", wait, lambda _result: told.append(UserFacingError("tidak mungkin")), told.append)
+    assert window.status.bar.isVisible()
+    assert window.status.said.text() == "Menulis cadangan"
+    window.status.cancel.click()
+    release.set()
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert isinstance(told[1], Cancelled)
+    assert not window.status.bar.isVisible()
