@@ -1,0 +1,174 @@
+"""Pelaksanaan as a person uses it: an entry in a few keys, what is due first, rules told in place, nothing lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from gmsc_desktop.models import plan
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.records import ProgressEntry
+from gmsc_desktop.ui.main_window import MainWindow
+from gmsc_desktop.ui.pages.progress import ProgressPage
+
+TODAY = date(2027, 1, 10)  # all four quarters of 2026 are over, and the sample plan tells three of them
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ProgressPage:
+    window.show_page("progress")
+    page = window.pages["progress"]
+    assert isinstance(page, ProgressPage)
+    page.today = lambda: TODAY
+    page.year = 0
+    page.show_year(2026)
+    page.list.setFocus()
+    return page
+
+
+def line(page: ProgressPage, column: str) -> QLineEdit:
+    field = page.entry.fields[column].editor.widget()
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+def text(page: ProgressPage, column: str) -> QPlainTextEdit:
+    field = page.entry.fields[column].editor.widget()
+    assert isinstance(field, QPlainTextEdit)
+    return field
+
+
+def entries(document: Document, initiative_id: str) -> list[tuple[object, ...]]:
+    query = (
+        "SELECT as_of,period,period_number,physical_percent,spending FROM progress_entry "
+        "WHERE initiative_id=? AND year=2026 ORDER BY as_of"
+    )
+    with document.read():
+        return list(document.raw.execute(query, (initiative_id,)))
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, modifier)
+
+
+def type_keys(keys: str) -> None:
+    for letter in keys:
+        target = QApplication.focusWidget()
+        assert target is not None
+        QTest.keyClicks(target, letter)
+
+
+def test_what_waits_stands_first_and_says_so(page: ProgressPage) -> None:
+    waits = [row.wait for row in page.list.rows.shown]
+    assert waits == sorted(waits, key=["late", "open", "told", "rest"].index)
+    assert page.list.rows.shown[0].words == "TW IV terlambat 10 hari"
+    assert page.list.rows.shown[-1].words == "Tertunda"
+    assert page.facts.text() == "s.d. triwulan IV 2026: 0 dari 10 sudah dilaporkan"
+
+
+def test_an_entry_takes_three_keys_and_leads_on_to_the_next(page: ProgressPage, document: Document) -> None:
+    first, second = page.list.rows.shown[0].id, page.list.rows.shown[1].id
+    before = entries(document, first)
+    type_keys("92")
+    assert line(page, "physical_percent").hasFocus()
+    assert line(page, "physical_percent").text() == "92"
+    press(Qt.Key.Key_Return)
+    assert entries(document, first) == [*before, ("2026-12-31", "triwulan", 4, 92.0, None)]
+    assert page.list.current_id == second
+    assert line(page, "physical_percent").hasFocus()
+    assert line(page, "physical_percent").text() == ""
+    assert [row.id for row in page.list.rows.shown if row.wait == "told"] == [first]
+
+
+def test_a_falling_figure_asks_for_its_reason_and_is_saved_with_it(page: ProgressPage, document: Document) -> None:
+    first = page.list.current_id
+    before = entries(document, first)
+    assert not page.entry.fields["note"].isVisible()
+    type_keys("3")
+    press(Qt.Key.Key_Return)
+    assert entries(document, first) == before
+    assert "turun dari" in page.bar.problem.words.text()
+    assert text(page, "note").hasFocus()
+    type_keys("Hitung ulang")
+    line(page, "physical_percent").setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(entries(document, first)) == len(before) + 1
+    assert page.bar.problem.words.text() == ""
+
+
+def test_what_cannot_be_read_is_told_under_its_field(page: ProgressPage, document: Document) -> None:
+    first = page.list.current_id
+    before = entries(document, first)
+    line(page, "spending").setFocus()
+    type_keys("banyak")
+    press(Qt.Key.Key_Return)
+    assert page.entry.fields["spending"].problem.isVisible()
+    assert line(page, "spending").hasFocus()
+    assert entries(document, first) == before
+
+
+def test_a_half_typed_entry_waits_for_its_person(page: ProgressPage, window: MainWindow, document: Document) -> None:
+    first = page.list.current_id
+    type_keys("97")
+    window.show_page("initiatives")
+    window.show_page("progress")
+    assert page.list.current_id == first
+    assert line(page, "physical_percent").text() == "97"
+    page.list.setFocus()
+    press(Qt.Key.Key_Down)
+    assert line(page, "physical_percent").text() == ""
+    press(Qt.Key.Key_Up)
+    assert line(page, "physical_percent").text() == "97"
+    with document.read():
+        assert document.raw.execute("SELECT text FROM draft WHERE field='physical_percent'").fetchall() == [("97",)]
+    line(page, "physical_percent").setFocus()
+    press(Qt.Key.Key_Return)
+    with document.read():
+        assert document.raw.execute("SELECT count(*) FROM draft").fetchone() == (0,)
+
+
+def test_the_last_value_stands_below_the_field(page: ProgressPage, window: MainWindow) -> None:
+    rows = window.session.figures.entries(page.list.current_id, 2026)
+    shown = page.entry.fields["physical_percent"].note.text()
+    assert shown == f"terakhir {rows[-1].physical_percent:.0f}\u00a0% · 30 Sep"
+
+
+def test_undo_takes_the_entry_back(page: ProgressPage, window: MainWindow, document: Document) -> None:
+    first = page.list.current_id
+    before = entries(document, first)
+    type_keys("92")
+    press(Qt.Key.Key_Return)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert entries(document, first) == before
+    assert page.list.rows.shown[0].id == first
+
+
+def test_an_entry_is_found_by_its_id_and_corrected(page: ProgressPage, window: MainWindow, document: Document) -> None:
+    entry = window.session.figures.entries(page.list.rows.shown[2].id, 2026)[-1]
+    assert page.show_record(entry.id)
+    assert page.list.current_id == entry.initiative_id
+    assert page.bar.save.text() == "Simpan perbaikan"
+    field = line(page, "physical_percent")
+    field.setFocus()
+    field.selectAll()
+    type_keys("99,5")
+    press(Qt.Key.Key_Return)
+    after = window.session.snapshot.get(ProgressEntry, entry.id)
+    assert after is not None
+    assert after.physical_percent == 99.5
+    assert after.as_of == entry.as_of
+    assert page.bar.save.text() == "Simpan dan lanjut"
+
+
+def test_a_closed_year_is_only_read(page: ProgressPage, window: MainWindow, document: Document) -> None:
+    window.session.act("Tutup tahun", plan.close_year, 2026, "Nurhayati", TODAY)
+    assert page.years.currentText() == "2026 (ditutup)"
+    assert line(page, "physical_percent").isReadOnly()
+    assert page.bar.save.isHidden()
+    assert "Nurhayati" in page.bar.hint.text()
