@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from gmsc_desktop.models.fields import BY_NAME, TABLES, TableSpec
@@ -25,6 +25,8 @@ class Record(Protocol):
 
 
 R = TypeVar("R", bound=Record)
+
+_FEW = 50  # rows of one table that are read one by one after a change
 
 
 class Snapshot:
@@ -105,13 +107,32 @@ def _read_table(raw: sqlite3.Connection, spec: TableSpec) -> list[Record]:
     return [make_record(spec, row[0], row[1:]) for row in raw.execute(query)]
 
 
-def reread(raw: sqlite3.Connection, snapshot: Snapshot, changed: Iterable[str]) -> Snapshot:
-    """The snapshot with some tables read again: what a window shows after a small change."""
+def reread(raw: sqlite3.Connection, snapshot: Snapshot, changed: Mapping[str, Collection[str]]) -> Snapshot:
+    """The snapshot with the changed ids of some tables read again: what a window shows after a small change."""
     tables: dict[str, Iterable[Record]] = {spec.name: snapshot.rows(spec.name) for spec in TABLES}
-    for name in changed:
+    for name, ids in changed.items():
         if name in tables:
-            tables[name] = _read_table(raw, BY_NAME[name])
+            patched = _patched(raw, BY_NAME[name], snapshot.rows(name), ids) if len(ids) <= _FEW else None
+            tables[name] = _read_table(raw, BY_NAME[name]) if patched is None else patched
     return Snapshot(tables)
+
+
+def _patched(
+    raw: sqlite3.Connection, spec: TableSpec, rows: tuple[Record, ...], ids: Collection[str]
+) -> list[Record] | None:
+    """The rows with a few of them read again; None where rows came, went or moved, so that all must be read."""
+    query = f"SELECT id,{','.join(spec.columns)} FROM main.{spec.name} WHERE id IN ({','.join('?' * len(ids))})"
+    fresh = {row[0]: make_record(spec, row[0], row[1:]) for row in raw.execute(query, tuple(ids))}
+    ordering = _order(spec).split(",")
+    made, seen = [], 0
+    for old in rows:
+        new = fresh.get(old.id, old)
+        if new is not old:
+            seen += 1
+            if any(getattr(new, column) != getattr(old, column) for column in ordering):
+                return None
+        made.append(new)
+    return made if seen == len(ids) == len(fresh) else None
 
 
 def to_json(snapshot: Snapshot) -> dict[str, list[dict[str, Json]]]:

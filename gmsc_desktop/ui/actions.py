@@ -116,7 +116,7 @@ class PlanActions(QObject):
 
     def person_name(self) -> str:
         """Who is at the keyboard."""
-        return library.current_author().name
+        return self._window.session.author_name
 
     def people_menu(self) -> QMenu:
         """The people who typed on this computer, and another one."""
@@ -137,6 +137,7 @@ class PlanActions(QObject):
         session.flush()
         library.remember_author(author)
         remember_person(author)
+        session.author_name = author.name
         if session.document is not None:
             session.document.set_author(author)
         self.person_changed.emit()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import library
 from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
         self._count(tables)
         document = self.session.document
         if document is not None and tables is not None:
-            self.status.say_change(self.session.last_label, library.current_author().name, datetime.now().astimezone())
+            self.status.say_change(self.session.last_label, self.session.author_name, datetime.now().astimezone())
 
     def _count(self, tables: frozenset[str] | None) -> None:
         from gmsc_desktop.ui.pages.counts import waiting

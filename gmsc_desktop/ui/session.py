@@ -12,10 +12,10 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import drafts, reference
+from gmsc_desktop.models import drafts, library, reference
 from gmsc_desktop.models.document import Changed, Document
 from gmsc_desktop.models.drafts import Place
-from gmsc_desktop.models.fields import BY_NAME, FieldSpec
+from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
 from gmsc_desktop.models.snapshot import Record, Snapshot, reread
@@ -83,6 +83,7 @@ class Session(QObject):
         self.drafts: dict[Place, str] = {}
         self.last_saved: datetime | None = None
         self.last_label = ""
+        self.author_name = library.current_author().name
         self.problem: UserFacingError | None = None
         self._figures: Figures | None = None
         self._pending: dict[Future[Any], tuple[Done | None, Refused | None]] = {}
@@ -266,7 +267,7 @@ class Session(QObject):
         assert self.document is not None
         tables = frozenset(changed.tables)
         with self.document.read():
-            self.snapshot = reread(self.document.raw, self.snapshot, tables & BY_NAME.keys())
+            self.snapshot = reread(self.document.raw, self.snapshot, changed.tables)
         if "draft" in tables:
             self._read_drafts()
         self._figures = None
