@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from sqlalchemy import Connection
 
 from gmsc_desktop.models import editing
+from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.ids import derived_id
 from gmsc_desktop.models.reference import ReferencePack
+from gmsc_desktop.models.typed import read_value
 
 Place = tuple[str, str, str]  # table, record id, column
 
@@ -33,6 +36,15 @@ def keep(db: Connection, table: str, record_id: str, column: str, text: str) -> 
 def clear(db: Connection, table: str, record_id: str, column: str) -> None:
     """Forget the kept text of a field: it has a value again."""
     db.exec_driver_sql("DELETE FROM draft WHERE id=?", (derived_id("draft", record_id, table, column),))
+
+
+UseCase = Callable[[Connection, str, Value], object]  # connection, record id, the value that was read
+
+
+def set_by(db: Connection, field: FieldSpec, record_id: str, text: str, pack: ReferencePack, use: UseCase) -> None:
+    """Set one value from typed text through a use case that knows more than its field, and forget the draft of it."""
+    use(db, record_id, read_value(field, text, pack))
+    clear(db, field.table, record_id, field.column)
 
 
 def set_text(db: Connection, field: FieldSpec, record_id: str, text: str, pack: ReferencePack) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
 from gmsc_desktop.ui.binding import Binding, Write
 from gmsc_desktop.ui.controls import ElidedLabel, IconLabel, Label
@@ -131,19 +132,21 @@ class RecordForm(QWidget):
         notes: dict[str, str] | None = None,
         options: dict[str, Options] | None = None,
         write: dict[str, Write] | None = None,
+        use: dict[str, UseCase] | None = None,
     ) -> None:
-        """One line of the form with a field for each column; ``options`` narrows a list to fit the record."""
+        """One line of the form with a field for each column; ``options`` narrows a list to fit the record.
+
+        ``use`` saves a value through a use case, ``write`` in a way of its own; else it is set by its field.
+        """
         line = QHBoxLayout()
         line.setSpacing(12)
         for column in columns:
             field = self._spec.field(column)
-            row = FieldRow(
-                self._session,
-                field,
-                self._mnemonics.mark(field.label),
-                (notes or {}).get(column, ""),
-                (write or {}).get(column),
-            )
+            own = (write or {}).get(column)
+            if use and column in use:
+                own = self._session.writer(field, use[column])
+            note = (notes or {}).get(column, "")
+            row = FieldRow(self._session, field, self._mnemonics.mark(field.label), note, own)
             self._options[column] = (options or {}).get(column) or self._all_options(field)
             self.rows[column] = row
             line.addWidget(row, 1)

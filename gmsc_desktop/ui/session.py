@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import drafts, library, reference
 from gmsc_desktop.models.document import Changed, Document
-from gmsc_desktop.models.drafts import Place
+from gmsc_desktop.models.drafts import Place, UseCase
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
@@ -186,6 +186,15 @@ class Session(QObject):
     ) -> None:
         """Save one typed value by the rules of its field, on the worker."""
         self.submit(edit_label(field), drafts.set_text, field, record_id, text, self.pack, done=done, refused=refused)
+
+    def writer(self, field: FieldSpec, use: UseCase) -> Callable[[str, str, Done, Refused], None]:
+        """How a form saves a value through ``use(connection, record id, value)`` instead of setting it plainly."""
+
+        def write(record_id: str, text: str, done: Done, refused: Refused) -> None:
+            values = (field, record_id, text, self.pack, use)
+            self.submit(edit_label(field), drafts.set_by, *values, done=done, refused=refused)
+
+        return write
 
     def keep_draft(self, field: FieldSpec, record_id: str, text: str) -> None:
         """Keep a typed text that cannot be read yet."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from gmsc_desktop.models import editing
+from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.initiatives import add_initiative, set_code, set_years
+from gmsc_desktop.models.reading import one
 from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
@@ -172,19 +174,17 @@ class InitiativesPage(Page):
         return self.grid if self.grid.rows.rows else self._empty.findChild(Button)
 
     def new(self) -> None:
-        """A new initiative in the chosen dimension; the cursor goes to its name."""
+        """A new initiative in the chosen dimension, else in that of the current row; the cursor goes to its name."""
         if self.session.read_only:
             return
-        values = {"title": _("Inisiatif baru"), "dimension": self.dimension.text() or None, "state": "usulan"}
-        record_id = self.session.act(_("Tambah inisiatif"), editing.insert, "initiative", values)
-        self.filter.clear()
-        if not self.grid.go_to(record_id):
-            self.dimension.show_text("")
-            self.state.show_text("")
-            self._filter()
-            self.grid.go_to(record_id)
-        self.form.form.focus_first()
-        self.form.select_title()
+        current = self.session.record("initiative", self.grid.current_id)
+        first = self.session.pack.dimensions[0].code
+        dimension = self.dimension.text() or getattr(current, "dimension", "") or first
+        record_id = self.act(_("Tambah inisiatif"), add_initiative, _("Inisiatif baru"), dimension)
+        if record_id is not None:
+            self.show_record(record_id)
+            self.form.form.focus_first()
+            self.form.select_title()
 
     def show_record(self, record_id: str) -> bool:
         """Go to an initiative, letting the filters go where they hide it."""
@@ -207,11 +207,11 @@ class InitiativeForm(Surface):
         self._second = ElidedLabel("", 13, tone="muted")
         self.form = RecordForm(session, "initiative")
         self.form.add("title")
-        self.form.add("code", "state")
+        self.form.add("code", "state", use={"code": _set_code})
         self.form.add("dimension", "kind")
         self.form.add("description")
         self.form.add("agency_id")
-        self.form.add("year_start", "year_end", "form")
+        self.form.add("year_start", "year_end", "form", use={"year_start": _set_start, "year_end": _set_end})
         self.form.add("background")
         self.form.add("output")
         self.form.add("impact")
@@ -258,3 +258,19 @@ class InitiativeForm(Surface):
         self._name.setText(row.title)
         label = self._session.pack.label("dimension", row.dimension) if row.dimension else ""
         self._second.setText(" · ".join(part for part in (row.code, label) if part))
+
+
+def _set_code(db: Any, record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
+    set_code(db, record_id, str(value or ""))
+
+
+def _set_start(db: Any, record_id: str, value: Value) -> None:
+    set_years(db, record_id, _year(value), one(db, Initiative, record_id).year_end)
+
+
+def _set_end(db: Any, record_id: str, value: Value) -> None:
+    set_years(db, record_id, one(db, Initiative, record_id).year_start, _year(value))
+
+
+def _year(value: Value) -> int | None:
+    return None if value is None else int(value)

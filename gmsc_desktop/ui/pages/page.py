@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import ClassVar, Literal
+from collections.abc import Callable, Collection
+from typing import ClassVar, Literal, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 
+T = TypeVar("T")
 Wait = tuple[int, Literal["", "warn", "error"]]  # a count in the navigation: how many there are, or how many wait
 
 
@@ -79,6 +81,16 @@ class Page(QWidget):
         """A widget in the row between head and body."""
         self.tools.show()
         self.tools.box.addWidget(widget, stretch)
+
+    def act(self, label: str, work: Callable[..., T], *values: object) -> T | None:
+        """Do a short change; what stands in its way is told in the page, and None comes back."""
+        try:
+            result = self.session.act(label, work, *values)
+        except UserFacingError as error:
+            self.banner.say("error", f"{error.sentence} {error.next_step}".strip())
+            return None
+        self.banner.hide()
+        return result
 
     # -- what the window asks
 
