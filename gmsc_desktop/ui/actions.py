@@ -37,12 +37,13 @@ class PlanActions(QObject):
         make = self._make
         self.home = make(_("&Beranda"), window.home_asked.emit, "Ctrl+H")
         self.save = make(_("&Simpan sekarang"), window.save_now, "Ctrl+S")
-        self.close = make(_("&Tutup rencana"), window.close, "Ctrl+W")
+        self.close = make(_("&Tutup rencana"), window.close_plan, "Ctrl+W")
         self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
         self.redo = make(_("Ulangi"), window.redo, "Ctrl+Y", "Ctrl+Shift+Z")
         self.new = make(_("&Baris baru"), self._new, "Ctrl+N")
         self.filter = make(_("&Saring halaman ini"), self._filter, "Ctrl+F")
         self.search = make(_("&Cari di seluruh rencana"), self._search, "Ctrl+Shift+F")
+        self.changes = make(_("&Perubahan terakhir…"), window.show_changes, "Ctrl+Shift+H")
         self.rail = make(_("&Ringkas navigasi"), window.toggle_rail, "Ctrl+B")
         self.reload = make(_("&Baca ulang"), window.session.reload, "F5")
         self.next_area = make(_("Bagian &berikutnya"), lambda: window.next_area(1), "F6")
@@ -63,7 +64,7 @@ class PlanActions(QObject):
         return action
 
     def _read_only(self) -> None:
-        for action in (self.save, self.new):
+        for action in (self.save, self.new, self.changes):
             action.setEnabled(not self._window.session.read_only)
 
     def _tell_steps(self) -> None:
@@ -82,7 +83,7 @@ class PlanActions(QObject):
         """Put the menus into the bar."""
         menus = (
             (_("&Berkas"), (self.home, None, self.save, None, self.close)),
-            (_("&Sunting"), (self.undo, self.redo, None, self.new, None, self.filter, self.search)),
+            (_("&Sunting"), (self.undo, self.redo, self.changes, None, self.new, None, self.filter, self.search)),
             (_("&Tampilan"), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
         )
         for title, actions in menus:

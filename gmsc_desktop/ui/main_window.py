@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,10 +14,12 @@ from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.actions import PlanActions
+from gmsc_desktop.ui.changes import ChangesDialog
 from gmsc_desktop.ui.controls import Band
 from gmsc_desktop.ui.navigation import Navigation
 from gmsc_desktop.ui.pages import PAGES, PageEntry
 from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.search_results import SearchResults
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.status_line import StatusLine
@@ -41,7 +43,9 @@ class MainWindow(QMainWindow):
         self.top = TopRow(self.actions_of_plan)
         self.stack = QStackedWidget()
         self.band = Band(band)
-        self._build()
+        content = self._build()
+        self.results = SearchResults(session, self.top.search, content)
+        self.results.chosen.connect(self.show_page)
         self.navigation.chosen.connect(self.show_page)
         session.changed.connect(self._changed)
         session.refused.connect(lambda sentence, _step: self.status.say(sentence))
@@ -49,7 +53,7 @@ class MainWindow(QMainWindow):
         self._count(None)
         self.show_page(PAGES[0].key)
 
-    def _build(self) -> None:
+    def _build(self) -> QWidget:
         self.setMinimumSize(1024, 520)
         self.resize(1280, 720)
         kept = self.settings.state("jendela")
@@ -69,6 +73,7 @@ class MainWindow(QMainWindow):
         box.addWidget(self.status)
         self.setCentralWidget(content)
         self._fit()
+        return content
 
     # -- pages
 
@@ -158,6 +163,18 @@ class MainWindow(QMainWindow):
         """Follow the size of text."""
         self._fit()
 
+    def show_changes(self) -> None:
+        """Who changed what and when; Enter in the list goes there."""
+        self.session.flush()
+        dialog = ChangesDialog(self.session, self)
+        if dialog.exec() == ChangesDialog.DialogCode.Accepted and dialog.door is not None:
+            self.show_page(*dialog.door)
+
+    def close_plan(self) -> None:
+        """Ctrl+W: back to home."""
+        if self.close():
+            self.home_asked.emit()
+
     def toggle_rail(self) -> None:
         """Ctrl+B: words or icons in the navigation; the choice is kept."""
         self.settings.rail = not self._rail()
@@ -177,6 +194,16 @@ class MainWindow(QMainWindow):
         focus = self.focusWidget()
         here = next((i for i, area in enumerate(areas) if focus and (area is focus or area.isAncestorOf(focus))), -1)
         areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes one step back: from a field or the search to the page's table."""
+        target = self.page.first_focus()
+        if event.key() == Qt.Key.Key_Escape and target is not None:
+            self.results.hide()
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

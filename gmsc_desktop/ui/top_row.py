@@ -25,13 +25,14 @@ class TopRow(Surface):
         self.search.setFixedWidth(340)
         self.undo = ToolButton("undo-2", "", on_click=actions.undo.trigger)
         self.redo = ToolButton("redo-2", "", on_click=actions.redo.trigger)
+        self.changes = ToolButton("history", _("Perubahan terakhir"), on_click=actions.changes.trigger)
         self.theme = ThemeButton(actions.settings)
         self.person = ToolButton("user-round", _("Siapa yang mengetik"), " ", on_click=self._people)
         self.box.addWidget(self.menus)
         self.box.addStretch(1)
         self.box.addWidget(self.search)
         self.box.addStretch(1)
-        for button in (self.undo, self.redo, self.theme, self.person):
+        for button in (self.undo, self.redo, self.changes, self.theme, self.person):
             self.box.addWidget(button)
         actions.steps_changed.connect(self.tell_steps)
         actions.person_changed.connect(self.tell_person)

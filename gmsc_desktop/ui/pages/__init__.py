@@ -25,6 +25,7 @@ class PageEntry:
     group_text: str  # "" stands before the groups
     icon: str
     tables: frozenset[str]  # of its count in the navigation
+    shows: frozenset[str] = frozenset()  # tables whose records it can go to: ``show_record``
 
     @property
     def name(self) -> str:
@@ -57,6 +58,7 @@ PAGES: tuple[PageEntry, ...] = (
         COMPOSE,
         "list-checks",
         frozenset({"initiative"}),
+        shows=frozenset({"initiative"}),
     ),
     PageEntry(
         "progress",

@@ -87,7 +87,7 @@ class InitiativesPage(Page):
                 look=self._quick_win,
             ),
             field_column(
-                session, "initiative", "dimension", _("Dimensi"), width=170, style="dimension",
+                session, "initiative", "dimension", _("Dimensi"), width=160, style="dimension",
                 look=lambda row: Look(dimension=row.dimension),
                 short=lambda row: DIMENSION_MARKS.get(row.dimension, ""),
             ),

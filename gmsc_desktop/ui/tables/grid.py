@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
 from typing_extensions import override
@@ -20,7 +21,7 @@ from gmsc_desktop.ui.tables.model import Index, RowModel
 from gmsc_desktop.ui.tables.painting import Cells
 from gmsc_desktop.values import format_date
 
-LEAST_STRETCH = 190
+LEAST_STRETCH = 170
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -37,6 +38,7 @@ class Grid(QTableView):
         self._session = session
         self._current = ("", 0)  # id and column, kept while rows are shown anew
         self._row = 0
+        self.replacing = False  # whether typing opened the editor
         self.setAccessibleName(accessible_name)
         self.setModel(self.rows)
         self.setItemDelegate(Cells(self))
@@ -184,6 +186,17 @@ class Grid(QTableView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.rows.shown:
             self.setCurrentIndex(self.rows.index(0, self._first_column()))
+
+    @override
+    def edit(  # type: ignore[override]  # the stubs know two forms; Qt calls the longer one for keys and clicks
+        self, index: Index, trigger: QAbstractItemView.EditTrigger | None = None, event: QEvent | None = None
+    ) -> bool:
+        """Typing replaces what stands in a cell; F2 and a double click put the cursor behind it."""
+        self.replacing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+        if trigger is None:
+            super().edit(index)  # comes back here with a trigger and no event
+            return True
+        return bool(super().edit(index, trigger, cast(QEvent, event)))
 
     # -- keys
 

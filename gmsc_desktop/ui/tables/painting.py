@@ -113,7 +113,7 @@ class Cells(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.EditRole))
         cast(LineField, editor).show_text(text)
         if isinstance(editor, QLineEdit):
-            editor.selectAll()
+            editor.selectAll() if self._grid.replacing else editor.end(False)
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

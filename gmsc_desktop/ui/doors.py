@@ -1,0 +1,31 @@
+"""From any record to the page that shows it, by way of the record it belongs to where it has no page of its own."""
+
+from __future__ import annotations
+
+from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.fields.spec import REFERENCE_KINDS
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.ui.pages import PAGES
+
+Door = tuple[str, str]  # page key, record id
+
+
+def page_of(table: str) -> str:
+    """The page on which the records of a table are shown; "" for none."""
+    return next((entry.key for entry in PAGES if table in entry.shows), "")
+
+
+def door_to(snapshot: Snapshot, table: str, record_id: str, depth: int = 4) -> Door | None:
+    """Page and record to go to; None where no page shows the record or what it belongs to."""
+    key = page_of(table)
+    if key:
+        return key, record_id
+    row = next((row for row in snapshot.rows(table) if row.id == record_id), None) if table in BY_NAME else None
+    if row is None or depth == 0:
+        return None
+    for field in BY_NAME[table].fields:
+        target = str(getattr(row, field.column) or "") if field.kind in REFERENCE_KINDS else ""
+        door = door_to(snapshot, field.target, target, depth - 1) if target else None
+        if door is not None:
+            return door
+    return None
