@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import migrations
@@ -34,6 +36,22 @@ PRAGMAS: tuple[tuple[str, str | int], ...] = (
     ("temp_store", 2),
     ("wal_autocheckpoint", 0),
 )
+
+
+class PlanConnection(sqlite3.Connection):
+    """The connection of an open plan; as long as it is open, this process knows that it is."""
+
+    path = ""
+
+    def close(self) -> None:
+        super().close()
+        _open_here.pop(self.path, None)
+
+
+# POSIX drops every lock that a process has on a file as soon as the process closes any handle of that file
+# (https://www.sqlite.org/howtocorrupt.html, 2.2), so a plan that is open here must not even be looked into.
+_open_here: WeakValueDictionary[str, PlanConnection] = WeakValueDictionary()
+_opening = threading.RLock()
 
 
 class PlanDamaged(UserFacingError):
@@ -133,10 +151,20 @@ def connect(folder: Path, backup: Backup | None = None) -> sqlite3.Connection:
 
     ``backup`` is called with the folder and the connection before a migration begins.
     """
+    with _opening:
+        return _connect(folder, backup)
+
+
+def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
     path = folder / FILE_NAME
+    known_as = os.path.realpath(path)
+    if known_as in _open_here:
+        raise _locked(folder)
     inspect(path)
-    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
+    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0, factory=PlanConnection)
     try:
+        raw.path = known_as
+        _open_here[known_as] = raw
         protect(raw)
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("COMMIT")
