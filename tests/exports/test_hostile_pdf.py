@@ -111,6 +111,20 @@ def test_twenty_thousand_letters_take_less_than_a_second(text: str) -> None:
     assert time.process_time() - begun < 1
 
 
+def test_titles_of_any_length_are_printed_whole_and_listed_short() -> None:
+    tables = sample_tables()
+    long = " ".join(f"judul{number}" for number in range(700))
+    for name, column in (
+        ("plan", "title"), ("region", "name"), ("initiative", "title"), ("body", "name"),
+        ("planning_document", "title"),
+    ):  # fmt: skip
+        tables[name][0][column] = long
+    reading = Reading.of(edition(from_json(tables)))
+    assert long.replace(" ", "") in reading.body
+    assert max(len(title) for _level, title, _page in reading.outline) <= 220
+    assert "Halaman 5 dari" in reading.pages[4]
+
+
 def test_a_row_taller_than_a_page_goes_on_in_the_next() -> None:
     ink = Ink()
     grid = Grid(ink, [Column("Kiri", 1), Column("Kanan", 1)], 467)
