@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import stat
@@ -27,8 +28,10 @@ from gmsc_desktop.text import _
 from gmsc_desktop.worker import call_in, private_folder
 
 JOB = "read-package"
-MEMORY_BYTES = 768 * 1024 * 1024  # of address space; what is really used is a third of it at most
-_FEWEST_SECONDS, _BYTES_A_SECOND = 20.0, 10_000_000
+# Of address space, of which Python with its libraries and a thread takes 200 MB: a small package gets what a bomb must
+# not exceed, a large one what its plan may need.
+_LEAST_MEMORY, _MEMORY_FOR_A_BYTE, _MOST_MEMORY = 400 * 2**20, 16, 1536 * 2**20
+_LEAST_SECONDS, _BYTES_A_SECOND, _MOST_SECONDS = 45.0, 2_000_000, 300.0  # on a slow computer that is busy
 _UNPACKED = "isi"
 
 
@@ -74,8 +77,8 @@ def open_package(
             folder,
             JOB,
             {"keep_evidence": keep_evidence},
-            seconds=_FEWEST_SECONDS + size / _BYTES_A_SECOND,
-            memory_bytes=MEMORY_BYTES,
+            seconds=min(_LEAST_SECONDS + size / _BYTES_A_SECOND, _MOST_SECONDS),
+            memory_bytes=min(_LEAST_MEMORY + _MEMORY_FOR_A_BYTE * size, _MOST_MEMORY),
             files={"package": path},
             cancel=cancel,
             subject=_("paket {name}").format(name=path.name),
@@ -91,6 +94,7 @@ def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, obje
         raise TypeError("files")
     into = folder / _UNPACKED
     into.mkdir()
+    gc.disable()  # it would walk over every value of a large plan many times; this process ends soon
     try:
         examine.examine(Path(files["package"]), into=into, keep_evidence=request["keep_evidence"] is True)
     except PackageRefused as refused:
