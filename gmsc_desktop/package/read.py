@@ -99,6 +99,8 @@ def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, obje
         examine.examine(Path(files["package"]), into=into, keep_evidence=request["keep_evidence"] is True)
     except PackageRefused as refused:
         return {"refused": refused.reason, "facts": refused.facts}
+    finally:
+        gc.enable()
     return {"refused": ""}
 
 
@@ -151,7 +153,7 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None) -> OpenedPacka
         header=content.header,
         history=history,
         folder=folder,
-        evidence=_evidence(folder, bag.manifest) if keep_evidence else {},
+        evidence=_evidence(folder, bag) if keep_evidence else {},
         files=len(bag.manifest),
         warnings=tuple(_warnings(bag.identity, state)),
     )
@@ -168,10 +170,14 @@ def _warnings(identity: Identity, state: SealState) -> Iterator[str]:
         )
 
 
-def _evidence(folder: Path, manifest: Mapping[str, str]) -> dict[str, Path]:
-    found = {name: match["sha256"] for name in manifest if (match := names.EVIDENCE.fullmatch(name))}
-    if not all(_there(folder, name) for name in found):
+def _evidence(folder: Path, bag: examine.Bag) -> dict[str, Path]:
+    """The evidence files, after a look that every payload file is there and that together they are as long as told."""
+    if not all(_there(folder, name) for name in bag.manifest):
         raise PackageRefused("unreadable")
+    total = sum(folder.joinpath(*name.split("/")).stat().st_size for name in bag.manifest)
+    if bag.oxum != f"{total}.{len(bag.manifest)}":
+        raise PackageRefused("count")
+    found = {name: match["sha256"] for name in bag.manifest if (match := names.EVIDENCE.fullmatch(name))}
     return {sha256: folder.joinpath(*name.split("/")) for name, sha256 in found.items()}
 
 
