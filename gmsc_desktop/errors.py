@@ -4,7 +4,8 @@
 class UserFacingError(Exception):
     """Something in the world stands in the way: a full disk, a locked plan, a newer or a foreign file.
 
-    ``sentence`` says what happened and what is safe, ``next_step`` what the person can do; both are Indonesian, plain text.
+    ``sentence`` says what happened and what is safe, ``next_step`` what the person can do; both are plain text in
+    Indonesian.
     """
 
     def __init__(self, sentence: str, next_step: str = "") -> None:

@@ -24,7 +24,7 @@ def mark(text: str) -> str:
 
 
 def set_language(code: str, catalogue: Path | None = None) -> None:
-    """Choose the language of all texts, ``id`` or a code with a catalogue ``<catalogue>/<code>/LC_MESSAGES/gmsc.mo``."""
+    """Choose the language of all texts: ``id``, or a code with ``<catalogue>/<code>/LC_MESSAGES/gmsc.mo``."""
     global _translations  # noqa: PLW0603 - the language belongs to the process, as in gettext itself
     if code == "id" or catalogue is None:
         _translations = gettext.NullTranslations()

@@ -30,7 +30,8 @@ class Room:
 
 LEAVES = ("values", "paths", "platform_files")
 READS_PLANS = (
-    "models.snapshot", "models.records", "models.reference", "models.figures", "models.checks", "models.fields", "models.revision",
+    "models.snapshot", "models.records", "models.reference", "models.figures", "models.checks", "models.fields",
+    "models.revision",
 )  # fmt: skip
 FILE_LIBRARIES = ("openpyxl", "pikepdf", "pypdfium2", "PIL", "docx", "pptx", "lxml")
 FROZEN = "Read from models.snapshot; what must be written is returned as values and written by models."

@@ -21,6 +21,7 @@ from gmsc_desktop.values import format_number, format_percent, format_rupiah, fo
 
 WIDTH = 467.0  # points: the text width of the A4 book
 _TICK = (2.0, 12.0)
+_ROW = 21.0  # points from one row of a dimension to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ def money_chart(edition: Edition, width: float = WIDTH) -> Chart:
     fonts.register()
     years = [edition.figures.money(year) for year in edition.snapshot.years]
     scale, unit = _unit([amount for year in years for amount in _amounts(year) if amount is not None])
-    drawing = Drawing(width, 178)
+    drawing = Drawing(width, 158)
     _legend(drawing, width, unit)
     drawing.add(Line(0, 22, width, 22, strokeColor=colour(palette.BORDER), strokeWidth=0.8))
     top = max((amount or 0 for year in years for amount in _amounts(year)), default=0)
     for number, year in enumerate(years):
-        _year_bars(drawing, year, (width * number / len(years), width / len(years)), 118 / top if top else 0, scale)
+        _year_bars(drawing, year, (width * number / len(years), width / len(years)), 98 / top if top else 0, scale)
     title = _("Anggaran dan realisasi per tahun")
     return Chart("anggaran-per-tahun", title, drawing, _money_sentence(edition), _money_table(years))
 
@@ -97,10 +98,10 @@ _LOOKS = (("", palette.ACCENT), (palette.tint(palette.ACCENT, 0.22), palette.ACC
 def _legend(drawing: Drawing, width: float, unit: str) -> None:
     names = (_("Rencana induk"), _("Pagu DPPA/DPA"), _("Realisasi"))
     x = width - sum(fonts.width(name, fonts.REGULAR, 8) + 24 for name in names)
-    drawing.add(string(0, 166, _("dalam {unit}").format(unit=unit), ink=palette.MUTED))
+    drawing.add(string(0, 146, _("dalam {unit}").format(unit=unit), ink=palette.MUTED))
     for name, (fill, edge) in zip(names, _LOOKS, strict=True):
-        drawing.add(rect(x + 10, 165.5, 8, 8, fill=fill, edge=edge))
-        drawing.add(string(x + 22, 166, name, ink=palette.MUTED))
+        drawing.add(rect(x + 10, 145.5, 8, 8, fill=fill, edge=edge))
+        drawing.add(string(x + 22, 146, name, ink=palette.MUTED))
         x += fonts.width(name, fonts.REGULAR, 8) + 24
 
 
@@ -164,13 +165,13 @@ def dimension_chart(edition: Edition, width: float = WIDTH) -> Chart:
     """Six aligned rows: keterlaksanaan as a fraction and a bar, physical realisation with its plan as a tick."""
     fonts.register()
     year, dimensions = edition.year, edition.reference.dimensions
-    drawing = Drawing(width, 26 + 24 * len(dimensions))
+    drawing = Drawing(width, 20 + _ROW * len(dimensions))
     columns = (148.0, width - 180)
     for x, text in zip(columns, (_("Keterlaksanaan"), _("Realisasi fisik dan rencana (garis tegak)")), strict=True):
         drawing.add(string(x, drawing.height - 10, text, ink=palette.MUTED))
     table = [[_("Dimensi"), _("Keterlaksanaan {year}").format(year=year), _("Realisasi fisik"), _("Rencana fisik")]]
     for number, dimension in enumerate(dimensions):
-        y = drawing.height - 40 - 24 * number
+        y = drawing.height - 36 - _ROW * number
         rate, physical = edition.figures.rate(year, dimension.code), edition.figures.physical(year, dimension.code)
         _dimension_row(drawing, dimension, rate, physical, (y, *columns))
         share = [_percent(physical.percent), _percent(physical.planned)]
@@ -217,9 +218,9 @@ def budget_chart(edition: Edition, width: float = WIDTH) -> Chart:
     dimensions = edition.reference.dimensions
     totals = [edition.figures.budget_of(dimension.code) for dimension in dimensions]
     top = max((whole.amount or 0 for whole in totals), default=0)
-    drawing = Drawing(width, 24 * len(dimensions))
+    drawing = Drawing(width, _ROW * len(dimensions))
     for number, (dimension, whole) in enumerate(zip(dimensions, totals, strict=True)):
-        y = drawing.height - 20 - 24 * number
+        y = drawing.height - 18 - _ROW * number
         for shape in tile(0, y, dimension):
             drawing.add(shape)
         drawing.add(string(23, y + 5, dimension.label, size=9, font=fonts.SEMIBOLD))

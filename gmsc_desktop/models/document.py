@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -17,18 +17,18 @@ from sqlalchemy.pool import StaticPool
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import HistoryExport, Value
-from gmsc_desktop.models.document_file import FILE_NAME, Backup, connect, protect, remove_holder, write_holder
+from gmsc_desktop.models.document_errors import not_saved, of_the_disk
+from gmsc_desktop.models.document_file import FILE_NAME, Backup, connect, create_file, remove_holder, write_holder
+from gmsc_desktop.models.document_freeze import Frozen, freeze
 from gmsc_desktop.models.document_worker import Worker
-from gmsc_desktop.models.history import Author, History, Step, read_step
-from gmsc_desktop.models.merge import Merged, broken_history, decide, export_history, merge, unmerge
-from gmsc_desktop.models.schema import create_tables
+from gmsc_desktop.models.history import Author, History, Step, holds, read_step
+from gmsc_desktop.models.merge import Merged, broken_history, decide, merge, unmerge
 from gmsc_desktop.models.settle import ghosts_now, settle
 from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.models.undo import UndoResult, UndoStack, apply_back
 from gmsc_desktop.text import _
 
 CHECKPOINT_BYTES = 8 * 1024 * 1024
-FREEZE_IN_MEMORY = 64 * 1024 * 1024
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,35 +42,6 @@ class Changed:
     tables: Mapping[str, frozenset[str]]
 
 
-class Frozen:
-    """A copy of the plan at one moment, for work that takes long; it never changes and never locks the plan."""
-
-    def __init__(self, raw: sqlite3.Connection, file: Path | None = None) -> None:
-        self.raw = raw
-        self._file = file
-        raw.execute("PRAGMA query_only=ON")
-
-    def snapshot(self) -> Snapshot:
-        """The plan as frozen records."""
-        return read_snapshot(self.raw)
-
-    def history(self) -> HistoryExport:
-        """The plan's history as it travels."""
-        return export_history(self.raw)
-
-    def close(self) -> None:
-        """Give the memory or the temporary file back."""
-        self.raw.close()
-        if self._file is not None:
-            self._file.unlink(missing_ok=True)
-
-    def __enter__(self) -> Frozen:
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self.close()
-
-
 class Document:
     """A plan that is open in this program, and in no other."""
 
@@ -80,6 +51,7 @@ class Document:
         self._lock = threading.RLock()
         self._changing = False
         self._closed = False
+        self._lost = False  # an error of the disk closed the connection; it is opened again as soon as that goes
         self._attach(raw, author)
         self._undo = UndoStack()
         self._redo = UndoStack()
@@ -103,18 +75,18 @@ class Document:
     @classmethod
     def create(cls, folder: Path, author: Author) -> Document:
         """Make an empty plan in an existing, empty folder and open it."""
-        raw = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
-        try:
-            protect(raw)
-            create_tables(raw)
-        finally:
-            raw.close()
+        create_file(folder)
         return cls.open(folder, author)
 
     @classmethod
     def open(cls, folder: Path, author: Author, backup: Backup | None = None) -> Document:
         """Open a plan; ``UserFacingError`` where it is locked, newer, foreign or damaged, and nothing is touched."""
-        return cls(folder, connect(folder, backup), author)
+        raw = connect(folder, backup)
+        try:
+            return cls(folder, raw, author)
+        except BaseException:
+            raw.close()
+            raise
 
     # -- changes
 
@@ -127,31 +99,34 @@ class Document:
         """
         with self._lock:
             self._begin()
+            ghosts = self._history.ghosts
             try:
                 yield self._db
                 step = self._record(label, kind, source)
+                self._commit(step)
             except BaseException as error:
-                self._roll_back()
-                cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
-                if isinstance(cause, sqlite3.OperationalError):
-                    raise _world(cause) from error
+                self._roll_back(ghosts)
+                self._tell(error)
                 raise
-            self._commit()
+            finally:
+                self._changing = False
             self._after(label, kind, step)
 
     def _begin(self) -> None:
         if self._changing:
             raise RuntimeError("a change inside another change")
-        self._changing = True
+        self._reconnect()
         self._history.written_id = None
         try:
             self._raw.execute("PRAGMA query_only=OFF")
             self._raw.execute("BEGIN IMMEDIATE")
             self._raw.execute("PRAGMA defer_foreign_keys=ON")
             self._raw.execute("DELETE FROM temp.capture")
-        except BaseException:
-            self._roll_back()
+        except BaseException as error:
+            self._roll_back(self._history.ghosts)
+            self._tell(error)
             raise
+        self._changing = True
 
     def _record(self, label: str, kind: str, source: str | None) -> Step:
         step = read_step(self._raw)
@@ -161,42 +136,60 @@ class Document:
             if step and self._history.ghosts:
                 self._history.ghosts = settle(self._raw, set())
                 step = read_step(self._raw)
-        assert self._raw.in_transaction
         return step
 
-    def _commit(self) -> None:
+    def _commit(self, step: Step) -> None:
+        if not self._raw.in_transaction:
+            raise RuntimeError("the work ended the transaction of its change")
         try:
             self._raw.execute("COMMIT")
+        except sqlite3.IntegrityError:  # a reference that points nowhere; the transaction is still open
+            raise
         except sqlite3.Error as error:
-            if "FOREIGN KEY" in str(error):
-                self._roll_back()
-                raise
-            self._changing = False
-            self._reopen_after(error, self._history.written_id)
-            return
-        self._raw.execute("PRAGMA query_only=ON")
-        self._changing = False
+            self._ask_the_file(error, step)
+        else:
+            self._raw.execute("PRAGMA query_only=ON")
 
-    def _reopen_after(self, error: sqlite3.Error, written: str | None) -> None:
-        """COMMIT told of an I/O error: it may or may not have lasted, so the file is asked."""
-        author = self._history.author
+    def _ask_the_file(self, error: sqlite3.Error, step: Step) -> None:
+        """COMMIT told of an I/O error: it may or may not have lasted."""
+        written = self._history.written_id
         self._close_raw()
+        self._lost = True
         try:
-            self._attach(connect(self.folder), author)
+            self._reconnect()
         except (UserFacingError, sqlite3.Error):
-            raise _world(error) from error
-        if self._raw.execute("SELECT 1 FROM change WHERE id=?", (written,)).fetchone() is None:
-            raise _world(error) from error
+            raise not_saved(error, self.folder) from error
+        if written is None:
+            lasted = bool(step) and holds(self._raw, step)
+        else:
+            lasted = self._raw.execute("SELECT 1 FROM change WHERE id=?", (written,)).fetchone() is not None
+        if not lasted:
+            raise not_saved(error, self.folder) from error
 
-    def _roll_back(self) -> None:
+    def _reconnect(self) -> None:
+        if self._lost:
+            self._attach(connect(self.folder), self._history.author)
+            self._lost = False
+
+    def _roll_back(self, ghosts: set[int]) -> None:
         self._history.forget()
-        self._changing = False
-        if self._raw.in_transaction:
-            self._raw.execute("ROLLBACK")
-        self._raw.execute("PRAGMA query_only=ON")
         self._history.open_row = None
+        self._history.ghosts = ghosts
+        with suppress(sqlite3.Error):  # the connection may have gone with its drive
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+            self._raw.execute("PRAGMA query_only=ON")
+
+    def _tell(self, error: BaseException) -> None:
+        """Raise a sentence for what the disk did; everything else is raised as it is."""
+        cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
+        if of_the_disk(cause):
+            raise not_saved(cause, self.folder) from error
 
     def _after(self, label: str, kind: str, step: Step) -> None:
+        if self._journal_bytes() > CHECKPOINT_BYTES:
+            with suppress(RuntimeError):  # closing: it is brought in at once
+                self._worker.submit(self.checkpoint)
         if kind in {"merge", "unmerge"}:
             self.forget_steps()
         elif step and kind == "undo":
@@ -206,12 +199,19 @@ class Document:
             if kind != "redo":
                 self._redo.clear()
         if step:
-            tables: dict[str, set[str]] = {}
-            for entry in step:
-                tables.setdefault(entry.table, set()).add(entry.id)
-            changed = Changed(label, {name: frozenset(ids) for name, ids in tables.items()})
-            for listener in list(self._listeners):
+            self._announce(label, step)
+
+    def _announce(self, label: str, step: Step) -> None:
+        """Tell every listener; an error of one is a mistake of the program and never a failed save."""
+        tables: dict[str, set[str]] = {}
+        for entry in step:
+            tables.setdefault(entry.table, set()).add(entry.id)
+        changed = Changed(label, {name: frozenset(ids) for name, ids in tables.items()})
+        for listener in list(self._listeners):
+            try:
                 listener(changed)
+            except Exception:
+                sys.excepthook(*sys.exc_info())
 
     def submit(self, label: str, work: Callable[..., T], *values: object) -> Future[T]:
         """Do ``work(connection, *values)`` as one change on the document's worker; the result comes as a future."""
@@ -230,6 +230,9 @@ class Document:
     def read(self) -> Iterator[Connection]:
         """The connection for reading; raises inside a change of this thread, where uncommitted rows would show."""
         with self._lock:
+            if self._changing:
+                raise RuntimeError("reading inside a change")
+            self._reconnect()
             yield self._db
 
     @property
@@ -239,7 +242,7 @@ class Document:
 
     def snapshot(self) -> Snapshot:
         """The plan as frozen records, read here and now; long work uses ``freeze``."""
-        with self._lock:
+        with self.read():
             return read_snapshot(self._raw)
 
     def set_author(self, author: Author) -> None:
@@ -286,8 +289,12 @@ class Document:
                 return None
             label, step = popped
             self.close_open_row()
-            with self.change(label, kind=kind):
-                done, left = apply_back(self._raw, step)
+            try:
+                with self.change(label, kind=kind):
+                    done, left = apply_back(self._raw, step)
+            except BaseException:
+                stack.push(label, step)
+                raise
             return UndoResult(label, done, left)
 
     # -- merging
@@ -321,53 +328,53 @@ class Document:
 
     def freeze(self) -> Frozen:
         """A copy of the plan as it is committed now."""
-        with self._lock:
-            if self._changing:
-                raise RuntimeError("freeze inside a change")
+        with self.read():
             self.close_open_row()
             self.checkpoint()
-            pages, size = (
-                int(self._raw.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size")
-            )
-            if pages * size > FREEZE_IN_MEMORY:
-                return self._freeze_to_file()
-            image = bytearray(self._raw.serialize())
-            image[18:20] = b"\x01\x01"  # a WAL image cannot be opened from memory
-        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        copy.deserialize(bytes(image))
-        return Frozen(copy)
-
-    def _freeze_to_file(self) -> Frozen:
-        with tempfile.NamedTemporaryFile(prefix="gmsc-", suffix=".sqlite3", delete=False) as file:
-            path = Path(file.name)
-        copy = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        self._raw.backup(copy)
-        return Frozen(copy, path)
+            try:
+                return freeze(self._raw)
+            except sqlite3.Error as error:
+                self._tell(error)
+                raise
 
     def checkpoint(self) -> None:
-        """Bring the journal into the file."""
-        with self._lock:
+        """Bring the journal into the file. Where the disk refuses, the journal stays and counts as before."""
+        with self._lock, suppress(sqlite3.Error):
             if not self._changing:
-                self._raw.execute("PRAGMA query_only=OFF")
-                self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                self._raw.execute("PRAGMA query_only=ON")
+                try:
+                    self._raw.execute("PRAGMA query_only=OFF")
+                    self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    self._raw.execute("PRAGMA query_only=ON")
+
+    def _journal_bytes(self) -> int:
+        try:
+            return (self.folder / f"{FILE_NAME}-wal").stat().st_size
+        except OSError:
+            return 0
 
     def _idle(self) -> None:
-        journal = self.folder / f"{FILE_NAME}-wal"
-        if journal.exists() and journal.stat().st_size > 0:
+        if self._journal_bytes():
             self.checkpoint()
 
+    def finish(self) -> None:
+        """End the worker after its last change; nothing can be submitted any more."""
+        self._worker.close()
+
     def close(self) -> None:
-        """End the worker after its last change, bring the journal in, release the lock; a second close does nothing."""
+        """Finish, bring the journal in, release the lock; a second close does nothing."""
+        with self._lock:
+            if self._changing:
+                raise RuntimeError("close inside a change")
         if self._closed:
             return
         self._closed = True
-        self._worker.close()
+        self.finish()
         with self._lock:
             self.close_open_row()
             self.checkpoint()
-            self._close_raw()
             remove_holder(self.folder)
+            self._close_raw()
 
     def _close_raw(self) -> None:
         self._db.close()
@@ -379,14 +386,3 @@ class Document:
 
     def __exit__(self, *_exc: object) -> None:
         self.close()
-
-
-def _world(error: sqlite3.Error) -> UserFacingError:
-    full = "full" in str(error)
-    sentence = (
-        _("Cakram penuh: perubahan terakhir belum tersimpan.") if full else _("Perubahan terakhir belum tersimpan.")
-    )
-    return UserFacingError(
-        sentence,
-        _("Semua yang tersimpan sebelumnya aman. Kosongkan ruang atau periksa cakram, lalu ulangi perubahan ini."),
-    )

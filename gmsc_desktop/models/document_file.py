@@ -5,16 +5,47 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import migrations
+from gmsc_desktop.models.document_errors import (
+    PlanDamaged,
+    PlanForeign,
+    PlanLocked,
+    PlanNewer,
+    damaged,
+    locked,
+    not_made,
+    not_opened,
+    of_the_disk,
+    old_shape,
+)
 from gmsc_desktop.models.history import Author, History, capture_ddl, now_utc
-from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT
-from gmsc_desktop.platform_files import computer_name
+from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT, create_tables
+from gmsc_desktop.platform_files import computer_name, reading_error
 from gmsc_desktop.text import _
+
+__all__ = [
+    "FILE_NAME",
+    "Backup",
+    "PlanDamaged",
+    "PlanForeign",
+    "PlanLocked",
+    "PlanNewer",
+    "connect",
+    "create_file",
+    "prepare",
+    "protect",
+    "read_holder",
+    "remove_holder",
+    "write_holder",
+]
 
 Backup = Callable[[Path, sqlite3.Connection], None]
 
@@ -36,20 +67,20 @@ PRAGMAS: tuple[tuple[str, str | int], ...] = (
 )
 
 
-class PlanDamaged(UserFacingError):
-    """The file cannot be trusted; nothing in it was touched."""
+class PlanConnection(sqlite3.Connection):
+    """The connection of an open plan; as long as it is open, this process knows that it is."""
+
+    path = ""
+
+    def close(self) -> None:
+        super().close()
+        _open_here.pop(self.path, None)
 
 
-class PlanForeign(UserFacingError):
-    """The file is not a plan of this application; nothing in it was touched."""
-
-
-class PlanNewer(UserFacingError):
-    """The plan was written by a newer version of the application; nothing in it was touched."""
-
-
-class PlanLocked(UserFacingError):
-    """Another window or program has the plan open."""
+# POSIX drops every lock that a process has on a file as soon as the process closes any handle of that file
+# (https://www.sqlite.org/howtocorrupt.html, 2.2), so a plan that is open here must not even be looked into.
+_open_here: WeakValueDictionary[str, PlanConnection] = WeakValueDictionary()
+_opening = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +104,19 @@ def read_holder(folder: Path) -> Holder | None:
 def write_holder(folder: Path, author: Author) -> None:
     """Say who holds the plan. It only names; what counts is SQLite's own lock."""
     holder = Holder(author.name, computer_name(), now_utc(), os.getpid())
-    (folder / LOCK_NAME).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+    with suppress(OSError):  # a name that cannot be written keeps nobody from the plan
+        (folder / LOCK_NAME).write_text(json.dumps(asdict(holder)), encoding="utf-8")
 
 
 def remove_holder(folder: Path) -> None:
     """The plan is closed."""
-    (folder / LOCK_NAME).unlink(missing_ok=True)
+    with suppress(OSError):  # on Windows somebody may be reading it
+        (folder / LOCK_NAME).unlink(missing_ok=True)
 
 
 def _locked(folder: Path) -> PlanLocked:
     holder = read_holder(folder)
-    if holder is None:
-        sentence = _("Rencana ini sedang dibuka di jendela lain.")
-    else:
-        sentence = _("Rencana ini sedang dibuka oleh {name} di komputer {computer} sejak {since}.").format(
-            name=holder.name or _("seseorang"), computer=holder.computer, since=holder.since[:16].replace("T", " ")
-        )
-    return PlanLocked(sentence, _("Tidak ada yang berubah. Tutup dahulu di sana, lalu coba lagi."))
-
-
-def _damaged() -> PlanDamaged:
-    return PlanDamaged(
-        _("Berkas rencana ini rusak dan tidak dibuka, supaya tidak bertambah rusak."),
-        _("Tidak ada yang berubah. Pulihkan dari cadangan terbaru di folder cadangan rencana ini."),
-    )
+    return locked(holder.name, holder.computer, holder.since) if holder else locked("", "", "")
 
 
 def inspect(path: Path) -> int:
@@ -109,8 +129,10 @@ def inspect(path: Path) -> int:
             head = file.read(100)
     except FileNotFoundError:
         raise UserFacingError(_("Rencana ini tidak ditemukan."), _("Periksa daftar rencana di Beranda.")) from None
+    except OSError as error:
+        raise reading_error(error, path) from error
     if len(head) < 100 or not head.startswith(b"SQLite format 3\x00"):
-        raise _damaged()
+        raise damaged()
     return _judge(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
 
 
@@ -128,15 +150,40 @@ def _judge(application: int, version: int) -> int:
     return version
 
 
+def create_file(folder: Path) -> None:
+    """An empty plan in an existing, empty folder; ``UserFacingError`` where the disk refuses, and nothing stays."""
+    path = folder / FILE_NAME
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+            protect(raw)
+            create_tables(raw)
+    except BaseException as error:
+        for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-journal"):
+            (folder / name).unlink(missing_ok=True)
+        if of_the_disk(error):
+            raise not_made(error, folder) from error
+        raise
+
+
 def connect(folder: Path, backup: Backup | None = None) -> sqlite3.Connection:
     """The one connection of an existing plan: inspected, locked, recovered, checked, migrated, ready for changes.
 
     ``backup`` is called with the folder and the connection before a migration begins.
     """
+    with _opening:
+        return _connect(folder, backup)
+
+
+def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
     path = folder / FILE_NAME
+    known_as = os.path.realpath(path)
+    if known_as in _open_here:
+        raise _locked(folder)
     inspect(path)
-    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0)
+    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0, factory=PlanConnection)
     try:
+        raw.path = known_as
+        _open_here[known_as] = raw
         protect(raw)
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("COMMIT")
@@ -149,10 +196,10 @@ def connect(folder: Path, backup: Backup | None = None) -> sqlite3.Connection:
         raw.close()
         if "locked" in str(error) or "busy" in str(error):
             raise _locked(folder) from error
-        raise _world(error) from error
+        raise (not_opened(error) if of_the_disk(error) else old_shape()) from error
     except sqlite3.DatabaseError as error:
         raw.close()
-        raise _damaged() from error
+        raise damaged() from error
     except BaseException:
         raw.close()
         raise
@@ -161,14 +208,7 @@ def connect(folder: Path, backup: Backup | None = None) -> sqlite3.Connection:
 
 def _check_pages(raw: sqlite3.Connection) -> None:
     if raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise _damaged()
-
-
-def _world(error: sqlite3.Error) -> UserFacingError:
-    return UserFacingError(
-        _("Berkas rencana tidak dapat dibuka atau ditulis: {detail}.").format(detail=error),
-        _("Tidak ada yang berubah. Periksa ruang kosong dan izin folder data, lalu coba lagi."),
-    )
+        raise damaged()
 
 
 def _pragma(raw: sqlite3.Connection, name: str) -> int:
@@ -195,10 +235,7 @@ def prepare(raw: sqlite3.Connection) -> None:
 def migrate(raw: sqlite3.Connection, version: int, folder: Path, backup: Backup | None) -> None:
     """Bring an older plan to the present format in one transaction, after a backup; effects go into the history."""
     if any(step not in migrations.STEPS for step in range(version, FORMAT)):
-        raise PlanForeign(
-            _("Rencana ini memakai bentuk lama yang tidak dikenal."),
-            _("Tidak ada yang berubah. Buka dengan aplikasi yang membuatnya, lalu buat salinan kerja."),
-        )
+        raise old_shape()
     if backup is not None:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         backup(folder, raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -51,12 +52,19 @@ class Worker:
                 job = self._jobs.get(timeout=None if waited else IDLE_SECONDS)
             except queue.Empty:
                 waited = True
-                self._idle()
+                self._rest()
                 continue
             if job is None:
                 return
             waited = False
             job()
+
+    def _rest(self) -> None:
+        """Call ``idle``; its error is told, and never ends the thread on which everything is saved."""
+        try:
+            self._idle()
+        except Exception:
+            sys.excepthook(*sys.exc_info())
 
     def close(self) -> None:
         """Finish what was submitted, then end the thread."""

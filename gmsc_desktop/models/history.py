@@ -132,6 +132,22 @@ def _entry(table: str, rid: str, before: dict[str, Value], row: tuple[Value, ...
     return Entry(table, rid, True, True, changed) if changed else None
 
 
+def holds(raw: sqlite3.Connection, step: Step) -> bool:
+    """Whether the plan is as a step left it."""
+    ids: dict[str, list[str]] = {}
+    for entry in step:
+        ids.setdefault(entry.table, []).append(entry.id)
+    rows = {table: read_rows(raw, table, wanted) for table, wanted in ids.items()}
+    return all(_holds(entry, rows[entry.table].get(entry.id)) for entry in step)
+
+
+def _holds(entry: Entry, row: tuple[Value, ...] | None) -> bool:
+    if row is None or not entry.exists:
+        return row is None and not entry.exists
+    present = dict(zip(CAPTURED[entry.table], row, strict=True))
+    return all(present[column] == after for column, (_before, after) in entry.columns.items())
+
+
 @dataclass
 class History:
     """Writes steps to the lasting history of one open plan; holds what must be remembered between changes."""

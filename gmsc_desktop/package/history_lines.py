@@ -48,11 +48,13 @@ def count_changes(file: BinaryIO, on_line: Callable[[], None] = lambda: None) ->
 
 
 class _Check:
-    """What has been read so far: authors, and the ordinals of each change set."""
+    """What has been read so far: authors, the ordinals of each change set, names that were found well-formed."""
 
     def __init__(self) -> None:
         self._authors: set[str] = set()
         self._changes: dict[str, range | frozenset[int]] = {}
+        self._records: set[str] = set()  # seen and found to be ids
+        self._keys: set[tuple[str, str]] = set()
         self._rows = 0
         self._line = 0
 
@@ -121,10 +123,16 @@ class _Check:
         if not isinstance(row, list) or len(row) != 7:
             self._refuse()
         ordinal, record, table, key, value, prev, parents = row
-        if not _is_ordinal(ordinal) or not _is_id(record):
+        if not (_is_ordinal(ordinal) and isinstance(record, str) and isinstance(table, str) and isinstance(key, str)):
             self._refuse()
-        if not (isinstance(table, str) and _TABLE.fullmatch(table) and isinstance(key, str) and _KEY.fullmatch(key)):
-            self._refuse()
+        if record not in self._records:
+            if not _ID.fullmatch(record):
+                self._refuse()
+            self._records.add(record)
+        if (table, key) not in self._keys:
+            if not (_TABLE.fullmatch(table) and _KEY.fullmatch(key)):
+                self._refuse()
+            self._keys.add((table, key))
         if isinstance(value, bool | list | dict) or not isinstance(parents, list):
             self._refuse()
         if (record, key) in places:

@@ -112,7 +112,8 @@ def _check_schema(content: Any) -> None:
     try:
         schema.validator()(content)
     except fastjsonschema.JsonSchemaValueException as error:
-        raise PackageRefused("schema", where=str(error.name).removeprefix("data").lstrip(".") or FILE) from error
+        found = re.match(r"data[.]?(\S*)", error.message)  # "data.tables.plan[0].title must be string or null"
+        raise PackageRefused("schema", where=(found[1] if found else "") or FILE) from error
 
 
 def _header(content: Mapping[str, Any], snapshot: Snapshot, unknown: Mapping[str, Any]) -> PlanHeader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import stat
@@ -27,8 +28,10 @@ from gmsc_desktop.text import _
 from gmsc_desktop.worker import call_in, private_folder
 
 JOB = "read-package"
-MEMORY_BYTES = 768 * 1024 * 1024  # of address space; what is really used is a third of it at most
-_FEWEST_SECONDS, _BYTES_A_SECOND = 20.0, 10_000_000
+# Of address space, of which Python with its libraries and a thread takes 200 MB: a small package gets what a bomb must
+# not exceed, a large one what its plan may need.
+_LEAST_MEMORY, _MEMORY_FOR_A_BYTE, _MOST_MEMORY = 400 * 2**20, 16, 1536 * 2**20
+_LEAST_SECONDS, _BYTES_A_SECOND, _MOST_SECONDS = 45.0, 2_000_000, 300.0  # on a slow computer that is busy
 _UNPACKED = "isi"
 
 
@@ -74,8 +77,8 @@ def open_package(
             folder,
             JOB,
             {"keep_evidence": keep_evidence},
-            seconds=_FEWEST_SECONDS + size / _BYTES_A_SECOND,
-            memory_bytes=MEMORY_BYTES,
+            seconds=min(_LEAST_SECONDS + size / _BYTES_A_SECOND, _MOST_SECONDS),
+            memory_bytes=min(_LEAST_MEMORY + _MEMORY_FOR_A_BYTE * size, _MOST_MEMORY),
             files={"package": path},
             cancel=cancel,
             subject=_("paket {name}").format(name=path.name),
@@ -91,10 +94,13 @@ def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, obje
         raise TypeError("files")
     into = folder / _UNPACKED
     into.mkdir()
+    gc.disable()  # it would walk over every value of a large plan many times; this process ends soon
     try:
         examine.examine(Path(files["package"]), into=into, keep_evidence=request["keep_evidence"] is True)
     except PackageRefused as refused:
         return {"refused": refused.reason, "facts": refused.facts}
+    finally:
+        gc.enable()
     return {"refused": ""}
 
 
@@ -147,7 +153,7 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None) -> OpenedPacka
         header=content.header,
         history=history,
         folder=folder,
-        evidence=_evidence(folder, bag.manifest) if keep_evidence else {},
+        evidence=_evidence(folder, bag) if keep_evidence else {},
         files=len(bag.manifest),
         warnings=tuple(_warnings(bag.identity, state)),
     )
@@ -164,10 +170,14 @@ def _warnings(identity: Identity, state: SealState) -> Iterator[str]:
         )
 
 
-def _evidence(folder: Path, manifest: Mapping[str, str]) -> dict[str, Path]:
-    found = {name: match["sha256"] for name in manifest if (match := names.EVIDENCE.fullmatch(name))}
-    if not all(_there(folder, name) for name in found):
+def _evidence(folder: Path, bag: examine.Bag) -> dict[str, Path]:
+    """The evidence files, after a look that every payload file is there and that together they are as long as told."""
+    if not all(_there(folder, name) for name in bag.manifest):
         raise PackageRefused("unreadable")
+    total = sum(folder.joinpath(*name.split("/")).stat().st_size for name in bag.manifest)
+    if bag.oxum != f"{total}.{len(bag.manifest)}":
+        raise PackageRefused("count")
+    found = {name: match["sha256"] for name in bag.manifest if (match := names.EVIDENCE.fullmatch(name))}
     return {sha256: folder.joinpath(*name.split("/")) for name, sha256 in found.items()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+import re
 from typing import Any
 
 from gmsc_desktop.package.refusals import PackageRefused
@@ -13,7 +13,8 @@ LONGEST_TEXT = 1_000_000  # characters of one text
 LONGEST_NUMBER = 40  # characters of one number as written
 LARGEST_INTEGER = 2**63 - 1  # and its counterpart below zero: what a database keeps
 DEEPEST = 24
-MOST_PARTS = 6_000_000  # opening brackets and commas: what they become in memory is bounded with them
+_HALF_OF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+MOST_PARTS = 4_000_000  # opening brackets and commas: what they become in memory is bounded with them
 
 
 def load(data: bytes, file: str) -> Any:  # Any: any JSON value; the caller holds it against a schema
@@ -31,7 +32,9 @@ def load(data: bytes, file: str) -> Any:  # Any: any JSON value; the caller hold
     if text.startswith("\ufeff"):
         raise PackageRefused("json-text", file=file)
     value = _parse(text, file)
-    _measure(value, file, check_letters="\\u" in text)
+    _measure(value, file, len(text) > LONGEST_TEXT)
+    if _HALF_OF_A_PAIR.search(text):
+        _check_letters(value, file)
     return value
 
 
@@ -72,35 +75,30 @@ def _bounded(written: str, file: str) -> int | float:
     return number if -LARGEST_INTEGER - 1 <= number <= LARGEST_INTEGER else _refuse_number(written, file)
 
 
-def _measure(value: Any, file: str, *, check_letters: bool) -> None:
-    """Depth, length of texts and, where escapes could have made halves of pairs, letters."""
+def _measure(value: Any, file: str, look_at_texts: bool) -> None:
+    """Hold depth and the length of texts to their bounds, level by level."""
     level: list[Any] = [value]
     for _depth in range(DEEPEST):
         below: list[Any] = []
         for item in level:
-            if isinstance(item, str):
-                _check_text(item, file, check_letters)
-            elif isinstance(item, dict):
-                _check_texts(item.keys(), file, check_letters)
-                below.extend(item.values())
-            elif isinstance(item, list):
-                below.extend(item)
+            kind = type(item)
+            if kind is list:
+                below += item
+            elif kind is dict:
+                below += item.values()
+                if look_at_texts:
+                    below += item.keys()
+            elif kind is str and len(item) > LONGEST_TEXT:
+                raise PackageRefused("json-long", file=file)
         if not below:
             return
         level = below
     raise PackageRefused("json-deep", file=file)
 
 
-def _check_texts(texts: Iterable[str], file: str, check_letters: bool) -> None:
-    for text in texts:
-        _check_text(text, file, check_letters)
-
-
-def _check_text(text: str, file: str, check_letters: bool) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise PackageRefused("json-long", file=file)
-    if check_letters:
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise PackageRefused("json-letters", file=file) from error
+def _check_letters(value: Any, file: str) -> None:
+    """A whole surrogate pair has become one letter by now; half of one cannot be written as UTF-8."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise PackageRefused("json-letters", file=file) from error

@@ -14,6 +14,8 @@ import pypdfium2 as pdfium
 from gmsc_desktop.exports import Edition
 from gmsc_desktop.exports.pdf import write_pdf
 
+_FURNITURE = re.compile(r"Halaman\d+dari\d+|·Revisi|^DRAF$|^CONTOH–bukandokumenresmi$")
+
 
 def squeezed(text: str) -> str:
     """Without white space and without the mark that a reader sets where it joined a broken word."""
@@ -47,6 +49,19 @@ class Reading:
     @cached_property
     def text(self) -> str:
         return squeezed("\n".join(self.pages))
+
+    @cached_property
+    def body(self) -> str:
+        """All text without what stands at head and foot of every page, squeezed: as if there were one long page."""
+        chapters = {squeezed(title) for level, title, _page in self.outline if level == 0}
+        with self.pdf() as pdf:
+            title = squeezed(str(pdf.docinfo["/Title"]))
+        kept = []
+        for page in self.pages:
+            lines = [squeezed(line) for line in page.splitlines()]
+            heads = {title, *chapters, *(title + chapter for chapter in chapters)}
+            kept += [line for line in lines if line not in heads and not _FURNITURE.search(line)]
+        return "".join(kept)
 
     @cached_property
     def outline(self) -> list[tuple[int, str, int]]:

@@ -159,7 +159,7 @@ def test_a_frozen_copy_closes_the_open_row(document: Document) -> None:
 
 def test_a_frozen_copy_of_a_large_plan_is_a_file_that_goes(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     add_initiative(document)
-    monkeypatch.setattr("gmsc_desktop.models.document.FREEZE_IN_MEMORY", 1)
+    monkeypatch.setattr("gmsc_desktop.models.document_freeze.FREEZE_IN_MEMORY", 1)
     frozen = document.freeze()
     path = Path(frozen.raw.execute("PRAGMA database_list").fetchone()[2])
     assert path.exists()

@@ -126,6 +126,14 @@ def test_a_newer_major_version_is_told_as_newer() -> None:
     assert "Perbarui aplikasi" in caught.value.next_step
 
 
+def test_a_wrong_value_is_told_with_its_place() -> None:
+    content = json.loads(text())
+    content["tables"]["initiative"][3]["title"] = 5
+    with pytest.raises(PackageRefused) as caught:
+        read_plan_json(json.dumps(content).encode())
+    assert "tables.initiative[3].title" in caught.value.sentence
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

@@ -23,7 +23,8 @@ from gmsc_desktop.models.reference import Dimension
 from gmsc_desktop.text import _
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_HALF_PAGE = 330.0
+_LISTED = 220  # letters of a title in contents and outline; its heading has it whole
+_HALF_PAGE, _PAGE = 330.0, 440.0  # points; a landscape page has 450
 
 
 def underline(tone: str) -> Flowable:
@@ -159,7 +160,7 @@ class Book:
             Picture(chart.drawing, after=12),
         ]
         height = sum(_height(flowable, self.width) for flowable in (*titles, *made))
-        self.story += [CondPageBreak(height), *titles, *made]
+        self.story += [CondPageBreak(min(height, _PAGE)), *titles, *made]
 
     def gap(self, points: float) -> None:
         """Empty space, where something was printed already."""
@@ -172,7 +173,7 @@ class Book:
         label = pattern.format(number=f"{self._prefix}.{number}" if self._prefix else str(number))
         text = f"{label}  {caption}"
         entry = self._entry(text, 1, "tables")
-        return [Anchor(entry), self.ink.paragraph(text, styles().caption)]
+        return [Anchor(entry), *self.ink.paragraphs(text, styles().caption)]
 
     def _next(self, kind: str) -> int:
         self._counts[kind] = self._counts.get(kind, 0) + 1
@@ -181,7 +182,10 @@ class Book:
     def _entry(self, text: str, level: int, listing: str = "contents", chapter: str = "") -> Entry:
         if listing != "tables":  # an outline cannot leave a level out
             level = self._depth = min(level, self._depth + 1)
-        entry = Entry(f"e{len(self.entries)}", one_line(text), level, listing, chapter)
+        short = one_line(text)
+        if len(short) > _LISTED:
+            short = f"{short[: _LISTED - 1].rstrip()}…"
+        entry = Entry(f"e{len(self.entries)}", short, level, listing, one_line(chapter))
         self.entries.append(entry)
         return entry
 
@@ -229,8 +233,7 @@ class Book:
         name = f"{number}  {title.text}".strip()
         listing = "contents" if title.level == 1 else "outline"
         entry = self._entry(name, min(title.level, 2), listing)
-        printed = self.ink.paragraph(name, styles().heading[title.level - 1])
-        return [Anchor(entry), printed]
+        return [Anchor(entry), *self.ink.paragraphs(name, styles().heading[title.level - 1])]
 
 
 def _height(flowable: Flowable, width: float) -> float:

@@ -50,7 +50,8 @@ class ContentsLine(Flowable):
 
     def _last_width(self) -> float:
         """How far the last line of the text reaches."""
-        _extra, words = self._text.blPara.lines[-1]  # type: ignore[attr-defined]  # the lines as they were broken
+        line = self._text.blPara.lines[-1]  # type: ignore[attr-defined]  # the lines as they were broken
+        words = line[1] if isinstance(line, tuple) else [part.text for part in line.words]
         return fonts.width(" ".join(words), self._text.style.fontName, self._text.style.fontSize)
 
     def _link(self) -> None:

@@ -33,7 +33,9 @@ def draw_cover(canvas: Canvas, edition: Edition, ink: Ink) -> None:
     region, plan = edition.snapshot.region, edition.snapshot.plan
     name = ink.line(region.name)[:_LONGEST] or _("Daerah belum dipilih")
     y = _put(canvas, ink, _("Pemerintah {region}").format(region=name), 14, fonts.SEMIBOLD, palette.MUTED, (y, room))
-    y = _put(canvas, ink, edition.title[:_LONGEST], 32, fonts.BOLD, palette.TEXT, (y - 6 * MM, room))
+    title = edition.title[:_LONGEST]
+    size = 32 if len(title) <= 120 else 22 if len(title) <= 240 else 16
+    y = _put(canvas, ink, title, size, fonts.BOLD, palette.TEXT, (y - 6 * MM, room))
     if edition.period and edition.period not in edition.title:
         y = _put(canvas, ink, edition.period, 20, fonts.REGULAR, palette.TEXT, (y - 4 * MM, room))
     canvas.setFillColor(colour(palette.ACCENT))

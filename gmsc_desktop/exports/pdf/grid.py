@@ -161,17 +161,13 @@ class Grid:
         self._add(cells, row.kind, self._widths)
 
     def _add(self, cells: list[list[Flowable]], kind: str, widths: list[float]) -> None:
-        rest = cells
-        while True:
-            height = max(_height(cell, w - 2 * PAD) for cell, w in zip(rest, widths, strict=True))
-            if height <= TALLEST:
-                self._done.append(_Laid(rest, height, kind))
-                return
-            cut = [_cut(cell, w - 2 * PAD) for cell, w in zip(rest, widths, strict=True)]
-            first = [head for head, _tail in cut]
-            height = max(_height(cell, w - 2 * PAD) for cell, w in zip(first, widths, strict=True))
-            self._done.append(_Laid(first, height, kind, closed=False))
-            rest = [tail for _head, tail in cut]
+        """A row as one laid row, or as several where a cell is taller than a row may be."""
+        columns = [_slices(cell, wide - 2 * PAD) for cell, wide in zip(cells, widths, strict=True)]
+        steps = max(map(len, columns))
+        for step in range(steps):
+            parts = [column[step] if step < len(column) else _NOTHING for column in columns]
+            height = max(part.height for part in parts)
+            self._done.append(_Laid([part.flowables for part in parts], height, kind, closed=step + 1 == steps))
 
 
 def shared(shares: Sequence[float], least: Sequence[float], width: float) -> list[float]:
@@ -204,10 +200,9 @@ def _padding(high: float) -> list[Command]:
 
 def _commands(rows: list[_Laid]) -> list[Command]:
     line, edge = colour(palette.BORDER), colour(palette.MUTED)
-    commands: list[Command] = [("LINEBELOW", (0, -1), (-1, -1), 0.8, edge)]
+    commands: list[Command] = [("LINEBELOW", (0, -1), (-1, -1), 0.8, edge), *_kept(rows)]
     for n, row in enumerate(rows):
         first, last = (0, n), (-1, n)
-        more = n + 1 < len(rows)
         if row.kind in {"head", "band"}:
             commands.append(("BACKGROUND", first, last, colour(palette.GROUND)))
         if row.kind == "head":
@@ -215,13 +210,24 @@ def _commands(rows: list[_Laid]) -> list[Command]:
             commands += [("LINEABOVE", first, last, 0.8, edge), ("LINEBELOW", first, last, 0.8, edge)]
         elif row.kind == "foot":
             commands.append(("LINEABOVE", first, last, 0.8, edge))
-            commands.append(("NOSPLIT", (0, n - 1), last))
         elif row.kind in _SPANNING:
             commands.append(("SPAN", first, last))
-            if more:
-                commands.append(("NOSPLIT", first, (-1, n + 1)))
-        if more and row.closed and row.kind not in {"head", "foot"}:
+        if n + 1 < len(rows) and row.closed and row.kind not in {"head", "foot"}:
             commands.append(("LINEBELOW", first, last, 0.5, line))
+    return commands
+
+
+def _kept(rows: list[_Laid]) -> list[Command]:
+    """Bands stay with what they stand over, totals with the last row, as long as that is less than half a page."""
+    commands: list[Command] = []
+    begun, high = 0, 0.0
+    for n, row in enumerate(rows):
+        tied = n > 0 and (rows[n - 1].kind in _SPANNING or row.kind == "foot")
+        if not tied or high + row.height > TALLEST:
+            begun, high = n, 0.0
+        high += row.height + 2 * PAD
+        if begun < n:
+            commands.append(("NOSPLIT", (0, begun), (-1, n)))
     return commands
 
 
@@ -229,23 +235,40 @@ def _listed(cell: Flowable | list[Flowable]) -> list[Flowable]:
     return list(cell) if isinstance(cell, list) else [cell]
 
 
-def _height(cell: list[Flowable], width: float) -> float:
-    total = 0.0
-    for number, flowable in enumerate(cell):
-        total += flowable.wrap(width, _INFINITE)[1]
-        if number:
-            total += max(flowable.getSpaceBefore(), cell[number - 1].getSpaceAfter())
-    return total
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """A part of a cell that is no taller than a row may be."""
+
+    flowables: list[Flowable]
+    height: float
 
 
-def _cut(cell: list[Flowable], width: float) -> tuple[list[Flowable], list[Flowable]]:
-    """A cell's beginning of at most ``TALLEST`` points, and the rest; what cannot be cut moves whole."""
-    for number in range(len(cell) + 1):
-        if number == len(cell) or _height(cell[: number + 1], width) > TALLEST:
-            break
-    room = TALLEST - _height(cell[:number], width)
-    parts = cell[number].split(width, room) if number < len(cell) else []
-    if len(parts) == 2:
-        return [*cell[:number], parts[0]], [parts[1], *cell[number + 1 :]]
-    whole = max(number, 1)
-    return cell[:whole], cell[whole:]
+_NOTHING = _Slice([], 0)
+
+
+def _slices(cell: list[Flowable], width: float) -> list[_Slice]:
+    """A cell cut between lines wherever it grows taller than ``TALLEST``; what cannot be cut stays whole."""
+    made: list[_Slice] = []
+    held: list[Flowable] = []
+    high = 0.0
+    waiting = cell[::-1]
+    while waiting:
+        flowable = waiting.pop()
+        tall = flowable.wrap(width, _INFINITE)[1]
+        gap = max(flowable.getSpaceBefore(), held[-1].getSpaceAfter()) if held else 0
+        if high + gap + tall <= TALLEST:
+            held.append(flowable)
+            high += gap + tall
+            continue
+        parts = flowable.split(width, TALLEST - high - gap)
+        if len(parts) == 2:
+            waiting.append(parts[1])
+            held.append(parts[0])
+            high += gap + parts[0].wrap(width, _INFINITE)[1]
+        elif held:
+            waiting.append(flowable)
+        else:
+            held, high = [flowable], tall
+        made.append(_Slice(held, high))
+        held, high = [], 0.0
+    return [*made, _Slice(held, high)] if held or not made else made

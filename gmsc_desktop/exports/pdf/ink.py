@@ -14,6 +14,7 @@ from gmsc_desktop.exports.markdown import Block, BlockKind, Run, blocks
 from gmsc_desktop.exports.pdf.styles import colour, styles
 from gmsc_desktop.exports.text_clean import PIECE, pieces
 
+_MOST_RUNS = 120
 _STEP = 18.0  # points of indent of a list within a list
 
 
@@ -87,15 +88,16 @@ class Ink:
             yield Paragraph(piece, indented, bulletText=marker or None)
 
     def _pieces(self, runs: tuple[Run, ...]) -> Iterator[str]:
-        """The runs as markup of paragraphs, each of about two thousand letters at most."""
-        made, length = "", 0
+        """The runs as markup of paragraphs, none of more letters or changes of look than can be set quickly."""
+        made, length, changes = "", 0, 0
         for run in runs:
             for piece in pieces(run.text):
-                if length and length + len(piece) > 2000:
+                if length and (length + len(piece) > PIECE or changes == _MOST_RUNS):
                     yield made
-                    made, length = "", 0
+                    made, length, changes = "", 0, 0
                 made += self._run(piece, run)
                 length += len(piece)
+                changes += 1
         yield made
 
     def _run(self, text: str, run: Run) -> str:

@@ -19,6 +19,7 @@ from gmsc_desktop.exports.text_clean import one_line
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
 
+_MOST_LETTERS = 300  # of a line that is cut to its room
 Furniture = Callable[[Canvas, BaseDocTemplate], None]
 
 
@@ -143,6 +144,7 @@ class Pages(BaseDocTemplate):
 
 def cut_to(text: str, room: float, font: str = fonts.REGULAR, size: float = 8) -> str:
     """``text`` as far as it fits in ``room`` points, with an ellipsis where it was cut."""
+    text = text[:_MOST_LETTERS]
     if fonts.width(text, font, size) <= room:
         return text
     while text and fonts.width(f"{text}…", font, size) > room:

@@ -163,11 +163,11 @@ class PeopleSheets:
         sheet = self._sheet(_("Pelaksanaan per tahun"), heads)
         proofs = Proofs(self.edition.snapshot, self.edition.reference).by_initiative
         for row in self.edition.snapshot.all(Initiative):
-            agency = self.edition.figures.agency_name(row.agency_id, short=True)
-            place = (row.code, row.title, self._dimension(row), agency)
             for told in sorted(
                 self.edition.snapshot.where(ProgressYear, "initiative_id", row.id), key=lambda y: y.year
             ):
+                agency = self.edition.figures.agency_name(told.agency_id or row.agency_id, short=True)
+                place = (row.code, row.title, self._dimension(row), agency)
                 evidence = len({proof.evidence.id for proof in proofs.get(row.id, [])})
                 sheet.add(*place, *self._told(told), evidence, told.id)
         return sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gmsc_desktop.exports.pdf.book import Book
 from gmsc_desktop.exports.pdf.grid import Column
+from gmsc_desktop.exports.pdf.styles import cell_style
 from gmsc_desktop.exports.proof import evidence_file, evidence_title
 from gmsc_desktop.exports.wording import date_text, joined
 from gmsc_desktop.models.records import Evidence
@@ -17,19 +18,20 @@ def write(book: Book) -> None:
     grid = book.grid(
         [
             Column(_("No."), 10, "right"),
-            Column(_("Bukti dukung"), 62, bold=True),
+            Column(_("Bukti dukung"), 62),
             Column(_("Jenis"), 22),
             Column(_("Tanggal"), 26),
             Column(_("Nama berkas asli atau tautan"), 62),
             Column(_("Membuktikan"), 70),
         ]
     )
+    bold, plain = cell_style(bold=True), cell_style()
     for row in edition.snapshot.all(Evidence):
         proofs = book.proofs.by_evidence.get(row.id, [])
         proven = [joined(joined(proof.subject, proof.name, by=": "), proof.page) for proof in proofs]
         grid.row(
             str(book.proofs.number[row.id]),
-            joined(evidence_title(row), row.number, row.note, by="\n"),
+            [*book.ink.cell(evidence_title(row), bold), *book.ink.cell(joined(row.number, row.note, by="\n"), plain)],
             edition.reference.label("evidence_kind", row.kind) if row.kind else "",
             date_text(row.dated),
             joined(evidence_file(row), _state(book, row), by="\n"),

@@ -67,12 +67,12 @@ def _quick_wins(book: Book, year: int) -> None:
         [
             Column("", 8),
             Column(_("Quick win"), 44, bold=True),
-            Column(_("OPD"), 22),
-            Column(_("Masalah"), 44),
+            Column(_("OPD"), 24),
+            Column(_("Masalah"), 40),
             Column(_("Penerima manfaat"), 34),
-            Column(_("Manfaat: sebelum dan target sesudah"), 44),
-            Column(_("Jadwal"), 28),
-            Column(_("Status"), 22),
+            Column(_("Manfaat: sebelum dan target sesudah"), 42),
+            Column(_("Jadwal"), 26),
+            Column(_("Status"), 34),
         ]
     )
     for win in snapshot.all(QuickWin):

@@ -1,0 +1,120 @@
+"""What a plan's file and its disk may refuse, each with a sentence and a next step."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.platform_files import drive_name, free_bytes
+from gmsc_desktop.text import _
+from gmsc_desktop.values import format_date, format_time
+
+# What SQLite says of the world; its other codes are mistakes of the program (https://www.sqlite.org/rescode.html).
+_DISK = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+}
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class PlanDamaged(UserFacingError):
+    """The file cannot be trusted; nothing in it was touched."""
+
+
+class PlanForeign(UserFacingError):
+    """The file is not a plan of this application; nothing in it was touched."""
+
+
+class PlanNewer(UserFacingError):
+    """The plan was written by a newer version of the application; nothing in it was touched."""
+
+
+class PlanLocked(UserFacingError):
+    """Another window or program has the plan open."""
+
+
+def of_the_disk(error: BaseException) -> bool:
+    """Whether an error says something of the disk or the file, and not of a mistake in a statement."""
+    return _code(error) in _DISK | _DAMAGE
+
+
+def _code(error: BaseException) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF  # the primary code
+
+
+def not_saved(error: BaseException, folder: Path) -> UserFacingError:
+    """The last change is not in the file; everything before it is."""
+    if _code(error) in _DAMAGE:
+        return UserFacingError(
+            _("Berkas rencana ini rusak: perubahan terakhir belum tersimpan."),
+            _("Tutup rencana ini, lalu pulihkan dari cadangan terbaru di folder cadangannya."),
+        )
+    sentence = _("Perubahan terakhir belum tersimpan.")
+    if _code(error) == sqlite3.SQLITE_FULL:
+        sentence = _full(folder) + " " + sentence
+    return UserFacingError(
+        sentence,
+        _("Semua yang tersimpan sebelumnya aman. Kosongkan ruang atau periksa cakram, lalu ulangi perubahan ini."),
+    )
+
+
+def not_made(error: BaseException, folder: Path) -> UserFacingError:
+    """A new plan could not be made; nothing of it stays."""
+    sentence = _("Rencana baru belum dibuat karena folder data tidak dapat ditulis.")
+    if _code(error) == sqlite3.SQLITE_FULL:
+        sentence = _full(folder) + " " + _("Rencana baru belum dibuat.")
+    return UserFacingError(
+        sentence, _("Tidak ada yang berubah. Periksa ruang kosong dan izin folder data, lalu coba lagi.")
+    )
+
+
+def not_opened(error: BaseException) -> UserFacingError:
+    """The disk or its rights stand in the way of opening."""
+    return UserFacingError(
+        _("Berkas rencana tidak dapat dibuka atau ditulis: {detail}.").format(detail=error),
+        _("Tidak ada yang berubah. Periksa ruang kosong dan izin folder data, lalu coba lagi."),
+    )
+
+
+def _full(folder: Path) -> str:
+    try:
+        name, left = drive_name(folder), f"{free_bytes(folder) // 1024**2:,}".replace(",", ".")
+    except OSError:
+        return _("Cakram penuh.")
+    return _("{drive} penuh (tersisa {left} MB).").format(drive=name[:1].upper() + name[1:], left=left)
+
+
+def damaged() -> PlanDamaged:
+    """The file's content does not hold together."""
+    return PlanDamaged(
+        _("Berkas rencana ini rusak dan tidak dibuka, supaya tidak bertambah rusak."),
+        _("Tidak ada yang berubah. Pulihkan dari cadangan terbaru di folder cadangan rencana ini."),
+    )
+
+
+def old_shape() -> PlanForeign:
+    """A plan of ours whose tables no released version knows."""
+    return PlanForeign(
+        _("Rencana ini memakai bentuk lama yang tidak dikenal."),
+        _("Tidak ada yang berubah. Buka dengan aplikasi yang membuatnya, lalu buat salinan kerja."),
+    )
+
+
+def locked(name: str, computer: str, since: str) -> PlanLocked:
+    """The plan is open elsewhere; who, where and since when (a moment in UTC) as far as it is known."""
+    step = _("Tidak ada yang berubah. Tutup dahulu di sana, lalu coba lagi.")
+    if not computer:
+        return PlanLocked(_("Rencana ini sedang dibuka di jendela lain."), step)
+    try:
+        moment = datetime.fromisoformat(since).astimezone()
+        told = _("{date} pukul {time}").format(date=format_date(moment.date()), time=format_time(moment))
+    except ValueError:
+        told = since
+    sentence = _("Rencana ini sedang dibuka oleh {name} di komputer {computer} sejak {since}.")
+    return PlanLocked(sentence.format(name=name or _("seseorang"), computer=computer, since=told), step)

@@ -1,0 +1,70 @@
+"""Frozen copies: the plan of one moment, for work that takes long; they never change and never lock the plan."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.merge import export_history
+from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
+from gmsc_desktop.platform_files import make_private_folder, remove_folder
+
+FREEZE_IN_MEMORY = 64 * 1024 * 1024  # bytes; larger plans are copied into a temporary file
+
+
+class Frozen:
+    """A copy of the plan at one moment."""
+
+    def __init__(self, raw: sqlite3.Connection, folder: Path | None = None) -> None:
+        self.raw = raw
+        self._folder = folder
+        raw.execute("PRAGMA query_only=ON")
+
+    def snapshot(self) -> Snapshot:
+        """The plan as frozen records."""
+        return read_snapshot(self.raw)
+
+    def history(self) -> HistoryExport:
+        """The plan's history as it travels."""
+        return export_history(self.raw)
+
+    def close(self) -> None:
+        """Give the memory or the temporary file back."""
+        self.raw.close()
+        if self._folder is not None:
+            remove_folder(self._folder)
+
+    def __enter__(self) -> Frozen:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+
+def freeze(raw: sqlite3.Connection) -> Frozen:
+    """A copy of what is committed now; outside any change. Raises OSError and ``sqlite3.Error`` for a full disk."""
+    pages, size = (int(raw.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    if pages * size > FREEZE_IN_MEMORY:
+        return _freeze_to_file(raw)
+    image = bytearray(raw.serialize())
+    image[18:20] = b"\x01\x01"  # a WAL image cannot be opened from memory
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    copy.deserialize(bytes(image))
+    return Frozen(copy)
+
+
+def _freeze_to_file(raw: sqlite3.Connection) -> Frozen:
+    folder = make_private_folder()
+    try:
+        copy = sqlite3.connect(folder / "rencana.sqlite3", isolation_level=None, check_same_thread=False)
+        try:
+            raw.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # its image is opened alone, without the files of a WAL
+        except BaseException:
+            copy.close()
+            raise
+    except BaseException:
+        remove_folder(folder)
+        raise
+    return Frozen(copy, folder)
