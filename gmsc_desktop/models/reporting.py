@@ -72,3 +72,11 @@ def take_in(
 ) -> list[str]:
     """Record stored files as evidence of a record, or of none yet; their ids."""
     return [evidence.attach(db, file, owner_table=owner_table, owner_id=owner_id) for file in files]
+
+
+def set_sum(db: Connection, initiative_id: str, year: int, column: str, amount: int | None) -> None:
+    """Set one of the four sums of a year, None for unknown, and forget what was kept of it."""
+    progress.set_sums(db, initiative_id, year, **{column: amount})
+    row = progress.progress_year(db, initiative_id, year)
+    if row is not None:
+        drafts.clear(db, "progress_year", row.id, column)

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import ProgressEntry
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.progress import ProgressPage
+from gmsc_desktop.ui.pages.progress_closing import ReopenDialog
 
 TODAY = date(2027, 1, 10)  # all four quarters of 2026 are over, and the sample plan tells three of them
 
@@ -42,13 +43,17 @@ def text(page: ProgressPage, column: str) -> QPlainTextEdit:
     return field
 
 
+def rows_of(document: Document, query: str, *values: object) -> list[tuple[object, ...]]:
+    with document.read():
+        return list(document.raw.execute(query, values).fetchall())
+
+
 def entries(document: Document, initiative_id: str) -> list[tuple[object, ...]]:
     query = (
         "SELECT as_of,period,period_number,physical_percent,spending FROM progress_entry "
         "WHERE initiative_id=? AND year=2026 ORDER BY as_of"
     )
-    with document.read():
-        return list(document.raw.execute(query, (initiative_id,)))
+    return rows_of(document, query, initiative_id)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -125,12 +130,10 @@ def test_a_half_typed_entry_waits_for_its_person(page: ProgressPage, window: Mai
     assert line(page, "physical_percent").text() == ""
     press(Qt.Key.Key_Up)
     assert line(page, "physical_percent").text() == "97"
-    with document.read():
-        assert document.raw.execute("SELECT text FROM draft WHERE field='physical_percent'").fetchall() == [("97",)]
+    assert rows_of(document, "SELECT text FROM draft WHERE field='physical_percent'") == [("97",)]
     line(page, "physical_percent").setFocus()
     press(Qt.Key.Key_Return)
-    with document.read():
-        assert document.raw.execute("SELECT count(*) FROM draft").fetchone() == (0,)
+    assert rows_of(document, "SELECT * FROM draft") == []
 
 
 def test_the_last_value_stands_below_the_field(page: ProgressPage, window: MainWindow) -> None:
@@ -172,3 +175,84 @@ def test_a_closed_year_is_only_read(page: ProgressPage, window: MainWindow, docu
     assert line(page, "physical_percent").isReadOnly()
     assert page.bar.save.isHidden()
     assert "Nurhayati" in page.bar.hint.text()
+
+
+def test_a_year_is_opened_again_with_a_reason(
+    page: ProgressPage, window: MainWindow, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.act("Tutup tahun", plan.close_year, 2026, "Nurhayati", TODAY)
+
+    def answer(dialog: ReopenDialog) -> int:
+        dialog.show()
+        dialog.agree.click()
+        assert dialog.isVisible()  # without a reason it stays
+        dialog.reason.setFocus()
+        QTest.keyClicks(dialog.reason, "Angka triwulan IV keliru")
+        dialog.agree.click()
+        return dialog.result()
+
+    monkeypatch.setattr(ReopenDialog, "exec", answer)
+    page.bar.reopen.click()
+    query = "SELECT closed,reason FROM year_closing WHERE year=2026"
+    assert rows_of(document, query) == [(0, "Angka triwulan IV keliru")]
+    assert not line(page, "physical_percent").isReadOnly()
+
+
+def test_a_status_that_needs_a_reason_is_saved_with_it(
+    page: ProgressPage, window: MainWindow, document: Document
+) -> None:
+    page.show_year(2027)
+    first = page.list.current_id
+    page.year_card.toggle.click()
+    choice = page.year_card.status.editor.widget()
+    assert isinstance(choice, QComboBox)
+    choice.setFocus()
+    choice.setCurrentIndex(choice.findData("tertunda"))
+    choice.activated.emit(choice.currentIndex())
+    query = "SELECT status,status_reason,status_on FROM progress_year WHERE initiative_id=? AND year=2027"
+    assert rows_of(document, query, first) == []
+    assert page.year_card.status.note.text() == "Tersimpan setelah alasan dan tanggalnya diisi."
+    page.year_card.reason.focus()
+    type_keys("Lahan belum siap")
+    press(Qt.Key.Key_Tab)
+    window.session.flush()
+    assert rows_of(document, query, first) == [("tertunda", "Lahan belum siap", "2027-01-10")]
+    assert page.list.rows.shown[-1].words == "Tertunda"
+
+
+def test_a_sum_is_saved_when_it_is_left(page: ProgressPage, window: MainWindow, document: Document) -> None:
+    page.show_year(2027)
+    first = page.list.current_id
+    page.year_card.toggle.click()
+    field = page.year_card.sums.rows["plan_amount"].editor.widget()
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    type_keys("1,5 miliar")
+    press(Qt.Key.Key_Tab)
+    window.session.flush()
+    query = "SELECT plan_amount FROM progress_year WHERE initiative_id=? AND year=2027"
+    assert rows_of(document, query, first) == [(1_500_000_000,)]
+    assert "Rencana induk Rp1.500.000.000" in page.year_card.sums_line.text()
+
+
+def test_an_earlier_entry_is_opened_from_the_table(page: ProgressPage, document: Document) -> None:
+    grid = page.entries.grid
+    grid.setFocus()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert line(page, "physical_percent").hasFocus()
+    assert line(page, "as_of").text() == "30/09/2026"
+    page.bar.cancel.click()
+    assert line(page, "as_of").text() == "31/12/2026"
+    page.entries.correct.click()
+    page.bar.delete.click()
+    assert [row.as_of for row in grid.rows.shown] == ["2026-06-30"]
+
+
+def test_a_benefit_is_typed_into_the_cells(page: ProgressPage, window: MainWindow, document: Document) -> None:
+    page.benefits.add.click()
+    type_keys("Keluarga pasien")
+    press(Qt.Key.Key_Return)
+    window.session.flush()
+    query = "SELECT who FROM benefit WHERE initiative_id=?"
+    assert ("Keluarga pasien",) in rows_of(document, query, page.list.current_id)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import library, plan
 from gmsc_desktop.models.records import Initiative, ProgressEntry, YearClosing
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, DimensionTile, ElidedLabel, EmptyPage, SearchField, Surface, scrolled
 from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.forms import Mnemonics
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.progress_bar import EntryBar
+from gmsc_desktop.ui.pages.progress_closing import ReopenDialog, asks_to_close
 from gmsc_desktop.ui.pages.progress_due import QUARTERS, due_rows, finished_quarter
 from gmsc_desktop.ui.pages.progress_entry import EntryForm
 from gmsc_desktop.ui.pages.progress_list import DueList
+from gmsc_desktop.ui.pages.progress_tables import BenefitsTable, EntriesTable
+from gmsc_desktop.ui.pages.progress_year import YearCard
 from gmsc_desktop.ui.session import Session
 
 
@@ -42,7 +48,12 @@ class ProgressPage(Page):
         self.filter = SearchField(_("Saring  Ctrl+F"), _("Saring daftar inisiatif"), 400)
         self.years = ChoiceField([], _("Tahun"))
         self.years.setAccessibleName(_("Tahun anggaran"))
-        self.entry = EntryForm(session, self._today)
+        mnemonics = Mnemonics()
+        self.entry = EntryForm(session, self._today, mnemonics)
+        self.year_card = YearCard(session, self._today, mnemonics)
+        self.entries = EntriesTable(session)
+        self.benefits = BenefitsTable(session)
+        self.close_button = self.add_action(Button("", "", self._close))
         self.bar = EntryBar(self.save, self._cancel, self._delete, self._reopen)
         self._tile = DimensionTile()
         self._name = ElidedLabel("", 16, theme.SEMIBOLD)
@@ -66,6 +77,7 @@ class ProgressPage(Page):
         self.entry.save_asked.connect(self.save)
         self.list.typed.connect(self._type_percent)
         self.entry.problem_told.connect(self.bar.say)
+        self.entries.chosen.connect(self._correct)
 
     # -- building
 
@@ -97,7 +109,8 @@ class ProgressPage(Page):
         self._content.setContentsMargins(20, 12, 20, 16)
         self._content.setSpacing(12)
         self._content.addLayout(self._heading())
-        self._content.addWidget(self.entry)
+        for part in (self.year_card, self.entry, self.entries, self.benefits):
+            self._content.addWidget(part)
         self._content.addStretch(1)
         right = Surface("window", "t")
         self._scroll = scrolled(content)
@@ -203,9 +216,14 @@ class ProgressPage(Page):
         self._tile.set_dimension(row.dimension)
         self._name.setText(row.title or _("(inisiatif tanpa nama)"))
         self._second.setText(self.session.figures.agency_name(row.agency_id))
+        self.year_card.show_year(row.id, self.year, locked=self._locked())
+        self.entries.show_year(row.id, self.year)
+        self.benefits.show_initiative(row.id)
 
     def _tell_bar(self) -> None:
         closing = self._closing(self.year)
+        self.close_button.setVisible(not self._locked())
+        self.close_button.setText(_("Tutup tahun {year}…").format(year=self.year))
         self.bar.setVisible(not self.session.read_only and bool(self.list.current_id))
         self.bar.show_for(
             correcting=bool(self.entry.entry_id),
@@ -260,8 +278,30 @@ class ProgressPage(Page):
         self.entry.delete()
         self._show_initiative(self.list.current_id)
 
+    def _correct(self, entry_id: str) -> None:
+        """Show an entry of the year in the form."""
+        self.entry.show_entry(self.list.current_id, self.year, entry_id, locked=self._locked())
+        self._tell_bar()
+        self._scroll.ensureWidgetVisible(self.entry.fields["physical_percent"], 0, 160)
+        self.entry.fields["physical_percent"].focus()
+
+    # -- closed years
+
+    def _close(self) -> None:
+        if asks_to_close(self, self.year):
+            self._decide(_("Tutup tahun {year}"), plan.close_year)
+
     def _reopen(self) -> None:
-        pass
+        dialog = ReopenDialog(self, self.year)
+        if dialog.exec():
+            self._decide(_("Buka kembali tahun {year}"), plan.reopen_year, dialog.reason.text())
+
+    def _decide(self, label: str, decide: Callable[..., None], *values: str) -> None:
+        person = library.current_author().name
+        try:
+            self.session.act(label.format(year=self.year), decide, self.year, person, self.today(), *values)
+        except UserFacingError as error:
+            self.banner.say("error", f"{error.sentence} {error.next_step}".strip())
 
     # -- what the window asks
 

@@ -53,14 +53,14 @@ class EntryForm(Card):
     save_asked = Signal()  # Enter in a field of one line
     problem_told = Signal(str)
 
-    def __init__(self, session: Session, today: Callable[[], date]) -> None:
+    def __init__(self, session: Session, today: Callable[[], date], mnemonics: Mnemonics) -> None:
         super().__init__()
         self.initiative_id, self.year, self.entry_id = "", 0, ""
         self.pending: tuple[str, ...] = ()  # evidence that waits for a new entry
         self.fields: dict[str, EntryField] = {}
         self.values: dict[str, EntryField] = {}
         self._session, self._today = session, today
-        self._mnemonics = Mnemonics()
+        self._mnemonics = mnemonics
         self._last: LastValues | None = None
         self._locked = False
         self._dirty = False
