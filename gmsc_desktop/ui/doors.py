@@ -6,6 +6,7 @@ from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.spec import REFERENCE_KINDS
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.shown import record_title
 
 Door = tuple[str, str]  # page key, record id
 
@@ -13,6 +14,12 @@ Door = tuple[str, str]  # page key, record id
 def page_of(table: str) -> str:
     """The page on which the records of a table are shown; "" for none."""
     return next((entry.key for entry in PAGES if table in entry.shows), "")
+
+
+def door_title(snapshot: Snapshot, door: Door) -> str:
+    """The name of the record to which a door leads."""
+    shows = next(entry.shows for entry in PAGES if entry.key == door[0])
+    return next((title for table in shows if (title := record_title(snapshot, table, door[1]))), "")
 
 
 def door_to(snapshot: Snapshot, table: str, record_id: str, depth: int = 4) -> Door | None:

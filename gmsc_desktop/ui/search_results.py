@@ -12,14 +12,14 @@ from gmsc_desktop.models.search import Hit, search
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Card, Label, SearchField
-from gmsc_desktop.ui.doors import door_to
+from gmsc_desktop.ui.doors import door_title, door_to
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables.model import Index
 
 WAIT_MS = 120
 SHOWN = 40
-_HIT = Qt.ItemDataRole.UserRole
+_HIT, _OWNER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
 class _Rows(QStyledItemDelegate):
@@ -35,7 +35,8 @@ class _Rows(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("selected"))
         line = theme.px(20)
         first = QRectF(rect.x() + 12, rect.y() + 4, rect.width() - 24, line)
-        kind = BY_NAME[hit.table].singular
+        owner = str(index.data(_OWNER))
+        kind = BY_NAME[hit.table].singular + (f" · {owner}" if owner else "")
         paint_text(
             painter, first.adjusted(0, 0, -170, 0), hit.title, theme.font(14, theme.SEMIBOLD), theme.colour("text")
         )
@@ -81,6 +82,9 @@ class SearchResults(Card):
         for hit in hits[:SHOWN]:
             item = QListWidgetItem()
             item.setData(_HIT, hit)
+            door = self._door(hit)
+            owned = door is not None and door[1] != hit.id
+            item.setData(_OWNER, door_title(self._session.snapshot, door) if door is not None and owned else "")
             spoken = f"{BY_NAME[hit.table].singular}: {hit.title}. {hit.field.label}: {hit.around}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(plain.tip(spoken))
