@@ -37,10 +37,11 @@ class _Rows(QStyledItemDelegate):
         first = QRectF(rect.x() + 12, rect.y() + 4, rect.width() - 24, line)
         owner = str(index.data(_OWNER))
         kind = BY_NAME[hit.table].singular + (f" · {owner}" if owner else "")
-        paint_text(
-            painter, first.adjusted(0, 0, -170, 0), hit.title, theme.font(14, theme.SEMIBOLD), theme.colour("text")
-        )
-        paint_text(painter, first, kind, theme.font(13), theme.colour("faint"), right=True)
+        half = first.width() * 0.58
+        title = first.adjusted(0, 0, half - first.width() - 8, 0)
+        paint_text(painter, title, hit.title, theme.font(14, theme.SEMIBOLD), theme.colour("text"))
+        kept = first.adjusted(half, 0, 0, 0)
+        paint_text(painter, kept, kind, theme.font(13), theme.colour("faint"), right=True)
         second = first.translated(0, line)
         paint_text(painter, second, f"{hit.field.label}: {hit.around}", theme.font(13), theme.colour("muted"))
 

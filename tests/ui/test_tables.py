@@ -130,8 +130,7 @@ def test_copy_takes_the_headings_along_and_pastes_back(
 def test_the_preview_shows_what_is_refused_first(grid: Grid) -> None:
     cells = [pasting.Cell(0, 1, "baik"), pasting.Cell(1, 1, "buruk", "Terlalu panjang.")]
     preview = paste_preview.PastePreview(grid, cells, 2)
-    table = preview._table
-    seen = [[str(table.model().index(row, column).data()) for column in (2, 3)] for row in range(2)]
+    seen = [[str(preview.list.rows.index(row, column).data()) for column in (2, 3)] for row in range(2)]
     assert seen == [["buruk", "Terlalu panjang."], ["baik", ""]]
     preview.close()
 

@@ -89,11 +89,13 @@ def test_recent_changes_lead_to_the_record(window: MainWindow, session: Session)
     page.grid.rows.write_cell(last, page.grid.rows.columns[1], "Diubah terakhir")
     session.flush()
     dialog = ChangesDialog(session, window)
-    assert [dialog.table.model().index(0, column).data() for column in (2, 3)] == [
+    assert [dialog.grid.rows.index(0, column).data() for column in (2, 3)] == [
         "Ubah nama program/inisiatif",
         "Diubah terakhir",
     ]
-    dialog.table.activated.emit(dialog.table.model().index(0, 0))
+    dialog.show()
+    dialog.grid.setFocus()
+    QTest.keyClick(dialog.grid, Qt.Key.Key_Return)
     assert dialog.door == ("initiatives", last.id)
     dialog.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -30,9 +31,13 @@ class Grid(QTableView):
 
     row_changed = Signal(str)
     form_asked = Signal()  # Ctrl+Enter: put the cursor into the form
+    opened = Signal(str)  # Enter or a double click in a list whose rows open something
 
-    def __init__(self, session: Session, name: str, accessible_name: str, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, session: Session, name: str, accessible_name: str, columns: Sequence[Column], *, opens: bool = False
+    ) -> None:
         super().__init__()
+        self._opens = opens
         self.rows = RowModel(session, columns, self)
         self._name = name
         self._session = session
@@ -54,6 +59,10 @@ class Grid(QTableView):
         self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        if self._opens:
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+            self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+            self.doubleClicked.connect(lambda _index: self.opened.emit(self.current_id))
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
@@ -250,6 +259,8 @@ class Grid(QTableView):
             return self.copy
         if event.matches(QKeySequence.StandardKey.Paste):
             return self.paste
+        if self._opens and event.key() in _ENTER:
+            return partial(self.opened.emit, self.current_id)
         if not control:
             return self.clear_cells if event.key() == Qt.Key.Key_Delete else None
         if event.key() in _ENTER:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.controls import Button, Label
+from gmsc_desktop.ui.controls import Button, Card, Label
+from gmsc_desktop.ui.tables.columns import NO_LOOK, Column, Look
+from gmsc_desktop.ui.tables.grid import Grid
 from gmsc_desktop.ui.tables.pasting import Cell
-
-if TYPE_CHECKING:
-    from gmsc_desktop.ui.tables.grid import Grid
-
-MOST_SHOWN = 500
 
 
 class PastePreview(QDialog):
@@ -26,14 +21,17 @@ class PastePreview(QDialog):
         self.setWindowTitle(_("Tempel dari Excel"))
         self.resize(720, 440)
         taken = sum(not cell.refused for cell in cells)
-        self._table = QTableWidget(0, 4, self)
-        self._table.setAccessibleName(_("Sel yang akan ditempel"))
-        self._fill(grid, cells)
+        self.list = Grid(grid.rows.session, "paste", _("Sel yang akan ditempel"), _columns())
+        shown = sorted(cells, key=lambda cell: not cell.refused)
+        rows = [_Row(str(at), cell, grid.rows.columns[cell.column].title) for at, cell in enumerate(shown)]
+        self.list.rows.set_rows(rows)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 20, 20, 20)
         box.setSpacing(12)
         box.addWidget(Label(self._sentence(taken, len(cells) - taken, beyond), wrap=True))
-        box.addWidget(self._table, 1)
+        card = Card(padding=2)
+        card.box.addWidget(self.list)
+        box.addWidget(card, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         cancel = Button(_("Batal"), on_click=self.reject)
@@ -52,29 +50,24 @@ class PastePreview(QDialog):
             parts.append(_("{count} baris terakhir tidak mempunyai baris tujuan di tabel ini.").format(count=beyond))
         return " ".join([*parts, _("Semuanya dapat diurungkan sekaligus.")])
 
-    def _fill(self, grid: Grid, cells: list[Cell]) -> None:
-        table = self._table
-        table.setHorizontalHeaderLabels([_("Baris"), _("Kolom"), _("Isi"), _("Alasan ditolak")])
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        shown = sorted(cells, key=lambda cell: not cell.refused)[:MOST_SHOWN]
-        table.setRowCount(len(shown))
-        for place, cell in enumerate(shown):
-            texts = (str(cell.row + 1), grid.rows.columns[cell.column].title, cell.text, cell.refused)
-            for at, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(plain.tip(text))
-                item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
-                if at == 3:
-                    item.setForeground(theme.colour("error"))
-                table.setItem(place, at, item)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        table.setColumnWidth(0, theme.px(60))
-        table.setColumnWidth(1, theme.px(150))
-        table.setColumnWidth(2, theme.px(200))
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    cell: Cell
+    title: str
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("row", _("Baris"), lambda row: str(row.cell.row + 1), lambda row: row.cell.row, width=64, style="muted"),
+        Column("column", _("Kolom"), lambda row: row.title, width=150),
+        Column("text", _("Isi"), lambda row: row.cell.text, width=200, style="name"),
+        Column(
+            "refused", _("Alasan ditolak"), lambda row: row.cell.refused, width=240, style="state", stretch=True,
+            look=lambda row: Look("circle-alert", "error") if row.cell.refused else NO_LOOK,
+        ),
+    ]  # fmt: skip
 
 
 def confirm(grid: Grid, cells: list[Cell], beyond: int) -> bool:
