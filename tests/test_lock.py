@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("run", "build", "test")
+LOCKS = ("run", "style", "build", "test")
 REFRESH = 'Run "python3 tools/dev.py lock" and commit what it writes.'
 
 # What a licence may be called, as a word of its expression, classifier or free text. LGPL holds for libraries that stay

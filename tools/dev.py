@@ -22,7 +22,7 @@ WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 OUT = ROOT / "out"
 SUPPORTED = ((3, 11), (3, 12))
-LOCKS = ("run", "build", "test")
+LOCKS = ("run", "style", "build", "test")
 
 # Shared library -> Debian package. Qt loads the first table even without a screen, the second for a window.
 QT_LIBRARIES = {

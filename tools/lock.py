@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -23,6 +23,9 @@ FOLDER = ROOT / "requirements"
 
 # No wheel is published for these; they are built from their source. Test tools alone, never what we ship.
 SOURCE_ONLY = {canonicalize_name("bagit")}
+
+# Taken without what they require: see their group in pyproject.toml.
+ALONE = {canonicalize_name("PySide6-Qlementine")}
 
 Resolved = dict[NormalizedName, "Package"]
 Extras = dict[NormalizedName, set[str]]
@@ -139,8 +142,11 @@ def needs(roots: list[Requirement], known: Resolved, target: Target) -> tuple[Ex
 def _resolve(roots: list[Requirement], kept: list[str]) -> Resolved:
     """One version for each package that any target needs; the pins in ``kept`` stay as they are."""
     source = [root for root in roots if canonicalize_name(root.name) in SOURCE_ONLY]
-    wanted = [str(root) for root in roots if root not in source]
+    lone = [root for root in roots if canonicalize_name(root.name) in ALONE]
+    wanted = [str(root) for root in roots if root not in source and root not in lone]
     built = _pip_report(TARGETS[0], [str(root) for root in source], "--no-deps", "--no-binary", ":all:")
+    alone = _pip_report(TARGETS[0], [str(root) for root in lone], "--no-deps")
+    built |= {name: replace(package, requires=()) for name, package in alone.items()}
     with tempfile.TemporaryDirectory() as scratch:
         constraints = Path(scratch, "kept.txt")
         constraints.write_text("\n".join(kept), encoding="utf-8")
@@ -184,7 +190,7 @@ def groups() -> dict[str, list[Requirement]]:
     """What pyproject.toml asks for, by the name of the lock that holds it, in the order in which they are installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = {"run": project["project"]["dependencies"], **project["dependency-groups"]}
-    return {name: [Requirement(text) for text in asked[name]] for name in ("run", "build", "test")}
+    return {name: [Requirement(text) for text in asked[name]] for name in ("run", "style", "build", "test")}
 
 
 def _kept_pins() -> list[str]:

@@ -7,12 +7,12 @@ import time
 import unicodedata
 
 import pytest
-from reportlab.platypus import Paragraph
 
 from gmsc_desktop.exports.fonts import Glyphs
 from gmsc_desktop.exports.pdf import write_pdf
 from gmsc_desktop.exports.pdf.grid import Column, Grid
 from gmsc_desktop.exports.pdf.ink import Ink
+from gmsc_desktop.exports.pdf.laid import LaidTable
 from gmsc_desktop.exports.pdf.styles import styles
 from gmsc_desktop.exports.text_clean import clean
 from gmsc_desktop.models.fields import TABLES
@@ -131,12 +131,13 @@ def test_a_row_taller_than_a_page_goes_on_in_the_next() -> None:
     text = " ".join(f"kata{number}" for number in range(2000))
     grid.row("satu", text)
     [table] = grid.flowables()
-    heights = table._rowHeights  # type: ignore[attr-defined]  # what the table was given
-    assert len(heights) > 5
-    assert max(heights) < 300
-    told = [cell for row in table._cellvalues for cell in row[1:]]  # type: ignore[attr-defined]
-    words = [p.text if isinstance(p, Paragraph) and hasattr(p, "text") else "" for cell in told for p in cell or ()]
-    assert words
+    assert len(table) > 5
+    assert max(table.heights) < 300
+    first, rest = table.split(467, 600)
+    assert isinstance(first, LaidTable)
+    assert isinstance(rest, LaidTable)
+    assert len(first) + len(rest) == len(table)
+    assert first.wrap(467, 600)[1] <= 600
 
 
 def test_nothing_of_the_text_reaches_the_file_system(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from io import BytesIO
 
 import pytest
 
+from gmsc_desktop.package.bag_text import BAGIT
 from gmsc_desktop.package.examine import Caps
 from gmsc_desktop.package.refusals import REASONS
 from gmsc_desktop.package.write import Written
@@ -158,6 +159,11 @@ def packed_as(packed: bytes, size: int) -> Builder:
     return lambda data: raw_zip([(entry, packed), *tags()])
 
 
+def wrong_check_sum(_data: bytes) -> bytes:
+    entry, content = plain_entry(FIRST, BAGIT)
+    return raw_zip([(replace(entry, crc=entry.crc ^ 1), content), *tags()])
+
+
 def local_says(change: Callable[[Entry], Entry]) -> Builder:
     def build(_data: bytes) -> bytes:
         return raw_zip([plain_entry(FIRST, b"x" * 20)], local=lambda entry: local_header(change(entry)))
@@ -224,6 +230,7 @@ CASES: list[tuple[str, str, Builder]] = [
     ("set-uid", "repacked", other_attributes(stat.S_IFREG | 0o4755)),
     ("a bomb", "ratio", bomb),
     ("sizes from nothing", "ratio", claims(method=DEFLATED, packed=0, size=10)),
+    ("a check sum that is wrong in both headers", "changed", wrong_check_sum),
     ("a bomb that lies", "changed", lying_bomb),
     ("compressed rubbish", "changed", packed_as(b"\xff" * 9, 9)),
     ("something behind the compressed data", "changed", packed_as(b"\x03\x00!", 0)),

@@ -277,7 +277,8 @@ def test_hostile_text_is_literal(tmp_path: Path, text: str) -> None:
     assert found.content.snapshot.plan.title == text
     assert found.content.snapshot.region.name == text
     assert found.bag.identity.kind == "pengajuan"
-    info = Forgery.of(made.path).files["bag-info.txt"].decode().splitlines()
+    info = Forgery.of(made.path).files["bag-info.txt"].decode().split("\n")
+    assert all(line.isprintable() for line in info)
     assert sum(line.startswith("GMSC-Kind:") for line in info) == 1
     assert made.name.isascii()
     assert len(made.name) < 100

@@ -144,11 +144,11 @@ class Book:
                 self.hint(empty)
             return
         if not caption:
-            self.add(made, grid.lead)
+            self.add(made, made[0].lead)
             return
         titles = self._flush()
         title = self._captioned("table", _("Tabel {number}"), caption)
-        lead = grid.lead + sum(_height(flowable, self.width) for flowable in (*titles, *title))
+        lead = made[0].lead + sum(_height(flowable, self.width) for flowable in (*titles, *title))
         self.story += [CondPageBreak(min(lead, _HALF_PAGE)), *titles, *title, *made]
 
     def chart(self, chart: Chart) -> None:

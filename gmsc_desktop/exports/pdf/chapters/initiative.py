@@ -162,12 +162,13 @@ def _budget(book: Book, row: Initiative) -> None:
     sources = [source for source in figures.sources(row.id) if any(key[1] == source for key in cells)]
     columns = [Column(_("Anggaran (Rp)"), 26, muted=True)]
     columns += [Column(reference.label("funding_source", source), 26, "right") for source in sources]
-    grid = book.grid([*columns, Column(_("Jumlah"), 28, "right", bold=True), Column(_("Catatan"), 40)])
+    noted = [Column(_("Catatan"), 40)] if any(cell.note for cell in cells.values()) else []
+    grid = book.grid([*columns, Column(_("Jumlah"), 28, "right", bold=True), *noted])
     for year in sorted({year for year, _source in cells}):
         amounts = [money_text(cells[year, s].amount) if (year, s) in cells else "" for s in sources]
-        notes = joined(*(cells[year, s].note for s in sources if (year, s) in cells), by="\n")
-        grid.row(str(year), *amounts, money_text(figures.budget(row.id, year).amount), notes)
+        notes = [joined(*(cells[year, s].note for s in sources if (year, s) in cells), by="\n")] if noted else []
+        grid.row(str(year), *amounts, money_text(figures.budget(row.id, year).amount), *notes)
     if len(grid) > 1:
         totals = [money_text(figures.budget(row.id, None, source).amount) for source in sources]
-        grid.foot(_("Jumlah"), *totals, money_text(figures.budget(row.id).amount), "")
+        grid.foot(_("Jumlah"), *totals, money_text(figures.budget(row.id).amount))
     book.table(grid, empty=_("Anggaran inisiatif ini belum diisi."))
