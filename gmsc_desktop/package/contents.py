@@ -14,7 +14,10 @@ from gmsc_desktop.models.fields import TABLES, TableSpec
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import EvidenceFile, Payload
+from gmsc_desktop.package.names import evidence_name
 
+START_PAGE = "index.html"
+PAYLOAD_FOLDER = "data/"
 # What a receiver opens with office programs; tables for data programs stand in the package file by file.
 PAPERS = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
 
@@ -26,11 +29,13 @@ def documents_for(
     stage: str,
     evidence: Iterable[EvidenceFile],
     picture: Callable[[str], Path | None],
+    round_number: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Payload, ...]:
     """The files that are made for a package, each written when its turn comes; ``evidence`` is what comes along.
 
-    ``stage`` is "" for a team copy. ``picture`` finds an evidence file by its SHA-256 for small pictures on paper.
+    ``stage`` is "" for a team copy, which has no ``round_number`` either. ``picture`` finds an evidence file by its
+    SHA-256 for small pictures on paper.
     """
     edition = Edition.of(
         snapshot,
@@ -40,10 +45,11 @@ def documents_for(
         cancelled=cancelled,
         picture=picture,
     )
-    return tuple(_payloads(edition, tuple(evidence)))
+    return tuple(_payloads(edition, tuple(evidence), round_number))
 
 
-def _payloads(edition: Edition, evidence: tuple[EvidenceFile, ...]) -> Iterator[Payload]:
+def _payloads(edition: Edition, evidence: tuple[EvidenceFile, ...], round_number: int | None) -> Iterator[Payload]:
+    yield _start_page(edition, evidence, round_number)
     for output in OUTPUTS:
         if output.suffix in PAPERS:
             yield _paper(edition, output)
@@ -53,8 +59,25 @@ def _payloads(edition: Edition, evidence: tuple[EvidenceFile, ...]) -> Iterator[
     yield Payload(DESCRIPTOR, lambda stream: _put(stream, described))
 
 
+def _start_page(edition: Edition, evidence: tuple[EvidenceFile, ...], round_number: int | None) -> Payload:
+    files = {file.sha256: evidence_name(file.sha256, file.suffix).removeprefix(PAYLOAD_FOLDER) for file in evidence}
+    papers = [(output.label, _paper_path(output)) for output in OUTPUTS if output.suffix in PAPERS]
+    tables = [(table.plural, table_path(table)) for table in TABLES]
+
+    def write(stream: BinaryIO) -> None:
+        from gmsc_desktop.exports.start_page import write_start_page
+
+        write_start_page(edition, stream, files, papers, tables=tables, round_number=round_number)
+
+    return Payload(START_PAGE, write)
+
+
+def _paper_path(output: Output) -> str:
+    return f"dokumen/{output.code}{output.suffix}"
+
+
 def _paper(edition: Edition, output: Output) -> Payload:
-    return Payload(f"dokumen/{output.code}{output.suffix}", lambda stream: output.function(edition, stream))
+    return Payload(_paper_path(output), lambda stream: output.function(edition, stream))
 
 
 def _table(edition: Edition, table: TableSpec) -> Payload:

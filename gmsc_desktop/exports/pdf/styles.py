@@ -45,7 +45,6 @@ class Styles:
     hint: ParagraphStyle
     note: ParagraphStyle
     caption: ParagraphStyle
-    label: ParagraphStyle
     chapter_number: ParagraphStyle
     chapter: ParagraphStyle
     heading: tuple[ParagraphStyle, ParagraphStyle, ParagraphStyle]
@@ -61,7 +60,6 @@ def styles() -> Styles:
         hint=style("hint", 9.5, 13.5, font=fonts.ITALIC, ink=palette.FAINT, after=6),
         note=style("note", 8.5, 11.5, ink=palette.MUTED, after=6),
         caption=style("caption", 9, 12, font=fonts.SEMIBOLD, after=4, before=8),
-        label=style("label", 9, 12, font=fonts.SEMIBOLD, ink=palette.MUTED, after=3, before=6),
         chapter_number=style("chapter-number", 11, 14, font=fonts.SEMIBOLD, ink=palette.MUTED, after=2),
         chapter=style("chapter", 22, 27, font=fonts.SEMIBOLD, after=6),
         heading=(
