@@ -37,10 +37,12 @@ _DECREED_BODIES = {"sk-dewan": ("dewan",), "sk-tim": ("tim", "sekretariat"), "sk
 
 def paper(kind: str, key: str) -> bytes:
     """The bytes of a paper, the same at every call: ``decree`` of a legal document, ``minutes``, or ``report``."""
+    from reportlab import rl_config
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
     from reportlab.platypus import SimpleDocTemplate
 
+    rl_config.useA85 = 0  # the setting belongs to the process: as the book sets it, or the bytes would depend on it
     stories = {"decree": _decree, "minutes": _minutes, "report": _report}
     file = io.BytesIO()
     document = SimpleDocTemplate(
