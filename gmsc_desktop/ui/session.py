@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import drafts, library, reference
@@ -90,7 +90,8 @@ class Session(QObject):
         self._typing: list[Typing] = []
         self._close_row = False
         self._committed.connect(self._after_commit)
-        self._ended.connect(self._finish)
+        # Always queued: work may have ended before ``submit`` returns, and must not call back from inside it.
+        self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         if document is not None:
             document.on_changed(self._committed.emit)
             self._read_drafts()

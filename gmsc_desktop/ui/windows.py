@@ -14,7 +14,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.home import HomeWindow
-from gmsc_desktop.ui.jobs import Progress
+from gmsc_desktop.ui.jobs import Jobs, Progress
 from gmsc_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Windows(QObject):
         self.home: HomeWindow | None = None
         self.plans: dict[str, MainWindow] = {}
         self.looked: list[MainWindow] = []
+        self.jobs = Jobs(self)
         self._opening: set[str] = set()
 
     # -- home
@@ -84,14 +85,14 @@ class Windows(QObject):
         if plan_id in self._opening:
             return
         self._opening.add(plan_id)
-        home = self.home or self.show_home()
+        jobs = self.home.jobs if self.home is not None else self.jobs  # straight into a plan: home is not shown first
 
         def work(_progress: Progress) -> OpenPlan:
             from gmsc_desktop.ui import opening
 
             return opening.open_plan(plan_id)
 
-        home.jobs.start(_("Membuka rencana…"), work, self._opened, lambda error: self._not_opened(plan_id, error))
+        jobs.start(_("Membuka rencana…"), work, self._opened, lambda error: self._not_opened(plan_id, error))
 
     def _not_opened(self, plan_id: str, error: UserFacingError) -> None:
         self._opening.discard(plan_id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -136,6 +138,23 @@ def test_what_a_use_case_refuses_stays_in_the_field_with_its_reason(
     session.flush()
     assert "2020" in form.rows["year_end"].binding.problem
     assert session.saving is not Saving.WAITING
+
+
+def test_a_refusal_that_comes_at_once_is_told_all_the_same(
+    form: RecordForm, document: Document, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit = document.submit
+
+    def wait_for_it(*words: Any) -> Future[Any]:
+        future = submit(*words)
+        future.exception()
+        return future
+
+    monkeypatch.setattr(document, "submit", wait_for_it)
+    retype(line(form, "year_end"), "2020")
+    QTest.keyClick(line(form, "year_end"), Qt.Key.Key_Tab)
+    session.flush()
+    assert "2020" in form.rows["year_end"].binding.problem
 
 
 def test_a_choice_is_saved_at_once_and_by_keys(form: RecordForm, document: Document, session: Session) -> None:

@@ -157,3 +157,12 @@ def test_a_plan_that_is_not_there_is_told_at_home(app: QApplication, data_dir: P
     assert windows.home.banner.isVisible()
     assert "deadbeef" in windows.home.banner.words.text()
     windows.home.close()
+
+
+def test_a_start_with_a_plan_goes_straight_into_it(app: QApplication, data_dir: Path, qtbot: QtBot) -> None:
+    plan_id = wanted_plan()
+    windows = Windows(Settings())
+    windows.open_any(plan_id[:8])
+    qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=10_000)
+    assert windows.home is None
+    windows.plans[plan_id].close()
