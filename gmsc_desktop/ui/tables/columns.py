@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import RIGHT_KINDS, text_to_read
@@ -61,6 +62,7 @@ class Column:
     look: Callable[[Any], Look] = _no_look
     field: FieldSpec | None = None
     record_id: Callable[[Any], str] = _own_id
+    use: Callable[[Any], UseCase] | None = None  # of a row: the use case that saves its cell; else set by its field
     total: Callable[[Sequence[Any]], str] | None = None
     stretch: bool = False
     wide_only: bool = False  # hidden in a narrow window unless the person chose to see it

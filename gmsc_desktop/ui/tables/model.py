@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import drafts
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.session import Session, touches
+from gmsc_desktop.ui.session import Session, edit_label, touches
 from gmsc_desktop.ui.shown import LISTED_KINDS, text_for_editing
 from gmsc_desktop.ui.tables.columns import NO_LOOK, Column, Look
 
@@ -220,7 +221,17 @@ class RowModel(QAbstractTableModel):
         if field.required and value is None:
             return
         self._waiting[record_id, column.key] = self._as_option(column, text)
-        self.session.set_text(field, record_id, text)
+
+        def refused(error: UserFacingError) -> None:
+            self._waiting.pop((record_id, column.key), None)
+            self._arrange()
+            self.session.refused.emit(error.sentence, error.next_step)
+
+        if column.use is None:
+            self.session.set_text(field, record_id, text, refused=refused)
+        else:
+            values = (field, record_id, text, self.session.pack, column.use(row))
+            self.session.submit(edit_label(field), drafts.set_by, *values, refused=refused)
 
     def _as_option(self, column: Column, text: str) -> str:
         if column.field is None or column.field.kind not in LISTED_KINDS:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import drafts
+from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.fields import FieldSpec, Kind
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
@@ -71,19 +72,23 @@ def refusal(rows: RowModel, column: Column, text: str) -> str:
 
 def write_cells(rows: RowModel, label: str, cells: Sequence[tuple[int, int, str]]) -> int:
     """Write cells (row, column, text) as one change; the count written. What cannot be read is left out."""
-    wanted: list[tuple[FieldSpec, str, str]] = []
+    wanted: list[tuple[FieldSpec, str, str, UseCase | None]] = []
     for row, place, text in cells:
         column = rows.columns[place]
         if column.field is not None and not refusal(rows, column, text):
-            record_id = column.record_id(rows.shown[row])
-            wanted.append((column.field, record_id, stored_text(rows, column.field, text)))
+            shown = rows.shown[row]
+            use = column.use(shown) if column.use is not None else None
+            wanted.append((column.field, column.record_id(shown), stored_text(rows, column.field, text), use))
     if not wanted or rows.session.read_only:
         return 0
     pack = rows.session.pack
 
     def work(db: Any) -> None:  # Any: a connection, which ui does not name
-        for field, record_id, text in wanted:
-            drafts.set_text(db, field, record_id, text, pack)
+        for field, record_id, text, use in wanted:
+            if use is None:
+                drafts.set_text(db, field, record_id, text, pack)
+            else:
+                drafts.set_by(db, field, record_id, text, pack, use)
 
     rows.session.act(label, work)
     return len(wanted)
