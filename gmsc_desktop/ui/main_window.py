@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.results.chosen.connect(self.show_page)
         self.navigation.chosen.connect(self.show_page)
         session.changed.connect(self._changed)
+        session.counted.connect(self._count_page)
         session.refused.connect(lambda sentence, _step: self.status.say(sentence))
         self._tell_plan()
         self._count(None)
@@ -121,6 +122,11 @@ class MainWindow(QMainWindow):
         for entry in PAGES:
             if touches(tables, entry.tables):
                 self.navigation.set_wait(entry.key, waiting(entry.key, self.session))
+
+    def _count_page(self, key: str) -> None:
+        from gmsc_desktop.ui.pages.counts import waiting
+
+        self.navigation.set_wait(key, waiting(key, self.session))
 
     def _tell_plan(self) -> None:
         plan, region = self.session.snapshot.plan, self.session.snapshot.region

@@ -61,6 +61,7 @@ class Session(QObject):
 
     changed = Signal(object)  # frozenset of table names, or None
     saving_changed = Signal()
+    counted = Signal(str)  # page key: its count in the navigation is another one, though no table changed
     refused = Signal(str, str)  # sentence, next step: of a change that no field shows by itself
 
     _committed = Signal(object)

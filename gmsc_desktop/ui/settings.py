@@ -77,6 +77,14 @@ class Settings:
         """Keep which columns are seen."""
         self._store.setValue(f"kolom/{table}", " ".join(keys))
 
+    def choice(self, name: str) -> str:
+        """What was last chosen somewhere on a page, "" before a choice."""
+        return self._text(f"pilihan/{name}", "")
+
+    def keep_choice(self, name: str, value: str) -> None:
+        """Keep what was chosen for the next time."""
+        self._store.setValue(f"pilihan/{name}", value)
+
     @property
     def pinned(self) -> list[str]:
         """Ids of the plans that stand first on the home page."""
