@@ -5,25 +5,22 @@ from __future__ import annotations
 import argparse
 import shutil
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.paper_commands import find_findings
-from gmsc_desktop.cli.selecting import Source, editing, source_of
+from gmsc_desktop.cli.selecting import editing, source_of
+from gmsc_desktop.desk import handing_in
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, checks, library, outgoing
+from gmsc_desktop.models import attachments, checks, library
 from gmsc_desktop.models import plan as plans_of
-from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package import read
 from gmsc_desktop.package import verify as verifying
-from gmsc_desktop.package.bag import EvidenceFile
-from gmsc_desktop.package.contents import documents_for
 from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
-from gmsc_desktop.package.write import PackageRequest, Written, write_package
+from gmsc_desktop.package.write import Written
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_size
 
@@ -67,80 +64,31 @@ def _override(document: Document, left: Iterable[checks.Finding], reason: str) -
 
 
 def _write(document: Document, chosen: argparse.Namespace, kind: str) -> Written:
-    folder = Path(chosen.folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserFacingError(
-            _("Folder {folder} tidak dapat dibuat.").format(folder=folder), _("Pilih folder lain yang dapat ditulis.")
-        ) from error
-    stage = chosen.stage if kind == SUBMISSION else ""
-    with source_of(document) as source:
-        evidence = _evidence(source, chosen.evidence)
-        made_at = datetime.now()
-        request = PackageRequest(
-            kind=kind,
-            snapshot=source.snapshot,
-            history=source.history or HistoryExport((), ()),
-            package_id=new_id(),
-            made_at=made_at,
-            stage=stage,
-            round=outgoing.next_round(document.raw, stage) if stage else None,
-            sequence=outgoing.next_sequence(document.raw),
-            previous_seal=outgoing.last_seal(document.raw),
-            evidence=evidence,
-            documents=documents_for(
-                source.snapshot, made_at=made_at, stage=stage, evidence=evidence, picture=source.evidence
-            ),
-        )
-        written = write_package(folder, request)
-    _note(document, written, chosen)
-    return written
-
-
-def _evidence(source: Source, wanted: str) -> tuple[EvidenceFile, ...]:
-    """The evidence files to take along: all, none, or those of the named records, each content once."""
-    records = [row for row in source.snapshot.all(Evidence) if row.sha256]
-    if wanted == "none":
-        return ()
-    if wanted != "all":
-        ids = [part.strip().lower() for part in wanted.split(",") if part.strip()]
-        unknown = [part for part in ids if not any(row.id.startswith(part) for row in records)]
-        if unknown:
-            raise UserFacingError(
-                _("Bukti {ids} tidak ada di rencana ini atau hanya berupa tautan.").format(ids=", ".join(unknown)),
-                _("Nomor bukti terlihat dengan perintah show PLAN --json."),
-            )
-        records = [row for row in records if any(row.id.startswith(part) for part in ids)]
-    files: dict[str, EvidenceFile] = {}
-    for row in records:
-        path = source.evidence(row.sha256)
-        if path is not None:
-            suffix = Path(row.original_name).suffix.lstrip(".").lower()
-            files.setdefault(row.sha256, EvidenceFile(row.sha256, suffix, path, row.title or row.original_name))
-    return tuple(files[sha256] for sha256 in sorted(files))
-
-
-def _note(document: Document, written: Written, chosen: argparse.Namespace) -> None:
-    identity = written.identity
-    entry = outgoing.Outgoing(
-        package_id=identity.package_id,
-        kind=identity.kind,
-        stage=identity.stage,
-        round=identity.round or 0,
-        sequence=identity.sequence or 0,
-        made_on=identity.made_on,
-        made_by=library.current_author().name,
-        recipient=getattr(chosen, "recipient", ""),
-        contents=identity.evidence,
-        file_name=written.name,
-        size=written.size,
-        digest=written.digest,
-        seal_hash=written.seal_hash,
-        override_reason=getattr(chosen, "override", None) or "",
+    wanted = handing_in.Wanted(
+        kind,
+        chosen.stage if kind == SUBMISSION else "",
+        getattr(chosen, "recipient", ""),
+        _evidence(document, chosen.evidence),
+        getattr(chosen, "override", None) or "",
     )
-    with document.change(_("Catat paket yang keluar")) as db:
-        outgoing.record(db, entry)
+    return handing_in.make_package(document, Path(chosen.folder), wanted)
+
+
+def _evidence(document: Document, wanted: str) -> set[str] | None:
+    """The ids of the evidence to take along: None for all, none, or the named records."""
+    if wanted == "all":
+        return None
+    if wanted == "none":
+        return set()
+    records = [row for row in document.snapshot().all(Evidence) if row.sha256]
+    beginnings = [part.strip().lower() for part in wanted.split(",") if part.strip()]
+    unknown = [part for part in beginnings if not any(row.id.startswith(part) for row in records)]
+    if unknown:
+        raise UserFacingError(
+            _("Bukti {ids} tidak ada di rencana ini atau hanya berupa tautan.").format(ids=", ".join(unknown)),
+            _("Nomor bukti terlihat dengan perintah show PLAN --json."),
+        )
+    return {row.id for row in records if any(row.id.startswith(part) for part in beginnings)}
 
 
 def _told(written: Written) -> Outcome:

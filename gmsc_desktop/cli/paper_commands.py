@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import Source, reading
-from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.desk import handing_in
 from gmsc_desktop.models import checks
-from gmsc_desktop.models.attachments import digest_of_file
 from gmsc_desktop.models.revision import revision_code
-from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _
-from gmsc_desktop.values.personal import find_personal_numbers
-
-
-class _Files:
-    """The evidence files of a source, each hashed once when it is asked for."""
-
-    def __init__(self, evidence: Callable[[str], Path | None]) -> None:
-        self._evidence = evidence
-
-    def state(self, sha256: str) -> checks.FileState:
-        """Whether the file is there and is what its hash says."""
-        path = self._evidence(sha256)
-        if path is None:
-            return "missing"
-        return "ok" if digest_of_file(path) == sha256 else "changed"
 
 
 def find_findings(source: Source, stage: str, year: int | None = None) -> list[checks.Finding]:
     """What still stands between a source and a submission for a stage, seen today."""
-    today = date.today()
-    return checks.check(
-        source.snapshot,
-        stage,
-        year=year or today.year,
-        today=today,
-        files=None if source.package else _Files(source.evidence),
-        personal=find_personal_numbers,
-    )
+    states = None if source.package else handing_in.EvidenceStates(source.evidence)
+    return handing_in.find_findings(source.snapshot, stage, year, states)
 
 
 def check(chosen: argparse.Namespace) -> Outcome:
@@ -89,12 +64,7 @@ def export(chosen: argparse.Namespace) -> Outcome:
     from gmsc_desktop.exports import OUTPUTS, Edition
 
     folder = Path(chosen.folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserFacingError(
-            _("Folder {folder} tidak dapat dibuat.").format(folder=folder), _("Pilih folder lain yang dapat ditulis.")
-        ) from error
+    handing_in.make_folder(folder)
     written: list[Path] = []
     with reading(chosen.plan) as source:
         edition = Edition.of(
@@ -105,7 +75,7 @@ def export(chosen: argparse.Namespace) -> Outcome:
         )
         for output in OUTPUTS:
             target = folder / output.file_name(edition)
-            write_atomically(target, lambda stream, output=output: output.function(edition, stream))  # type: ignore[misc]
+            handing_in.write_output(output, edition, target)
             written.append(target)
     lines = [_("Ditulis: {path}").format(path=path) for path in written]
     return Outcome(lines, {"files": [str(path) for path in written]})

@@ -1,0 +1,226 @@
+"""Hands a plan in: what stands in the way, what a package takes along, the package itself, noted once it is whole."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exports import Cancelled, Edition, Output
+from gmsc_desktop.models import attachments, checks, library, outgoing
+from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_freeze import Frozen
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.package.bag import EvidenceFile
+from gmsc_desktop.package.contents import documents_for
+from gmsc_desktop.package.identity import SUBMISSION
+from gmsc_desktop.package.meter import Progress, WorkCancelled
+from gmsc_desktop.package.write import PackageRequest, Written, write_package
+from gmsc_desktop.platform_files import write_atomically
+from gmsc_desktop.text import _
+from gmsc_desktop.values.personal import find_personal_numbers
+
+FindFile = Callable[[str], Path | None]  # the file with this SHA-256, None where it is not here
+
+ONE_MAIL = 7 * 1024 * 1024  # bytes that most mail boxes take as an attachment, with room for their own coding
+PRINTED, WORKBOOK, DATA = "cetak", "excel", "data"
+
+
+class EvidenceStates:
+    """Whether evidence files are there and what their hashes say; each is hashed once while it does not change."""
+
+    def __init__(self, find: FindFile) -> None:
+        self._find = find
+        self._known: dict[str, tuple[tuple[int, int], checks.FileState]] = {}
+
+    def state(self, sha256: str) -> checks.FileState:
+        """What stands in the store under this hash."""
+        path = self._find(sha256)
+        if path is None:
+            return "missing"
+        try:
+            status = path.stat()
+            mark = (status.st_size, status.st_mtime_ns)
+            known = self._known.get(sha256)
+            if known is None or known[0] != mark:
+                whole = attachments.digest_of_file(path) == sha256
+                known = self._known[sha256] = (mark, "ok" if whole else "changed")
+        except FileNotFoundError:
+            return "missing"
+        return known[1]
+
+
+def find_findings(
+    snapshot: Snapshot, stage: str, year: int | None = None, states: checks.EvidenceFiles | None = None
+) -> list[checks.Finding]:
+    """What still stands between a plan and a submission for a stage, seen today.
+
+    Without ``states`` evidence is judged by its records alone.
+    """
+    today = date.today()
+    return checks.check(
+        snapshot, stage, year=year or today.year, today=today, files=states, personal=find_personal_numbers
+    )
+
+
+def store_of(document: Document) -> FindFile:
+    """Where the evidence files of a plan of this computer lie."""
+    folder = document.folder
+
+    def find(sha256: str) -> Path | None:
+        path = attachments.path_of(folder, sha256)
+        return path if path.exists() else None
+
+    return find
+
+
+def evidence_files(snapshot: Snapshot, find: FindFile, ids: Collection[str] | None = None) -> tuple[EvidenceFile, ...]:
+    """The files of the evidence with these ids, None for all that are here; each content once."""
+    files: dict[str, EvidenceFile] = {}
+    for row in snapshot.all(Evidence):
+        path = find(row.sha256) if row.sha256 and (ids is None or row.id in ids) else None
+        if path is not None:
+            suffix = Path(row.original_name).suffix.lstrip(".").lower()
+            files.setdefault(row.sha256, EvidenceFile(row.sha256, suffix, path, row.title or row.original_name))
+    return tuple(files[sha256] for sha256 in sorted(files))
+
+
+def evidence_size(files: Iterable[EvidenceFile]) -> int:
+    """Bytes of evidence; a file that is gone counts nothing."""
+    return sum(file.path.stat().st_size for file in files if file.path.is_file())
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A package that a person asks for. ``stage`` belongs to submissions; ``evidence`` are ids, None for all."""
+
+    kind: str
+    stage: str = ""
+    recipient: str = ""
+    evidence: Collection[str] | None = None
+    reason: str = ""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a target folder where it is missing. ``UserFacingError`` where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFacingError(
+            _("Folder {folder} tidak dapat dibuat.").format(folder=folder), _("Pilih folder lain yang dapat ditulis.")
+        ) from error
+
+
+def make_package(
+    document: Document,
+    folder: Path,
+    wanted: Wanted,
+    *,
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> Written:
+    """Write a package from what is committed now, read it back, and note that it left; on any thread but a change's.
+
+    Raises ``UserFacingError``, ``WorkCancelled`` among them: then nothing is left behind and nothing is noted.
+    """
+    make_folder(folder)
+    with document.freeze() as frozen:
+        written = _write(frozen, store_of(document), folder, wanted, progress, cancel or threading.Event())
+    document.submit(_("Catat paket yang keluar"), outgoing.record, _entry(written, wanted)).result()
+    return written
+
+
+def _write(
+    frozen: Frozen, find: FindFile, folder: Path, wanted: Wanted, progress: Progress | None, cancel: threading.Event
+) -> Written:
+    snapshot, made_at = frozen.snapshot(), datetime.now()
+    evidence = evidence_files(snapshot, find, wanted.evidence)
+    round_number = outgoing.next_round(frozen.raw, wanted.stage) if wanted.kind == SUBMISSION else None
+    request = PackageRequest(
+        kind=wanted.kind,
+        snapshot=snapshot,
+        history=frozen.history() or HistoryExport((), ()),
+        package_id=new_id(),
+        made_at=made_at,
+        stage=wanted.stage,
+        round=round_number,
+        sequence=outgoing.next_sequence(frozen.raw),
+        previous_seal=outgoing.last_seal(frozen.raw),
+        evidence=evidence,
+        documents=documents_for(
+            snapshot,
+            made_at=made_at,
+            stage=wanted.stage,
+            evidence=evidence,
+            picture=find,
+            round_number=round_number,
+            cancelled=cancel.is_set,
+        ),
+    )
+    try:
+        return write_package(folder, request, progress=progress, cancel=cancel)
+    except Cancelled as stopped:
+        raise WorkCancelled from stopped
+
+
+def _entry(written: Written, wanted: Wanted) -> outgoing.Outgoing:
+    identity = written.identity
+    return outgoing.Outgoing(
+        package_id=identity.package_id,
+        kind=identity.kind,
+        stage=identity.stage,
+        round=identity.round or 0,
+        sequence=identity.sequence or 0,
+        made_on=identity.made_on,
+        made_by=library.current_author().name,
+        recipient=wanted.recipient,
+        contents=identity.evidence,
+        file_name=written.name,
+        size=written.size,
+        digest=written.digest,
+        seal_hash=written.seal_hash,
+        override_reason=wanted.reason,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Bytes of a package without evidence, by part: ``PRINTED``, ``WORKBOOK`` and ``DATA``."""
+
+    parts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> int:
+        """All parts together."""
+        return sum(self.parts.values())
+
+
+def measure(document: Document, wanted: Wanted, cancel: threading.Event) -> Sizes:
+    """How large the parts beside the evidence become: the package is made for it without evidence, and thrown away."""
+    bare = Wanted(wanted.kind, wanted.stage, evidence=())
+    with tempfile.TemporaryDirectory() as folder, document.freeze() as frozen:
+        written = _write(frozen, store_of(document), Path(folder), bare, None, cancel)
+        parts = dict.fromkeys((PRINTED, WORKBOOK, DATA), 0)
+        with zipfile.ZipFile(written.path) as package:
+            for info in package.infolist():
+                suffix = Path(info.filename).suffix
+                part = PRINTED if suffix == ".pdf" else WORKBOOK if suffix == ".xlsx" else DATA
+                parts[part] += info.compress_size
+        parts[DATA] += written.size - sum(parts.values())
+    return Sizes(parts)
+
+
+def write_output(output: Output, edition: Edition, target: Path) -> None:
+    """Write one file of the plan, whole or not at all. Raises ``UserFacingError``."""
+    try:
+        write_atomically(target, lambda stream: output.function(edition, stream))
+    except Cancelled as stopped:
+        raise WorkCancelled from stopped
