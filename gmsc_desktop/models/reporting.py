@@ -80,3 +80,9 @@ def set_sum(db: Connection, initiative_id: str, year: int, column: str, amount: 
     row = progress.progress_year(db, initiative_id, year)
     if row is not None:
         drafts.clear(db, "progress_year", row.id, column)
+
+
+def tie(db: Connection, evidence_ids: Iterable[str], owner_table: str, owner_id: str) -> None:
+    """Tie pieces of evidence to a record."""
+    for evidence_id in evidence_ids:
+        evidence.link(db, evidence_id, owner_table, owner_id)

@@ -203,16 +203,16 @@ def test_a_status_that_needs_a_reason_is_saved_with_it(
 ) -> None:
     page.show_year(2027)
     first = page.list.current_id
-    page.year_card.toggle.click()
-    choice = page.year_card.status.editor.widget()
+    page.sheet.year_card.toggle.click()
+    choice = page.sheet.year_card.status.editor.widget()
     assert isinstance(choice, QComboBox)
     choice.setFocus()
     choice.setCurrentIndex(choice.findData("tertunda"))
     choice.activated.emit(choice.currentIndex())
     query = "SELECT status,status_reason,status_on FROM progress_year WHERE initiative_id=? AND year=2027"
     assert rows_of(document, query, first) == []
-    assert page.year_card.status.note.text() == "Tersimpan setelah alasan dan tanggalnya diisi."
-    page.year_card.reason.focus()
+    assert page.sheet.year_card.status.note.text() == "Tersimpan setelah alasan dan tanggalnya diisi."
+    page.sheet.year_card.reason.focus()
     type_keys("Lahan belum siap")
     press(Qt.Key.Key_Tab)
     window.session.flush()
@@ -223,8 +223,8 @@ def test_a_status_that_needs_a_reason_is_saved_with_it(
 def test_a_sum_is_saved_when_it_is_left(page: ProgressPage, window: MainWindow, document: Document) -> None:
     page.show_year(2027)
     first = page.list.current_id
-    page.year_card.toggle.click()
-    field = page.year_card.sums.rows["plan_amount"].editor.widget()
+    page.sheet.year_card.toggle.click()
+    field = page.sheet.year_card.sums.rows["plan_amount"].editor.widget()
     assert isinstance(field, QLineEdit)
     field.setFocus()
     field.selectAll()
@@ -233,24 +233,24 @@ def test_a_sum_is_saved_when_it_is_left(page: ProgressPage, window: MainWindow, 
     window.session.flush()
     query = "SELECT plan_amount FROM progress_year WHERE initiative_id=? AND year=2027"
     assert rows_of(document, query, first) == [(1_500_000_000,)]
-    assert "Rencana induk Rp1.500.000.000" in page.year_card.sums_line.text()
+    assert "Rencana induk Rp1.500.000.000" in page.sheet.year_card.sums_line.text()
 
 
 def test_an_earlier_entry_is_opened_from_the_table(page: ProgressPage, document: Document) -> None:
-    grid = page.entries.grid
+    grid = page.sheet.entries.grid
     grid.setFocus()
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert line(page, "physical_percent").hasFocus()
     assert line(page, "as_of").text() == "30/09/2026"
     page.bar.cancel.click()
     assert line(page, "as_of").text() == "31/12/2026"
-    page.entries.correct.click()
+    page.sheet.entries.correct.click()
     page.bar.delete.click()
     assert [row.as_of for row in grid.rows.shown] == ["2026-06-30"]
 
 
 def test_a_benefit_is_typed_into_the_cells(page: ProgressPage, window: MainWindow, document: Document) -> None:
-    page.benefits.add.click()
+    page.sheet.benefits.add.click()
     type_keys("Keluarga pasien")
     press(Qt.Key.Key_Return)
     window.session.flush()

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library, plan
 from gmsc_desktop.models.records import Initiative, ProgressEntry, YearClosing
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
-from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Button, DimensionTile, ElidedLabel, EmptyPage, SearchField, Surface, scrolled
+from gmsc_desktop.ui.controls import Button, EmptyPage, SearchField, Surface
 from gmsc_desktop.ui.editors import ChoiceField, Option
-from gmsc_desktop.ui.forms import Mnemonics
+from gmsc_desktop.ui.pages.evidence_assign import AssignFiles, untied
+from gmsc_desktop.ui.pages.evidence_intake import Given, given_by, has_files, take_in
+from gmsc_desktop.ui.pages.evidence_pictures import Pictures
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.progress_bar import EntryBar
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog, asks_to_close
-from gmsc_desktop.ui.pages.progress_due import QUARTERS, due_rows, finished_quarter
-from gmsc_desktop.ui.pages.progress_entry import EntryForm
+from gmsc_desktop.ui.pages.progress_due import QUARTERS, DueRow, due_rows, finished_quarter
 from gmsc_desktop.ui.pages.progress_list import DueList
-from gmsc_desktop.ui.pages.progress_tables import BenefitsTable, EntriesTable
-from gmsc_desktop.ui.pages.progress_year import YearCard
+from gmsc_desktop.ui.pages.progress_sheet import ProgressSheet
 from gmsc_desktop.ui.session import Session
 
 
@@ -48,16 +51,14 @@ class ProgressPage(Page):
         self.filter = SearchField(_("Saring  Ctrl+F"), _("Saring daftar inisiatif"), 400)
         self.years = ChoiceField([], _("Tahun"))
         self.years.setAccessibleName(_("Tahun anggaran"))
-        mnemonics = Mnemonics()
-        self.entry = EntryForm(session, self._today, mnemonics)
-        self.year_card = YearCard(session, self._today, mnemonics)
-        self.entries = EntriesTable(session)
-        self.benefits = BenefitsTable(session)
+        self.pictures = Pictures(self)
+        self.sheet = ProgressSheet(session, self.pictures, self._today)
+        self.entry, self.evidence = self.sheet.entry, self.sheet.evidence
+        self.waiting_button = self.add_action(Button("", "paperclip", self.show_assign))
+        self.folder_button = self.add_action(Button(_("Folder foto…"), "folder-open", self._ask_folder))
         self.close_button = self.add_action(Button("", "", self._close))
-        self.bar = EntryBar(self.save, self._cancel, self._delete, self._reopen)
-        self._tile = DimensionTile()
-        self._name = ElidedLabel("", 16, theme.SEMIBOLD)
-        self._second = ElidedLabel("", 13, tone="muted")
+        self.bar = EntryBar(self.save, self.sheet.cancel, self.sheet.delete, self._reopen)
+        self.sheet.box.addWidget(self.bar)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
         self._empty = EmptyPage(
@@ -67,7 +68,10 @@ class ProgressPage(Page):
             Button(_("Buka daftar inisiatif"), "list-checks", lambda: self.go_to.emit("initiatives", "")),
         )
         self._stack.addWidget(self._empty)
+        self.assign = AssignFiles(session, self.pictures)
+        self._stack.addWidget(self.assign)
         self.body.addWidget(self._stack)
+        self.setAcceptDrops(True)
         self._connect()
 
     def _connect(self) -> None:
@@ -77,14 +81,18 @@ class ProgressPage(Page):
         self.entry.save_asked.connect(self.save)
         self.list.typed.connect(self._type_percent)
         self.entry.problem_told.connect(self.bar.say)
-        self.entries.chosen.connect(self._correct)
+        self.assign.finished.connect(self._leave_assign)
+        self.evidence.many_given.connect(self._take_many)
+        self.sheet.changed.connect(self._tell_bar)
+        for keys, work in (("Ctrl+Shift+B", self.evidence.ask_files), ("Ctrl+Shift+V", self.evidence.paste)):
+            QShortcut(QKeySequence(keys), self, work, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- building
 
     def _split(self) -> QWidget:
         splitter = KeptSplitter("progress")
         splitter.addWidget(self._left())
-        splitter.addWidget(self._right())
+        splitter.addWidget(self.sheet)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([340, 760])
         splitter.restore()
@@ -102,34 +110,6 @@ class ProgressPage(Page):
         left.setMinimumWidth(260)
         return left
 
-    def _right(self) -> QWidget:
-        content = QWidget()
-        self._sheet = content
-        self._content = QVBoxLayout(content)
-        self._content.setContentsMargins(20, 12, 20, 16)
-        self._content.setSpacing(12)
-        self._content.addLayout(self._heading())
-        for part in (self.year_card, self.entry, self.entries, self.benefits):
-            self._content.addWidget(part)
-        self._content.addStretch(1)
-        right = Surface("window", "t")
-        self._scroll = scrolled(content)
-        right.box.addWidget(self._scroll, 1)
-        right.box.addWidget(self.bar)
-        right.setMinimumWidth(420)
-        return right
-
-    def _heading(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._second)
-        line.addWidget(self._tile)
-        line.addLayout(words, 1)
-        return line
-
     # -- reading
 
     def refresh(self, changed: Collection[str] | None) -> None:
@@ -140,10 +120,10 @@ class ProgressPage(Page):
         rows = due_rows(self.session.figures, self.year, self.today())
         self.list.set_rows(rows)
         self._tell_facts()
-        self._stack.setCurrentIndex(0 if rows or self.session.figures.initiatives else 1)
-        self._tell_initiative()
-        self.entry.lock(locked=self._locked())
-        self.entry.refresh()
+        if self._stack.currentWidget() is not self.assign:
+            self._stack.setCurrentIndex(0 if rows or self.session.figures.initiatives else 1)
+        self._tell_waiting(rows)
+        self.sheet.refresh(locked=self._locked())
         self._tell_bar()
 
     def _today(self) -> date:
@@ -200,25 +180,11 @@ class ProgressPage(Page):
             self._show_initiative(initiative_id)
 
     def _show_initiative(self, initiative_id: str) -> None:
-        self.entry.show_entry(initiative_id, self.year, locked=self._locked())
-        self._scroll.verticalScrollBar().setValue(0)
-        self._tell_initiative()
+        self.sheet.show_initiative(initiative_id, self.year, locked=self._locked())
         self._tell_bar()
 
     def _locked(self) -> bool:
         return self.session.read_only or bool(self._closing(self.year)) or self.year > self.today().year
-
-    def _tell_initiative(self) -> None:
-        row = self.session.snapshot.get(Initiative, self.list.current_id)
-        self._sheet.setVisible(row is not None)
-        if row is None:
-            return
-        self._tile.set_dimension(row.dimension)
-        self._name.setText(row.title or _("(inisiatif tanpa nama)"))
-        self._second.setText(self.session.figures.agency_name(row.agency_id))
-        self.year_card.show_year(row.id, self.year, locked=self._locked())
-        self.entries.show_year(row.id, self.year)
-        self.benefits.show_initiative(row.id)
 
     def _tell_bar(self) -> None:
         closing = self._closing(self.year)
@@ -269,21 +235,52 @@ class ProgressPage(Page):
         self._show_initiative(self.list.current_id)
         self.entry.fields["physical_percent"].focus()
 
-    def _cancel(self) -> None:
-        self.entry.empty()
-        self._tell_bar()
-        self.entry.fields["physical_percent"].focus()
+    # -- evidence
 
-    def _delete(self) -> None:
-        self.entry.delete()
-        self._show_initiative(self.list.current_id)
+    def _tell_waiting(self, rows: Sequence[DueRow]) -> None:
+        kept = set(self.evidence.pending)
+        count = sum(row.id not in kept for row in untied(self.session))
+        self.waiting_button.setVisible(bool(count) and not self.session.read_only)
+        self.waiting_button.setText(_("{count} berkas belum ditautkan").format(count=count))
+        if self._stack.currentWidget() is self.assign:
+            self.assign.show_year(self.year, rows)
 
-    def _correct(self, entry_id: str) -> None:
-        """Show an entry of the year in the form."""
-        self.entry.show_entry(self.list.current_id, self.year, entry_id, locked=self._locked())
-        self._tell_bar()
-        self._scroll.ensureWidgetVisible(self.entry.fields["physical_percent"], 0, 160)
-        self.entry.fields["physical_percent"].focus()
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Pilih folder foto"), str(Path.home()))
+        if folder:
+            self._take_many([Given(Path(folder).name, Path(folder))])
+
+    def _take_many(self, given: Sequence[Given]) -> None:
+        """Store the files and show them where each is given to its initiative."""
+
+        def done(_ids: list[str], refused: tuple[str, ...]) -> None:
+            if refused:
+                self.banner.say("warn", " ".join(refused[:3]) + (" …" if len(refused) > 3 else ""))
+            self.show_assign()
+
+        take_in(self.session, given, None, done, self._tell_error)
+
+    def show_assign(self) -> None:
+        """The files that prove nothing yet, to be given to initiatives."""
+        self.entry.submit_now()
+        self._stack.setCurrentWidget(self.assign)
+        self.assign.show_year(self.year, self.list.rows.rows)
+        self.assign.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_assign(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.refresh(None)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self._locked() and has_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.evidence.take(given_by(event.mimeData()))
 
     # -- closed years
 
@@ -301,13 +298,18 @@ class ProgressPage(Page):
         try:
             self.session.act(label.format(year=self.year), decide, self.year, person, self.today(), *values)
         except UserFacingError as error:
-            self.banner.say("error", f"{error.sentence} {error.next_step}".strip())
+            self._tell_error(error)
+
+    def _tell_error(self, error: UserFacingError) -> None:
+        self.banner.say("error", f"{error.sentence} {error.next_step}".strip())
 
     # -- what the window asks
 
     def areas(self) -> list[QWidget]:
-        """Filter, list, percent."""
-        return [self.filter, self.list, self.entry.fields["physical_percent"].editor.widget()]
+        """Filter, list, percent, evidence; or those of the files that are assigned."""
+        if self._stack.currentWidget() is self.assign:
+            return self.assign.areas()
+        return [self.filter, self.list, self.entry.fields["physical_percent"].editor.widget(), self.evidence.strip]
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""
@@ -315,6 +317,8 @@ class ProgressPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The list, or the button that leads to the initiatives."""
+        if self._stack.currentWidget() is self.assign:
+            return self.assign.search
         return self.list if self._stack.currentIndex() == 0 else self._empty.findChild(Button)
 
     def new(self) -> None:
@@ -325,6 +329,8 @@ class ProgressPage(Page):
 
     def show_record(self, record_id: str) -> bool:
         """Go to an initiative, or to an entry in its year."""
+        if self._stack.currentWidget() is self.assign:
+            self._leave_assign()
         entry = self.session.snapshot.get(ProgressEntry, record_id)
         if entry is not None and entry.year is not None:
             self.show_year(entry.year)
@@ -332,6 +338,5 @@ class ProgressPage(Page):
         if not self.list.go_to(entry.initiative_id if entry else record_id):
             return False
         if entry is not None:
-            self.entry.show_entry(entry.initiative_id, self.year, entry.id, locked=self._locked())
-            self._tell_bar()
+            self.sheet.show_entry(entry.id)
         return True

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import progress, reporting
@@ -50,6 +50,7 @@ class EntryForm(Card):
     """``saved`` carries the entry after COMMIT. A new entry is kept as drafts until it is saved or emptied."""
 
     saved = Signal(str)
+    shown = Signal()  # another entry, or the same one read again
     save_asked = Signal()  # Enter in a field of one line
     problem_told = Signal(str)
 
@@ -102,6 +103,9 @@ class EntryForm(Card):
         field.typed.connect(self._typed)
         field.left.connect(self._left)
         widget = field.editor.widget()
+        widget.setAcceptDrops(False)  # a file that is dropped here is evidence, not the text of its path
+        if isinstance(widget, QPlainTextEdit):
+            widget.viewport().setAcceptDrops(False)
         if isinstance(widget, LineField):
             widget.returnPressed.connect(self.save_asked)
 
@@ -176,6 +180,7 @@ class EntryForm(Card):
             field.editor.set_read_only(self._locked or self._session.read_only)
         self._tell_last(entry)
         self._show_note()
+        self.shown.emit()
 
     def entry(self) -> ProgressEntry | None:
         """The entry that is corrected, None for a new one."""

@@ -1,0 +1,64 @@
+"""Evidence opened in another program: asked first, and always a copy."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gmsc_desktop.models.attachments.media_types import UNKNOWN, extension_for
+from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.platform_files import make_private_folder, safe_file_name
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import plain
+from gmsc_desktop.ui.pages.evidence_words import name_of
+from gmsc_desktop.ui.session import Session
+
+
+def asks_to_open(parent: QWidget, row: Evidence) -> bool:
+    """Whether the person wants another program to open it, after reading what that means."""
+    if row.url:
+        sentence = _("Buka tautan ini di peramban?")
+        step = _("{url} – situs itu dapat melihat bahwa Anda membukanya.").format(url=row.url)
+    else:
+        sentence = _("Buka “{name}” dengan program lain?").format(name=name_of(row))
+        step = _(
+            "Yang dibuka adalah salinan; perubahan di sana tidak ikut tersimpan. Buka hanya berkas yang Anda kenal."
+        )
+    box = plain.message(parent, QMessageBox.Icon.Question, sentence, step)
+    agree = box.addButton(_("Buka"), QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(_("Batal"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is agree
+
+
+def open_outside(parent: QWidget, session: Session, row: Evidence) -> str:
+    """Open it after asking; a sentence where that did not work."""
+    path = None if row.url else session.evidence_path(row.sha256)
+    if not row.url and path is None:
+        return _("Berkas bukti ini tidak ada di komputer ini. Catatannya tetap tersimpan.")
+    if not asks_to_open(parent, row):
+        return ""
+    try:
+        target = QUrl(row.url) if path is None else QUrl.fromLocalFile(str(_copy(path, row)))
+    except OSError:
+        return _("Salinan berkas ini tidak dapat dibuat. Kosongkan ruang di komputer, lalu coba lagi.")
+    if QDesktopServices.openUrl(target):
+        return ""
+    return _("Tidak ada program di komputer ini yang membuka “{name}”.").format(name=name_of(row))
+
+
+def _copy(path: Path, row: Evidence) -> Path:
+    """A read-only copy under its own name in a private folder, which is cleared when the program is next used."""
+    name = row.original_name or name_of(row)
+    try:
+        extension = extension_for(row.media_type, name)
+    except KeyError:
+        extension = extension_for(UNKNOWN, name)
+    target = make_private_folder() / safe_file_name(f"{Path(name).stem or 'bukti'}.{extension}")
+    shutil.copyfile(path, target)
+    target.chmod(0o400)
+    return target

@@ -1,0 +1,217 @@
+"""Evidence of an entry: the strip, what can be done with a piece of it, and what is to be known of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import evidence
+from gmsc_desktop.models.records import Evidence, EvidenceLink
+from gmsc_desktop.text import _, ngettext
+from gmsc_desktop.ui.controls import Label, ToolButton
+from gmsc_desktop.ui.pages.evidence_intake import Given, given_by, is_many, take_in
+from gmsc_desktop.ui.pages.evidence_outside import open_outside
+from gmsc_desktop.ui.pages.evidence_pictures import Pictures
+from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
+from gmsc_desktop.ui.pages.evidence_strip import EvidenceStrip, in_order
+from gmsc_desktop.ui.pages.progress_fields import Problem
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.values import format_size
+
+OWNER = "progress_entry"
+
+
+class EvidencePanel(QWidget):
+    """Evidence of an entry, or of a new one that is not saved yet: ``pending`` then names it.
+
+    ``many_given`` carries files that are too many for one entry.
+    """
+
+    many_given = Signal(object)
+    pending_changed = Signal()
+
+    def __init__(self, session: Session, pictures: Pictures, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._session, self._pictures, self._today = session, pictures, today
+        self._entry_id, self._locked = "", False
+        self._new: dict[tuple[str, int], tuple[str, ...]] = {}  # evidence of entries that are not saved yet
+        self._key = ("", 0)
+        self.strip = EvidenceStrip(session, pictures)
+        self.notice = Label("", 13, tone="muted", wrap=True)
+        self.problem = Problem()
+        self.add_file = ToolButton("paperclip", _("Tambah berkas bukti (Ctrl+Shift+B)"), _("Berkas…"), self.ask_files)
+        self.add_link = ToolButton("link-2", _("Tambah tautan bukti"), _("Tautan…"), self.ask_link)
+        self.look = ToolButton("image", _("Lihat bukti ini (Enter)"), "", self._look_at_current)
+        self.open = ToolButton("external-link", _("Buka dengan program lain…"), "", self._open_current)
+        self.remove = ToolButton("x", _("Lepas bukti ini dari entri (Delete)"), "", self.remove_current)
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        title = Label(_("Bukti dukung"), 13, tone="muted")
+        title.setBuddy(self.strip)
+        head.addWidget(title)
+        head.addStretch(1)
+        for button in (self.look, self.open, self.remove, self.add_file, self.add_link):
+            head.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(3)
+        box.addLayout(head)
+        box.addWidget(self.strip)
+        box.addWidget(self.notice)
+        box.addWidget(self.problem)
+        self.strip.opened.connect(lambda _id: self._look_at_current())
+        self.strip.add_asked.connect(self.ask_files)
+        self.strip.paste_asked.connect(self.paste)
+        self.strip.remove_asked.connect(self.remove_current)
+        self.strip.current_changed.connect(self._tell_current)
+
+    # -- showing
+
+    def show_entry(self, initiative_id: str, year: int, entry_id: str, *, locked: bool) -> None:
+        """The evidence of an entry, or with "" of the new entry of an initiative and year."""
+        if (initiative_id, year, entry_id) != (*self._key, self._entry_id):
+            self.problem.say("")
+        self._key, self._entry_id = (initiative_id, year), entry_id
+        self._locked = locked or self._session.read_only
+        self.refresh()
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """Evidence that waits for the new entry; what was tied or taken back meanwhile is left out."""
+        rows = (self._session.snapshot.get(Evidence, one) for one in self._new.get(self._key, ()))
+        tied = {link.evidence_id for link in self._session.snapshot.all(EvidenceLink)}
+        return tuple(row.id for row in rows if row is not None and row.id not in tied)
+
+    def refresh(self) -> None:
+        """Read again."""
+        rows = in_order(self._rows())
+        self.strip.show_evidence(rows, adds=not self._locked)
+        for button in (self.add_file, self.add_link):
+            button.setHidden(self._locked)
+        self._tell(rows)
+        self._tell_current()
+
+    def _rows(self) -> list[Evidence]:
+        snapshot = self._session.snapshot
+        if self._entry_id:
+            ids = [link.evidence_id for link in snapshot.where(EvidenceLink, "progress_entry_id", self._entry_id)]
+        else:
+            ids = list(self.pending)
+        return [row for one in ids if (row := snapshot.get(Evidence, one)) is not None]
+
+    def _tell(self, rows: Sequence[Evidence]) -> None:
+        parts = []
+        if rows:
+            size = sum(row.size or 0 for row in rows)
+            parts.append(_("{count} bukti, {size}.").format(count=len(rows), size=format_size(size)))
+        located = sum(row.has_location for row in rows)
+        if located:
+            words = ngettext(
+                "{count} foto memuat lokasi (GPS), yang ikut bila berkasnya diserahkan.",
+                "{count} foto memuat lokasi (GPS), yang ikut bila berkasnya diserahkan.",
+                located,
+            )
+            parts.append(words.format(count=located))
+        self.notice.setText(" ".join(parts))
+        self.notice.setVisible(bool(parts))
+
+    def _tell_current(self) -> None:
+        chosen = self.strip.current is not None
+        self.look.setVisible(chosen)
+        self.open.setVisible(chosen)
+        self.remove.setVisible(chosen and not self._locked)
+
+    # -- adding
+
+    def ask_files(self) -> None:
+        """Choose files in a dialog."""
+        if self._locked:
+            return
+        names, _filter = QFileDialog.getOpenFileNames(self, _("Tambah berkas bukti"), str(Path.home()))
+        self.take([Given(Path(name).name, Path(name)) for name in names])
+
+    def paste(self) -> None:
+        """Take the files or the picture of the clipboard."""
+        if self._locked:
+            return
+        given = given_by(QGuiApplication.clipboard().mimeData())
+        if given:
+            self.take(given)
+        else:
+            self.problem.say(_("Papan klip tidak memuat berkas atau gambar. Salin berkasnya lebih dahulu."))
+
+    def take(self, given: Sequence[Given]) -> None:
+        """Take files in as evidence of the entry; too many go where they are assigned one by one."""
+        if self._locked or not given:
+            return
+        if is_many(given):
+            self.many_given.emit(list(given))
+            return
+        self.problem.say("")
+        owner = (OWNER, self._entry_id) if self._entry_id else None
+        key = self._key
+
+        def done(ids: list[str], refused: tuple[str, ...]) -> None:
+            if owner is None:
+                self._new[key] = tuple(dict.fromkeys((*self._new.get(key, ()), *ids)))
+                self.pending_changed.emit()
+            self.problem.say(" ".join(refused))
+            self.refresh()
+
+        take_in(self._session, given, owner, done, self._failed)
+
+    def ask_link(self) -> None:
+        """Ask for an address."""
+        url, agreed = QInputDialog.getText(self, _("Tambah tautan bukti"), _("Alamat lengkap dari peramban"))
+        if agreed and url.strip():
+            self.take_link(url)
+
+    def take_link(self, url: str) -> None:
+        """Tie an address to the entry; told in place where it cannot be opened."""
+        try:
+            evidence_id = self._session.act(_("Tambah tautan bukti"), evidence.attach_link, url, self._today())
+            if self._entry_id:
+                self._session.act(_("Tambah tautan bukti"), evidence.link, evidence_id, OWNER, self._entry_id)
+            else:
+                self._new[self._key] = (*self._new.get(self._key, ()), evidence_id)
+                self.pending_changed.emit()
+        except UserFacingError as error:
+            self._failed(error)
+        self.refresh()
+
+    def _failed(self, error: UserFacingError) -> None:
+        self.problem.say(f"{error.sentence} {error.next_step}".strip())
+
+    # -- one piece
+
+    def _look_at_current(self) -> None:
+        row = self.strip.current
+        if row is not None:
+            PreviewDialog(self, self._session, self._pictures, self.strip.items.shown, row).exec()
+            self.refresh()
+
+    def _open_current(self) -> None:
+        row = self.strip.current
+        if row is not None:
+            self.problem.say(open_outside(self, self._session, row))
+
+    def remove_current(self) -> None:
+        """Untie the chosen piece; its file and its record stay in the plan."""
+        row = self.strip.current
+        if row is None or self._locked:
+            return
+        if self._entry_id:
+            self._session.act(_("Lepas bukti dukung"), evidence.unlink, row.id, OWNER, self._entry_id)
+        else:
+            self._new[self._key] = tuple(one for one in self._new.get(self._key, ()) if one != row.id)
+            self.pending_changed.emit()
+        self.refresh()
