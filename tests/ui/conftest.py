@@ -78,12 +78,13 @@ OpenWindow = Callable[[Session], MainWindow]
 
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
-    """Shows a plan's window of 1366 × 697, active, and closes it when the test ends."""
+    """Shows a plan's window of 1366 × 697 on its initiatives, active, and closes it when the test ends."""
     with ExitStack() as stack:
 
         def show(session: Session) -> MainWindow:
             window = MainWindow(session)
             window.resize(1366, 697)
+            window.show_page("initiatives")
             window.show()
             window.activateWindow()
             qtbot.waitUntil(window.isActiveWindow)

@@ -57,6 +57,7 @@ def test_a_submission_opens_read_only_with_its_band(
     assert window.band.isVisible()
     assert window.band.words.text().startswith("HANYA BACA · Kabupaten Luwu · Bimtek II, putaran 1 · ")
     assert window.status.saved.text() == "Hanya baca"
+    window.show_page("initiatives")
     page = window.pages["initiatives"]
     assert isinstance(page, InitiativesPage)
     assert [row.title for row in page.grid.rows.shown] == ["Rumah Kurcaci"]

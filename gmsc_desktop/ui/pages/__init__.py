@@ -52,6 +52,20 @@ COMPOSE, CARRY_OUT, HAND_IN = m("Susun"), m("Laksanakan"), m("Serahkan")
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(
+        "profile",
+        "profile:ProfilePage",
+        m("Profil & Lembaga"),
+        COMPOSE,
+        "landmark",
+        frozenset({"agency"}),
+        shows=frozenset(
+            {
+                *("plan", "region", "head_of_region", "agency", "person"),
+                *("body", "body_member", "meeting", "legal_document"),
+            }
+        ),
+    ),
+    PageEntry(
         "initiatives",
         "initiatives:InitiativesPage",
         m("Inisiatif"),

@@ -1,0 +1,143 @@
+"""Two parts of the profile: the plan itself with its status, and the region that owns it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gmsc_desktop.models import plan
+from gmsc_desktop.models.checks.wording import day
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import plain
+from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, scrolled
+from gmsc_desktop.ui.editors import LineField
+from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.pages.rules import all_by_rules
+from gmsc_desktop.ui.session import Session
+
+WIDTH = 760
+
+
+def sheet(*parts: QWidget) -> QWidget:
+    """Parts under one another on a page that scrolls, not wider than a line can be read."""
+    content = QWidget()
+    content.setMaximumWidth(WIDTH)
+    box = QVBoxLayout(content)
+    box.setContentsMargins(16, 12, 20, 20)
+    box.setSpacing(12)
+    for part in parts:
+        box.addWidget(part)
+    box.addStretch(1)
+    outer = QWidget()
+    row = QHBoxLayout(outer)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(content, 1)
+    row.addStretch(0)
+    row.setAlignment(content, Qt.AlignmentFlag(0))
+    return scrolled(outer)
+
+
+class PlanPart(QWidget):
+    """Title, kind and period, and whether the book is final."""
+
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__()
+        self.form = RecordForm(session, "plan")
+        self.form.add("title")
+        self.form.add("period_start", "period_end", use=all_by_rules("plan", "period_start", "period_end"))
+        self.form.add("kind", "ancestor_plan", use=all_by_rules("plan", "kind", "ancestor_plan"))
+        self.form.add("kind_reason", use=all_by_rules("plan", "kind_reason"))
+        self.form.add("reviewed_on")
+        self.status = StatusCard(session, page)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        where_vision = Label(
+            _("Visi, misi, dan naskah smart city diisi pada halaman Rencana per Dimensi."), 13, tone="faint", wrap=True
+        )
+        box.addWidget(sheet(self.status, self.form, where_vision))
+        self._session = session
+
+    def read(self) -> None:
+        """Show the plan as it is now."""
+        self.form.show_record(self._session.snapshot.plan.id)
+        self.status.read()
+
+    def first_focus(self) -> QWidget:
+        """The title."""
+        return self.form.rows["title"].editor.widget()
+
+
+class StatusCard(Card):
+    """Whether the book is a draft or final, by whom, and the step to the other."""
+
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__()
+        self._session, self._page = session, page
+        self._icon = IconLabel("circle-dashed", "muted", 18)
+        self.words = Label("", wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._icon)
+        line.addWidget(self.words, 1)
+        self.box.addLayout(line)
+        self.person = LineField()
+        self.person.setPlaceholderText(_("Nama atau jabatan yang menetapkan"))
+        self.person.setAccessibleName(_("Ditetapkan final oleh"))
+        self.button = Button("", on_click=self._step)
+        steps = QHBoxLayout()
+        steps.setSpacing(8)
+        steps.addWidget(self.person, 1)
+        steps.addWidget(self.button)
+        steps.addStretch(0)
+        self.box.addLayout(steps)
+
+    def read(self) -> None:
+        """Show the status as it is now."""
+        row = self._session.snapshot.plan
+        final = row.status == plan.FINAL
+        if final:
+            words = _("Final: ditetapkan oleh {person} pada {date}. Cetakan tidak lagi bertanda DRAF.")
+            self.words.setText(words.format(person=row.final_by, date=day(row.final_on)))
+        else:
+            self.words.setText(_("Draf: setiap cetakan bertanda DRAF sampai seseorang menetapkan bukunya final."))
+        self._icon.set_icon("circle-check" if final else "circle-dashed", "ok" if final else "muted")
+        words = _("Kembalikan menjadi draf") if final else _("Tetapkan final")
+        self.button.setText(plain.no_mnemonic(words))
+        self.person.setVisible(not final and not self._session.read_only)
+        self.button.setVisible(not self._session.read_only)
+
+    def _step(self) -> None:
+        if self._session.snapshot.plan.status == plan.FINAL:
+            self._page.act(_("Kembalikan buku menjadi draf"), plan.reopen_draft)
+        else:
+            self._page.act(_("Tetapkan buku final"), plan.set_final, self.person.text(), date.today())
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class RegionPart(QWidget):
+    """The district or province that owns the plan."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.form = RecordForm(session, "region")
+        self.form.add("name", "kind", "code")
+        self.form.add("province_name", "province_code", "capital")
+        self.form.add("area_km2", "population", "population_year")
+        self.form.add("cohort_year", "evaluation_scheme", "zone")
+        self.form.add("office_name")
+        self.form.add("office_address")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(sheet(self.form))
+
+    def read(self) -> None:
+        """Show the region as it is now."""
+        self.form.show_record(self._session.snapshot.region.id)
+
+    def first_focus(self) -> QWidget:
+        """The name."""
+        return self.form.rows["name"].editor.widget()
