@@ -7,14 +7,18 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import ProgressEntry
+from gmsc_desktop.models.snapshot import from_json
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog
+from gmsc_desktop.ui.session import Session
+from tests.sample_plan import sample_snapshot, sample_tables
+from tests.ui.conftest import OpenWindow
 
 TODAY = date(2027, 1, 10)  # all four quarters of 2026 are over, and the sample plan tells three of them
 
@@ -91,13 +95,17 @@ def test_an_entry_takes_three_keys_and_leads_on_to_the_next(page: ProgressPage, 
     assert [row.id for row in page.list.rows.shown if row.wait == "told"] == [first]
 
 
-def test_a_falling_figure_asks_for_its_reason_and_is_saved_with_it(page: ProgressPage, document: Document) -> None:
+def test_a_falling_figure_asks_for_its_reason_and_is_saved_with_it(
+    page: ProgressPage, window: MainWindow, document: Document
+) -> None:
     first = page.list.current_id
     before = entries(document, first)
     assert not page.entry.fields["note"].isVisible()
     type_keys("3")
     press(Qt.Key.Key_Return)
     assert entries(document, first) == before
+    window.session.flush()
+    assert page.bar.problem.isVisible()
     assert "turun dari" in page.bar.problem.words.text()
     assert text(page, "note").hasFocus()
     type_keys("Hitung ulang")
@@ -256,3 +264,33 @@ def test_a_benefit_is_typed_into_the_cells(page: ProgressPage, window: MainWindo
     window.session.flush()
     query = "SELECT who FROM benefit WHERE initiative_id=?"
     assert ("Keluarga pasien",) in rows_of(document, query, page.list.current_id)
+
+
+def test_a_plan_that_is_only_looked_at_offers_nothing_to_write(app: QApplication, open_window: OpenWindow) -> None:
+    window = open_window(Session(None, sample_snapshot()))
+    window.show_page("progress")
+    page = window.pages["progress"]
+    assert isinstance(page, ProgressPage)
+    page.show_year(2026)
+    row = page.list.rows.shown[0]
+    page.list.go_to(row.id)
+    assert line(page, "physical_percent").text()
+    assert line(page, "physical_percent").isReadOnly()
+    assert not page.bar.isVisible()
+    assert not page.folder_button.isVisible()
+    assert not page.evidence.add_file.isVisible()
+    assert not page.sheet.benefits.add.isVisible()
+    QTest.keyClicks(page.list, "9")
+    assert page.list.hasFocus()
+
+
+def test_a_plan_without_initiatives_says_what_belongs_here(app: QApplication, open_window: OpenWindow) -> None:
+    tables = {**sample_tables(), "initiative": []}
+    window = open_window(Session(None, from_json(tables)))
+    window.show_page("progress")
+    page = window.pages["progress"]
+    assert isinstance(page, ProgressPage)
+    assert not page.list.isVisible()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Buka daftar inisiatif"

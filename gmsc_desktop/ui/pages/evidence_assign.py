@@ -162,6 +162,7 @@ class AssignFiles(Surface):
 
     def _build(self) -> None:
         left, right = Surface("surface", "r"), Surface("surface")
+        left.box.setContentsMargins(0, 0, 1, 0)
         left.box.addWidget(self.files)
         line = QHBoxLayout()
         line.setContentsMargins(12, 9, 12, 9)
@@ -216,7 +217,7 @@ class AssignFiles(Surface):
     def _tell(self) -> None:
         chosen, target = self.chosen(), self._session.snapshot.get(Initiative, self.targets.current_id)
         self.state.setText(
-            _("{count} berkas belum ditautkan").format(count=len(self.model.shown))
+            _("{count} berkas belum ditautkan · Page Up dan Page Down: berkas lain").format(count=len(self.model.shown))
             if self.model.shown
             else _("Semua berkas sudah ditautkan.")
         )
@@ -227,7 +228,7 @@ class AssignFiles(Surface):
         entry = self._session.figures.latest_entry(target.id, self._year)
         where = _("entri per {day}").format(day=day_words(entry.as_of)) if entry else _("inisiatifnya, belum ada entri")
         self.hint.setText(
-            _("Enter: tautkan {count} berkas ke {name} ({where}) · Page Up dan Page Down: berkas lain").format(
+            _("Enter: tautkan {count} berkas ke {name} ({where})").format(
                 count=len(chosen), name=target.title, where=where
             )
         )

@@ -210,7 +210,10 @@ class EvidencePanel(QWidget):
         if row is None or self._locked:
             return
         if self._entry_id:
-            self._session.act(_("Lepas bukti dukung"), evidence.unlink, row.id, OWNER, self._entry_id)
+            try:
+                self._session.act(_("Lepas bukti dukung"), evidence.unlink, row.id, OWNER, self._entry_id)
+            except UserFacingError as error:
+                self._failed(error)
         else:
             self._new[self._key] = tuple(one for one in self._new.get(self._key, ()) if one != row.id)
             self.pending_changed.emit()

@@ -48,7 +48,7 @@ class ProgressPage(Page):
         self.today = date.today
         self.year = 0
         self.list = DueList()
-        self.filter = SearchField(_("Saring  Ctrl+F"), _("Saring daftar inisiatif"), 400)
+        self.filter = SearchField(_("Saring  Ctrl+F"), _("Saring daftar inisiatif"), 150)
         self.years = ChoiceField([], _("Tahun"))
         self.years.setAccessibleName(_("Tahun anggaran"))
         self.pictures = Pictures(self)
@@ -63,8 +63,8 @@ class ProgressPage(Page):
         self._stack.addWidget(self._split())
         self._empty = EmptyPage(
             "activity",
-            _("Belum ada inisiatif pada tahun ini."),
-            _("Isi tahun mulai dan tahun selesai pada daftar inisiatif; yang berjalan muncul di sini."),
+            _("Belum ada inisiatif."),
+            _("Yang tahun mulai dan tahun selesainya terisi muncul di sini untuk dicatat pelaksanaannya."),
             Button(_("Buka daftar inisiatif"), "list-checks", lambda: self.go_to.emit("initiatives", "")),
         )
         self._stack.addWidget(self._empty)
@@ -309,7 +309,8 @@ class ProgressPage(Page):
         """Filter, list, percent, evidence; or those of the files that are assigned."""
         if self._stack.currentWidget() is self.assign:
             return self.assign.areas()
-        return [self.filter, self.list, self.entry.fields["physical_percent"].editor.widget(), self.evidence.strip]
+        parts = [self.filter, self.list, self.entry.fields["physical_percent"].editor.widget(), self.evidence.strip]
+        return [part for part in parts if part.isVisible()]
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""

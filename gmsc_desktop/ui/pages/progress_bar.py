@@ -54,8 +54,7 @@ class EntryBar(Surface):
         self.save.setVisible(not locked)
         self.save.setText(_("Simpan perbaikan") if correcting else _("Simpan dan lanjut"))
         self.delete.setVisible(correcting and not locked)
-        self.cancel.setVisible(correcting or typed)
-        self.cancel.setText(_("Kembali ke entri baru") if correcting and locked else _("Batal"))
+        self.cancel.setVisible((correcting or typed) and not locked)
         self.reopen.setVisible(bool(closed))
         if closed:
             self.reopen.setText(_("Buka kembali tahun {year}…").format(year=closed))

@@ -21,6 +21,13 @@ _ICONS: dict[Wait, tuple[str, str]] = {
     "told": ("circle-check", "ok"),
     "rest": ("circle", "faint"),
 }
+STATE_LOOKS = {  # icon and colour of a status of the year
+    "berjalan": ("play", "accent"),
+    "terlaksana": ("circle-check", "ok"),
+    "tertunda": ("clock", "warn"),
+    "dihentikan": ("x", "error"),
+    "dialihkan": ("log-out", "muted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +42,12 @@ class DueRow:
     last_period: str
     wait: Wait
     words: str
+    status: str
 
     @property
     def icon(self) -> tuple[str, str]:
         """Icon and the use of its colour."""
-        return _ICONS[self.wait]
+        return STATE_LOOKS.get(self.status, _ICONS["rest"]) if self.wait == "rest" else _ICONS[self.wait]
 
     @property
     def spoken(self) -> str:
@@ -103,6 +111,13 @@ def is_late(figures: Figures, initiative: Initiative, year: int, today: date) ->
     return not _told_since(figures, initiative.id, year, quarter)
 
 
+def proposed_quarter(figures: Figures, initiative_id: str, year: int, today: date) -> tuple[int, date | None]:
+    """What the next entry is about: the quarter that is due, else the present one, and its last day so far; 0: none."""
+    quarter, present = finished_quarter(year, today), present_quarter(year, today)
+    due = quarter if quarter and not _told_since(figures, initiative_id, year, quarter) else present
+    return due, min(quarter_end(year, due), today) if due else None
+
+
 def count_late(figures: Figures, year: int, today: date) -> int:
     """How many initiatives wait for an entry."""
     return sum(is_late(figures, row, year, today) for row in figures.initiatives)
@@ -161,6 +176,7 @@ def _row(figures: Figures, initiative: Initiative, year: int, today: date) -> Du
         period_words(last) if last else "",
         wait,
         words,
+        progress.status if (progress := figures.progress(initiative.id, year)) else "",
     )
 
 

@@ -20,16 +20,9 @@ from gmsc_desktop.models.reporting import Report
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Card, IconLabel, Label
-from gmsc_desktop.ui.editors import ChoiceField, LineField
+from gmsc_desktop.ui.editors import ChoiceField, Editor, LineField, TextField
 from gmsc_desktop.ui.forms import Mnemonics
-from gmsc_desktop.ui.pages.progress_due import (
-    day_words,
-    finished_quarter,
-    period_end,
-    period_words,
-    present_quarter,
-    quarter_end,
-)
+from gmsc_desktop.ui.pages.progress_due import day_words, period_end, period_words, proposed_quarter
 from gmsc_desktop.ui.pages.progress_fields import (
     EntryField,
     day_for_editing,
@@ -86,13 +79,13 @@ class EntryForm(Card):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self.box.addLayout(self._grid)
-        self._add_row(self._make("note"))
-        self._add_row(self._make("narrative"))
-        self._add_row(self._make("obstacle"), self._make("solution"))
-        self._add_row(self._make("next_step"), self._make("verified_by"))
+        self._add_row(self._make("note", TextField(2)))
+        self._add_row(self._make("narrative", TextField(2)))
+        self._add_row(self._make("obstacle", TextField(2)), self._make("solution", TextField(2)))
+        self._add_row(self._make("next_step", TextField(2)), self._make("verified_by"))
         period.typed.connect(self._period_chosen)
 
-    def _make(self, column: str, editor: ChoiceField | None = None) -> EntryField:
+    def _make(self, column: str, editor: Editor | None = None) -> EntryField:
         spec = _SPEC.field(column)
         made = EntryField(spec, self._mnemonics.mark(spec.label), editor=editor)
         self.fields[column] = made
@@ -176,6 +169,8 @@ class EntryForm(Card):
         )
         if moved or not self._dirty:
             self._show_texts(entry)
+        if moved:
+            self._forget_problems()
         for field in self._all():
             field.editor.set_read_only(self._locked or self._session.read_only)
         self._tell_last(entry)
@@ -209,6 +204,10 @@ class EntryForm(Card):
             place = ("progress_value", derived_id("progress_value", record_id, indicator_id), "text")
             self._start(field, place, told.get(indicator_id, ""))
         self._set_dirty(False)
+
+    def _forget_problems(self) -> None:
+        for field in self._all():
+            field.tell("")
         self.problem_told.emit("")
 
     def _written(self, field: EntryField, value: Value) -> str:
@@ -228,16 +227,8 @@ class EntryForm(Card):
         return {row.indicator_id: row.text for row in rows}
 
     def _defaults(self) -> dict[str, str]:
-        """The period that is due, else the present one, and its last day as far as it has come."""
-        today = self._today()
-        quarter, present = finished_quarter(self.year, today), present_quarter(self.year, today)
-        latest = self._session.figures.latest_entry(self.initiative_id, self.year)
-        due = (
-            quarter if quarter and (latest is None or latest.as_of < f"{self.year}-{3 * quarter - 2:02d}") else present
-        )
-        if not due:
-            return {"period": "", "as_of": ""}
-        return {"period": f"triwulan:{due}", "as_of": day_for_editing(min(quarter_end(self.year, due), today))}
+        quarter, day = proposed_quarter(self._session.figures, self.initiative_id, self.year, self._today())
+        return {"period": f"triwulan:{quarter}" if quarter else "", "as_of": day_for_editing(day) if day else ""}
 
     # -- last values
 

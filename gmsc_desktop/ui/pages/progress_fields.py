@@ -81,7 +81,6 @@ class EntryField(QWidget):
         """Start with a text, or with what was typed before and not saved."""
         self.base = base
         self.editor.show_text(base if draft is None else draft)
-        self.tell("")
 
     def tell(self, problem: str) -> None:
         """Say below the field what is wrong, or nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -112,11 +112,13 @@ def _content(painter: QPainter, rect: QRectF, row: DueRow) -> None:
         painter, upper.adjusted(upper.width() - figure, 0, 0, 0), row.last, strong, theme.colour("text"), right=True
     )
     paint_text(painter, upper.adjusted(0, 0, -figure, 0), row.name, strong, theme.colour("text"))
-    room = theme.px(92) if row.last_period else 0
+    wanted = theme.px(15) + 18 + QFontMetrics(small).horizontalAdvance(row.words)
+    fits = wanted + theme.px(92) <= lower.width()
+    room = theme.px(92) if row.last_period and fits else 0
     paint_text(
         painter,
         lower.adjusted(lower.width() - room, 0, 0, 0),
-        row.last_period,
+        row.last_period if room else "",
         small,
         theme.colour("muted"),
         right=True,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Surface, scrolled
+from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Label, Surface, scrolled
 from gmsc_desktop.ui.forms import Mnemonics
 from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.evidence_pictures import Pictures
@@ -40,6 +40,7 @@ class ProgressSheet(Surface):
         self._tile = DimensionTile()
         self._name = ElidedLabel("", 16, theme.SEMIBOLD)
         self._second = ElidedLabel("", 13, tone="muted")
+        self._nothing = Label("", 14, tone="muted", wrap=True)
         self._content = QWidget()
         self.area = scrolled(self._content)
         self._build()
@@ -63,7 +64,9 @@ class ProgressSheet(Surface):
         for part in (self.year_card, self.entry, self.entries, self.benefits):
             box.addWidget(part)
         box.addStretch(1)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.addWidget(self.area, 1)
+        self.box.addWidget(self._nothing, 1)
         self.setMinimumWidth(420)
 
     # -- showing
@@ -71,22 +74,28 @@ class ProgressSheet(Surface):
     def show_initiative(self, initiative_id: str, year: int, *, locked: bool) -> None:
         """A new entry of an initiative and year."""
         self._initiative, self._year, self._locked = initiative_id, year, locked
-        self.entry.show_entry(initiative_id, year, locked=locked)
+        latest = self._session.figures.latest_entry(initiative_id, year) if locked else None
+        self.entry.show_entry(initiative_id, year, latest.id if latest else "", locked=locked)
         self.area.verticalScrollBar().setValue(0)
         self._tell()
 
     def refresh(self, *, locked: bool) -> None:
         """Read again."""
-        self._locked = locked
+        if locked != self._locked:
+            self.show_initiative(self._initiative, self._year, locked=locked)
+            return
         self._tell()
         self.entry.lock(locked=locked)
         self.entry.refresh()
 
     def _tell(self) -> None:
         row = self._session.snapshot.get(Initiative, self._initiative)
-        self._content.setVisible(row is not None)
+        self.area.setVisible(row is not None)
+        self._nothing.setVisible(row is None)
         if row is None:
+            self._nothing.setText(_("Tidak ada inisiatif yang dipilih untuk tahun ini."))
             return
+        self.entry.setHidden(self._locked and not self.entry.entry_id)
         self._tile.set_dimension(row.dimension)
         self._name.setText(row.title or _("(inisiatif tanpa nama)"))
         self._second.setText(self._session.figures.agency_name(row.agency_id))

@@ -19,6 +19,7 @@ from gmsc_desktop.ui.binding import Write
 from gmsc_desktop.ui.controls import Card, ElidedLabel, IconLabel, Label, ToolButton
 from gmsc_desktop.ui.editors import ChoiceField, Option, TextField
 from gmsc_desktop.ui.forms import Mnemonics, RecordForm
+from gmsc_desktop.ui.pages.progress_due import STATE_LOOKS
 from gmsc_desktop.ui.pages.progress_fields import EntryField, day_for_editing
 from gmsc_desktop.ui.session import Done, Refused, Session, edit_label
 from gmsc_desktop.values import format_rupiah
@@ -28,13 +29,6 @@ SUMS = {
     "budget": m("DPA"),
     "revised_budget": m("DPPA"),
     "spending": m("Realisasi"),
-}
-STATE_LOOKS = {
-    "berjalan": ("play", "accent"),
-    "terlaksana": ("circle-check", "ok"),
-    "tertunda": ("clock", "warn"),
-    "dihentikan": ("x", "error"),
-    "dialihkan": ("log-out", "muted"),
 }
 _SPEC = BY_NAME["progress_year"]
 
