@@ -187,7 +187,13 @@ class InitiativesPage(Page):
             self.form.select_title()
 
     def show_record(self, record_id: str) -> bool:
-        """Go to an initiative, letting the filters go where they hide it."""
+        """Go to an initiative, letting the filters go where they hide it; or to all those of a dimension."""
+        if self.session.pack.dimension(record_id) is not None:
+            self.filter.clear()
+            self.state.show_text("")
+            self.dimension.show_text(record_id)
+            self._filter()
+            return True
         if self.grid.rows.place_of(record_id) < 0:
             self.filter.clear()
             self.dimension.show_text("")
