@@ -1,0 +1,214 @@
+"""Ringkasan: the stage and what stands in its way, the six dimensions side by side, what comes next, one chart."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gmsc_desktop.exports.charts import Chart, money_chart
+from gmsc_desktop.exports.context import Edition
+from gmsc_desktop.models import checks
+from gmsc_desktop.models.checks import Finding, place_label
+from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.chart_view import ChartPanel
+from gmsc_desktop.ui.controls import Button, Card, Label, scrolled
+from gmsc_desktop.ui.doors import door_to
+from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.pages.checking import checking_of
+from gmsc_desktop.ui.pages.overview_parts import NextList, NextRow, StageStrip
+from gmsc_desktop.ui.pages.overview_rows import columns, dimension_rows
+from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.tables import Grid
+
+Index = QModelIndex | QPersistentModelIndex
+CHECKS = "checks"
+# Where a finding leads that is about nothing written yet: the page on which such a record is begun.
+_BEGIN = {"initiatives": ("initiative",), "rpjmd": ("planning_document",), "dimensions": ("dimension_plan",)}
+
+
+class OverviewPage(Page):
+    """Where the plan stands; every number opens its records."""
+
+    key = "overview"
+    title = m("Ringkasan")
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            "plan", "planning_document", "initiative", "initiative_budget", "indicator_mapping", "programme_mapping",
+            "progress_year", "progress_entry", "action_step", "action_step_plan", "indicator", "programme",
+        }
+    )  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.checking = checking_of(session)
+        self.checking.found.connect(self._tell_findings)
+        self.add_action(Button(_("Periksa kesiapan"), "shield-check", self.check, primary=True), writes=False)
+        self.strip = StageStrip(lambda: self._open_findings(must=True), lambda: self._open_findings(must=False))
+        self.strip.chosen.connect(lambda code: self.checking.ask(code, self.checking.year))
+        self.year = self._edition().year
+        self.grid = Grid(session, "overview", _("Enam dimensi"), columns(self.year), opens=True)
+        self.grid.opened.connect(lambda _id: self._open_cell(self.grid.currentIndex()))
+        self.grid.clicked.connect(self._open_cell)
+        self.next = NextList()
+        self.next.opened.connect(self.go_to)
+        self._next_count = Label("", 13, tone="muted")
+        self.chart = ChartPanel(session, "overview-chart")
+        self._chart_timer = QTimer(self, singleShot=True, interval=0)
+        self._chart_timer.timeout.connect(self._show_chart)
+        self.body.addWidget(self._lay_out(), 1)
+
+    # -- building
+
+    def _lay_out(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(4, 4, 10, 4)
+        column.setSpacing(12)
+        dimensions = Card(padding=1)
+        dimensions.box.addWidget(self.grid)
+        column.addWidget(dimensions)
+        column.addWidget(self.chart)
+        column.addStretch(1)
+        right = Card(padding=1)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 10, 14, 6)
+        head.addWidget(Label(_("Berikutnya"), 16, theme.SEMIBOLD), 1)
+        head.addWidget(self._next_count)
+        right.box.addLayout(head)
+        right.box.addWidget(self.next, 1)
+        right.setMinimumWidth(260)
+        body = QWidget()
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        above = QHBoxLayout()
+        above.setContentsMargins(20, 4, 20, 0)
+        above.addWidget(self.strip)
+        whole.addLayout(above)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 20, 12)
+        row.setSpacing(6)
+        whole.addLayout(row, 1)
+        row.addWidget(scrolled(left), 68)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 4, 0, 0)
+        side.addWidget(right)
+        row.addLayout(side, 32)
+        self.restyle()
+        return body
+
+    def restyle(self) -> None:
+        """Six rows and their heading, never more."""
+        self.grid.setFixedHeight(theme.px(32) * (1 + len(self.session.pack.dimensions)) + 2)
+        self.grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _edition(self) -> Edition:
+        return Edition.of(self.session.snapshot, revision_code="", made_on=date.today())
+
+    # -- what is shown
+
+    def refresh(self, changed: Collection[str] | None) -> None:
+        """Read the six rows again; the chart follows when the window has been painted."""
+        year = self._edition().year
+        if year != self.year:
+            self.year = year
+            self.grid.rows.columns[:] = columns(year)
+            self.grid.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.grid.rows.columns) - 1)
+        rows = dimension_rows(self.session, self.year)
+        self.grid.rows.set_rows(rows)
+        count = sum(len(row.initiatives) for row in rows)
+        self.facts.setText(
+            _("Tahun {year} · {count} inisiatif · terlaksana {told}").format(
+                year=self.year, count=count, told=self.session.figures.rate(self.year).sentence
+            )
+            if count
+            else _("Belum ada inisiatif. Mulai dari “Berikutnya” di kanan.")
+        )
+        self._tell_findings()
+        self._chart_timer.start()
+
+    def _show_chart(self) -> None:
+        edition = self._edition()
+
+        def make(width: float) -> Chart:
+            return money_chart(edition, width)
+
+        self.chart.set_chart(make)
+
+    def _tell_findings(self) -> None:
+        handed_in = frozenset(row.stage for row in self.session.outgoing() if row.stage)
+        self.strip.show_stages(checks.purposes(self.session.pack), self.checking.purpose, handed_in)
+        findings = [finding for finding in self.checking.findings if finding.override is None]
+        musts = sum(finding.weight == "must" for finding in findings)
+        known = self.checking.at is not None
+        self.strip.show_counts(musts, len(findings) - musts, known=known)
+        self._next_count.setText(_("{count} hal").format(count=len(findings)) if known else "")
+        self.next.set_rows([self._next_row(finding) for finding in findings])
+        if self.checking.problem:
+            self.banner.say("error", self.checking.problem)
+
+    def _next_row(self, finding: Finding) -> NextRow:
+        page, record_id = self._door(finding)
+        must = finding.weight == "must"
+        where = place_label(self.session.snapshot, finding.place)
+        return NextRow(finding.key, must, finding.sentence, where, page, record_id)
+
+    def _door(self, finding: Finding) -> tuple[str, str]:
+        place = finding.place
+        door = door_to(self.session.snapshot, place.table, place.record_id) if place.record_id else None
+        if door is not None and self.session.record(place.table, place.record_id) is not None:
+            return door
+        owner = self.session.record("initiative", place.record_id) if place.record_id else None
+        if isinstance(owner, Initiative):
+            return "initiatives", owner.id
+        page = next((entry.key for entry in PAGES if place.table in entry.shows), "")
+        page = page or next((key for key, tables in _BEGIN.items() if place.table in tables and _has(key)), "")
+        return (page or (CHECKS if _has(CHECKS) else "")), (place.record_id if page else finding.key)
+
+    # -- doors
+
+    def check(self) -> None:
+        """To the page of findings; where there is none, look again."""
+        if _has(CHECKS):
+            self.go_to.emit(CHECKS, "")
+        else:
+            self.checking.check_now()
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_findings(self, *, must: bool) -> None:
+        self.next.go_to_first(must=must)
+
+    def _open_cell(self, index: Index) -> None:
+        if not index.isValid() or index.row() >= len(self.grid.rows.shown):
+            return
+        row, column = self.grid.rows.shown[index.row()], self.grid.rows.columns[index.column()].key
+        first = row.initiatives[0] if row.initiatives else ""
+        doors = {
+            "dimension": ("dimensions", row.id),
+            "mapped": ("mapping", row.unmapped or row.id),
+            "rate": ("progress", first),
+            "physical": ("progress", first),
+        }
+        page, record_id = doors.get(column, ("initiatives", row.id))
+        if _has(page):
+            self.go_to.emit(page, record_id)
+
+    def areas(self) -> list[QWidget]:
+        """Six rows, chart, what comes next."""
+        return [self.grid, self.chart.view, self.next]
+
+    def first_focus(self) -> QWidget | None:
+        """The six rows."""
+        return self.grid
+
+
+def _has(key: str) -> bool:
+    return any(entry.key == key for entry in PAGES)
