@@ -82,7 +82,8 @@ def set_sum(db: Connection, initiative_id: str, year: int, column: str, amount: 
         drafts.clear(db, "progress_year", row.id, column)
 
 
-def tie(db: Connection, evidence_ids: Iterable[str], owner_table: str, owner_id: str) -> None:
-    """Tie pieces of evidence to a record."""
-    for evidence_id in evidence_ids:
-        evidence.link(db, evidence_id, owner_table, owner_id)
+def tie(db: Connection, entries: Mapping[str, str], initiative_id: str) -> None:
+    """Tie pieces of evidence, by id, each to an entry, or with "" to the initiative itself."""
+    for evidence_id, entry_id in entries.items():
+        owner = ("progress_entry", entry_id) if entry_id else ("initiative", initiative_id)
+        evidence.link(db, evidence_id, *owner)

@@ -160,6 +160,7 @@ def test_a_phones_folder_is_given_out_with_the_keyboard(
     entry = window.session.figures.latest_entry(target, 2026)
     assert entry is not None
     assert "IMG_20261005_101112.jpg" in links(document, "progress_entry_id", entry.id)
+    assert assign.hint.text().startswith("Enter: tautkan 1 berkas ke ")
     assert assign.chosen()[0].original_name == "IMG_20261105_101112.jpg"
     assert assign.search.text() == ""
     press(Qt.Key.Key_Escape)

@@ -109,8 +109,7 @@ def test_a_falling_figure_asks_for_its_reason_and_is_saved_with_it(
     assert "turun dari" in page.bar.problem.words.text()
     assert text(page, "note").hasFocus()
     type_keys("Hitung ulang")
-    line(page, "physical_percent").setFocus()
-    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert len(entries(document, first)) == len(before) + 1
     assert page.bar.problem.words.text() == ""
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gmsc_desktop.models import reporting
-from gmsc_desktop.models.records import Evidence, EvidenceLink, Initiative
+from gmsc_desktop.models.records import Evidence, EvidenceLink, Initiative, ProgressEntry
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, SearchField, Surface
@@ -209,10 +209,13 @@ class AssignFiles(Surface):
         places = sorted(index.row() for index in self.files.selectionModel().selectedIndexes())
         return [self.model.shown[place] for place in places]
 
-    def _owner(self) -> tuple[str, str]:
-        """What a file of the chosen initiative proves: its latest entry of the year, else the initiative itself."""
-        entry = self._session.figures.latest_entry(self.targets.current_id, self._year)
-        return (entry.TABLE, entry.id) if entry else (Initiative.TABLE, self.targets.current_id)
+    def _entry_for(self, row: Evidence) -> ProgressEntry | None:
+        """The entry that a file proves: the first of the file's year since its day, else the latest of the year."""
+        figures, target = self._session.figures, self.targets.current_id
+        own = figures.entries(target, int(row.dated[:4])) if row.dated[:4].isdigit() else ()
+        if own:
+            return next((entry for entry in own if entry.as_of >= row.dated), own[-1])
+        return figures.latest_entry(target, self._year)
 
     def _tell(self) -> None:
         chosen, target = self.chosen(), self._session.snapshot.get(Initiative, self.targets.current_id)
@@ -225,7 +228,7 @@ class AssignFiles(Surface):
         if not chosen or target is None:
             self.hint.setText(_("Pilih berkas dan inisiatifnya.") if self.model.shown else "")
             return
-        entry = self._session.figures.latest_entry(target.id, self._year)
+        entry = self._entry_for(chosen[0])
         where = _("entri per {day}").format(day=day_words(entry.as_of)) if entry else _("inisiatifnya, belum ada entri")
         self.hint.setText(
             _("Enter: tautkan {count} berkas ke {name} ({where})").format(
@@ -237,12 +240,17 @@ class AssignFiles(Surface):
 
     def assign(self) -> None:
         """Tie the chosen files to the chosen initiative and go to the next file."""
-        chosen = [row.id for row in self.chosen()]
+        chosen = self.chosen()
         if not chosen or not self.targets.current_id or self._session.read_only:
             return
         place = self.files.currentIndex().row()
-        table, record_id = self._owner()
-        self._session.act(_("Tautkan bukti dukung"), reporting.tie, chosen, table, record_id)
+        owners = {row.id: self._entry_for(row) for row in chosen}
+        self._session.act(
+            _("Tautkan bukti dukung"),
+            reporting.tie,
+            {key: entry.id if entry else "" for key, entry in owners.items()},
+            self.targets.current_id,
+        )
         self._choose(max(0, place - len(chosen) + 1))
         self.search.clear()
         if not self.model.shown:

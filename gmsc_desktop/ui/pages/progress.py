@@ -85,7 +85,8 @@ class ProgressPage(Page):
         self.evidence.many_given.connect(self._take_many)
         self.sheet.changed.connect(self._tell_bar)
         for keys, work in (("Ctrl+Shift+B", self.evidence.ask_files), ("Ctrl+Shift+V", self.evidence.paste)):
-            QShortcut(QKeySequence(keys), self, work, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self, work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- building
 

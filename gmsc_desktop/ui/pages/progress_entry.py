@@ -7,7 +7,8 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 
 from gmsc_desktop.errors import UserFacingError
@@ -44,7 +45,7 @@ class EntryForm(Card):
 
     saved = Signal(str)
     shown = Signal()  # another entry, or the same one read again
-    save_asked = Signal()  # Enter in a field of one line
+    save_asked = Signal()  # Enter in a field of one line, Ctrl+Enter in any
     problem_told = Signal(str)
 
     def __init__(self, session: Session, today: Callable[[], date], mnemonics: Mnemonics) -> None:
@@ -84,6 +85,9 @@ class EntryForm(Card):
         self._add_row(self._make("obstacle", TextField(2)), self._make("solution", TextField(2)))
         self._add_row(self._make("next_step", TextField(2)), self._make("verified_by"))
         period.typed.connect(self._period_chosen)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.save_asked.emit)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _make(self, column: str, editor: Editor | None = None) -> EntryField:
         spec = _SPEC.field(column)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import Value
@@ -106,11 +106,19 @@ class EntryField(QWidget):
         return float(value) if isinstance(value, int | float) else None
 
     def focus(self) -> None:
-        """Put the cursor here; a line is selected, so that typing replaces it."""
+        """Put the cursor here, in view; a line is selected, so that typing replaces it."""
         widget = self.editor.widget()
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, LineField):
             widget.selectAll()
+        QTimer.singleShot(0, self, self._come_into_view)  # a field that was hidden has its place only then
+
+    def _come_into_view(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self, 0, 16)
 
 
 def period_options(pack: ReferencePack) -> list[Option]:
