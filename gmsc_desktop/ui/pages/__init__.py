@@ -66,6 +66,15 @@ PAGES: tuple[PageEntry, ...] = (
         ),
     ),
     PageEntry(
+        "rpjmd",
+        "rpjmd:RpjmdPage",
+        m("RPJMD"),
+        COMPOSE,
+        "target",
+        frozenset({"objective"}),
+        shows=frozenset({"planning_document", "mission", "goal", "objective", "programme", "indicator"}),
+    ),
+    PageEntry(
         "initiatives",
         "initiatives:InitiativesPage",
         m("Inisiatif"),

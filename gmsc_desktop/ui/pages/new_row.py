@@ -72,7 +72,7 @@ class NewRow(Surface):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
 
-    def begin(self) -> None:
+    def start_row(self) -> None:
         """Put the cursor here, as Ctrl+N asks."""
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.name.selectAll()

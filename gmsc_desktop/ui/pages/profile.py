@@ -98,11 +98,11 @@ class ProfilePage(Page):
             return
         part = self.part
         if isinstance(part, EditedTable):
-            part.new_row.begin()
+            part.new_row.start_row()
         elif isinstance(part, BodiesPart):
-            part.begin()
+            part.start_row()
         elif isinstance(part, LegalPart):
-            part.table.new_row.begin()
+            part.table.new_row.start_row()
 
     def show_record(self, record_id: str) -> bool:
         """Go to a record of any of the tabs."""

@@ -128,14 +128,14 @@ class BodiesPart(QWidget):
             self.grid.go_to(self.grid.rows.shown[0].id)
         self._show(self.grid.current_id)
 
-    def begin(self) -> None:
+    def start_row(self) -> None:
         """Ctrl+N: a new member or meeting where those are shown and the focus is there, else a new body."""
         part = self.tabs.stack.currentWidget()
         inside = self.focusWidget()
         if isinstance(part, EditedTable) and inside is not None and part.isAncestorOf(inside):
-            part.new_row.begin()
+            part.new_row.start_row()
         else:
-            self.table.new_row.begin()
+            self.table.new_row.start_row()
 
     def first_focus(self) -> QWidget | None:
         """The list, or the line in which the first body begins."""
