@@ -123,6 +123,10 @@ def test_what_cannot_be_read_is_told_under_its_field(page: ProgressPage, documen
     assert page.entry.fields["spending"].problem.isVisible()
     assert line(page, "spending").hasFocus()
     assert entries(document, first) == before
+    page.list.setFocus()
+    press(Qt.Key.Key_Down)
+    assert not page.entry.fields["spending"].problem.isVisible()
+    assert not page.bar.problem.isVisible()
 
 
 def test_a_half_typed_entry_waits_for_its_person(page: ProgressPage, window: MainWindow, document: Document) -> None:
