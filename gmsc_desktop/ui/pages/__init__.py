@@ -84,6 +84,15 @@ PAGES: tuple[PageEntry, ...] = (
         shows=frozenset({"initiative"}),
     ),
     PageEntry(
+        "mapping",
+        "mapping:MappingPage",
+        m("Pemetaan"),
+        COMPOSE,
+        "waypoints",
+        frozenset({"planning_document", "objective", "objective_dimension"}),
+        shows=frozenset({"objective_dimension", "indicator_mapping", "programme_mapping"}),
+    ),
+    PageEntry(
         "progress",
         "progress:ProgressPage",
         m("Pelaksanaan"),

@@ -1,0 +1,255 @@
+"""Pemetaan: which dimensions each sasaran RPJMD serves, and the initiatives behind every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.models.rpjmd import mark_related, mark_unrelated, tick_dimension, untick
+from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
+from gmsc_desktop.ui.controls import Button, EmptyPage, Label, SearchField, Surface
+from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
+from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.pages.mapping_grid import MapGrid
+from gmsc_desktop.ui.pages.mapping_panel import MappingPanel
+from gmsc_desktop.ui.pages.mapping_rows import MapRow, document_of, links_behind, map_rows
+from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.session import Session
+
+KINDS = {
+    "": frozenset({"mission", "objective", "indicator"}),
+    "sasaran": frozenset({"mission", "objective"}),
+    "program": frozenset({"mission", "objective", "indicator", "programme"}),
+}
+
+
+class MappingPage(Page):
+    """The matrix left, what is behind the current cell right."""
+
+    key = "mapping"
+    title = m("Pemetaan RPJMD")
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            "planning_document", "mission", "goal", "objective", "indicator", "programme", "objective_dimension",
+            "initiative", "indicator_mapping", "programme_mapping",
+        }
+    )  # fmt: skip
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.grid = MapGrid(session.pack.dimensions)
+        self.panel = MappingPanel(self)
+        self.add_action(Button(_("Petakan ke inisiatif"), "link-2", self.panel.add, primary=True))
+        self._add_tools()
+        self.reason = ReasonBar(self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._split())
+        begin = Button(_("Buka RPJMD"), "target", lambda: self.go_to.emit("rpjmd", ""))
+        if not any(entry.key == "rpjmd" for entry in PAGES):
+            begin.hide()
+        self._empty = EmptyPage(
+            "waypoints",
+            _("Belum ada sasaran RPJMD yang dapat dipetakan."),
+            _("Isi dahulu dokumen perencanaan dengan misi, tujuan, dan sasarannya."),
+            begin,
+        )
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack, 1)
+        self.grid.cell_changed.connect(self._show_cell)
+        self.grid.toggled.connect(self.toggle)
+        self.grid.unrelated_asked.connect(self.ask_unrelated)
+        self.grid.panel_asked.connect(self._to_panel)
+        self.panel.opened.connect(lambda initiative_id: self.go_to.emit("initiatives", initiative_id))
+
+    def _add_tools(self) -> None:
+        self.filter = SearchField(_("Saring sasaran  Ctrl+F"), _("Saring sasaran dan indikator"), 260)
+        self.kinds = ChoiceField(
+            [Option("sasaran", _("Sasaran saja")), Option("program", _("Sasaran, indikator, program"))],
+            _("Sasaran dan indikator"),
+        )
+        self.kinds.setAccessibleName(_("Baris yang ditampilkan"))
+        self.waiting = QCheckBox(_("Hanya yang belum"))
+        self.filter.textChanged.connect(lambda _text: self._filter())
+        self.kinds.typed.connect(self._filter)
+        self.waiting.toggled.connect(lambda _on: self._filter())
+        self.add_tool(self.filter, 1)
+        self.add_tool(self.kinds, 1)
+        self.add_tool(self.waiting)
+        self.tools.box.addStretch(1)
+        self.add_tool(Label(_("penuh: langsung · bergaris: pendukung (Shift)"), 13, tone="muted"))
+
+    def _split(self) -> QWidget:
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.grid, 1)
+        box.addWidget(self.reason)
+        splitter = KeptSplitter("mapping")
+        splitter.addWidget(left)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([820, 300])
+        splitter.restore()
+        return splitter
+
+    # -- what is shown
+
+    def refresh(self, changed: Collection[str] | None) -> None:
+        """Read the matrix again."""
+        document = document_of(self.session)
+        rows = map_rows(self.session, document) if document is not None else []
+        objectives = [row for row in rows if row.kind == "objective"]
+        waiting = sum(row.waits for row in objectives)
+        unrelated = sum(row.unrelated for row in objectives)
+        self.facts.setText(
+            _("{all} sasaran: {mapped} terpetakan, {unrelated} tidak terkait, {waiting} belum").format(
+                all=len(objectives), mapped=len(objectives) - waiting - unrelated, unrelated=unrelated, waiting=waiting
+            )
+            if objectives
+            else ""
+        )
+        self._stack.setCurrentIndex(0 if objectives else 1)
+        self.tools.setVisible(bool(objectives))
+        self.grid.rows.set_rows(rows)
+        self._filter()
+
+    def _filter(self) -> None:
+        kinds = KINDS[self.kinds.text()]
+        self.grid.rows.set_filter(self.filter.text(), kinds, waiting_only=self.waiting.isChecked())
+        if self.grid.current is None:
+            first = next((row.id for row in self.grid.rows.shown if row.kind != "mission"), "")
+            self.grid.go_to(first)
+        self._show_cell()
+
+    def _show_cell(self) -> None:
+        self.panel.show_cell(self.grid.current, self.grid.dimension)
+
+    # -- what a person does
+
+    def _objective(self) -> MapRow | None:
+        """The sasaran of the current row, where it may be mapped; else what to do is told."""
+        row = self.grid.current
+        if row is None or self.session.read_only or row.kind == "mission":
+            return None
+        if row.kind != "objective":
+            self.banner.say(
+                "info", _("Indikator dan program dipetakan lewat inisiatifnya. Pilih inisiatifnya di kanan.")
+            )
+            return None
+        return row
+
+    def toggle(self, dimension: str, strength: str) -> None:
+        """Map the sasaran to a dimension, or take that away where it is mapped just so."""
+        row = self._objective()
+        if row is None:
+            return
+        mark = row.marks.get(dimension)
+        label = self.session.pack.label("dimension", dimension)
+        if mark is not None and mark.strength == strength:
+            self.act(_("Hapus pemetaan ke {dimension}").format(dimension=label), untick, row.id, dimension)
+        else:
+            words = _("Petakan ke {dimension}").format(dimension=label)
+            self.act(words, tick_dimension, row.id, dimension, strength)
+
+    def ask_unrelated(self) -> None:
+        """Ask why the sasaran is not related; where it is marked so already, take that back."""
+        row = self._objective()
+        if row is None:
+            return
+        if row.unrelated:
+            self.act(_("Cabut tanda tidak terkait"), mark_related, row.id)
+        else:
+            self.reason.ask(row)
+
+    def say_unrelated(self, objective_id: str, reason: str) -> bool:
+        """Mark a sasaran as unrelated; False where something stands in the way."""
+        self.act(_("Tandai tidak terkait"), mark_unrelated, objective_id, reason)
+        return self.banner.isHidden()
+
+    def _to_panel(self) -> None:
+        self.panel.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what the window asks
+
+    def areas(self) -> list[QWidget]:
+        """Tools, matrix, panel."""
+        return [self.filter, self.grid, self.panel.choice] if self.grid.rows.rows else super().areas()
+
+    def filter_field(self) -> QLineEdit | None:
+        """Where Ctrl+F puts the cursor."""
+        return self.filter
+
+    def first_focus(self) -> QWidget | None:
+        """The matrix, or the button that begins."""
+        return self.grid if self.grid.rows.rows else self._empty.findChild(Button)
+
+    def show_record(self, record_id: str) -> bool:
+        """Go to a sasaran, indicator or programme; for an initiative to its first place, or offer it for mapping."""
+        column = next((at for at, d in enumerate(self.session.pack.dimensions, 1) if d.code == record_id), 0)
+        if column:
+            row = self.grid.current
+            return row is not None and self.grid.go_to(row.id, column)
+        initiative = self.session.snapshot.get(Initiative, record_id)
+        if initiative is not None:
+            return self._show_initiative(initiative)
+        self._show_all()
+        return self.grid.go_to(record_id)
+
+    def _show_all(self) -> None:
+        self.filter.clear()
+        self.waiting.setChecked(False)
+        self.kinds.show_text("program")
+        self._filter()
+
+    def _show_initiative(self, initiative: Initiative) -> bool:
+        for row in self.grid.rows.rows:
+            if row.kind in {"indicator", "programme"} and any(
+                link.initiative.id == initiative.id for link in links_behind(self.session, row)
+            ):
+                self._show_all()
+                return self.grid.go_to(row.id)
+        words = _("“{name}” belum dipetakan. Pilih indikator yang dilayaninya, lalu tekan Petakan ke inisiatif.")
+        self.banner.say("info", words.format(name=initiative.title))
+        self.panel.offer(initiative)
+        return True
+
+
+class ReasonBar(Surface):
+    """Under the matrix: why a sasaran is not related. Enter keeps it, Esc goes back."""
+
+    def __init__(self, page: MappingPage) -> None:
+        super().__init__("window", "t", row=True)
+        self._page, self._objective_id = page, ""
+        self.field = LineField()
+        self.field.setAccessibleName(_("Alasan tidak terkait"))
+        self.field.setPlaceholderText(_("Mengapa sasaran ini tidak terkait smart city?"))
+        self.field.returnPressed.connect(self.keep)
+        self.box.setContentsMargins(20, 8, 20, 8)
+        self.box.setSpacing(8)
+        self.box.addWidget(self.field, 1)
+        self.box.addWidget(Button(_("Tandai tidak terkait"), on_click=self.keep))
+        self.box.addWidget(Button(_("Batal"), on_click=self.leave))
+        self.hide()
+
+    def ask(self, row: MapRow) -> None:
+        """Ask for the reason of a sasaran."""
+        self._objective_id = row.id
+        self.field.clear()
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        """Mark it; what stands in the way is told in the page."""
+        if self._page.say_unrelated(self._objective_id, self.field.text()):
+            self.leave()
+
+    def leave(self) -> None:
+        """Back to the matrix."""
+        self.hide()
+        self._page.grid.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,184 @@
+"""Beside the matrix: the initiatives behind the current cell, what each mapping says, and adding or removing one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gmsc_desktop.models.initiatives import map_to_indicator, map_to_programme, unmap
+from gmsc_desktop.models.records import Indicator, Initiative
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, Surface, scrolled
+from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.mapping_rows import Link, MapRow, links_behind, target_name, targets_of
+from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.tables import Column, Grid, Look
+from gmsc_desktop.ui.tokens import DIMENSION_MARKS
+
+FORMS = ("indicator_mapping", "programme_mapping")
+
+
+class MappingPanel(Surface):
+    """What is behind the current cell. ``opened`` carries the initiative whose form is wanted."""
+
+    opened = Signal(str)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("surface", "l")
+        self._page, self._session = page, page.session
+        self._row: MapRow | None = None
+        self._dimension = ""
+        self._where = ElidedLabel("", 13, tone="muted")
+        self._name = Label("", 16, theme.SEMIBOLD, wrap=True)
+        self._told = Label("", 13, tone="muted", wrap=True)
+        self.list = Grid(self._session, "mapping-links", _("Inisiatif di balik sel ini"), _columns(), opens=True)
+        self.list.row_changed.connect(self._show_link)
+        self.list.opened.connect(self._open)
+        self.forms = {table: self._form(table) for table in FORMS}
+        self.remove_button = Button(_("Hapus pemetaan"), "trash-2", self.remove, danger=True)
+        self.target = ChoiceField()
+        self.target.setAccessibleName(_("Indikator atau program yang dilayani"))
+        self.choice = ChoiceField(empty=_("Pilih inisiatif…"))
+        self.choice.setAccessibleName(_("Inisiatif yang dipetakan"))
+        self.adding = self._adding()
+        self._lay_out()
+        self.setMinimumWidth(280)
+
+    def _form(self, table: str) -> RecordForm:
+        form = RecordForm(self._session, table)
+        form.add("strength", "page")
+        form.add("reason")
+        form.hide()
+        return form
+
+    def _adding(self) -> QWidget:
+        made = QWidget()
+        box = QVBoxLayout(made)
+        box.setContentsMargins(4, 4, 4, 4)
+        box.setSpacing(6)
+        self._target_label = Label(_("Melayani indikator atau program"), 13, tone="muted")
+        for part in (self._target_label, self.target, Label(_("Inisiatif"), 13, tone="muted"), self.choice):
+            box.addWidget(part)
+        return made
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        box = QVBoxLayout(content)
+        box.setContentsMargins(16, 12, 16, 16)
+        box.setSpacing(6)
+        for part in (self._where, self._name, self._told, self.list):
+            box.addWidget(part)
+        for form in self.forms.values():
+            box.addWidget(form)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self.remove_button)
+        box.addLayout(line)
+        box.addWidget(self.adding)
+        box.addStretch(1)
+        self.box.addWidget(scrolled(content), 1)
+
+    # -- what is shown
+
+    def show_cell(self, row: MapRow | None, dimension: str) -> None:
+        """Show what is behind a cell, or behind a row where the cell is of no dimension."""
+        self._row, self._dimension = row, dimension
+        links = links_behind(self._session, row, dimension) if row is not None else []
+        label = self._session.pack.label("dimension", dimension) if dimension else _("semua dimensi")
+        self._where.setText(f"{row.code} × {label}".strip(" ×") if row is not None and row.code else label)
+        self._name.setText(row.text if row is not None else "")
+        self._told.setText(_told(row, len(links)))
+        self.list.rows.set_rows(links)
+        self.list.setVisible(bool(links))
+        self.list.setFixedHeight(theme.px(32) * (1 + min(len(links), 7)) + 4)
+        if links and not self.list.currentIndex().isValid():
+            self.list.go_to(links[0].id)
+        self._show_link(self.list.current_id)
+        self._offer()
+
+    def _link(self) -> Link | None:
+        return next((link for link in self.list.rows.shown if link.id == self.list.current_id), None)
+
+    def _show_link(self, _record_id: str) -> None:
+        link = self._link()
+        for table, form in self.forms.items():
+            mine = link is not None and link.table == table
+            form.show_record(link.id if link is not None and mine else "")
+            form.setVisible(mine)
+        self.remove_button.setVisible(link is not None and not self._session.read_only)
+
+    def _offer(self) -> None:
+        """The targets of the row, and the initiatives that are not mapped to the chosen one yet."""
+        targets = targets_of(self._session, self._row) if self._row is not None else []
+        chosen = self.target.text()
+        self.target.set_options([Option(target, target_name(self._session, target)) for target in targets])
+        self.target.show_text(chosen if chosen in targets else targets[0] if targets else "")
+        several = len(targets) > 1
+        self.target.setVisible(several)
+        self._target_label.setVisible(several)
+        rows = [row for row in self._session.figures.initiatives if self._dimension in ("", row.dimension)]
+        self.choice.set_options([Option(row.id, row.title, row.dimension) for row in rows])
+        self.adding.setVisible(bool(targets) and not self._session.read_only)
+
+    def offer(self, initiative: Initiative) -> None:
+        """Propose an initiative that waits to be mapped."""
+        self.choice.show_text(initiative.id)
+
+    # -- what a person does
+
+    def add(self) -> None:
+        """Map the chosen initiative; where none is chosen the cursor goes to the list."""
+        target, initiative_id = self.target.text(), self.choice.text()
+        if not target or not initiative_id:
+            self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not target:
+                self._page.banner.say("info", _("Pilih dahulu sasaran yang mempunyai indikator atau program."))
+            return
+        use = map_to_indicator if self._session.snapshot.get(Indicator, target) is not None else map_to_programme
+        made = self._page.act(_("Petakan inisiatif"), use, initiative_id, target)
+        if made is not None:
+            self.choice.show_text("")
+            self.list.go_to(made)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def remove(self) -> None:
+        """Take the current mapping away; undo brings it back."""
+        link = self._link()
+        if link is not None:
+            self._page.act(_("Hapus pemetaan inisiatif"), unmap, link.initiative.id, link.target_id)
+            (self.list if self.list.isVisible() else self.choice).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, _record_id: str) -> None:
+        link = self._link()
+        if link is not None:
+            self.opened.emit(link.initiative.id)
+
+
+def _told(row: MapRow | None, count: int) -> str:
+    if row is None:
+        return ""
+    if row.unrelated:
+        return _("Tidak terkait: {reason}").format(reason=row.reason)
+    if row.kind == "mission":
+        return _("Pilih sasaran atau indikator di bawah misi ini.")
+    if not count:
+        return _("Belum ada inisiatif yang dipetakan ke sini.")
+    return _("{count} pemetaan inisiatif melayani bagian ini. Enter membuka inisiatifnya.").format(count=count)
+
+
+def _columns() -> list[Column]:
+    def name(row: Any) -> str:  # Any: a Link, which the column does not know
+        return str(row.initiative.title)
+
+    def look(row: Any) -> Look:
+        tip = f"{row.initiative.title} ({DIMENSION_MARKS.get(row.initiative.dimension, '')}) – {row.target}"
+        return Look(dimension=row.initiative.dimension, tip=tip)
+
+    return [
+        Column("initiative", _("Inisiatif"), name, width=150, style="dimension", stretch=True, look=look),
+        Column("strength", _("Kekuatan"), lambda row: row.strength, width=88, style="muted"),
+    ]
