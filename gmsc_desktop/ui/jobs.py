@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -82,9 +83,13 @@ class Job(QObject):
         try:
             result = self._work(self.progress)
         except BaseException as error:
-            self._finished.emit(None, error)
+            self._tell_end(None, error)
         else:
-            self._finished.emit(result, None)
+            self._tell_end(result, None)
+
+    def _tell_end(self, result: object, error: BaseException | None) -> None:
+        with suppress(RuntimeError):  # the window is gone, and nobody waits for the end any more
+            self._finished.emit(result, error)
 
     def _end(self, result: object, error: BaseException | None) -> None:
         if self._over:
