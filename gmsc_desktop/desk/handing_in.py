@@ -20,12 +20,14 @@ from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import EvidenceFile
+from gmsc_desktop.package.codes import short_code
 from gmsc_desktop.package.contents import documents_for
 from gmsc_desktop.package.identity import SUBMISSION
 from gmsc_desktop.package.meter import Progress, WorkCancelled
 from gmsc_desktop.package.write import PackageRequest, Written, write_package
 from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _
+from gmsc_desktop.values import format_date, format_size
 from gmsc_desktop.values.personal import find_personal_numbers
 
 FindFile = Callable[[str], Path | None]  # the file with this SHA-256, None where it is not here
@@ -224,3 +226,26 @@ def write_output(output: Output, edition: Edition, target: Path) -> None:
         write_atomically(target, lambda stream: output.function(edition, stream))
     except Cancelled as stopped:
         raise WorkCancelled from stopped
+
+
+def cover_text(snapshot: Snapshot, stage_name: str, sent: outgoing.Outgoing) -> str:
+    """The words that go along by mail or chat: what it is, of whom, and the code by which the receiver knows it."""
+    region, plan = snapshot.region, snapshot.plan
+    name = region.name or region.office_name
+    if sent.kind == SUBMISSION:
+        what = _("Paket pengajuan {stage}, putaran {round}").format(stage=stage_name, round=sent.round)
+    else:
+        what = _("Salinan kerja untuk tim")
+    lines = [
+        f"{what} – {name}",
+        plan.title,
+        _("Berkas: {name} ({size})").format(name=sent.file_name, size=format_size(sent.size)),
+        _("Kode: {code}").format(code=short_code(sent.digest)),
+        _("Dibuat {day} oleh {person}").format(
+            day=format_date(date.fromisoformat(sent.made_on)), person=sent.made_by or name
+        ),
+        _("Mohon cocokkan kode di atas dengan yang tampil saat paket dibuka."),
+    ]
+    if plan.is_example:
+        lines.insert(0, _("CONTOH – bukan data sungguhan"))
+    return "\n".join(line for line in lines if line)

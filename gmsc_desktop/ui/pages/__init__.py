@@ -100,4 +100,6 @@ PAGES: tuple[PageEntry, ...] = (
         "activity",
         frozenset({"initiative", "progress_year", "progress_entry"}),
     ),
+    PageEntry("checks", "checks:ChecksPage", m("Pemeriksaan"), HAND_IN, "shield-check", frozenset()),
+    PageEntry("handing_in", "handing_in:HandingInPage", m("Pengajuan & Cetak"), HAND_IN, "package", frozenset()),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.mapping_rows import count_waiting
 from gmsc_desktop.ui.pages.page import Wait
 from gmsc_desktop.ui.pages.progress_due import count_late
@@ -15,6 +16,7 @@ COUNTS: dict[str, Callable[[Session], Wait]] = {
     "initiatives": lambda session: (len(session.snapshot.all(Initiative)), ""),
     "mapping": lambda session: (count_waiting(session.figures, date.today().year), "warn"),
     "progress": lambda session: (count_late(session.figures, date.today().year, date.today()), "warn"),
+    "checks": lambda session: checking_of(session).wait(),
 }
 
 

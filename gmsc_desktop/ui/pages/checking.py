@@ -1,0 +1,113 @@
+"""The findings of the open plan: looked for on a thread when the plan is opened and again after changes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gmsc_desktop.desk.handing_in import EvidenceStates, find_findings
+from gmsc_desktop.models import checks
+from gmsc_desktop.models.checks import Finding
+from gmsc_desktop.text import _
+from gmsc_desktop.ui.jobs import Job, Progress
+from gmsc_desktop.ui.pages.page import Wait
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.settings import Settings
+
+PAGE = "checks"
+FIRST_AFTER, AGAIN_AFTER = 1200, 500  # milliseconds: the window is painted first; a person goes on typing
+
+
+class Checking(QObject):
+    """What stands between the plan and the chosen purpose. ``found`` tells of new findings, or of a new question.
+
+    The check reads the frozen records that the window shows, so it needs neither lock nor copy.
+    """
+
+    found = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.findings: tuple[Finding, ...] = ()
+        self.at: datetime | None = None  # None before the first check of this purpose
+        self.problem = ""
+        self.year = date.today().year
+        self._states = EvidenceStates(session.evidence_path)
+        self._question = 0
+        self._job: Job | None = None  # the newest
+        self._jobs: list[Job] = []  # an older one may still run; a job that nobody holds cannot tell its end
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.check_now)
+        kept = Settings().choice(f"tahap/{session.snapshot.plan.id}")
+        known = [choice.code for choice in checks.purposes(session.pack)]
+        self.purpose = kept if kept in known else known[0]
+        session.changed.connect(lambda _changed: self._timer.start(AGAIN_AFTER))
+        self._timer.start(FIRST_AFTER)
+
+    @property
+    def purpose_name(self) -> str:
+        """What the purpose is called."""
+        return self._session.pack.label("stage", self.purpose)
+
+    @property
+    def current(self) -> bool:
+        """Whether the findings are those of the plan as it is shown."""
+        return self.at is not None and self._job is None and not self._timer.isActive()
+
+    @property
+    def open_musts(self) -> list[Finding]:
+        """What stands in the way."""
+        return [finding for finding in self.findings if finding.open]
+
+    def ask(self, purpose: str, year: int) -> None:
+        """Check for another purpose or year from now on; the purpose is kept for the next time."""
+        if (purpose, year) == (self.purpose, self.year):
+            return
+        self.purpose, self.year = purpose, year
+        Settings().keep_choice(f"tahap/{self._session.snapshot.plan.id}", purpose)
+        self.findings, self.at = (), None
+        self.found.emit()
+        self.check_now()
+
+    def check_now(self) -> None:
+        """Look now; an answer to an earlier question is thrown away."""
+        self._timer.stop()
+        self._question += 1
+        question, snapshot, purpose, year = self._question, self._session.snapshot, self.purpose, self.year
+        states = None if self._session.read_only else self._states
+
+        def work(_progress: Progress) -> list[Finding]:
+            return find_findings(snapshot, purpose, year, states)
+
+        # Not one of the session's jobs: the status line stays with what the person does.
+        job = self._job = Job(
+            _("Memeriksa rencana"),
+            work,
+            lambda findings: self._take(question, findings, ""),
+            lambda error: self._take(question, [], f"{error.sentence} {error.next_step}".strip()),
+        )
+        self._jobs.append(job)
+        job.ended.connect(lambda: self._jobs.remove(job))
+        job.start()
+
+    def _take(self, question: int, findings: list[Finding], problem: str) -> None:
+        if not shiboken6.isValid(self) or question != self._question:
+            return
+        self._job = None
+        self.findings, self.problem = tuple(findings), problem
+        self.at = datetime.now().astimezone()
+        self.found.emit()
+        self._session.counted.emit(PAGE)
+
+    def wait(self) -> Wait:
+        """How many musts are open, for the navigation."""
+        return len(self.open_musts), "error"
+
+
+def checking_of(session: Session) -> Checking:
+    """The one check of an open plan."""
+    found = session.findChild(Checking)
+    return found if found is not None else Checking(session)

@@ -1,0 +1,62 @@
+"""Asks why something that must be there is left as it is: for one finding, or for all that are still open."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import Button, Label
+from gmsc_desktop.ui.editors import FlagField, TextField
+from gmsc_desktop.ui.pages.progress_fields import Problem
+
+
+class ReasonDialog(QDialog):
+    """``reason`` and ``for_all`` after it was accepted."""
+
+    def __init__(self, parent: QWidget, sentence: str, person: str, day: str, others: int) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Serahkan dengan alasan"))
+        self.setFixedWidth(480)
+        self._reason = TextField(3, 6)
+        self._reason.setAccessibleName(_("Alasan"))
+        label = Label(_("&Alasan"), 13, tone="muted")
+        label.setBuddy(self._reason)
+        self._all = FlagField(_("Berlaku juga untuk {count} hal wajib lain yang masih terbuka").format(count=others))
+        self._all.setVisible(others > 0)
+        self._problem = Problem()
+        told = _("Alasan ikut di dalam paket, bersama nama Anda ({person}) dan tanggal {day}. Anda dapat mencabutnya.")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 20, 20, 16)
+        box.setSpacing(8)
+        box.addWidget(Label(_("Serahkan dengan alasan"), 16, theme.SEMIBOLD))
+        box.addWidget(Label(sentence, wrap=True))
+        box.addWidget(Label(told.format(person=person, day=day), 13, tone="muted", wrap=True))
+        box.addWidget(label)
+        box.addWidget(self._reason)
+        box.addWidget(self._problem)
+        box.addWidget(self._all)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(Button(_("Batal"), "", self.reject))
+        self.agree = Button(_("Simpan alasan"), "", self._agree, primary=True)
+        buttons.addWidget(self.agree)
+        box.addLayout(buttons)
+        self._reason.setFocus()
+
+    @property
+    def reason(self) -> str:
+        """Why it is left as it is."""
+        return self._reason.text().strip()
+
+    @property
+    def for_all(self) -> bool:
+        """Whether it stands for every must that is still open."""
+        return self._all.isChecked()
+
+    def _agree(self) -> None:
+        if self.reason:
+            self.accept()
+        else:
+            self._problem.say(_("Alasannya masih kosong. Tulis mengapa hal ini dibiarkan."))
+            self._reason.setFocus()
