@@ -51,6 +51,7 @@ class PageEntry:
 COMPOSE, CARRY_OUT, HAND_IN = m("Susun"), m("Laksanakan"), m("Serahkan")
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", "overview:OverviewPage", m("Ringkasan"), "", "layout-dashboard", frozenset()),
     PageEntry(
         "profile",
         "profile:ProfilePage",
