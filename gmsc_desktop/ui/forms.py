@@ -64,7 +64,8 @@ class FieldRow(QWidget):
         self._label = Label(label, 13, tone="muted")
         self._label.setBuddy(widget)
         self._note = ElidedLabel(self.note, 13, tone="faint")
-        self._note.setVisible(bool(self.note))
+        if not self.note:  # and never shown here: without a place it would open as a window of its own
+            self._note.hide()
         self._problem = _Problem()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

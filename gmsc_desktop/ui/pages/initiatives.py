@@ -42,7 +42,8 @@ class InitiativesPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
         begin = Button(_("Inisiatif baru"), "plus", self.new)
-        begin.setVisible(not session.read_only)
+        if session.read_only:
+            begin.hide()
         self._empty = EmptyPage(
             "list-checks",
             _("Belum ada inisiatif."),
