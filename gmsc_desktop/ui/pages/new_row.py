@@ -55,7 +55,8 @@ class NewRow(Surface):
         self.box.addWidget(self.name, 2)
         self.box.addWidget(self.button)
         self.box.addWidget(self.problem, 2)
-        self.setVisible(not read_only)
+        if read_only:  # and never shown by itself: without a place it would open as a window
+            self.hide()
 
     def add(self) -> None:
         """Add what was typed; the field is empty again for the next one."""

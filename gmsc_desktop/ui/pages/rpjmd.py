@@ -61,7 +61,8 @@ class RpjmdPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
         begin = Button(_("Dokumen baru…"), "plus", self.new_document, primary=True)
-        begin.setVisible(not session.read_only)
+        if session.read_only:
+            begin.hide()
         self._empty = EmptyPage(
             "target",
             _("Belum ada dokumen perencanaan."),
@@ -87,7 +88,8 @@ class RpjmdPage(Page):
         self.filter.textChanged.connect(self._filter)
         self.add_tool(self.document, 2)
         new_document = Button(_("Dokumen baru…"), "plus", self.new_document)
-        new_document.setVisible(not self.session.read_only)
+        if self.session.read_only:
+            new_document.hide()
         self.add_tool(new_document)
         self.add_tool(self.filter, 1)
         self.tools.box.addStretch(1)
@@ -137,7 +139,8 @@ class RpjmdPage(Page):
         )  # fmt: skip
         keys.setContentsMargins(10, 2, 10, 6)
         bar.box.addWidget(keys)
-        bar.setVisible(not self.session.read_only)
+        if self.session.read_only:
+            bar.hide()
         return bar
 
     # -- reading

@@ -80,10 +80,10 @@ class IndicatorsPart(EditedTable):
         session = self._session
         return [
             field_column(session, "indicator", "text", width=220, style="name", stretch=True),
-            field_column(session, "indicator", "unit", width=90),
-            field_column(session, "indicator", "direction", width=80),
+            field_column(session, "indicator", "unit", width=80),
+            field_column(session, "indicator", "direction", width=66),
             field_column(
-                session, "indicator", "baseline_text", width=110, style="state",
+                session, "indicator", "baseline_text", width=96, style="state",
                 look=lambda row: number_look(row.baseline_text, row.baseline_number),
             ),
             field_column(session, "indicator", "baseline_year", _("Tahun awal"), width=86, off=True),
@@ -98,7 +98,8 @@ class IndicatorsPart(EditedTable):
 
     def _target_column(self, year: int) -> Column:
         def target(row: Indicator) -> Target | None:
-            return self._session.snapshot.get(Target, derived_id("target", row.id, year))
+            found = self._session.snapshot.where(Target, "indicator_id", row.id)
+            return next((target for target in found if target.year == year), None)
 
         def text(row: Indicator) -> str:
             found = target(row)
@@ -110,7 +111,7 @@ class IndicatorsPart(EditedTable):
 
         return Column(
             f"target-{year}", str(year), text, lambda row: found.number if (found := target(row)) else None,
-            width=74, style="state", look=look, field=BY_NAME["target"].field("text"),
+            width=62, style="state", look=look, field=BY_NAME["target"].field("text"),
             record_id=lambda row: derived_id("target", row.id, year), use=partial(_put_target, year),
         )  # fmt: skip
 
@@ -181,7 +182,8 @@ class OfficesPart(QWidget):
         self.choice = ChoiceField((), _("Tambah OPD…"))
         self.choice.setAccessibleName(_("Tambah OPD program"))
         self.choice.typed.connect(self._add)
-        self.choice.setVisible(not session.read_only)
+        if session.read_only:
+            self.choice.hide()
         self._box = QVBoxLayout()
         self._box.setSpacing(4)
         box = QVBoxLayout(self)
@@ -220,7 +222,8 @@ class OfficesPart(QWidget):
         words = Label(name, wrap=True)
         take_out = Button(_("Keluarkan"), "x", lambda: self._remove(agency_id))
         take_out.setAccessibleName(_("Keluarkan {agency} dari program").format(agency=plain.no_mnemonic(name)))
-        take_out.setVisible(not self._session.read_only)
+        if self._session.read_only:
+            take_out.hide()
         row.addWidget(words, 1)
         row.addWidget(take_out)
         return line
