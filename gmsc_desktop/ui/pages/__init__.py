@@ -76,6 +76,15 @@ PAGES: tuple[PageEntry, ...] = (
         shows=frozenset({"planning_document", "mission", "goal", "objective", "programme", "indicator"}),
     ),
     PageEntry(
+        "dimensions",
+        "dimensions:DimensionsPage",
+        m("Rencana per Dimensi"),
+        COMPOSE,
+        "layers",
+        frozenset(),
+        shows=frozenset({"smart_mission", "dimension_plan", "smart_objective"}),
+    ),
+    PageEntry(
         "initiatives",
         "initiatives:InitiativesPage",
         m("Inisiatif"),
