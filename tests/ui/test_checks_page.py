@@ -15,7 +15,9 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.checks import ChecksPage, door_of
 from gmsc_desktop.ui.pages.checks_list import FindingRow
 from gmsc_desktop.ui.pages.checks_reason import ReasonDialog
+from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
+from tests.ui.conftest import OpenWindow
 
 
 @pytest.fixture
@@ -125,10 +127,13 @@ def test_one_must_is_left_with_a_reason_and_the_reason_is_withdrawn(
     qtbot.waitUntil(lambda: page.checking.current and len(page.checking.open_musts) == before - 1, timeout=20_000)
     assert overrides(document) == [(row.finding.key, "SK sedang ditandatangani", page.session.author_name)]
     assert "1 diserahkan dengan alasan" in headings(page)
-    assert page.list.current is not None
-    assert page.list.current.finding is not None
-    assert page.list.current.finding.key == row.finding.key
-    assert page.list.current.second.startswith("Alasan: SK sedang ditandatangani (")
+    after = page.list.current
+    assert after is not None
+    assert after.group == "must"  # the person goes on with what is still open
+    page.list.go_to(row.finding.key)
+    decided = page.list.current
+    assert decided is not None
+    assert decided.second.startswith("Alasan: SK sedang ditandatangani (")
     page.bar.withdraw.click()
     qtbot.waitUntil(lambda: page.checking.current and len(page.checking.open_musts) == before, timeout=20_000)
     assert overrides(document) == []
@@ -165,3 +170,17 @@ def test_a_change_elsewhere_is_checked_again_without_asking(page: ChecksPage, do
     with document.change("Kosongkan nama") as db:
         update(db, "region", page.session.snapshot.region.id, {"office_name": ""})
     qtbot.waitUntil(lambda: page.checking.current and page.checking.at != at, timeout=20_000)
+
+
+def test_a_plan_that_is_looked_at_is_checked_and_not_changed(
+    session: Session, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(Session(None, session.snapshot))
+    window.show_page("checks")
+    page = window.pages["checks"]
+    assert isinstance(page, ChecksPage)
+    ask(page, qtbot, "final")
+    assert page.checking.open_musts
+    assert not page.bar.reason.isVisible()
+    assert not page.card.make.isVisible()
+    assert page.card.why.text() == "Rencana ini hanya dibuka untuk dibaca."

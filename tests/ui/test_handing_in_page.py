@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gmsc_desktop.desk.handing_in import DATA, ONE_MAIL, PRINTED, WORKBOOK, Wanted
 from gmsc_desktop.exports import OUTPUTS
-from gmsc_desktop.models import plan
+from gmsc_desktop.models import attachments, plan
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.editing import update
 from gmsc_desktop.models.outgoing import list_outgoing
+from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package.verify import verify
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.handing_in import HandingInPage
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.values import format_size
 from tests.ui.conftest import OpenWindow
 
 LONG = 120_000
@@ -35,6 +41,9 @@ def page(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> HandingInPage:
 
 
 def give_reasons(page: HandingInPage, document: Document, qtbot: QtBot) -> None:
+    page.session.flush()
+    page.checking.check_now()
+    qtbot.waitUntil(lambda: page.checking.current, timeout=20_000)
     with document.change("Serahkan dengan alasan") as db:
         for finding in page.checking.open_musts:
             plan.override(db, finding.key, finding.rule, "Tenggat", "Sari", page.checking.at.date())  # type: ignore[union-attr]
@@ -120,6 +129,41 @@ def test_the_workbook_is_written_where_the_person_wants_it(
     qtbot.waitUntil(lambda: page._job is None, timeout=LONG)
     assert zipfile.ZipFile(target).testzip() is None
     assert page.banner.words.text().startswith("Selesai: buku.xlsx")
+
+
+def test_size_is_told_by_part_and_whether_it_fits_one_mail(page: HandingInPage, qtbot: QtBot) -> None:
+    page.measuring.ask(Wanted("pengajuan", page.checking.purpose))
+    assert page.form.sizes.mail.text().startswith("Ukuran sedang dihitung")
+    qtbot.waitUntil(lambda: page.measuring.sizes is not None, timeout=LONG)
+    sizes = page.measuring.sizes
+    assert sizes is not None
+    assert all(sizes.parts[part] > 1000 for part in (PRINTED, WORKBOOK, DATA))
+    assert page.form.sizes.mail.text() == f"Muat dalam satu surel ({format_size(ONE_MAIL)})."
+    page.form.sizes.tell(sizes, 8 * 1024 * 1024)
+    assert page.form.sizes.mail.text().startswith("Tidak muat dalam satu surel (")
+
+
+def test_chosen_evidence_goes_along_and_nothing_else(
+    page: HandingInPage, document: Document, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stored = attachments.store(document.folder, io.BytesIO(b"catatan rapat"), "notulen.txt")
+    one = page.session.snapshot.all(Evidence)[0]
+    with document.change("Berkas bukti") as db:
+        update(db, "evidence", one.id, {"sha256": stored.sha256, "original_name": "notulen.txt"})
+    give_reasons(page, document, qtbot)
+    page.form.scope.show_text("terpilih")
+    page.form.scope.typed.emit()
+    assert page.form.files.isVisible()
+    assert page.form.files.count() == 1
+    assert page.form.evidence() == set()
+    page.form.files.setFocus()
+    page.form.files.setCurrentRow(0)
+    QTest.keyClick(page.form.files, Qt.Key.Key_Space)
+    assert page.form.evidence() == {one.id}
+    page.form.make.click()
+    qtbot.waitUntil(lambda: page._job is None, timeout=LONG)
+    made = next(path for path in files(tmp_path) if path.suffix == ".zip")
+    assert verify(made).identity.evidence_here == 1
 
 
 def test_every_output_has_its_button(page: HandingInPage) -> None:

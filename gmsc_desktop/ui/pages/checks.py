@@ -82,6 +82,7 @@ class ChecksPage(Page):
         self.year.setAccessibleName(_("Tahun yang diperiksa"))
         self.year.show_text(str(self.checking.year))
         self.year.typed.connect(self._ask)
+        self.restyle()
         self.filter = SearchField(_("Saring temuan  Ctrl+F"), _("Saring daftar temuan"))
         self.filter.textChanged.connect(lambda _text: self._show())
         self.add_tool(Label(_("Untuk tahap"), 13, tone="muted"))
@@ -90,6 +91,11 @@ class ChecksPage(Page):
         self.add_tool(self.year, 1)
         self.add_tool(self.filter, 2)
         self.tools.box.addStretch(1)
+
+    def restyle(self) -> None:
+        """Follow the size of text."""
+        self.purpose.setMaximumWidth(theme.px(220))
+        self.year.setMaximumWidth(theme.px(110))
 
     def _years(self) -> list[int]:
         today = date.today().year
@@ -185,6 +191,9 @@ class ChecksPage(Page):
         if dialog.exec() != ReasonDialog.DialogCode.Accepted:
             return
         chosen = [row.finding, *others] if dialog.for_all else [row.finding]
+        following = self.list.following_open()
+        if following:  # the one that was decided goes to another group; the person goes on with the next
+            self.list.go_to(following)
         self.act(_("Serahkan dengan alasan"), _override_all, chosen, dialog.reason, person, today)
         self.checking.check_now()
 

@@ -248,6 +248,14 @@ class FindingList(QListView):
         self.setCurrentIndex(self.rows.index(place))
         return True
 
+    def following_open(self) -> str:
+        """The key of the next must that is open, after the chosen one, else before it; "" for none."""
+        here = self.currentIndex().row()
+        places = [at for at, row in enumerate(self.rows.shown) if row.finding and row.finding.open and at != here]
+        near = next((at for at in places if at > here), places[-1] if places else -1)
+        finding = self.rows.shown[near].finding if near >= 0 else None
+        return finding.key if finding is not None else ""
+
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -180,7 +180,7 @@ class HandingInPage(Page):
         self.form.result.show_package(written, removable=is_removable(folder))
         self.form.show_result()
         self.said.emit(_("Paket selesai: {name}").format(name=written.name))
-        self._tell()
+        self._ended()
 
     def export(self, output: Output) -> None:
         """Write one file of the plan where the person wants it."""
@@ -197,7 +197,7 @@ class HandingInPage(Page):
         size = format_size(target.stat().st_size) if target.exists() else ""
         words = _("Selesai: {name} ({size}) di {folder}.").format(name=target.name, size=size, folder=target.parent)
         self.banner.say("info", words, _("Buka folder"), partial(self.form.result.open_folder, target.parent))
-        self._tell()
+        self._ended()
 
     def _start(self, sentence: str, work: Callable[..., object], done: Callable[[object], object]) -> None:
         self.banner.hide()
@@ -209,6 +209,11 @@ class HandingInPage(Page):
     def _failed(self, error: UserFacingError) -> None:
         self._job = None
         self.banner.say("error", f"{error.sentence} {error.next_step}".strip())
+        self._ended()
+
+    def _ended(self) -> None:
+        if self.isVisible():
+            self.measuring.ask(Wanted(SUBMISSION, self.checking.purpose))
         self._tell()
 
     def _cancel(self) -> None:

@@ -115,7 +115,9 @@ class PackageForm(Surface):
         """Follow the plan's evidence and the stage."""
         snapshot, find = self._session.snapshot, self._session.evidence_path
         every = evidence_files(snapshot, find)
-        told = _("Lengkap ({count} berkas, {size})").format(count=len(every), size=format_size(evidence_size(every)))
+        size = format_size(evidence_size(every))
+        told = _("Lengkap ({count} berkas, {size})").format(count=len(every), size=size)
+        told = told if every else _("Lengkap (belum ada berkas bukti)")
         chosen = self.scope.text() or ALL_EVIDENCE
         self.scope.set_options(
             [

@@ -66,11 +66,14 @@ class SentList(Surface):
                 lambda row: row.sent.sequence, width=92,
             ),
             Column("what", _("Paket"), lambda row: row.what, width=170, style="name", stretch=True),
-            Column("recipient", _("Untuk"), lambda row: row.sent.recipient, width=130),
+            Column("recipient", _("Untuk"), lambda row: row.sent.recipient, width=120),
             Column(
                 "contents", _("Bukti"), lambda row: contents.get(row.sent.contents, _("terpilih")), width=120, off=True
             ),
-            Column("size", _("Ukuran"), lambda row: format_size(row.sent.size), lambda row: row.sent.size, width=80),
+            Column(
+                "size", _("Ukuran"), lambda row: format_size(row.sent.size), lambda row: row.sent.size, width=80,
+                wide_only=True,
+            ),
             Column("code", _("Kode"), lambda row: short_code(row.sent.digest), width=140),
             Column("person", _("Oleh"), lambda row: row.sent.made_by, width=120, off=True),
             Column("reason", _("Alasan"), lambda row: row.sent.override_reason, width=160, off=True),
