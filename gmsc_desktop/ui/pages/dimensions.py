@@ -70,7 +70,8 @@ class DimensionsPage(Page):
         above.box.addWidget(self.tabs)
         content = QWidget()
         box = QVBoxLayout(content)
-        box.setContentsMargins(16, 8, 20, 16)
+        box.setContentsMargins(20, 8, 20, 16)
+        self.form.box.setContentsMargins(0, 4, 0, 4)  # the ring has its room in the margin of the page
         box.setSpacing(8)
         box.addWidget(self.form)
         box.addWidget(Label(_("Sasaran smart city"), 16, theme.SEMIBOLD))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -135,7 +135,7 @@ class _Model(QAbstractListModel):
 class _Rows(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, theme.px(50))
+        return QSize(160, theme.px(68))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -148,10 +148,15 @@ class _Rows(QStyledItemDelegate):
         side = theme.px(17)
         icon, use = ("circle-alert", "error") if row.must else ("triangle-alert", "warn")
         icons.paint(painter, QRectF(rect.x() + 14, rect.y() + 8, side, side), icon, theme.colour(use))
-        half = rect.height() / 2
-        words = rect.adjusted(14 + side + 8, 5, -34, -half)
-        paint_text(painter, words, row.sentence, theme.font(14), theme.colour("text"))
-        paint_text(painter, words.translated(0, half - 4), row.place, theme.font(13), theme.colour("muted"))
+        line = QFontMetrics(theme.font(14)).height()
+        words = QRectF(rect.x() + 14 + side + 8, rect.y() + 6, rect.width() - side - 56, 2 * line)
+        painter.setFont(theme.font(14))
+        painter.setPen(theme.colour("text"))
+        room = int(words.width() * 1.8)  # two lines, of which words that do not fit take a part
+        shown = painter.fontMetrics().elidedText(row.sentence, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(words, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), shown)
+        below = QRectF(words.x(), words.bottom(), words.width(), rect.bottom() - words.bottom() - 4)
+        paint_text(painter, below, row.place, theme.font(13), theme.colour("muted"))
         if row.page:
             place = QRectF(rect.right() - 14 - side, rect.center().y() - side / 2, side, side)
             icons.paint(painter, place, "chevron-right", theme.colour("muted"))
