@@ -78,6 +78,7 @@ def _write(document: Document, chosen: argparse.Namespace, kind: str) -> Written
     with source_of(document) as source:
         evidence = _evidence(source, chosen.evidence)
         made_at = datetime.now()
+        round_number = outgoing.next_round(document.raw, stage) if stage else None
         request = PackageRequest(
             kind=kind,
             snapshot=source.snapshot,
@@ -85,12 +86,17 @@ def _write(document: Document, chosen: argparse.Namespace, kind: str) -> Written
             package_id=new_id(),
             made_at=made_at,
             stage=stage,
-            round=outgoing.next_round(document.raw, stage) if stage else None,
+            round=round_number,
             sequence=outgoing.next_sequence(document.raw),
             previous_seal=outgoing.last_seal(document.raw),
             evidence=evidence,
             documents=documents_for(
-                source.snapshot, made_at=made_at, stage=stage, evidence=evidence, picture=source.evidence
+                source.snapshot,
+                made_at=made_at,
+                stage=stage,
+                round_number=round_number,
+                evidence=evidence,
+                picture=source.evidence,
             ),
         )
         written = write_package(folder, request)
