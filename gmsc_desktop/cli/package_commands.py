@@ -194,7 +194,7 @@ def open_package(chosen: argparse.Namespace) -> Outcome:
         plan_id = package.identity.plan_id
         if library.is_present(plan_id):
             return _compared(package, plan_id)
-        library.create_from(plan_id, package.history, lambda folder: _bring(package, folder))
+        library.create_from(plan_id, package.history, lambda folder: _bring(package, folder), package.snapshot)
     lines = [
         _("Rencana dibuka: {title}").format(title=package.snapshot.plan.title),
         _("Nomor: {id}").format(id=plan_id),
