@@ -32,7 +32,13 @@ def command(*words: str) -> dict[str, object]:
 def fill(plan: str, folder: Path) -> None:
     """A little of everything that a format has to keep: keys, references, money, figures as written, evidence, undo."""
     agency = command("add", plan, "agency", "name=Dinas Kesehatan", "short_name=Dinkes")["id"]
-    words = ("title=Rumah Kurcaci <b>&</b>", "dimension=SL", f"agency_id={agency}", "year_start=2026", "year_end=2028")
+    words: tuple[str, ...] = (
+        "title=Rumah Kurcaci <b>&</b>",
+        "dimension=SL",
+        f"agency_id={agency}",
+        "year_start=2026",
+        "year_end=2028",
+    )
     initiative = command("add", plan, "initiative", *words)["id"]
     command("add", plan, "initiative_subdimension", f"initiative_id={initiative}", "subdimension=SL2")
     command("add", plan, "initiative_budget", f"initiative_id={initiative}", "year=2026", "source=apbd", "amount=2,5 M")
