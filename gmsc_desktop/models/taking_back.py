@@ -7,7 +7,7 @@ import sqlite3
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.history import COLUMNS, PLACES, Entry, Step
-from gmsc_desktop.models.merge import can_unmerge
+from gmsc_desktop.models.merge import barrier, can_unmerge
 from gmsc_desktop.models.undo import UndoResult, apply_back
 from gmsc_desktop.text import _
 
@@ -15,7 +15,8 @@ from gmsc_desktop.text import _
 def undo_newest(document: Document) -> UndoResult | None:
     """Take back the newest change set that is not taken back yet; None where there is none.
 
-    A merge after which nothing was written is taken out as a whole; any other change set is set back where the present
+    A merge after which nothing was written is taken out as a whole, and behind a later one undo does not go: as a new
+    change it would take a colleague's work back on her computer too. Any other change set is set back where the present
     still is what it left, and the rest is told.
     """
     with document.read():
@@ -37,7 +38,8 @@ def undo_newest(document: Document) -> UndoResult | None:
 def _newest(raw: sqlite3.Connection) -> tuple[int, str] | None:
     """Number and label of the change set to take back: each undo on the way stands for one that it took back."""
     skip = 0
-    for number, label, kind in raw.execute("SELECT n,label,kind FROM change ORDER BY n DESC"):
+    query = "SELECT n,label,kind FROM change WHERE n>? ORDER BY n DESC"
+    for number, label, kind in raw.execute(query, (barrier(raw),)):
         if kind == "undo":
             skip += 1
         elif skip:
