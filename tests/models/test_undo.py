@@ -64,6 +64,25 @@ def test_undo_keeps_a_created_record_that_is_in_use(document: Document) -> None:
     assert document.raw.execute("SELECT count(*) FROM agency").fetchone() == (1,)
 
 
+def test_what_cannot_come_back_without_its_owner_leaves_with_all_that_hangs_on_it(document: Document) -> None:
+    rid = add_initiative(document)
+    with document.change("Isi") as db:
+        entry = editing.insert(db, "progress_entry", {"initiative_id": rid, "year": 2026})
+        indicator = editing.insert(db, "initiative_indicator", {"initiative_id": rid, "text": "Cakupan"})
+        value = editing.put(db, "progress_value", {"entry_id": entry, "indicator_id": indicator}, {"text": "5"})
+    with document.change("Hapus entri") as db:
+        editing.delete(db, "progress_entry", entry)
+    popped = document._undo.pop()
+    assert popped is not None
+    with document.change("Hapus inisiatif") as db:
+        editing.delete(db, "initiative", rid)
+    with document.change("Urungkan", kind="undo"):
+        _done, left = apply_back(document.raw, popped[1])
+    assert {(item.table, item.id) for item in left} >= {("progress_entry", entry), ("progress_value", value)}
+    assert state(document) == {}
+    assert foreign_keys_are_whole(document)
+
+
 def test_undo_of_a_delete_brings_back_everything_that_hung_on_it(document: Document) -> None:
     rid = add_initiative(document)
     with document.change("Isi") as db:
