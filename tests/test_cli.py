@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -128,6 +129,21 @@ def test_a_plan_is_made_by_hand_record_by_record(run: Run, plan: str) -> None:
     assert value(run, "show", plan)["tables"]["initiative_budget"][0]["amount"] == 2_500_000_000
 
 
+def test_the_rules_of_a_noun_hold_here_too(run: Run, plan: str) -> None:
+    initiative = value(run, "add", plan, "initiative", "title=Rumah Kurcaci", "dimension=SL")["id"]
+    entry = ("add", plan, "progress_entry", f"initiative_id={initiative}", "year=2026", "period=triwulan")
+    value(run, *entry, "period_number=1", "as_of=31 Maret 2026", "physical_percent=40")
+    before = value(run, "show", plan)
+    code, _out, err = run(*entry, "period_number=2", "as_of=30 Juni 2026", "physical_percent=30")
+    assert code == 1
+    assert "40" in err, "the last value stands in the sentence"
+    assert value(run, "show", plan) == before
+    value(run, *entry, "period_number=2", "as_of=30 Juni 2026", "physical_percent=30", "note=Dihitung ulang")
+    value(run, "add", plan, "year_closing", "year=2026", "person=Sekda")
+    code, _out, err = run(*entry, "period_number=3", "as_of=30 September 2026", "physical_percent=60")
+    assert (code, "ditutup" in err) == (1, True)
+
+
 def test_a_second_plan_of_a_district_must_say_what_it_is(run: Run, plan: str) -> None:
     words = ("new", "--district", "73.17", "--start", "2027", "--end", "2032")
     code, _out, err = run(*words)
@@ -195,7 +211,7 @@ def test_a_team_copy_is_the_plan_elsewhere(
 ) -> None:
     photo = tmp_path / "IMG-20261103-WA0007.jpg"
     photo.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200) + b"\xff\xd9")
-    initiative = value(run, "add", plan, "initiative", "title=Rumah Kurcaci")["id"]
+    initiative = value(run, "add", plan, "initiative", "title=Rumah Kurcaci", "dimension=SL")["id"]
     attached = value(run, "attach", plan, str(photo), "--to", initiative)
     copied = value(run, "copy", plan, str(tmp_path))["path"]
     assert value(run, "open", copied)["state"] == "contained"
@@ -267,7 +283,12 @@ def test_nothing_of_it_imports_qt(data_dir: Path) -> None:
     assert out.stdout.splitlines()[-1] == "0 []"
 
 
-def test_main_without_a_window_says_so(data_dir: Path) -> None:
-    done = subprocess.run([sys.executable, "main.py"], capture_output=True, text=True, cwd=REPOSITORY, check=False)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_main_without_a_screen_says_so(data_dir: Path) -> None:
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [sys.executable, "main.py"], capture_output=True, text=True, cwd=REPOSITORY, check=False, env=environment
+    )
     assert done.returncode == 1
     assert "--help" in done.stderr

@@ -12,6 +12,7 @@ import pytest
 
 from gmsc_desktop import cli
 from gmsc_desktop.cli.commands import COMMANDS, Command
+from gmsc_desktop.models.schema import HISTORY_DDL
 from gmsc_desktop.package import bag_text, examine, history_lines, names, schema, seal, strict_json
 from gmsc_desktop.package.identity import SUBMISSION, SUFFIXES, WORKING_COPY, Identity
 from gmsc_desktop.package.refusals import REASONS
@@ -98,6 +99,12 @@ def test_planned_rooms_are_not_there_yet() -> None:
     planned = IN_BACKTICKS.findall(opening)
     assert planned
     assert [name for name in planned if list(PACKAGE.glob(f"{name}*"))] == []
+
+
+def test_the_tables_of_the_history_are_told_as_they_are() -> None:
+    appendix = section(page("architecture.md"), "## Appendix: the record of change")
+    told = re.sub(r"--[^\n]*", "", FENCE.findall(appendix)[0].removeprefix("```sql").removesuffix("```"))
+    assert told.split() == HISTORY_DDL.split()
 
 
 # -- command-line.md

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.schema import FORMAT
-from gmsc_desktop.models.snapshot import Snapshot, to_json
+from gmsc_desktop.models.snapshot import Snapshot, from_json, to_json
 from gmsc_desktop.package.read import open_package
 from tests.models.plans import copy_of, state
 
@@ -48,9 +49,20 @@ def test_a_golden_team_copy_becomes_the_plan(number: int, data_dir: Path) -> Non
         assert same(package.snapshot, number, without=("finding_override",))
         assert len(package.evidence) == 1
         plan_id = package.identity.plan_id
-        library.create_from(plan_id, package.history, lambda folder: None)
+        library.create_from(plan_id, package.history, lambda folder: None, package.snapshot)
     with library.opened(plan_id) as document:
         assert same(document.snapshot(), number, without=("finding_override",))
+
+
+def test_a_history_that_rebuilds_another_plan_is_refused(data_dir: Path) -> None:
+    with open_package(FORMATS / str(FORMAT) / "salinan-kerja.gmsc") as package:
+        assert package.history is not None
+        tables = to_json(package.snapshot)
+        tables["plan"][0]["title"] = "Judul lain"
+        plan_id = package.identity.plan_id
+        with pytest.raises(UserFacingError, match="tidak sama"):
+            library.create_from(plan_id, package.history, lambda folder: None, from_json(tables))
+    assert not library.is_present(plan_id)
 
 
 @pytest.mark.parametrize("number", NUMBERS)

@@ -234,7 +234,7 @@ def demonstrate() -> None:
     plan = demonstration_plan()
     if has_screen() and (ROOT / "gmsc_desktop" / "ui").is_dir():
         need_libraries(WINDOW_LIBRARIES)
-        run(PYTHON, ROOT / "main.py")
+        run(PYTHON, ROOT / "main.py", plan)
         return
     stage = ("--for", "bimtek-2")
     passed = run(PYTHON, ROOT / "main.py", "check", plan, *stage, check=False) == 0

@@ -32,14 +32,22 @@ def command(*words: str) -> dict[str, object]:
 def fill(plan: str, folder: Path) -> None:
     """A little of everything that a format has to keep: keys, references, money, figures as written, evidence, undo."""
     agency = command("add", plan, "agency", "name=Dinas Kesehatan", "short_name=Dinkes")["id"]
-    words = ("title=Rumah Kurcaci <b>&</b>", "dimension=SL", f"agency_id={agency}", "year_start=2026", "year_end=2028")
+    words: tuple[str, ...] = (
+        "title=Rumah Kurcaci <b>&</b>",
+        "dimension=SL",
+        f"agency_id={agency}",
+        "year_start=2026",
+        "year_end=2028",
+    )
     initiative = command("add", plan, "initiative", *words)["id"]
     command("add", plan, "initiative_subdimension", f"initiative_id={initiative}", "subdimension=SL2")
     command("add", plan, "initiative_budget", f"initiative_id={initiative}", "year=2026", "source=apbd", "amount=2,5 M")
-    document = command("add", plan, "planning_document", "kind=rpjmd", "title=RPJMD", "target_start=2026")["id"]
-    indicator = command("add", plan, "indicator", f"document_id={document}", "text=Stunting", "baseline_text=11,9")[
-        "id"
-    ]
+    document = command(
+        "add", plan, "planning_document", "kind=rpd", "title=RPD", "target_start=2026", "target_end=2030"
+    )["id"]
+    goal = command("add", plan, "goal", f"document_id={document}", "text=Warga sehat")["id"]
+    words = (f"document_id={document}", f"goal_id={goal}", "text=Stunting", "baseline_text=11,9")
+    indicator = command("add", plan, "indicator", *words)["id"]
     command("add", plan, "target", f"indicator_id={indicator}", "year=2026", "text=<11")
     command(
         "add",

@@ -91,6 +91,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(plan: str, style: str) -> int:
+    screen = any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
+    if sys.platform.startswith("linux") and not screen:
+        _tell(_("Tidak ada layar untuk membuka jendela. Semua pekerjaan dapat dilakukan dengan perintah."))
+        _tell(_("Lihat gmsc --help."))
+        return REFUSED
     from gmsc_desktop import app
 
     return app.run(plan, style)

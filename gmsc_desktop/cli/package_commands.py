@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,9 +10,9 @@ from pathlib import Path
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.paper_commands import find_findings
 from gmsc_desktop.cli.selecting import editing, source_of
-from gmsc_desktop.desk import handing_in
+from gmsc_desktop.desk import handing_in, receiving
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, checks, library
+from gmsc_desktop.models import checks, library
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
@@ -136,24 +135,12 @@ def open_package(chosen: argparse.Namespace) -> Outcome:
         plan_id = package.identity.plan_id
         if library.is_present(plan_id):
             return _compared(package, plan_id)
-        library.create_from(plan_id, package.history, lambda folder: _bring(package, folder))
+        receiving.take_over(package)
     lines = [
         _("Rencana dibuka: {title}").format(title=package.snapshot.plan.title),
         _("Nomor: {id}").format(id=plan_id),
     ]
     return Outcome([*lines, *package.warnings], {"id": plan_id, "kind": package.identity.kind, "state": "new"})
-
-
-def _bring(package: read.OpenedPackage, folder: Path) -> None:
-    """Take the evidence over; each file is hashed once more on its way into the store."""
-    for sha256, path in package.evidence.items():
-        stored = attachments.store(folder, path, path.name)
-        if stored.sha256 != sha256:
-            shutil.rmtree(folder / "lampiran", ignore_errors=True)
-            raise UserFacingError(
-                _("Berkas bukti berubah selama dibaca, jadi paket tidak dibuka."),
-                _("Coba lagi. Tidak ada yang berubah."),
-            )
 
 
 def _read_only(package: read.OpenedPackage) -> Outcome:
@@ -171,18 +158,9 @@ def _read_only(package: read.OpenedPackage) -> Outcome:
 
 def _compared(package: read.OpenedPackage, plan_id: str) -> Outcome:
     """How a team copy stands to the plan that is here: contained, ahead, or both changed; nothing is written."""
-    with library.opened(plan_id) as document, source_of(document) as source:
-        here = {change.id for change in source.history.changes} if source.history else set()
-    there = {change.id for change in package.history.changes} if package.history else set()
-    new, own = len(there - here), len(here - there)
-    if not new:
-        state, line = "contained", _("Semua isi salinan kerja ini sudah ada di rencana Anda.")
-    elif not own:
-        state, line = "ahead", _("Salinan kerja ini lebih maju: ada {new} perubahan yang belum ada di rencana Anda.")
-    else:
-        state, line = (
-            "diverged",
-            _("Keduanya berubah: {new} perubahan hanya di salinan kerja, {own} hanya di rencana Anda."),
-        )
-    lines = [line.format(new=new, own=own), _("Rencana Anda tidak diubah.")]
+    with library.opened(plan_id) as document:
+        standing = receiving.compare(package, document)
+    state = "contained" if not standing.new else "diverged" if standing.own else "ahead"
+    lines = [standing.sentence, _("Rencana Anda tidak diubah.")]
+    new, own = standing.new, standing.own
     return Outcome(lines, {"id": plan_id, "kind": package.identity.kind, "state": state, "new": new, "own": own})

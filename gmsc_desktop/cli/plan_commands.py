@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import Source, find_record, reading
 from gmsc_desktop.cli.selecting import editing as open_for_editing
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, editing, evidence, library, reference, typed
+from gmsc_desktop.models import attachments, cells, evidence, library, reference, rows, typed
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.cards import Card
 from gmsc_desktop.models.changesets import Value
@@ -179,8 +180,9 @@ def set_field(chosen: argparse.Namespace) -> Outcome:
         table, record = find_record(document, chosen.record)
         field = _field(BY_NAME[table], chosen.field)
         label = _("Ubah {field} ({table})").format(field=field.label, table=BY_NAME[table].singular)
+        typed_text = _reference(document, field, chosen.value) if field.target else chosen.value
         with document.change(label, source=chosen.source) as db:
-            editing.set_text(db, table, record, field.column, chosen.value, _pack(document))
+            cells.set_cell(db, table, record, field.column, typed_text, date.today())
         row = document.raw.execute(f"SELECT {field.column} FROM {table} WHERE id=?", (record,)).fetchone()
         shown = typed.show_value(field, row[0], _pack(document))
     line = _("{field}: {value}").format(field=field.label, value=shown or _("(kosong)"))
@@ -215,13 +217,8 @@ def add(chosen: argparse.Namespace) -> Outcome:
     with open_for_editing(chosen.plan) as document:
         pack = _pack(document)
         values = dict(_pair(document, spec, text, pack) for text in chosen.values)
-        missing = [field.label for field in spec.fields if field.required and values.get(field.column) is None]
-        if missing:
-            raise UserFacingError(
-                _("Masih kurang: {missing}.").format(missing=", ".join(missing)), _("Tulis sebagai FIELD=VALUE.")
-            )
         with document.change(_("Tambah {table}").format(table=spec.singular), source=chosen.source) as db:
-            rid = editing.insert(db, spec.name, values)
+            rid = rows.add_row(db, spec.name, values, date.today())
     return Outcome(
         [_("{table} ditambahkan: {id}").format(table=spec.singular, id=rid)], {"id": rid, "table": spec.name}
     )
@@ -234,15 +231,22 @@ def _pair(document: Document, spec: TableSpec, text: str, pack: reference.Refere
             _("«{text}» tidak berbentuk FIELD=VALUE.").format(text=text[:60]), _("Contoh: title=Nama.")
         )
     field = _field(spec, name.strip())
-    if field.target and value.strip():
-        table, rid = find_record(document, value.strip())
-        if table != field.target:
-            raise UserFacingError(
-                _("«{label}» harus menunjuk {table}.").format(label=field.label, table=BY_NAME[field.target].singular),
-                _("Periksa nomor catatannya."),
-            )
-        return field.column, rid
+    if field.target:
+        return field.column, _reference(document, field, value)
     return field.column, typed.read_value(field, value, pack)
+
+
+def _reference(document: Document, field: FieldSpec, text: str) -> str:
+    """The id of the record that ``text`` names, "" for nothing; it must be of the kind that the field points at."""
+    if not text.strip():
+        return ""
+    table, rid = find_record(document, text.strip())
+    if table != field.target:
+        raise UserFacingError(
+            _("«{label}» harus menunjuk {table}.").format(label=field.label, table=BY_NAME[field.target].singular),
+            _("Periksa nomor catatannya."),
+        )
+    return rid
 
 
 def remove(chosen: argparse.Namespace) -> Outcome:
@@ -254,7 +258,7 @@ def remove(chosen: argparse.Namespace) -> Outcome:
                 _("Rencana dan daerahnya tidak dapat dihapus dengan perintah ini."), _("Hapus catatan di dalamnya.")
             )
         with document.change(_("Hapus {table}").format(table=BY_NAME[table].singular)) as db:
-            editing.delete(db, table, record)
+            rows.delete_row(db, table, record)
     line = _("{table} dihapus. Perintah undo mengembalikannya.").format(table=BY_NAME[table].singular)
     return Outcome([line], {"id": record, "table": table})
 

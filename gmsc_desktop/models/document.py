@@ -21,8 +21,8 @@ from gmsc_desktop.models.document_errors import not_saved, of_the_disk
 from gmsc_desktop.models.document_file import FILE_NAME, Backup, connect, create_file, remove_holder, write_holder
 from gmsc_desktop.models.document_freeze import Frozen, freeze
 from gmsc_desktop.models.document_worker import Worker
-from gmsc_desktop.models.history import Author, History, Step, holds, read_step
-from gmsc_desktop.models.merge import Merged, broken_history, decide, merge, unmerge
+from gmsc_desktop.models.history import Author, History, Step, holds, read_step, read_touched
+from gmsc_desktop.models.merge import MISFITS, Merged, broken_history, decide, keep_merge, merge, unmerge
 from gmsc_desktop.models.settle import ghosts_now, settle
 from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.models.undo import UndoResult, UndoStack, apply_back
@@ -129,12 +129,14 @@ class Document:
         self._changing = True
 
     def _record(self, label: str, kind: str, source: str | None) -> Step:
+        if kind == "merge":
+            return read_touched(self._raw)
         step = read_step(self._raw)
-        if kind not in {"merge", "unmerge", "decide"}:
+        if kind not in {"unmerge", "decide"}:
             if step:
                 self._history.write(step, label, kind, source)
             if step and self._history.ghosts:
-                self._history.ghosts = settle(self._raw, set())
+                self._history.ghosts = settle(self._raw, self._history.ghosts, sweep=False)
                 step = read_step(self._raw)
         return step
 
@@ -306,7 +308,7 @@ class Document:
             try:
                 with self.change(label, kind="merge"):
                     return merge(self._history, foreign)
-            except sqlite3.IntegrityError as error:
+            except MISFITS as error:
                 raise broken_history() from error
 
     def unmerge(self, label: str) -> int:
@@ -317,7 +319,7 @@ class Document:
     def keep_merge(self) -> None:
         """The last merge is the plan from now on: nothing takes it out again."""
         with self.change(_("Simpan gabungan")):
-            self._raw.execute("DELETE FROM local WHERE key='last_merge'")
+            keep_merge(self._raw)
 
     def decide(self, record_id: str, key: str, value: Value, label: str) -> None:
         """Choose the value of a field that two people changed apart."""

@@ -119,6 +119,12 @@ def read_step(raw: sqlite3.Connection) -> Step:
     return [entry for entry in entries if entry is not None]
 
 
+def read_touched(raw: sqlite3.Connection) -> Step:
+    """The records of the captured events alone, for a change whose values nobody takes back one by one."""
+    rows = raw.execute("SELECT DISTINCT tbl,id FROM capture ORDER BY tbl,id")
+    return [Entry(table, rid, True, True, {}) for table, rid in rows]
+
+
 def _entry(table: str, rid: str, before: dict[str, Value], row: tuple[Value, ...] | None) -> Entry | None:
     columns = CAPTURED[table]
     existed = bool(before.get("*", 1))
@@ -146,6 +152,11 @@ def _holds(entry: Entry, row: tuple[Value, ...] | None) -> bool:
         return row is None and not entry.exists
     present = dict(zip(CAPTURED[entry.table], row, strict=True))
     return all(present[column] == after for column, (_before, after) in entry.columns.items())
+
+
+def forget_last_merge(raw: sqlite3.Connection) -> None:
+    """Something was written after the last merge: taking it out would take that along."""
+    raw.execute("DELETE FROM local WHERE key='last_merge'")
 
 
 @dataclass
@@ -186,7 +197,8 @@ class History:
         return int(row[0])
 
     def new_change(self, label: str, kind: str, source: str | None) -> int:
-        """Begin a change set and give its number in this file."""
+        """Begin a change set and give its number in this file; with it the last merge can no longer be taken out."""
+        forget_last_merge(self.raw)
         self.written_id = str(uuid.uuid4())
         cursor = self.raw.execute(
             "INSERT INTO change(id,label,kind,author,at,source) VALUES(?,?,?,?,?,?)",
@@ -204,7 +216,6 @@ class History:
         if not rows:
             return
         change = self.new_change(label, kind, source)
-        self.raw.execute("DELETE FROM local WHERE key='last_merge'")
         self.raw.executemany("UPDATE op SET head=0 WHERE n=?", dead)
         self.raw.executemany(
             "INSERT INTO op(n,change,i,record,field,value,prev,head) VALUES(?,?,?,?,?,?,?,1)",
@@ -217,6 +228,7 @@ class History:
         """Write what a migration did to values, with ids that follow from the content: two computers agree."""
         if not effects:
             return
+        forget_last_merge(self.raw)
         content = json.dumps([[e.record, e.key, e.value] for e in effects], sort_keys=True)
         change_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"gmsc:format:{target}:{content}"))
         cursor = self.raw.execute(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gmsc_desktop.models.changesets import HistoryExport
     from gmsc_desktop.models.document import Document
     from gmsc_desktop.models.history import Author
+    from gmsc_desktop.models.snapshot import Json, Snapshot
 
 FILE_NAME = "plan.sqlite3"
 AUTHOR_FILE = "penyusun.json"
@@ -134,21 +135,30 @@ def created(plan_id: str, fill: Callable[[Document], None]) -> Iterator[Document
         close(document)
 
 
-def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None]) -> None:
-    """The plan of a checked team copy or backup, where it is not present: its history is the plan, its id is kept."""
+def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None], expected: Snapshot) -> None:
+    """The plan of a checked team copy or backup, where it is not present: its history is the plan, its id is kept.
+
+    ``expected`` is what its ``rencana.json`` says; ``UserFacingError`` where the history rebuilds another plan.
+    """
+    from gmsc_desktop.models.snapshot import to_json
 
     def fill(document: Document) -> None:
         bring_files(document.folder)
         document.merge(history, _("Buka salinan kerja"))
         document.keep_merge()
-        if document.raw.execute("SELECT id FROM plan").fetchall() != [(plan_id,)]:
+        rebuilt = document.raw.execute("SELECT id FROM plan").fetchall() == [(plan_id,)]
+        if not rebuilt or _by_id(to_json(document.snapshot())) != _by_id(to_json(expected)):
             raise UserFacingError(
-                _("Riwayat di dalam paket ini tidak memuat rencananya."),
+                _("Riwayat di dalam paket ini tidak sama dengan rencananya."),
                 _("Minta salinan kerja yang baru dari pengirimnya."),
             )
 
     with created(plan_id, fill):
         pass
+
+
+def _by_id(tables: dict[str, list[dict[str, Json]]]) -> dict[str, dict[Json, dict[str, Json]]]:
+    return {name: {row["id"]: row for row in rows} for name, rows in tables.items()}
 
 
 @contextmanager

@@ -1,19 +1,42 @@
-"""The union of two histories, and what a person must decide. See docs/architecture.md, appendix."""
+"""The union of two histories, and taking it out again. See docs/architecture.md, appendix."""
 
 from __future__ import annotations
 
+import math
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models.changesets import AuthorRow, ChangeSet, HistoryExport, Op, Ref, Value
-from gmsc_desktop.models.history import COLUMNS, PLACES, History
-from gmsc_desktop.models.schema import references
+from gmsc_desktop.models.changesets import AuthorRow, ChangeSet, HistoryExport, Op, Ref
+from gmsc_desktop.models.conflicts import Conflict, conflicts, decide
+from gmsc_desktop.models.fields import FIELDS
+from gmsc_desktop.models.history import COLUMNS, History, blocks, forget_last_merge, marks
 from gmsc_desktop.models.settle import settle
 from gmsc_desktop.text import _
 
-_REFERENCES = references()
+__all__ = [
+    "MISFITS",
+    "Conflict",
+    "HistoryProblem",
+    "Merged",
+    "barrier",
+    "broken_history",
+    "can_unmerge",
+    "conflicts",
+    "decide",
+    "export_history",
+    "keep_merge",
+    "merge",
+    "unmerge",
+]
+
+# What the database raises for a foreign history that its tables cannot hold.
+MISFITS = (sqlite3.IntegrityError, sqlite3.DataError, UnicodeEncodeError)
+_TYPES: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float)}
+_Refs = dict[str, dict[int, int]]  # op.n by change id and ordinal
+_STORED = {key: _TYPES[field.storage] for key, field in FIELDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +47,6 @@ class Merged:
     ops: int
     conflicts: int
     ghosts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field with several values that nobody has seen together; ``shown`` is the one in the plan's table."""
-
-    record: str
-    table: str
-    key: str
-    values: tuple[Value, ...]
-    shown: Value
 
 
 class HistoryProblem(UserFacingError):
@@ -74,10 +86,11 @@ def merge(history: History, foreign: HistoryExport) -> Merged:
     raw = history.raw
     known = {row[0] for row in raw.execute("SELECT id FROM change")}
     new = [change for change in foreign.changes if change.id not in known]
-    marks_before = _remember(raw)
+    if not new:
+        return Merged(0, 0, len(conflicts(raw)), len(history.ghosts))
+    low = _remember(raw)
     authors = _take_authors(raw, foreign.authors)
     touched, count = _Importer(history, authors).take(new)
-    low = marks_before[1]
     _same_places(raw, low)
     raw.execute("UPDATE op SET head=0 WHERE n IN (SELECT prev FROM op WHERE n>?)", (low,))
     raw.execute(
@@ -86,17 +99,41 @@ def merge(history: History, foreign: HistoryExport) -> Merged:
         (low,),
     )
     history.open_row = None
+    history.written_id = new[-1].id
     history.ghosts = settle(raw, touched)
+    _one_plan(raw)
     return Merged(len(new), count, len(conflicts(raw)), len(history.ghosts))
 
 
-def _remember(raw: sqlite3.Connection) -> tuple[int, int]:
-    change, op = raw.execute(
-        "SELECT (SELECT coalesce(max(n),0) FROM change),(SELECT coalesce(max(n),0) FROM op)"
-    ).fetchone()
+def _remember(raw: sqlite3.Connection) -> int:
+    """Note where the merge begins; the last row before it. ``merged`` is how far undo through the history goes back."""
+    query = "SELECT (SELECT coalesce(max(n),0) FROM change),(SELECT coalesce(max(n),0) FROM op)"
+    change, op = raw.execute(query).fetchone()
+    before = raw.execute("SELECT value FROM local WHERE key='merged'").fetchone()
     raw.execute("DELETE FROM local WHERE key='last_merge'")
-    raw.execute("INSERT INTO local(key,value) VALUES('last_merge',?)", (f"{change} {op}",))
-    return int(change), int(op)
+    raw.execute("INSERT INTO local(key,value) VALUES('last_merge',?)", (f"{change} {op} {before[0] if before else 0}",))
+    return int(op)
+
+
+def _set_barrier(raw: sqlite3.Connection, change: int) -> None:
+    raw.execute("DELETE FROM local WHERE key='merged'")
+    if change:
+        raw.execute("INSERT INTO local(key,value) VALUES('merged',?)", (str(change),))
+
+
+def barrier(raw: sqlite3.Connection) -> int:
+    """``change.n`` up to which change sets came with a merge or stood before it; 0 where there was none."""
+    row = raw.execute("SELECT value FROM local WHERE key='merged'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _one_plan(raw: sqlite3.Connection) -> None:
+    """A file holds one plan, whatever a history brings along."""
+    if any(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 1 for table in ("plan", "region")):
+        raise HistoryProblem(
+            _("Salinan kerja ini memuat rencana lain, sehingga tidak dapat digabungkan."),
+            _("Tidak ada yang berubah. Buka salinan kerja itu sebagai rencana tersendiri."),
+        )
 
 
 def _same_places(raw: sqlite3.Connection, low: int) -> None:
@@ -135,69 +172,106 @@ class _Importer:
         raw = self.history.raw
         refs = self._known_refs(changes)
         records = self._records(changes)
-        n = int(raw.execute("SELECT coalesce(max(n),0) FROM op").fetchone()[0])
-        change_n = int(raw.execute("SELECT coalesce(max(n),0) FROM change").fetchone()[0])
-        rows: list[tuple[object, ...]] = []
+        low = int(raw.execute("SELECT coalesce(max(n),0) FROM op").fetchone()[0])
+        n = low
         for change in changes:
+            own = refs.setdefault(change.id, {})
             for op in change.ops:
                 n += 1
-                if (change.id, op.i) in refs:
+                if own.setdefault(op.i, n) != n or not _fits(op):
                     raise broken_history()
-                refs[(change.id, op.i)] = n
-        parents: list[tuple[int, int]] = []
-        for change in changes:
-            change_n += 1
-            author = self.authors.get(change.author) if change.author else None
-            raw.execute(
-                "INSERT INTO change(n,id,label,kind,author,at,source) VALUES(?,?,?,?,?,?,?)",
-                (change_n, change.id, change.label, change.kind, author, change.at, change.source),
-            )
-            for op in change.ops:
-                own = refs[(change.id, op.i)]
-                prev = self._look(refs, op.prev) if op.prev is not None else None
-                field_n = self.history.field_number(op.key)
-                rows.append((own, change_n, op.i, records[op.record], field_n, op.value, prev, 1))
-                parents.extend((own, self._look(refs, parent)) for parent in op.parents)
+        numbers = self._insert_changes(changes)
         raw.execute("PRAGMA defer_foreign_keys=ON")
-        raw.executemany("INSERT INTO op(n,change,i,record,field,value,prev,head) VALUES(?,?,?,?,?,?,?,?)", rows)
-        raw.executemany("INSERT INTO op_parent(op,parent) VALUES(?,?)", parents)
-        return {records[op.record] for change in changes for op in change.ops}, len(rows)
+        try:
+            raw.executemany(
+                "INSERT INTO op(n,change,i,record,field,value,prev,head) VALUES(?,?,?,?,?,?,?,1)",
+                self._rows(changes, numbers, records, refs),
+            )
+            raw.executemany(
+                "INSERT INTO op_parent(op,parent) VALUES(?,?)",
+                ((refs[c.id][op.i], refs[parent][i]) for c in changes for op in c.ops for parent, i in op.parents),
+            )
+        except KeyError as error:  # a parent that is neither here nor among them
+            raise broken_history() from error
+        return set(records.values()), n - low
 
-    def _known_refs(self, changes: list[ChangeSet]) -> dict[Ref, int]:
-        own = {change.id for change in changes}
-        wanted = {
-            ref
-            for c in changes
-            for op in c.ops
-            for ref in (op.prev, *op.parents)
-            if ref is not None and ref[0] not in own
-        }
-        query = "SELECT o.n FROM op o JOIN change c ON c.n=o.change WHERE c.id=? AND o.i=?"
-        found = ((ref, self.history.raw.execute(query, ref).fetchone()) for ref in wanted)
-        return {ref: int(row[0]) for ref, row in found if row is not None}
-
-    def _records(self, changes: list[ChangeSet]) -> dict[str, int]:
+    def _insert_changes(self, changes: list[ChangeSet]) -> dict[str, int]:
         raw = self.history.raw
-        pairs = {(op.record, op.table) for change in changes for op in change.ops}
-        raw.executemany("INSERT INTO record(id,tbl) VALUES(?,?) ON CONFLICT(id) DO NOTHING", sorted(pairs))
-        found: dict[str, int] = {}
-        for rid, table in pairs:
-            n, here = raw.execute("SELECT n,tbl FROM record WHERE id=?", (rid,)).fetchone()
-            if here != table:
+        first = int(raw.execute("SELECT coalesce(max(n),0) FROM change").fetchone()[0]) + 1
+        numbers = {change.id: n for n, change in enumerate(changes, first)}
+        raw.executemany(
+            "INSERT INTO change(n,id,label,kind,author,at,source) VALUES(?,?,?,?,?,?,?)",
+            [
+                (n, c.id, c.label, c.kind, self.authors.get(c.author) if c.author else None, c.at, c.source)
+                for n, c in enumerate(changes, first)
+            ],
+        )
+        _set_barrier(raw, max(numbers.values()))
+        return numbers
+
+    def _rows(
+        self, changes: list[ChangeSet], numbers: dict[str, int], records: dict[str, int], refs: _Refs
+    ) -> Iterator[tuple[object, ...]]:
+        fields = {key: self.history.field_number(key) for key in {op.key for c in changes for op in c.ops}}
+        for change in changes:
+            number, own = numbers[change.id], refs[change.id]
+            for op in change.ops:
+                prev = refs[op.prev[0]][op.prev[1]] if op.prev is not None else None
+                yield (own[op.i], number, op.i, records[op.record], fields[op.key], op.value, prev)
+
+    def _known_refs(self, changes: list[ChangeSet]) -> _Refs:
+        own = {change.id for change in changes}
+        parents = (ref for c in changes for op in c.ops for ref in (op.prev, *op.parents) if ref is not None)
+        query = "SELECT o.n FROM op o JOIN change c ON c.n=o.change WHERE c.id=? AND o.i=?"
+        found: _Refs = {}
+        for ref in {ref for ref in parents if ref[0] not in own}:
+            row = self.history.raw.execute(query, ref).fetchone()
+            if row is None:
                 raise broken_history()
-            found[rid] = int(n)
+            found.setdefault(ref[0], {})[ref[1]] = int(row[0])
         return found
 
-    def _look(self, refs: dict[Ref, int], ref: Ref) -> int:
-        if ref not in refs:
-            raise broken_history()
-        return refs[ref]
+    def _records(self, changes: list[ChangeSet]) -> dict[str, int]:
+        """``record.n`` by id; a record has one table for ever."""
+        raw = self.history.raw
+        tables: dict[str, str] = {}
+        for op in chain.from_iterable(change.ops for change in changes):
+            if tables.setdefault(op.record, op.table) != op.table:
+                raise broken_history()
+        raw.executemany("INSERT INTO record(id,tbl) VALUES(?,?) ON CONFLICT(id) DO NOTHING", sorted(tables.items()))
+        found: dict[str, int] = {}
+        for block in blocks(tables):
+            for rid, n, table in raw.execute(f"SELECT id,n,tbl FROM record WHERE id IN ({marks(block)})", block):
+                if tables[rid] != table:
+                    raise broken_history()
+                found[rid] = int(n)
+        return found
+
+
+def _fits(op: Op) -> bool:
+    """Whether a row's value is of its field's type, and of some type that a file holds where the field is unknown."""
+    value = op.value
+    if op.key.endswith(".*"):
+        return type(value) is int and value in (0, 1)
+    if value is None:
+        return True
+    if type(value) not in _STORED.get(op.key, (str, int, float)):
+        return False
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, str) or -(2**63) <= value < 2**63
 
 
 def can_unmerge(raw: sqlite3.Connection) -> bool:
     """Whether the last merge can still be taken out: nothing of one's own was written since."""
     row = raw.execute("SELECT value FROM local WHERE key='last_merge'").fetchone()
     return row is not None
+
+
+def keep_merge(raw: sqlite3.Connection) -> None:
+    """The last merge is the plan from now on: nothing takes it out again, and undo goes into it as into one's own."""
+    forget_last_merge(raw)
+    _set_barrier(raw, 0)
 
 
 def unmerge(history: History) -> int:
@@ -212,7 +286,7 @@ def unmerge(history: History) -> int:
             _("Penggabungan terakhir tidak dapat diurungkan karena rencana sudah diubah lagi."),
             _("Keadaan sebelumnya tetap ada di dalam cadangan."),
         )
-    low_change, low = (int(part) for part in row[0].split())
+    low_change, low, before = (int(part) for part in f"{row[0]} 0".split()[:3])
     touched = {r[0] for r in raw.execute("SELECT DISTINCT record FROM op WHERE n>?", (low,))}
     parents = [
         r[0]
@@ -225,16 +299,19 @@ def unmerge(history: History) -> int:
     raw.execute("DELETE FROM op_parent WHERE op>?", (low,))
     raw.execute("DELETE FROM op WHERE n>?", (low,))
     raw.execute("DELETE FROM change WHERE n>?", (low_change,))
-    raw.execute("DELETE FROM local WHERE key='last_merge'")
+    forget_last_merge(raw)
+    _set_barrier(raw, before)
     _regain_heads(raw, parents)
-    _drop_unknown(raw, touched)
+    known = _with_ops(raw, touched)
+    _drop_rows(raw, touched - known)
     history.open_row = None
-    history.ghosts = settle(raw, {r for r in touched if _has_ops(raw, r)})
+    history.ghosts = settle(raw, known)
     return count
 
 
-def _has_ops(raw: sqlite3.Connection, record: int) -> bool:
-    return raw.execute("SELECT 1 FROM op WHERE record=?", (record,)).fetchone() is not None
+def _with_ops(raw: sqlite3.Connection, records: set[int]) -> set[int]:
+    query = "SELECT 1 FROM op WHERE record=?"
+    return {record for record in records if raw.execute(query, (record,)).fetchone() is not None}
 
 
 def _regain_heads(raw: sqlite3.Connection, parents: list[int]) -> None:
@@ -246,54 +323,8 @@ def _regain_heads(raw: sqlite3.Connection, parents: list[int]) -> None:
     )
 
 
-def _drop_unknown(raw: sqlite3.Connection, touched: set[int]) -> None:
-    for record in touched:
-        if not _has_ops(raw, record):
-            rid, table = raw.execute("SELECT id,tbl FROM record WHERE n=?", (record,)).fetchone()
-            if table in COLUMNS:
-                raw.execute(f"DELETE FROM {table} WHERE id=?", (rid,))
-
-
-def conflicts(raw: sqlite3.Connection) -> list[Conflict]:
-    """Every field with two or more different values, in a fixed order."""
-    query = (
-        "SELECT r.id,r.tbl,f.key,o.record,o.field FROM op o JOIN record r ON r.n=o.record JOIN field f ON f.n=o.field "
-        "WHERE o.head=1 GROUP BY o.record,o.field HAVING count(*)>1 ORDER BY r.id,f.key"
-    )
-    found: list[Conflict] = []
-    for rid, table, key, record, field_n in raw.execute(query).fetchall():
-        heads = raw.execute(
-            "SELECT o.value FROM op o JOIN change c ON c.n=o.change WHERE o.record=? AND o.field=? AND o.head=1 "
-            "ORDER BY c.id,o.i",
-            (record, field_n),
-        ).fetchall()
-        values = tuple(dict.fromkeys(row[0] for row in heads))
-        if len(values) > 1:
-            found.append(Conflict(rid, table, key, values, heads[0][0]))
-    return found
-
-
-def decide(history: History, record_id: str, key: str, value: Value, label: str) -> None:
-    """A person chose the value of a field with several heads: one row that names them all, inside an open change."""
-    raw = history.raw
-    table, column = PLACES[key]
-    record, field_n = (
-        raw.execute("SELECT n FROM record WHERE id=?", (record_id,)).fetchone()[0],
-        history.field_number(key),
-    )
-    heads = [
-        row[0]
-        for row in raw.execute(
-            "SELECT n FROM op WHERE record=? AND field=? AND head=1 ORDER BY n", (record, field_n)
-        ).fetchall()
-    ]
-    change = history.new_change(label, "decide", None)
-    cursor = raw.execute(
-        "INSERT INTO op(change,i,record,field,value,prev,head) VALUES(?,1,?,?,?,?,1)",
-        (change, record, field_n, value, heads[0] if heads else None),
-    )
-    raw.executemany("INSERT INTO op_parent(op,parent) VALUES(?,?)", [(cursor.lastrowid, head) for head in heads[1:]])
-    raw.executemany("UPDATE op SET head=0 WHERE n=?", [(head,) for head in heads])
-    raw.execute(f"UPDATE {table} SET {column}=? WHERE id=?", (value, record_id))
-    history.open_row = None
-    history.ghosts = settle(raw, {int(record)})
+def _drop_rows(raw: sqlite3.Connection, records: set[int]) -> None:
+    for record in records:
+        rid, table = raw.execute("SELECT id,tbl FROM record WHERE n=?", (record,)).fetchone()
+        if table in COLUMNS:
+            raw.execute(f"DELETE FROM {table} WHERE id=?", (rid,))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.history import COLUMNS, PLACES, Entry, Step
-from gmsc_desktop.models.merge import can_unmerge
+from gmsc_desktop.models.merge import barrier, can_unmerge
 from gmsc_desktop.models.undo import UndoResult, apply_back
 from gmsc_desktop.text import _
 
@@ -15,36 +16,71 @@ from gmsc_desktop.text import _
 def undo_newest(document: Document) -> UndoResult | None:
     """Take back the newest change set that is not taken back yet; None where there is none.
 
-    A merge after which nothing was written is taken out as a whole; any other change set is set back where the present
+    A merge after which nothing was written is taken out as a whole, and behind a later one undo does not go: as a new
+    change it would take a colleague's work back on her computer too. Any other change set is set back where the present
     still is what it left, and the rest is told.
     """
     with document.read():
         if can_unmerge(document.raw):
             return UndoResult(_("Gabungkan salinan kerja"), document.unmerge(_("Urungkan gabungan")), ())
-        found = _newest(document.raw)
-        if found is None:
+        newest = _newest(document.raw)
+        if newest is None:
             return None
-        number, label = found
-        step = step_of(document.raw, number)
+        step = _as_it_is(step_of(document.raw, newest.number), newest)
         if any(entry.table == "plan" and not entry.existed for entry in step):
             return None  # the plan's own beginning is not a change of it
     document.close_open_row()
-    with document.change(label, kind="undo"):
+    with document.change(newest.label, kind="undo"):
         done, left = apply_back(document.raw, step)
-    return UndoResult(label, done, left)
+    return UndoResult(newest.label, done, left)
 
 
-def _newest(raw: sqlite3.Connection) -> tuple[int, str] | None:
-    """Number and label of the change set to take back: each undo on the way stands for one that it took back."""
-    skip = 0
-    for number, label, kind in raw.execute("SELECT n,label,kind FROM change ORDER BY n DESC"):
-        if kind == "undo":
-            skip += 1
-        elif skip:
-            skip -= 1
-        else:
-            return int(number), str(label)
-    return None
+@dataclass
+class _Newest:
+    """A change set that is not taken back; ``typed`` has the value that undone typing left of it."""
+
+    number: int
+    label: str
+    typed: tuple[Value] | None = None
+
+
+def _newest(raw: sqlite3.Connection) -> _Newest | None:
+    """The change set to take back: each undo on the way stands for one that it took back, or for a part of its typing.
+
+    An open window keeps several steps of what is one change set here: the typing in one field.
+    """
+    standing: list[_Newest] = []
+    for number, label, kind in raw.execute("SELECT n,label,kind FROM change WHERE n>? ORDER BY n", (barrier(raw),)):
+        if kind != "undo":
+            standing.append(_Newest(int(number), str(label)))
+        elif standing:
+            typed = _typing_left(raw, int(number), standing[-1].number)
+            if typed is None:
+                standing.pop()
+            else:
+                standing[-1].typed = typed
+    return standing[-1] if standing else None
+
+
+def _typing_left(raw: sqlite3.Connection, undo: int, change: int) -> tuple[Value] | None:
+    """Where an undo set the one value of a change to something else than what stood there before it."""
+    query = (
+        "SELECT o.record,o.field,o.value,p.value FROM op o LEFT JOIN op p ON p.n=o.prev "
+        "JOIN field f ON f.n=o.field WHERE o.change=? AND f.key NOT LIKE '%.*' LIMIT 2"
+    )
+    now, then = raw.execute(query, (undo,)).fetchall(), raw.execute(query, (change,)).fetchall()
+    if len(now) != 1 or len(then) != 1 or now[0][:2] != then[0][:2] or now[0][2] == then[0][3]:
+        return None
+    return (now[0][2],)
+
+
+def _as_it_is(step: Step, newest: _Newest) -> Step:
+    """The step of a change whose typing was partly taken back: it left what the undo left."""
+    if newest.typed is None:
+        return step
+    (entry,) = step
+    ((column, (before, _after)),) = entry.columns.items()
+    return [Entry(entry.table, entry.id, True, True, {column: (before, newest.typed[0])})]
 
 
 def step_of(raw: sqlite3.Connection, change: int) -> Step:

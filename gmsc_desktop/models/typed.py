@@ -14,6 +14,7 @@ from gmsc_desktop.models.ids import is_id
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.text import _
 
+_NUMBERS = frozenset({Kind.MONEY, Kind.INTEGER, Kind.YEAR, Kind.KEY_YEAR, Kind.KEY_NUMBER, Kind.NUMBER, Kind.PERCENT})
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2}) ?[-/.] ?([0-9]{4})")
 _YES = frozenset({"ya", "y", "1", "true", "benar"})
@@ -31,7 +32,7 @@ def read_value(field: FieldSpec, text: str, pack: ReferencePack) -> Value:
     text = _cleaned(text)
     if not text:
         return None
-    if field.kind in {Kind.MONEY, Kind.INTEGER, Kind.YEAR, Kind.NUMBER, Kind.PERCENT}:
+    if field.kind in _NUMBERS:
         return _number(field, text)
     if field.kind is Kind.DATE:
         return values.parse_date(text).isoformat()
@@ -39,7 +40,7 @@ def read_value(field: FieldSpec, text: str, pack: ReferencePack) -> Value:
         return _month(field, text)
     if field.kind is Kind.FLAG:
         return _flag(field, text)
-    if field.kind is Kind.CHOICE:
+    if field.kind in {Kind.CHOICE, Kind.KEY_CODE} and field.choices:
         return read_choice(field, text, pack)
     if field.kind is Kind.REFERENCE and not is_id(text):
         raise UserFacingError(
@@ -62,11 +63,11 @@ def _cleaned(text: str) -> str:
 def _number(field: FieldSpec, text: str) -> Value:
     if field.kind is Kind.MONEY:
         return values.parse_rupiah(text)
-    if field.kind is Kind.YEAR:
+    if field.kind in {Kind.YEAR, Kind.KEY_YEAR}:
         return values.parse_year(text)
     if field.kind is Kind.PERCENT:
         return float(values.parse_percent(text))
-    if field.kind is Kind.INTEGER:
+    if field.kind in {Kind.INTEGER, Kind.KEY_NUMBER}:
         return values.parse_whole(text)
     return float(values.parse_number(text))
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gmsc_desktop.models.changesets import Value
@@ -13,6 +14,8 @@ from gmsc_desktop.models.history import CAPTURED, Entry, Step, blocks, marks, re
 from gmsc_desktop.models.schema import references
 
 KEPT_STEPS = 500
+
+_Rows = dict[tuple[str, str], dict[str, Value]]  # the present columns by table and id
 
 _REFERENCES = references()
 _REFERRING: dict[str, list[tuple[str, str]]] = {}
@@ -50,23 +53,30 @@ def backwards(step: Step) -> Step:
 def apply_back(raw: sqlite3.Connection, step: Step) -> tuple[int, tuple[Left, ...]]:
     """Undo a step inside an open change; the count of records touched, and what was left alone."""
     left: list[Left] = []
+    now = _rows(raw, step)
     changed = [e for e in step if e.existed and e.exists]
     deleted = [e for e in step if e.existed and not e.exists]
     created = [e for e in step if e.exists and not e.existed]
-    done = sum(_set_back(raw, entry, left) for entry in reversed(changed))
-    done += sum(_put_back(raw, entry, left) for entry in reversed(deleted))
-    done += _take_away(raw, list(reversed(created)), left)
+    done = sum(_set_back(raw, entry, now, left) for entry in reversed(changed))
+    done += sum(_put_back(raw, entry, now, left) for entry in reversed(deleted))
+    done += _take_away(raw, [e for e in reversed(created) if _as_left(e, now, left)], left)
     _clear_dangling(raw, changed + deleted, left)
     return done, tuple(left)
 
 
-def _row(raw: sqlite3.Connection, entry: Entry) -> dict[str, Value] | None:
-    row = read_rows(raw, entry.table, [entry.id]).get(entry.id)
-    return dict(zip(CAPTURED[entry.table], row, strict=True)) if row is not None else None
+def _rows(raw: sqlite3.Connection, entries: Step) -> _Rows:
+    ids: dict[str, list[str]] = {}
+    for entry in entries:
+        ids.setdefault(entry.table, []).append(entry.id)
+    return {
+        (table, rid): dict(zip(CAPTURED[table], row, strict=True))
+        for table, wanted in ids.items()
+        for rid, row in read_rows(raw, table, wanted).items()
+    }
 
 
-def _set_back(raw: sqlite3.Connection, entry: Entry, left: list[Left]) -> int:
-    now = _row(raw, entry)
+def _set_back(raw: sqlite3.Connection, entry: Entry, rows: _Rows, left: list[Left]) -> int:
+    now = rows.get((entry.table, entry.id))
     if now is None:
         left.append(Left(entry.table, entry.id, ""))
         return 0
@@ -78,8 +88,8 @@ def _set_back(raw: sqlite3.Connection, entry: Entry, left: list[Left]) -> int:
     return int(bool(good))
 
 
-def _put_back(raw: sqlite3.Connection, entry: Entry, left: list[Left]) -> int:
-    if _row(raw, entry) is not None:
+def _put_back(raw: sqlite3.Connection, entry: Entry, rows: _Rows, left: list[Left]) -> int:
+    if (entry.table, entry.id) in rows:
         left.append(Left(entry.table, entry.id, ""))
         return 0
     columns = CAPTURED[entry.table]
@@ -88,9 +98,8 @@ def _put_back(raw: sqlite3.Connection, entry: Entry, left: list[Left]) -> int:
     return 1
 
 
-def _take_away(raw: sqlite3.Connection, created: Step, left: list[Left]) -> int:
+def _take_away(raw: sqlite3.Connection, waiting: Step, left: list[Left]) -> int:
     """Delete what the step created, in rounds: a record goes when nothing points at it any more."""
-    waiting = [entry for entry in created if _as_left(raw, entry, left)]
     done = 0
     while waiting:
         used = _pointed_at(raw, waiting)
@@ -105,8 +114,8 @@ def _take_away(raw: sqlite3.Connection, created: Step, left: list[Left]) -> int:
     return done
 
 
-def _as_left(raw: sqlite3.Connection, entry: Entry, left: list[Left]) -> bool:
-    now = _row(raw, entry)
+def _as_left(entry: Entry, rows: _Rows, left: list[Left]) -> bool:
+    now = rows.get((entry.table, entry.id))
     if now is None:
         return False
     if any(now[column] != after for column, (_, after) in entry.columns.items()):
@@ -128,28 +137,35 @@ def _pointed_at(raw: sqlite3.Connection, entries: Step) -> set[str]:
 
 def _clear_dangling(raw: sqlite3.Connection, entries: Step, left: list[Left]) -> None:
     """A value set back may name a record that is gone for good: it is cleared, or its row leaves, and is told."""
-    for entry in entries:
-        now = _row(raw, entry)
-        if now is None:
+    again = True
+    while again:  # what pointed at a row that had to leave dangles in its turn
+        rows = _rows(raw, entries)
+        again = False
+        for entry in entries:
+            now = rows.get((entry.table, entry.id), {})
+            for column in _dangling(raw, entry, now):
+                left.append(Left(entry.table, entry.id, column))
+                again = _clear(raw, entry, column) or again
+
+
+def _dangling(raw: sqlite3.Connection, entry: Entry, now: dict[str, Value]) -> Iterator[str]:
+    """The columns of an entry that name a record that is not there."""
+    for column in entry.columns:
+        target, value = _TARGETS.get((entry.table, column)), now.get(column)
+        if target is None or value is None:
             continue
-        for column in entry.columns:
-            target = _TARGETS.get((entry.table, column))
-            value = now[column]
-            if (
-                target is None
-                or value is None
-                or raw.execute(f"SELECT 1 FROM {target} WHERE id=?", (value,)).fetchone()
-            ):
-                continue
-            left.append(Left(entry.table, entry.id, column))
-            _clear(raw, entry, column)
+        if raw.execute(f"SELECT 1 FROM {target} WHERE id=?", (value,)).fetchone() is None:
+            yield column
 
 
-def _clear(raw: sqlite3.Connection, entry: Entry, column: str) -> None:
+def _clear(raw: sqlite3.Connection, entry: Entry, column: str) -> bool:
+    """Whether the whole row had to leave."""
     try:
         raw.execute(f"UPDATE {entry.table} SET {column}=NULL WHERE id=?", (entry.id,))
     except sqlite3.IntegrityError:  # an owner: the row cannot be without it
         raw.execute(f"DELETE FROM {entry.table} WHERE id=?", (entry.id,))
+        return True
+    return False
 
 
 @dataclass

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from gmsc_desktop.exports import OUTPUTS, Edition, Output
+from gmsc_desktop.exports import OUTPUTS, Cancelled, Edition, Output
 from gmsc_desktop.exports.tables import DESCRIPTOR, descriptor, table_path, write_table
 from gmsc_desktop.models.fields import TABLES, TableSpec
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import EvidenceFile, Payload
+from gmsc_desktop.package.meter import WorkCancelled
 from gmsc_desktop.package.names import evidence_name
 
 START_PAGE = "index.html"
@@ -35,7 +36,7 @@ def documents_for(
     """The files that are made for a package, each written when its turn comes; ``evidence`` is what comes along.
 
     ``stage`` is "" for a team copy, which has no ``round_number`` either. ``picture`` finds an evidence file by its
-    SHA-256 for small pictures on paper.
+    SHA-256 for small pictures on paper. ``cancelled`` is asked while papers are made: ``WorkCancelled``.
     """
     edition = Edition.of(
         snapshot,
@@ -45,7 +46,20 @@ def documents_for(
         cancelled=cancelled,
         picture=picture,
     )
-    return tuple(_payloads(edition, tuple(evidence), round_number))
+    made = _payloads(edition, tuple(evidence), round_number)
+    return tuple(Payload(payload.name, _stoppable(payload.write)) for payload in made)
+
+
+def _stoppable(write: Callable[[BinaryIO], None]) -> Callable[[BinaryIO], None]:
+    """A paper that was stopped stops the package, with the sentence that every cancelled work ends with."""
+
+    def run(stream: BinaryIO) -> None:
+        try:
+            write(stream)
+        except Cancelled as stopped:
+            raise WorkCancelled from stopped
+
+    return run
 
 
 def _payloads(edition: Edition, evidence: tuple[EvidenceFile, ...], round_number: int | None) -> Iterator[Payload]:

@@ -185,12 +185,13 @@ def test_records_that_hang_on_nothing_have_their_place() -> None:
 
 def test_an_override_names_its_rule_and_its_record() -> None:
     tables = sample_tables()
-    key = f"14:{tables['initiative'][0]['id']}:agency"
+    key = f"14:{tables['initiative'][0]['id']}:agency:2026:SL"
     add(tables, "finding_override", finding_key=key, rule="14", reason="Disepakati", person="Sekda")
     text = Reading.of(edition(from_json(tables))).at("catatan").text
     assert str(tables["initiative"][0]["title"]) in text
-    assert "14" in text
-    assert "Disepakati" in text
+    for told in ("Aturan 14", "2026", "Smart Living", "Disepakati", "Sekda"):
+        assert told in text, told
+    assert "agency" not in text
 
 
 def test_contacts_are_told_by_recorded_consent_alone() -> None:

@@ -64,6 +64,26 @@ def test_undo_keeps_a_created_record_that_is_in_use(document: Document) -> None:
     assert document.raw.execute("SELECT count(*) FROM agency").fetchone() == (1,)
 
 
+def test_what_cannot_come_back_without_its_owner_leaves_with_all_that_hangs_on_it(document: Document) -> None:
+    rid = add_initiative(document)
+    with document.change("Isi") as db:
+        entry = editing.insert(db, "progress_entry", {"initiative_id": rid, "year": 2026})
+        other = editing.insert(db, "initiative", {"title": "Sang Sultan"})
+        indicator = editing.insert(db, "initiative_indicator", {"initiative_id": other, "text": "Cakupan"})
+        value = editing.put(db, "progress_value", {"entry_id": entry, "indicator_id": indicator}, {"text": "5"})
+    with document.change("Hapus entri") as db:
+        editing.delete(db, "progress_entry", entry)
+    popped = document._undo.pop()
+    assert popped is not None
+    with document.change("Hapus inisiatif") as db:
+        editing.delete(db, "initiative", rid)
+    with document.change("Urungkan", kind="undo"):
+        _done, left = apply_back(document.raw, popped[1])
+    assert {(item.table, item.id) for item in left} == {("progress_entry", entry), ("progress_value", value)}
+    assert set(state(document)) == {"initiative", "initiative_indicator"}
+    assert foreign_keys_are_whole(document)
+
+
 def test_undo_of_a_delete_brings_back_everything_that_hung_on_it(document: Document) -> None:
     rid = add_initiative(document)
     with document.change("Isi") as db:
@@ -158,3 +178,45 @@ def test_undo_through_the_history_takes_a_merge_out_whole() -> None:
     undo_newest(one)
     assert title_of(one, rid) == "Rumah Kurcaci"
     assert one.raw.execute("SELECT count(*) FROM change").fetchone() == (1,)
+
+
+def test_undo_through_the_history_knows_typing_that_was_taken_back_in_part(document: Document, tmp_path: Path) -> None:
+    rid = add_initiative(document)
+    with document.change("Ubah tahun") as db:
+        editing.update(db, "initiative", rid, {"year_start": 2027})
+    for text in ("R", "Ru", "Rum"):
+        set_title(document, rid, text)
+    document.undo()
+    document.undo()
+    assert title_of(document, rid) == "R"
+    document.close()
+    with Document.open(tmp_path, PERSON) as again:
+        seen = []
+        while (result := undo_newest(again)) is not None:
+            assert result.left == ()
+            row = again.raw.execute("SELECT title,year_start FROM initiative").fetchone()
+            seen.append((result.label, row))
+        assert seen == [
+            ("Ubah nama", ("Rumah Kurcaci", 2027)),
+            ("Ubah tahun", ("Rumah Kurcaci", 2026)),
+            ("Tambah inisiatif", None),
+        ]
+
+
+def test_undo_through_the_history_twenty_times_with_redo_between(document: Document) -> None:
+    rid = add_initiative(document, "0")
+    for number in range(1, 21):
+        document.close_open_row()
+        set_title(document, rid, str(number))
+    for _ in range(3):
+        document.undo()
+    document.redo()
+    assert title_of(document, rid) == "18"
+    seen = []
+    while title_of(document, rid) is not None:
+        result = undo_newest(document)
+        assert result is not None
+        assert result.left == ()
+        seen.append(title_of(document, rid))
+    assert seen == [*(str(number) for number in range(17, -1, -1)), None]
+    assert undo_newest(document) is None

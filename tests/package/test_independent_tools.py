@@ -7,34 +7,38 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import tables
 from gmsc_desktop.models.fields import TABLES
 from gmsc_desktop.package.bag import Payload
 from gmsc_desktop.package.contents import documents_for
 from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
-from tests.package.packages import MADE_AT, evidence_contents, page, plan_and_history, written
+from tests.package.packages import MADE_AT, evidence_contents, plan_and_history, written
 
 
-def table_payloads() -> tuple[Payload, ...]:
-    """The tables with their description, as packages carry them, without the papers."""
-    made = documents_for(
-        plan_and_history()[0], made_at=MADE_AT, stage="bimtek-2", evidence=(), picture=lambda sha256: None
+def papers_and_tables(cancelled: Callable[[], bool] = lambda: False) -> tuple[Payload, ...]:
+    """All that is made for a package beside the plan."""
+    return documents_for(
+        plan_and_history()[0],
+        made_at=MADE_AT,
+        stage="bimtek-2",
+        evidence=(),
+        picture=lambda sha256: None,
+        cancelled=cancelled,
     )
-    return tuple(payload for payload in made if not payload.name.startswith("dokumen/"))
 
 
 @pytest.fixture(scope="module", params=[SUBMISSION, WORKING_COPY])
 def unpacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The one folder of a package of each kind, unpacked by another program than ours."""
     folder = tmp_path_factory.mktemp(request.param)
-    names = {payload.name for payload in table_payloads()}
-    start = () if "index.html" in names else (page(),)
-    made = written(folder, request.param, documents=(*start, *table_payloads()))
+    made = written(folder, request.param, documents=papers_and_tables())
     with zipfile.ZipFile(made.path) as archive:
         assert archive.testzip() is None
         archive.extractall(folder / "isi")
@@ -125,6 +129,24 @@ def test_rocrate_reads_what_each_file_is(unpacked: Path) -> None:
     assert "Foto pelatihan 1" in names
     assert crate.datePublished.date() == MADE_AT.date()
     assert len([name for name in described if name.startswith("bukti/")]) == len(evidence_contents())
+
+
+def test_qpdf_and_the_office_library_take_the_papers(unpacked: Path) -> None:
+    import openpyxl
+
+    papers = unpacked / "data" / "dokumen"
+    assert {path.suffix for path in papers.iterdir()} == {".pdf", ".xlsx"}
+    run(tool("qpdf"), "--check", next(papers.glob("*.pdf")), cwd=papers)
+    book = openpyxl.load_workbook(next(papers.glob("*.xlsx")), read_only=True)
+    assert len(book.sheetnames) > 10
+    book.close()
+
+
+def test_papers_in_the_making_can_be_cancelled(tmp_path: Path) -> None:
+    looks = iter([False, False, True])
+    with pytest.raises(UserFacingError, match="Dibatalkan"):
+        written(tmp_path, documents=papers_and_tables(lambda: next(looks, True)), evidence=())
+    assert list((tmp_path / "keluar").iterdir()) == []
 
 
 def test_a_payload_may_be_written_by_anything_that_wants_a_file(tmp_path: Path) -> None:

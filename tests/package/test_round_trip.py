@@ -77,7 +77,7 @@ def test_a_team_copy_becomes_the_plan_on_another_computer(working_copy: Written,
     snapshot, _history = plan_and_history()
     with open_package(working_copy.path) as opened:
         assert opened.history is not None
-        library.create_from(opened.identity.plan_id, opened.history, lambda folder: None)
+        library.create_from(opened.identity.plan_id, opened.history, lambda folder: None, opened.snapshot)
     with library.opened(snapshot.plan.id) as document:
         assert rows(document.snapshot()) == rows(snapshot)
         with document.freeze() as frozen:

@@ -104,6 +104,7 @@ body{margin:0;background:var(--window);color:var(--text);font:400 .9375rem/1.5 s
  Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif;font-variant-numeric:tabular-nums lining-nums;
  overflow-wrap:break-word;padding-bottom:2rem}
 h1,h2,h3,h4,p,ul,ol,dl,dd,figure,blockquote{margin:0;padding:0}
+h1,h2,h3,h4,p,dd,li,figcaption,.note{overflow-wrap:anywhere;min-width:0}
 h1,h2,h3,h4{line-height:1.25;font-weight:600;text-wrap:balance}
 h1{font-size:1.625rem;letter-spacing:-.01em}h2{font-size:1.25rem}h3{font-size:1rem}h4{font-size:.9375rem}
 a{color:var(--accent);text-decoration:underline 1px var(--border);text-underline-offset:3px}

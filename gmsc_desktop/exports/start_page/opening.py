@@ -95,7 +95,7 @@ def mark(view: View) -> Html:
 
 def holdings(view: View) -> list[Html]:
     """Two columns: the papers with what else is there, and what the package proves."""
-    here, proves = _("Isi paket"), _("Yang dibuktikan paket ini")
+    here, proves = _("Isi paket"), _("Yang dapat dibuktikan paket ini")
     left = el("div", el("h2", here), _papers(view), _counts(view), cls="sheet")
     right = el("div", el("h2", proves), el("ul", _proven(), cls="proof"), cls="sheet")
     return [left, right]

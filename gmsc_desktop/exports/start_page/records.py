@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gmsc_desktop.exports.html import Content, Html, el
+from gmsc_desktop.exports.html import Html, el
 from gmsc_desktop.exports.start_page.parts import Column, Table, fold, stacked
 from gmsc_desktop.exports.start_page.view import View
 from gmsc_desktop.exports.wording import date_text
@@ -43,10 +43,11 @@ def _overrides(view: View, rows: tuple[FindingOverride, ...]) -> Table:
     return table
 
 
-def _about(view: View, part: str) -> Content:
-    """The record that a part of a finding's key names; a code that names none stays as it is."""
+def _about(view: View, part: str) -> str:
+    """What a part of a finding's key names: a record, a year, or the label of a code; "" for a word of ours."""
     for kind in RECORDS.values():
         found = view.snapshot.get(kind, part)
         if found is not None:
             return record_name(view.reference, found)
-    return view.label("dimension", part)
+    labels = (view.label(name, part) for name in ("dimension", "section", "body_kind"))
+    return part if part.isdecimal() else next((label for label in labels if label != part), "")
