@@ -164,6 +164,19 @@ def test_past_the_last_row_it_moves_to_the_next_parent(page: RpjmdPage, session:
     assert session.snapshot.where(Objective, "goal_id", goals[0].id)[-1].id == last.id
 
 
+def test_a_whole_document_goes_and_comes_back(page: RpjmdPage, session: Session, window: MainWindow) -> None:
+    shown = page.tree.node
+    assert shown is not None
+    rows = seen(page)
+    press(Key.Key_Delete)
+    assert not session.snapshot.all(PlanningDocument)
+    assert not page.tree.isVisible()
+    window.undo()
+    assert session.snapshot.get(PlanningDocument, shown.id) is not None
+    assert page.tree.isVisible()
+    assert seen(page) == rows
+
+
 def test_an_rpd_begins_at_tujuan(page: RpjmdPage, session: Session) -> None:
     made = begin_document(page, session, "rpd")
     press(Key.Key_Return)

@@ -115,7 +115,7 @@ class BodiesPart(QWidget):
         self.form.show_record(body_id)
         self.members.show_body(body_id)
         self.meetings.show_body(body_id)
-        self.tabs.setEnabled(bool(body_id))
+        self.tabs.setVisible(bool(body_id))
         members = self._session.snapshot.where(BodyMember, "body_id", body_id)
         meetings = self._session.snapshot.where(Meeting, "body_id", body_id)
         self.tabs.bar.setTabText(1, _("Anggota {count}").format(count=len(members)) if members else _("Anggota"))
@@ -267,7 +267,8 @@ class LegalPart(QWidget):
         self.form.add("valid_from", "valid_to", use=all_by_rules("legal_document", "valid_from", "valid_to"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(_split("legal", [640, 380], self.table, _form_side(self.form)))
+        self._side = _form_side(self.form)
+        box.addWidget(_split("legal", [640, 380], self.table, self._side))
         self.grid.row_changed.connect(self.form.show_record)
         self.grid.form_asked.connect(self.form.focus_first)
 
@@ -307,6 +308,7 @@ class LegalPart(QWidget):
         if self.grid.rows.shown and not self.grid.currentIndex().isValid():
             self.grid.go_to(self.grid.rows.shown[0].id)
         self.form.show_record(self.grid.current_id)
+        self._side.setVisible(bool(self.grid.rows.rows))
 
     def first_focus(self) -> QWidget | None:
         """The table, or the line in which the first document begins."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from gmsc_desktop.models import rpjmd
+from gmsc_desktop.models import rows
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.records import Goal, Indicator, Mission, Objective, PlanningDocument, Programme
 from gmsc_desktop.text import _
@@ -292,15 +292,10 @@ class RpjmdPage(Page):
         node = self.tree.node
         if node is None or self.session.read_only:
             return
-        if node.table == DOCUMENT:
-            self.banner.say("info", _("Dokumen tidak dihapus dari pohon. Pilih misi, tujuan, sasaran, atau program."))
-            return
         count = self.tree.branch(node.id)
-        name = rung_name(node.table)
-        label = _("Hapus {rung}").format(rung=name.lower())
-        before = self.session.undo_label
-        self.act(label, rpjmd.delete_branch, node.table, node.id)
-        if self.session.undo_label != before or self.session.snapshot.get(_kind(node.table), node.id) is None:
+        name = _("Dokumen") if node.table == DOCUMENT else rung_name(node.table)
+        self.act(_("Hapus {rung}").format(rung=name.lower()), rows.delete_row, node.table, node.id)
+        if self.session.record(node.table, node.id) is None:
             words = _("{rung} dihapus beserta {count} baris di bawahnya. Ctrl+Z mengembalikannya.")
             self.said.emit(words.format(rung=name, count=count))
 

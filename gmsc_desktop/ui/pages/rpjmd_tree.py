@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem
 from typing_extensions import override
 
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.editors import LineField
-from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.pages.rpjmd_ladder import DOCUMENT, Node, rung_name
+from gmsc_desktop.ui.pages.rpjmd_painting import NODE_ROLE, RungCells
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_NODE = Qt.ItemDataRole.UserRole
 _NO_MODIFIERS = Qt.KeyboardModifier.NoModifier
 NEW = "new"  # the id of a row that is being typed and not in the plan yet
 
@@ -56,7 +55,7 @@ class LadderTree(QTreeWidget):
         self.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
-        self.setItemDelegate(_Rungs(self))
+        self.setItemDelegate(RungCells(self))
         self.setIndentation(theme.px(18))
         self.currentItemChanged.connect(lambda _now, _before: self._tell())
         self.itemDoubleClicked.connect(lambda _item, _column: self.edit_current())
@@ -263,6 +262,16 @@ class LadderTree(QTreeWidget):
         if parent is not None:
             parent.removeChild(item)
 
+    @override
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Our own ground and arrow before a row; a style may paint the accent there."""
+        painter.fillRect(rect, theme.colour("selected" if self.currentIndex() == index else "surface"))
+        if self.model().hasChildren(index):
+            side = theme.px(14)
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+            place = QRectF(rect.right() - side - 1, rect.center().y() - side / 2 + 1, side, side)
+            icons.paint(painter, place, name, theme.colour("muted"))
+
     def restyle(self) -> None:
         """Follow the size of text."""
         self.setIndentation(theme.px(18))
@@ -346,53 +355,14 @@ class RowEditor(LineField):
             self.finish(save=True, back=False)
 
 
-class _Rungs(QStyledItemDelegate):
-    """A row: what it is, small; its text; what is said of it, at the right."""
-
-    def __init__(self, tree: LadderTree) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, theme.px(32))
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        node, rect = index.data(_NODE), QRectF(option.rect)
-        if not isinstance(node, Node):
-            return
-        current = self._tree.currentIndex() == index
-        painter.save()
-        painter.fillRect(rect, theme.colour("selected" if current else "surface"))
-        room = rect.adjusted(6, 0, -8, 0)
-        if node.note:
-            width = paint_text(painter, room, node.note, theme.font(12), theme.colour("muted"), right=True)
-            room.adjust(0, 0, -width - 8, 0)
-        if node.table != DOCUMENT:
-            font = theme.font(12, theme.SEMIBOLD)
-            width = paint_text(painter, QRectF(room).adjusted(0, 0, -room.width() / 2, 0), node.kind, font,
-                               theme.colour("muted"))  # fmt: skip
-            room.adjust(width + 8, 0, 0, 0)
-        strong = node.table in {DOCUMENT, "mission"}
-        font = theme.font(14, theme.SEMIBOLD if strong else theme.NORMAL)
-        paint_text(painter, room, " ".join(node.text.split()), font, theme.colour("text"))
-        if current and self._tree.hasFocus():
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
-
-
 def _node(item: QTreeWidgetItem) -> Node:
-    node = item.data(0, _NODE)
+    node = item.data(0, NODE_ROLE)
     assert isinstance(node, Node)
     return node
 
 
 def _dress(item: QTreeWidgetItem, node: Node) -> None:
-    item.setData(0, _NODE, node)
+    item.setData(0, NODE_ROLE, node)
     spoken = " ".join(part for part in (node.kind, node.text, node.note) if part)
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
     item.setToolTip(0, plain.tip(spoken))
