@@ -12,6 +12,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date, format_time
 
 # What SQLite says of the world; its other codes are mistakes of the program (https://www.sqlite.org/rescode.html).
+_LOCK = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DISK = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
@@ -44,13 +45,23 @@ def of_the_disk(error: BaseException) -> bool:
     return _code(error) in _DISK | _DAMAGE
 
 
+def of_damage(error: BaseException) -> bool:
+    """Whether an error says that the file's content does not hold together."""
+    return _code(error) in _DAMAGE
+
+
+def of_a_lock(error: BaseException) -> bool:
+    """Whether an error says that somebody else holds the file."""
+    return _code(error) in _LOCK
+
+
 def _code(error: BaseException) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF  # the primary code
 
 
 def not_saved(error: BaseException, folder: Path) -> UserFacingError:
     """The last change is not in the file; everything before it is."""
-    if _code(error) in _DAMAGE:
+    if of_damage(error):
         return UserFacingError(
             _("Berkas rencana ini rusak: perubahan terakhir belum tersimpan."),
             _("Tutup rencana ini, lalu pulihkan dari cadangan terbaru di folder cadangannya."),

@@ -23,6 +23,8 @@ from gmsc_desktop.models.document_errors import (
     locked,
     not_made,
     not_opened,
+    of_a_lock,
+    of_damage,
     of_the_disk,
     old_shape,
 )
@@ -191,19 +193,23 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
         _check_pages(raw)
         if version < FORMAT:
             migrate(raw, version, folder, backup)
-        prepare(raw)
-    except sqlite3.OperationalError as error:
+        _set_up(raw)
+    except BaseException as error:
         raw.close()
-        if "locked" in str(error) or "busy" in str(error):
-            raise _locked(folder) from error
-        raise (not_opened(error) if of_the_disk(error) else old_shape()) from error
-    except sqlite3.DatabaseError as error:
-        raw.close()
-        raise damaged() from error
-    except BaseException:
-        raw.close()
+        if isinstance(error, sqlite3.Error):
+            _tell(error, folder)
         raise
     return raw
+
+
+def _tell(error: sqlite3.Error, folder: Path) -> None:
+    """Raise the sentence for what the file or its disk refused; a mistake of the program is none."""
+    if of_damage(error):
+        raise damaged() from error
+    if of_a_lock(error):
+        raise _locked(folder) from error
+    if of_the_disk(error):
+        raise not_opened(error) from error
 
 
 def _check_pages(raw: sqlite3.Connection) -> None:
@@ -225,6 +231,13 @@ def protect(raw: sqlite3.Connection) -> None:
             raise RuntimeError(f"PRAGMA {name} is {found[0]!r}, wanted {value!r}")
 
 
+def _set_up(raw: sqlite3.Connection) -> None:
+    try:
+        prepare(raw)
+    except sqlite3.OperationalError as error:  # a table or column that should be there is not
+        raise (error if of_the_disk(error) else old_shape()) from error
+
+
 def prepare(raw: sqlite3.Connection) -> None:
     """Set up capture; from here on the file is read-only but inside a change."""
     for statement in capture_ddl():
@@ -239,14 +252,22 @@ def migrate(raw: sqlite3.Connection, version: int, folder: Path, backup: Backup 
     if backup is not None:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         backup(folder, raw)
-    history = History(raw, Author("00000000-0000-0000-0000-000000000000", "GMSC Desktop", ""))
-    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("PRAGMA foreign_keys=OFF")  # as https://www.sqlite.org/lang_altertable.html, 7, asks; checked below
     try:
-        for step in range(version, FORMAT):
-            history.write_migration(step + 1, migrations.STEPS[step](raw))
-            raw.execute(f"PRAGMA user_version={step + 1}")
+        raw.execute("BEGIN IMMEDIATE")
+        _run_steps(raw, version)
         raw.execute("COMMIT")
     except BaseException:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
+    raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _run_steps(raw: sqlite3.Connection, version: int) -> None:
+    history = History(raw, Author("00000000-0000-0000-0000-000000000000", "GMSC Desktop", ""))
+    for step in range(version, FORMAT):
+        history.write_migration(step + 1, migrations.STEPS[step](raw))
+        raw.execute(f"PRAGMA user_version={step + 1}")
+    if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise RuntimeError("a migration left dangling references")

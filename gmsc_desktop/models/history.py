@@ -225,37 +225,49 @@ class History:
         self._remember_open_row(recorded, rows, kind, source)
 
     def write_migration(self, target: int, effects: Sequence[Effect]) -> None:
-        """Write what a migration did to values, with ids that follow from the content: two computers agree."""
+        """Write what a migration did to values. Ids follow from the content and from what it replaced.
+
+        So two computers with the same history agree, and two with different ones both keep theirs.
+        """
         if not effects:
             return
         forget_last_merge(self.raw)
-        content = json.dumps([[e.record, e.key, e.value] for e in effects], sort_keys=True)
+        gone = {effect.record for effect in effects if effect.key.endswith(".*") and not effect.value}
+        kept = [effect for effect in effects if effect.record not in gone or effect.key.endswith(".*")]
+        placed = [
+            (effect, *self._place(effect)) for effect in sorted(kept, key=lambda effect: (effect.record, effect.key))
+        ]
+        content = json.dumps(
+            [[e.record, e.key, e.value, self._refs(heads + seen)] for e, _r, _f, heads, seen in placed], sort_keys=True
+        )
         change_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"gmsc:format:{target}:{content}"))
         cursor = self.raw.execute(
             "INSERT INTO change(id,label,kind,author,at) VALUES(?,?,'migration',NULL,'')",
             (change_id, f"Format {target}"),
         )
-        for i, effect in enumerate(effects, 1):
-            self._write_effect(int(cursor.lastrowid or 0), i, effect)
+        for i, (effect, record, field_n, heads, seen) in enumerate(placed, 1):
+            op = self.raw.execute(
+                "INSERT INTO op(change,i,record,field,value,prev,head) VALUES(?,?,?,?,?,?,1)",
+                (cursor.lastrowid, i, record, field_n, effect.value, heads[0] if heads else None),
+            ).lastrowid
+            self.raw.executemany("UPDATE op SET head=0 WHERE n=?", [(head,) for head in heads])
+            self.raw.executemany("INSERT INTO op_parent VALUES(?,?)", [(op, parent) for parent in heads[1:] + seen])
 
-    def _write_effect(self, change: int, i: int, effect: Effect) -> None:
+    def _place(self, effect: Effect) -> tuple[int, int, list[int], list[int]]:
+        """Record, field, the heads there and, of a deletion, every other head of the record, which it saw."""
         self.raw.execute(
             "INSERT INTO record(id,tbl) VALUES(?,?) ON CONFLICT(id) DO NOTHING", (effect.record, effect.table)
         )
-        record = self.raw.execute("SELECT n FROM record WHERE id=?", (effect.record,)).fetchone()[0]
+        record = int(self.raw.execute("SELECT n FROM record WHERE id=?", (effect.record,)).fetchone()[0])
         field_n = self.field_number(effect.key)
-        heads = [
-            row[0]
-            for row in self.raw.execute(
-                "SELECT n FROM op WHERE record=? AND field=? AND head=1 ORDER BY n", (record, field_n)
-            ).fetchall()
-        ]
-        cursor = self.raw.execute(
-            "INSERT INTO op(change,i,record,field,value,prev,head) VALUES(?,?,?,?,?,?,1)",
-            (change, i, record, field_n, effect.value, heads[0] if heads else None),
-        )
-        self.raw.executemany("UPDATE op SET head=0 WHERE n=?", [(head,) for head in heads])
-        self.raw.executemany("INSERT INTO op_parent VALUES(?,?)", [(cursor.lastrowid, head) for head in heads[1:]])
+        heads = self._heads({record}).get(record, {})
+        deletion = effect.key.endswith(".*") and not effect.value
+        seen = [n for other, at in heads.items() if other != field_n for n, _value in at] if deletion else []
+        return record, field_n, [n for n, _value in heads.get(field_n, [])], seen
+
+    def _refs(self, ops: list[int]) -> list[list[str | int]]:
+        query = "SELECT c.id,o.i FROM op o JOIN change c ON c.n=o.change WHERE o.n=?"
+        return sorted(list(self.raw.execute(query, (n,)).fetchone()) for n in ops)
 
     def _single_edit(self, step: Step, kind: str) -> tuple[str, str, Value] | None:
         if kind != "edit" or len(step) != 1 or not (step[0].existed and step[0].exists) or len(step[0].columns) != 1:
