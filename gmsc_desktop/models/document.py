@@ -363,6 +363,11 @@ class Document:
         """End the worker after its last change; nothing can be submitted any more."""
         self._worker.close()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be read here any more."""
+        return self._closed
+
     def close(self) -> None:
         """Finish, bring the journal in, release the lock; a second close does nothing."""
         with self._lock:

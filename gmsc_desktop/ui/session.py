@@ -116,8 +116,8 @@ class Session(QObject):
         return next((row for row in self.snapshot.rows(table) if row.id == record_id), None)
 
     def outgoing(self) -> list[Outgoing]:
-        """What left this computer, newest first; nothing for a plan that is only looked at."""
-        if self.document is None:
+        """What left this computer, newest first; nothing for a plan that is only looked at, or closed by now."""
+        if self.document is None or self.document.is_closed:
             return []
         with self.document.read():
             return list_outgoing(self.document.raw)
