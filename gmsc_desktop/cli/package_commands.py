@@ -107,10 +107,16 @@ def _write(document: Document, chosen: argparse.Namespace, kind: str) -> Written
 def _evidence(source: Source, wanted: str) -> tuple[EvidenceFile, ...]:
     """The evidence files to take along: all, none, or those of the named records, each content once."""
     records = [row for row in source.snapshot.all(Evidence) if row.sha256]
+    wanted = wanted.strip().lower()
     if wanted == "none":
         return ()
     if wanted != "all":
-        ids = [part.strip().lower() for part in wanted.split(",") if part.strip()]
+        ids = [part.strip() for part in wanted.split(",") if part.strip()]
+        if not ids:
+            raise UserFacingError(
+                _("Berkas bukti yang ikut belum disebut."),
+                _("Tulis --evidence all, none, atau nomor bukti dipisah koma."),
+            )
         unknown = [part for part in ids if not any(row.id.startswith(part) for row in records)]
         if unknown:
             raise UserFacingError(
