@@ -212,7 +212,9 @@ def test_a_team_copy_is_the_plan_elsewhere(
     photo = tmp_path / "IMG-20261103-WA0007.jpg"
     photo.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200) + b"\xff\xd9")
     initiative = value(run, "add", plan, "initiative", "title=Rumah Kurcaci", "dimension=SL")["id"]
-    attached = value(run, "attach", plan, str(photo), "--to", initiative)
+    _code, out, err = run("attach", plan, str(photo), "--to", initiative, "--json")
+    assert "Terpotong" in err
+    attached = json.loads(out)
     copied = value(run, "copy", plan, str(tmp_path))["path"]
     assert value(run, "open", copied)["state"] == "contained"
     value(run, "set", plan, "plan", "title", "Di sini")
@@ -292,3 +294,46 @@ def test_main_without_a_screen_says_so(data_dir: Path) -> None:
     )
     assert done.returncode == 1
     assert "--help" in done.stderr
+
+
+def test_a_data_folder_that_takes_nothing_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "berkas").write_text("x")
+    monkeypatch.setenv("GMSC_DATA", str(tmp_path / "berkas"))
+    for words in (("demo",), ("new", "--district", "73.17", "--start", "2026", "--end", "2031")):
+        code, out, err = run(*words)
+        assert (code, out) == (1, "")
+        assert "berkas tidak dapat dibuat atau ditulis. Rencana baru belum dibuat." in err
+
+
+def test_evidence_proves_only_what_can_be_proven(run: Run, plan: str, tmp_path: Path) -> None:
+    (tmp_path / "notulen.txt").write_text("Rapat")
+    before = value(run, "show", plan)
+    code, out, err = run("attach", plan, str(tmp_path / "notulen.txt"), "--to", "region")
+    assert (code, out) == (1, "")
+    assert "Bukti tidak dapat ditautkan ke Daerah.\nTautkan ke salah satu dari: Inisiatif, Entri realisasi" in err
+    assert value(run, "show", plan) == before
+
+
+def test_a_file_that_is_not_whole_is_told_as_it_is_added(run: Run, plan: str, tmp_path: Path) -> None:
+    (tmp_path / "sk.pdf").touch()
+    code, out, err = run("attach", plan, str(tmp_path / "sk.pdf"))
+    assert (code, out.startswith("Bukti ditambahkan: ")) == (0, True)
+    assert "Kosong (0 bita)" in err
+
+
+def test_a_copy_without_a_word_on_its_evidence_is_refused(run: Run, plan: str, tmp_path: Path) -> None:
+    for wanted in ("", " , "):
+        code, _out, err = run("copy", plan, str(tmp_path / "keluar"), "--evidence", wanted)
+        assert code == 1
+        assert "Berkas bukti yang ikut belum disebut" in err
+    assert not list((tmp_path / "keluar").glob("*"))
+    assert run("copy", plan, str(tmp_path / "keluar"), "--evidence", "ALL")[0] == 0
+
+
+def test_an_example_stays_an_example(run: Run, plan: str) -> None:
+    example = value(run, "demo")["id"]
+    for wanted, typed in ((example, "tidak"), (example, ""), (plan, "ya")):
+        code, _out, err = run("set", wanted, "plan", "is_example", typed)
+        assert code == 1
+        assert "Rencana contoh tetap contoh" in err
+    assert [card["example"] for card in value(run, "plans")] == [True, False]

@@ -75,12 +75,18 @@ def _write(document: Document, chosen: argparse.Namespace, kind: str) -> Written
 
 def _evidence(document: Document, wanted: str) -> set[str] | None:
     """The ids of the evidence to take along: None for all, none, or the named records."""
+    wanted = wanted.strip().lower()
     if wanted == "all":
         return None
     if wanted == "none":
         return set()
     records = [row for row in document.snapshot().all(Evidence) if row.sha256]
-    beginnings = [part.strip().lower() for part in wanted.split(",") if part.strip()]
+    beginnings = [part.strip() for part in wanted.split(",") if part.strip()]
+    if not beginnings:
+        raise UserFacingError(
+            _("Berkas bukti yang ikut belum disebut."),
+            _("Tulis --evidence all, none, atau nomor bukti dipisah koma."),
+        )
     unknown = [part for part in beginnings if not any(row.id.startswith(part) for row in records)]
     if unknown:
         raise UserFacingError(

@@ -16,6 +16,7 @@ from gmsc_desktop.models.cards import Card
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.fields import BY_NAME, FieldSpec, TableSpec
+from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.region import Region, find_region, search_regions
 from gmsc_desktop.models.snapshot import Snapshot
@@ -267,6 +268,11 @@ def attach(chosen: argparse.Namespace) -> Outcome:
     """Add an evidence file, and link it to a record."""
     with open_for_editing(chosen.plan) as document:
         owner = find_record(document, chosen.record) if chosen.record else None
+        if owner is not None and owner[0] not in EVIDENCE_OWNERS:
+            raise UserFacingError(
+                _("Bukti tidak dapat ditautkan ke {table}.").format(table=BY_NAME[owner[0]].singular),
+                _("Tautkan ke salah satu dari: {tables}.").format(tables=", ".join(map(_, EVIDENCE_OWNERS.values()))),
+            )
         path = Path(chosen.file)
         stored = attachments.store(document.folder, path, path.name)
         with document.change(_("Tambah bukti dukung")) as db:
@@ -278,7 +284,11 @@ def attach(chosen: argparse.Namespace) -> Outcome:
                 owner_id=owner[1] if owner else None,
                 page=chosen.page or "",
             )
-    return Outcome([_("Bukti ditambahkan: {id}").format(id=rid)], {"id": rid, "sha256": stored.sha256})
+        told = _("Keadaan berkas ini: {state}. Tambahkan berkas yang utuh bila ada.").format(
+            state=_pack(document).label("evidence_state", stored.state)
+        )
+    line = _("Bukti ditambahkan: {id}").format(id=rid)
+    return Outcome([line], {"id": rid, "sha256": stored.sha256}, warnings=() if stored.state == "utuh" else (told,))
 
 
 def undo(chosen: argparse.Namespace) -> Outcome:

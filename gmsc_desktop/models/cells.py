@@ -48,6 +48,7 @@ _SPANS = (
 )
 # What the program itself notes, and what only a use case of its own decides.
 _NOTED = {
+    "plan": {"is_example"},
     "evidence": {"sha256", "size", "media_type", "state", "original_name", "has_location"},
     "progress_entry": {"legacy"},
     "year_closing": {"closed", "decided_on", "person", "reason"},
@@ -97,6 +98,11 @@ def _noted(table: str, column: str) -> UserFacingError:
         return UserFacingError(
             _("«{label}» tidak diubah satu per satu.").format(label=label),
             _("Tutup tahunnya, atau buka kembali dengan nama dan alasan."),
+        )
+    if table == "plan":
+        return UserFacingError(
+            _("Rencana contoh tetap contoh, dan rencana daerah tidak menjadi contoh."),
+            _("Buat rencana daerah Anda sendiri sebagai rencana baru."),
         )
     return UserFacingError(
         _("«{label}» dicatat oleh aplikasi dan tidak dapat diubah.").format(label=label),

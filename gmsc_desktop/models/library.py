@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -16,7 +17,14 @@ from gmsc_desktop.models import backups
 from gmsc_desktop.models.cards import Card, make_card, read_card, write_card
 from gmsc_desktop.models.ids import is_id, new_id
 from gmsc_desktop.paths import data_folder, plans_folder
-from gmsc_desktop.platform_files import computer_name, fsync_file, fsync_folder, user_name, write_atomically
+from gmsc_desktop.platform_files import (
+    computer_name,
+    disk_full,
+    fsync_file,
+    fsync_folder,
+    user_name,
+    write_atomically,
+)
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -120,8 +128,13 @@ def created(plan_id: str, fill: Callable[[Document], None]) -> Iterator[Document
         raise UserFacingError(
             _("Rencana ini sudah ada di komputer ini."), _("Buka yang sudah ada dari daftar rencana.")
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    document = Document.create(folder, current_author())
+    fresh = _made(folder)
+    try:
+        document = Document.create(folder, current_author())
+    except BaseException:
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
     try:
         fill(document)
         document.forget_steps()
@@ -133,6 +146,23 @@ def created(plan_id: str, fill: Callable[[Document], None]) -> Iterator[Document
         yield document
     finally:
         close(document)
+
+
+def _made(folder: Path) -> bool:
+    """Make the folder of a plan; whether it was not there before."""
+    fresh = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise disk_full(folder, None) from error
+        raise UserFacingError(
+            _("Folder data {folder} tidak dapat dibuat atau ditulis. Rencana baru belum dibuat.").format(
+                folder=data_folder()
+            ),
+            _("Periksa letak dan izinnya, atau pilih folder data yang lain."),
+        ) from error
+    return fresh
 
 
 def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None], expected: Snapshot) -> None:

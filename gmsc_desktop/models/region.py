@@ -171,6 +171,8 @@ def search_regions(text: str, limit: int = 12) -> list[Match]:
     """
     if re.fullmatch(r"[0-9. ]+", text.strip()):
         return _search_code(text)[:limit]
+    if not any(letter.isalpha() for letter in text):  # a code that slipped is nobody's name: not "-5" for "50 Kota"
+        return []
     left, _comma, right = text.partition(",")
     province = _province_of(name_words(right)) if right.strip() else None
     words = name_words(left if province else text)

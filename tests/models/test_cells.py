@@ -259,7 +259,7 @@ def sample(db: Connection) -> dict[str, str]:
 
 MADE = ("plan", "region", "agency", "initiative", "progress_entry", "progress_year")
 KEPT = {
-    "plan.reference_version", "region.name", "agency.name", "initiative.title",
+    "plan.reference_version", "plan.is_example", "region.name", "agency.name", "initiative.title",
     "progress_entry.as_of", "progress_entry.year", "progress_entry.legacy",
 }  # fmt: skip
 

@@ -187,3 +187,13 @@ def test_rotation_never_deletes_the_newest(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(backups, "MOST_BYTES", 150)
     backups.rotate(tmp_path, now)
     assert [p.name for p in backups.list_backups(tmp_path)] == [backups.name_of(now)]
+
+
+def test_a_plan_that_could_not_be_made_leaves_no_folder(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> Document:
+        raise UserFacingError("Drive penuh.")
+
+    monkeypatch.setattr(Document, "create", full)
+    with pytest.raises(UserFacingError, match="Drive penuh"):
+        make()
+    assert list(plans_folder().iterdir()) == []

@@ -267,7 +267,9 @@ def test_the_name_with_the_fewest_slips_is_meant() -> None:
     assert names("sumbabbarat") == ["Kabupaten Sumba Barat"]
 
 
-@pytest.mark.parametrize("typed", ["", "   ", " ,, ", "zzzz", "kab", "bdg", "xyz sulsel", "99", "…", "x" * 5000])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", " ,, ", "zzzz", "kab", "bdg", "xyz sulsel", "99", "-5", "7-3", "…", "x" * 5000]
+)
 def test_nothing_is_made_up(typed: str) -> None:
     assert search_regions(typed) == []
 
