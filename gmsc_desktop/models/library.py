@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import json
+import logging
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -199,16 +201,35 @@ def opened(plan_id: str) -> Iterator[Document]:
     folder = plan_folder(plan_id)
     document = Document.open(folder, current_author(), backup=_copy_before_migration)
     try:
-        back_up_when_due(document)
+        _keep_backed_up(document)
         yield document
     finally:
         close(document)
 
 
+def _keep_backed_up(document: Document) -> None:
+    """A backup now and, while the plan changes, every 30 minutes. One that fails stands in no one's way."""
+    due = time.monotonic()
+
+    def back_up_if_time(_changed: object = None) -> None:
+        nonlocal due
+        if time.monotonic() >= due:
+            due = time.monotonic() + backups.INTERVAL.total_seconds()
+            try:
+                back_up_when_due(document)
+            except UserFacingError:
+                logging.getLogger(__name__).warning("a backup could not be written")
+
+    back_up_if_time()
+    document.on_changed(back_up_if_time)
+
+
 def close(document: Document) -> None:
-    """Write the card and close; the card says what is in the file."""
+    """Write the card and close; the card says what is in the file, and is made anew where it cannot be written."""
     try:
         write_card(document.folder, _card_of(document))
+    except UserFacingError:
+        logging.getLogger(__name__).warning("a card could not be written")
     finally:
         document.close()
 

@@ -130,6 +130,19 @@ def test_a_plan_is_backed_up_at_open_when_it_changed() -> None:
     assert not list((folder / "cadangan").glob("*.tmp"))
 
 
+def test_a_plan_that_changes_is_backed_up_every_half_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan_id = make()
+    clock, kept = [0.0], []
+    monkeypatch.setattr(library.time, "monotonic", lambda: clock[0])  # type: ignore[attr-defined]
+    monkeypatch.setattr(library, "back_up_when_due", lambda document: kept.append(clock[0]))
+    with library.opened(plan_id) as document:
+        for minutes in (1, 29, 31, 45, 62):
+            clock[0] = minutes * 60.0
+            with document.change("Ubah") as db:
+                editing.update(db, "plan", plan_id, {"title": f"Rencana {minutes}"})
+    assert kept == [0.0, 31 * 60.0, 62 * 60.0]
+
+
 def test_every_backup_opens_as_the_plan_it_was(tmp_path: Path) -> None:
     plan_id = make()
     with library.opened(plan_id) as document:
@@ -159,8 +172,10 @@ def test_a_backup_that_differs_never_counts(monkeypatch: pytest.MonkeyPatch) -> 
         verify(beside)  # type: ignore[operator]
 
     monkeypatch.setattr(library, "write_atomically", harmed)
-    with pytest.raises(UserFacingError, match="tidak sama"), library.opened(plan_id):
-        pass
+    with library.opened(plan_id) as document:
+        assert document.snapshot().plan.title == "Rencana Luwu", "a failed backup stands in no one's way"
+        with pytest.raises(UserFacingError, match="tidak sama"):
+            library.back_up(document)
     assert backups.list_backups(library.plan_folder(plan_id)) == []
 
 
