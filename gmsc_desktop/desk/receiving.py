@@ -38,8 +38,9 @@ def take_over(package: OpenedPackage) -> str:
     """Make the plan of a team copy that is not here yet; its id."""
     if package.history is None:
         raise ValueError("a submission has no history to take over")
-    library.create_from(package.identity.plan_id, package.history, lambda folder: _bring(package, folder), package.snapshot)
-    return package.identity.plan_id
+    plan_id = package.identity.plan_id
+    library.create_from(plan_id, package.history, lambda folder: _bring(package, folder), package.snapshot)
+    return plan_id
 
 
 def _bring(package: OpenedPackage, folder: Path) -> None:
