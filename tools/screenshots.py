@@ -7,6 +7,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gmsc_desktop.ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -49,18 +55,18 @@ def _render(folder: Path) -> None:
     hook.remove()
 
 
-def _pages(app: object, window: object, folder: Path, look: str) -> None:
+def _pages(app: QApplication, window: MainWindow, folder: Path, look: str) -> None:
     from gmsc_desktop.ui.pages import PAGES
 
     for size in SIZES:
-        window.resize(*size)  # type: ignore[attr-defined]
+        window.resize(*size)
         for page in PAGES:
-            window.show_page(page.key)  # type: ignore[attr-defined]
+            window.show_page(page.key)
             _settle(app)
-            window.grab().save(str(folder / f"{page.key}-{look}-{size[0]}.png"))  # type: ignore[attr-defined]
+            window.grab().save(str(folder / f"{page.key}-{look}-{size[0]}.png"))
 
 
-def _wait_for_window(app: object) -> object:
+def _wait_for_window(app: QApplication) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
     from gmsc_desktop.ui.main_window import MainWindow
@@ -74,10 +80,10 @@ def _wait_for_window(app: object) -> object:
     raise SystemExit("the plan's window did not open")
 
 
-def _settle(app: object, seconds: float = 0.6) -> None:
+def _settle(app: QApplication, seconds: float = 0.6) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        app.processEvents()  # type: ignore[attr-defined]
+        app.processEvents()
         time.sleep(0.01)
 
 
