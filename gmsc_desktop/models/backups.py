@@ -50,15 +50,30 @@ def to_keep(moments: Iterable[datetime], now: datetime) -> set[datetime]:
 
 
 def rotate(folder: Path, now: datetime) -> list[Path]:
-    """Delete the backups that the schedule no longer keeps, never the newest; what was deleted."""
+    """Delete the backups that the schedule no longer keeps, never the newest or the one of now; what was deleted."""
     paths = {moment: path for path in list_backups(folder) if (moment := moment_of(path)) is not None}
     kept = to_keep(paths, now)
-    gone = [path for moment, path in paths.items() if moment not in kept]
+    never = {max(paths, default=now), now}
+    gone = [path for moment, path in paths.items() if moment not in kept | never]
     size = 0
     for moment in sorted(kept, reverse=True):
-        size += paths[moment].stat().st_size
-        if size > MOST_BYTES and moment != max(kept):
+        size += _size(paths[moment])
+        if size > MOST_BYTES and moment not in never:
             gone.append(paths[moment])
-    for path in gone:
+    return [path for path in gone if _delete(path)]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _delete(path: Path) -> bool:
+    """Whether it is gone; what somebody is reading goes the next time."""
+    try:
         path.unlink(missing_ok=True)
-    return gone
+    except OSError:
+        return False
+    return True

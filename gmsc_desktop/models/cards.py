@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -34,15 +35,27 @@ def read_card(folder: Path) -> Card | None:
     """The card of a plan folder, None where it is absent or cannot be read."""
     try:
         loaded = json.loads((folder / CARD_NAME).read_text(encoding="utf-8"))
-        return Card(**{field.name: loaded[field.name] for field in fields(Card)})
+        card = Card(**{field.name: loaded[field.name] for field in fields(Card)})
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    return card if all(_fits(getattr(card, field.name), str(field.type)) for field in fields(Card)) else None
+
+
+def _fits(value: object, kind: str) -> bool:
+    kinds = {"str": str, "int": int, "bool": bool, "None": type(None)}
+    return type(value) in {kinds[name.strip()] for name in kind.split("|")}
 
 
 def write_card(folder: Path, card: Card) -> None:
     """Write the card whole or not at all."""
     content = json.dumps(asdict(card), ensure_ascii=False, indent=1).encode()
     write_atomically(folder / CARD_NAME, lambda stream: (stream.write(content), None)[1])
+
+
+def drop_card(folder: Path) -> None:
+    """The card no longer holds; lists rebuild it."""
+    with suppress(OSError):
+        (folder / CARD_NAME).unlink(missing_ok=True)
 
 
 def make_card(snapshot: Snapshot, last: tuple[str, str], size: int, version: int) -> Card:

@@ -56,6 +56,7 @@ class Document:
         self._undo = UndoStack()
         self._redo = UndoStack()
         self._listeners: list[Callable[[Changed], None]] = []
+        self.notices: list[UserFacingError] = []  # what went wrong beside the work and is still to be told
         self._worker = Worker(self._idle)
         write_holder(folder, author)
 

@@ -5,27 +5,30 @@ from __future__ import annotations
 import errno
 import json
 import logging
-import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
-from gmsc_desktop.models.cards import Card, make_card, read_card, write_card
+from gmsc_desktop.models.cards import Card, drop_card, make_card, read_card, write_card
 from gmsc_desktop.models.ids import is_id, new_id
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
     computer_name,
     disk_full,
-    fsync_file,
     fsync_folder,
+    make_private_folder,
+    reading_error,
+    remove_folder,
+    replace,
     user_name,
     write_atomically,
+    writing_error,
 )
 from gmsc_desktop.text import _
 
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 
 FILE_NAME = "plan.sqlite3"
 AUTHOR_FILE = "penyusun.json"
+
+_log = logging.getLogger(__name__)
 
 
 def plan_folder(plan_id: str) -> Path:
@@ -53,26 +58,28 @@ def is_present(plan_id: str) -> bool:
 
 def list_plans() -> list[Card]:
     """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened."""
-    folders = [path for path in _folders() if (path / FILE_NAME).exists()]
-    cards = [card for path in folders if (card := read_card(path) or _rebuilt(path)) is not None]
+    cards = [read_card(path) or _rebuilt(path) for path in _folders()]
     return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
 
 
 def _folders() -> list[Path]:
     root = plans_folder()
-    return sorted(path for path in root.iterdir() if path.is_dir() and is_id(path.name)) if root.is_dir() else []
+    try:
+        paths = list(root.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise reading_error(error, root) from error
+    return sorted(path for path in paths if is_id(path.name) and (path / FILE_NAME).exists())
 
 
 def _rebuilt(folder: Path) -> Card:
+    """The card of a plan whose own is lost; of one that cannot be opened it says why."""
     try:
-        with opened(folder.name):
-            pass
+        with opened(folder.name) as document:
+            return _card_of(document)
     except UserFacingError as problem:
         return Card(folder.name, problem.sentence, "", "", None, None, "", False, "", "", 0, 0)
-    card = read_card(folder)
-    if card is None:
-        raise RuntimeError(f"no card after closing {folder.name}")
-    return card
 
 
 def find(text: str) -> str:
@@ -112,9 +119,16 @@ def current_author() -> Author:
 def remember_author(author: Author) -> None:
     """This person is at the keyboard of this computer from now on."""
     path = data_folder() / AUTHOR_FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     content = json.dumps({"id": author.id, "name": author.name}, ensure_ascii=False).encode()
     write_atomically(path, lambda stream: (stream.write(content), None)[1])
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise writing_error(error, folder) from error
 
 
 # -- making and opening
@@ -126,45 +140,66 @@ def created(plan_id: str, fill: Callable[[Document], None]) -> Iterator[Document
     from gmsc_desktop.models.document import Document
 
     folder = plan_folder(plan_id)
-    if (folder / FILE_NAME).exists():
-        raise UserFacingError(
-            _("Rencana ini sudah ada di komputer ini."), _("Buka yang sudah ada dari daftar rencana.")
-        )
-    fresh = _made(folder)
+    _absent(folder)
+    draft = _draft_folder()
     try:
-        document = Document.create(folder, current_author())
-    except BaseException:
-        if fresh:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
-    try:
-        fill(document)
-        document.forget_steps()
-    except BaseException:
-        document.close()
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        with Document.create(draft, current_author()) as document:
+            fill(document)
+        if (draft / f"{FILE_NAME}-wal").exists():
+            raise disk_full(folder, None)  # the journal could not be brought in
+        _absent(folder)
+        _move_in(draft, folder)
+    finally:
+        remove_folder(draft)
+    document = Document.open(folder, current_author())
     try:
         yield document
     finally:
         close(document)
 
 
-def _made(folder: Path) -> bool:
-    """Make the folder of a plan; whether it was not there before."""
-    fresh = not folder.exists()
+def _absent(folder: Path) -> None:
+    if (folder / FILE_NAME).exists():
+        raise UserFacingError(
+            _("Rencana ini sudah ada di komputer ini."), _("Buka yang sudah ada dari daftar rencana.")
+        )
+
+
+def _draft_folder() -> Path:
+    """Where a new plan is made, out of sight of the lists; what a killed process leaves there the next one sweeps."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        return make_private_folder(plans_folder())
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise disk_full(folder, None) from error
+            raise disk_full(plans_folder(), None) from error
         raise UserFacingError(
             _("Folder data {folder} tidak dapat dibuat atau ditulis. Rencana baru belum dibuat.").format(
                 folder=data_folder()
             ),
             _("Periksa letak dan izinnya, atau pilih folder data yang lain."),
         ) from error
-    return fresh
+
+
+def _move_in(draft: Path, folder: Path) -> None:
+    """The finished plan in its place: evidence first, the plan's file last, and with it the plan is there.
+
+    A folder may be there already, with the backups of a plan whose file was lost.
+    """
+    _make_folder(folder)
+    try:
+        for path in sorted((draft / "lampiran").rglob("*")):
+            target = folder / path.relative_to(draft)
+            if path.is_dir():
+                target.mkdir(parents=True, exist_ok=True)
+            elif not target.exists():
+                replace(path, target)
+        for place in sorted((path for path in (folder / "lampiran").rglob("*") if path.is_dir()), reverse=True):
+            fsync_folder(place)
+        replace(draft / FILE_NAME, folder / FILE_NAME)
+        fsync_folder(folder)
+        fsync_folder(folder.parent)
+    except OSError as error:
+        raise writing_error(error, folder / FILE_NAME) from error
 
 
 def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None], expected: Snapshot) -> None:
@@ -208,7 +243,10 @@ def opened(plan_id: str) -> Iterator[Document]:
 
 
 def _keep_backed_up(document: Document) -> None:
-    """A backup now and, while the plan changes, every 30 minutes. One that fails stands in no one's way."""
+    """A backup now and, while the plan changes, every 30 minutes.
+
+    One that fails stands in no one's way; it is told among ``Document.notices``.
+    """
     due = time.monotonic()
 
     def back_up_if_time(_changed: object = None) -> None:
@@ -217,21 +255,31 @@ def _keep_backed_up(document: Document) -> None:
             due = time.monotonic() + backups.INTERVAL.total_seconds()
             try:
                 back_up_when_due(document)
-            except UserFacingError:
-                logging.getLogger(__name__).warning("a backup could not be written")
+            except UserFacingError as problem:
+                _log.info("a backup could not be written")
+                document.notices.append(problem)
 
     back_up_if_time()
     document.on_changed(back_up_if_time)
 
 
 def close(document: Document) -> None:
-    """Write the card and close; the card says what is in the file, and is made anew where it cannot be written."""
+    """Finish, write the card, close; the card says what is in the file, and is made anew where it cannot be written."""
+    try:
+        document.finish()
+        document.checkpoint()
+        _write_card(document)
+    finally:
+        document.close()
+
+
+def _write_card(document: Document) -> None:
+    """Without room for the new card the old one goes: it would lie, and is rebuilt when it is missing."""
     try:
         write_card(document.folder, _card_of(document))
     except UserFacingError:
-        logging.getLogger(__name__).warning("a card could not be written")
-    finally:
-        document.close()
+        _log.info("a card could not be written")
+        drop_card(document.folder)
 
 
 def _card_of(document: Document) -> Card:
@@ -239,11 +287,17 @@ def _card_of(document: Document) -> Card:
 
     with document.read():
         row = document.raw.execute(
-            "SELECT c.at,a.name FROM change c LEFT JOIN author a ON a.n=c.author ORDER BY c.n DESC LIMIT 1"
+            "SELECT c.at,a.name FROM change c LEFT JOIN author a ON a.n=c.author WHERE c.kind<>'migration' "
+            "ORDER BY c.n DESC LIMIT 1"
         ).fetchone()
+        snapshot = document.snapshot()
     last = (str(row[0]), str(row[1] or "")) if row else ("", "")
     size = (document.folder / FILE_NAME).stat().st_size
-    return make_card(document.snapshot(), last, size, FORMAT)
+    if not (snapshot.rows("plan") and snapshot.rows("region")):
+        raise UserFacingError(
+            _("Berkas ini tidak memuat rencana."), _("Hapus foldernya, atau pulihkan rencana dari cadangannya.")
+        )
+    return make_card(snapshot, last, size, FORMAT)
 
 
 # -- backups
@@ -255,8 +309,8 @@ def back_up_when_due(document: Document, now: datetime | None = None) -> Path | 
     newest = backups.list_backups(document.folder)[-1:]
     if newest:
         made = backups.moment_of(newest[0])
-        if made is not None and now - made < backups.INTERVAL:
-            return None
+        if made is not None and timedelta(0) <= now - made < backups.INTERVAL:
+            return None  # a moment to come is of a clock that was wrong
         if _mark_of_file(newest[0]) == _mark(document.raw):
             return None
     return back_up(document, now)
@@ -265,19 +319,25 @@ def back_up_when_due(document: Document, now: datetime | None = None) -> Path | 
 def back_up(document: Document, now: datetime | None = None) -> Path:
     """A verified backup: written beside, opened, checked, compared with the plan, then it counts; old ones rotate."""
     now = now or datetime.now(UTC)
-    folder = document.folder / backups.FOLDER
-    folder.mkdir(exist_ok=True)
-    target = folder / backups.name_of(now)
     with document.freeze() as frozen:
         image = frozen.raw.serialize()
+    target = _keep(document.folder, image, now)
+    backups.rotate(document.folder, now)
+    _write_card(document)
+    return target
+
+
+def _keep(plan: Path, image: bytes, now: datetime) -> Path:
+    """Write a plan's image as a backup that opens alone; it has its name only once it is whole and compared."""
+    folder = plan / backups.FOLDER
+    _make_folder(folder)
+    target = folder / backups.name_of(now)
     write_atomically(
         target,
         lambda stream: (stream.write(image), None)[1],
         verify=lambda path: _compare(image, path),
         size=len(image),
     )
-    backups.rotate(document.folder, now)
-    write_card(document.folder, _card_of(document))
     return target
 
 
@@ -295,9 +355,10 @@ def _compare(image: bytes, path: Path) -> None:
 
 
 def _mark(raw: sqlite3.Connection) -> tuple[object, ...]:
-    return tuple(
-        raw.execute("SELECT count(*),max(n),(SELECT id FROM change ORDER BY n DESC LIMIT 1) FROM change").fetchone()
-    )
+    """What differs as soon as anything was written: the newest change set, and what has no history."""
+    query = "SELECT count(*),max(n),(SELECT id FROM change ORDER BY n DESC LIMIT 1) FROM change"
+    tables = ("contact", "draft", "outgoing")
+    return (raw.execute(query).fetchone(), *(raw.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in tables))
 
 
 def _mark_of_file(path: Path) -> tuple[object, ...] | None:
@@ -310,10 +371,6 @@ def _mark_of_file(path: Path) -> tuple[object, ...] | None:
 
 def _copy_before_migration(folder: Path, raw: sqlite3.Connection) -> None:
     """A backup of an older plan, before anything in it is changed."""
-    target = folder / backups.FOLDER
-    target.mkdir(exist_ok=True)
-    path = target / backups.name_of(datetime.now(UTC))
-    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
-        raw.backup(copy)
-    fsync_file(path)
-    fsync_folder(target)
+    image = bytearray(raw.serialize())
+    image[18:20] = b"\x01\x01"  # opens alone, without the files of a WAL
+    _keep(folder, bytes(image), datetime.now(UTC))
