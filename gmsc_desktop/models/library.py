@@ -66,7 +66,7 @@ def _folders() -> list[Path]:
     root = plans_folder()
     try:
         paths = list(root.iterdir())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         raise reading_error(error, root) from error
