@@ -6,45 +6,26 @@ import argparse
 import json
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from gmsc_desktop import __version__
 from gmsc_desktop.cli import commands
-from gmsc_desktop.cli.outcome import Outcome
+from gmsc_desktop.cli.outcome import Outcome, tell
+from gmsc_desktop.cli.usage import Parser
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.paths import DATA_VARIABLE
+from gmsc_desktop.paths import DATA_VARIABLE, data_folder
 from gmsc_desktop.text import _
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+DONE, REFUSED = 0, 1
 _PLAN_BEGINNING = re.compile(r"[0-9a-f]{4,8}(-[0-9a-f-]*)?")  # an id, or enough of one
-
-
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, _("Pemakaian: ") if prefix is None else prefix)  # type: ignore[arg-type]
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Indonesian and ends with 2 when the words are off."""
-
-    def __init__(self, **rest: object) -> None:
-        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **rest)  # type: ignore[arg-type]
-        self._optionals.title = _("Pilihan")
-        self._positionals.title = _("Perintah")
-        self.add_argument("-h", "--help", action="help", help=_("tampilkan bantuan ini"))
-
-    def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        told = _("Perintah tidak dikenali atau tidak lengkap: {message}. Lihat {program} --help.")
-        self.exit(WRONG_USAGE, told.format(message=message, program=self.prog) + "\n")
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands with their arguments."""
-    root = _Parser(
+    root = Parser(
         prog="gmsc",
         description=_("GMSC Desktop: rencana induk smart city, tanpa jaringan. Tanpa perintah: membuka jendela."),
     )
@@ -52,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=version, help=_("tampilkan versi aplikasi"))
     root.add_argument("--style", default="", metavar="STYLE", help=_("gaya jendela: qlementine atau fusion"))
     _common(root, first=True)
-    subs = root.add_subparsers(dest="command", metavar=_("PERINTAH"), parser_class=_Parser)
+    subs = root.add_subparsers(dest="command", metavar=_("PERINTAH"), parser_class=Parser)
     for command in commands.COMMANDS:
         sub = subs.add_parser(command.name, help=_(command.help_text), description=_(command.help_text))
         for names, options in command.arguments:
@@ -79,8 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plan = _plan_named(words)
     if plan:
         words.remove(plan)
+    reader = parser()
     try:
-        chosen = parser().parse_args(words)
+        chosen = reader.parse_args(words)
+        if chosen.data is not None and not chosen.data.strip():
+            reader.error(_("--data memerlukan nama folder"))
     except SystemExit as end:
         return int(end.code or 0)
     if chosen.data:
@@ -93,8 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _window(plan: str, style: str) -> int:
     screen = any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
     if sys.platform.startswith("linux") and not screen:
-        _tell(_("Tidak ada layar untuk membuka jendela. Semua pekerjaan dapat dilakukan dengan perintah."))
-        _tell(_("Lihat gmsc --help."))
+        tell(_("Tidak ada layar untuk membuka jendela. Semua pekerjaan dapat dilakukan dengan perintah."))
+        tell(_("Lihat gmsc --help."))
         return REFUSED
     from gmsc_desktop import app
 
@@ -116,23 +100,56 @@ def _plan_named(arguments: Sequence[str]) -> str:
 
 def _run(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespace) -> int:
     try:
-        outcome = run(chosen)
+        outcome = _outcome(run, chosen)
+        if chosen.json:
+            sys.stdout.write(json.dumps(outcome.value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+        else:
+            sys.stdout.writelines(line + "\n" for line in outcome.lines)
+        sys.stdout.flush()
     except UserFacingError as problem:
-        _tell(problem.sentence)
+        tell(problem.sentence)
         if problem.next_step:
-            _tell(problem.next_step)
+            tell(problem.next_step)
         return REFUSED
     except KeyboardInterrupt:
-        _tell(_("Dihentikan. Yang belum selesai tidak meninggalkan berkas."))
+        tell(_("Dihentikan. Yang belum selesai tidak meninggalkan berkas."))
         return REFUSED
-    if chosen.json:
-        sys.stdout.write(json.dumps(outcome.value, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
-    else:
-        sys.stdout.writelines(line + "\n" for line in outcome.lines)
+    except BrokenPipeError:  # who read the output has left; what is still to be written goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
     for line in outcome.warnings:
-        _tell(line)
+        tell(line)
     return DONE if outcome.good else REFUSED
 
 
-def _tell(line: str) -> None:
-    sys.stderr.write(line + "\n")
+def _outcome(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespace) -> Outcome:
+    """What the command came to; what the world did to it becomes a sentence."""
+    try:
+        data_folder()
+    except RuntimeError as error:  # "~name" of a person whom this computer does not know
+        raise UserFacingError(
+            _("Folder data {folder} tidak dikenal di komputer ini.").format(folder=os.environ.get(DATA_VARIABLE)),
+            _("Tulis letak folder yang lengkap dengan --data atau GMSC_DATA."),
+        ) from error
+    try:
+        return run(chosen)
+    except UnicodeEncodeError as error:
+        raise UserFacingError(
+            _("Ada huruf di dalam perintah ini yang tidak terbaca. Tidak ada yang berubah."),
+            _("Tulis ulang perintahnya dalam UTF-8."),
+        ) from error
+    except sqlite3.DatabaseError as error:
+        from gmsc_desktop.models.document_errors import damaged, of_damage
+
+        if of_damage(error):
+            raise damaged() from error
+        raise
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UserFacingError(
+            _("{name} tidak dapat dibaca atau ditulis: {detail}.").format(
+                name=error.filename or _("Sebuah berkas"), detail=error.strerror or error
+            ),
+            _("Periksa letak, izin, dan ruang kosongnya, lalu coba lagi."),
+        ) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,3 +15,8 @@ class Outcome:
     value: object
     good: bool = True
     warnings: Sequence[str] = field(default=())
+
+
+def tell(line: str) -> None:
+    """A line for the person, on standard error."""
+    sys.stderr.write(line + "\n")

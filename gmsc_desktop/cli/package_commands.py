@@ -31,9 +31,15 @@ def submit(chosen: argparse.Namespace) -> Outcome:
             left = [finding for finding in find_findings(source, chosen.stage) if finding.open]
         if left and not (chosen.override or "").strip():
             raise _musts_open(left, chosen.stage)
+        handing_in.make_folder(Path(chosen.folder))  # before a reason is recorded for what cannot be written
         if left:
             _override(document, left, chosen.override)
-        written = _write(document, chosen, SUBMISSION)
+        try:
+            written = _write(document, chosen, SUBMISSION)
+        except BaseException:
+            if left:
+                document.undo()
+            raise
     return _told(written)
 
 

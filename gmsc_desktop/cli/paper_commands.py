@@ -64,9 +64,9 @@ def export(chosen: argparse.Namespace) -> Outcome:
     from gmsc_desktop.exports import OUTPUTS, Edition
 
     folder = Path(chosen.folder)
-    handing_in.make_folder(folder)
     written: list[Path] = []
     with reading(chosen.plan) as source:
+        handing_in.make_folder(folder)
         edition = Edition.of(
             source.snapshot,
             revision_code=revision_code(source.snapshot),

@@ -112,8 +112,22 @@ def _region(text: str, unlisted: str | None) -> tuple[Region, str]:
 
 
 def _kind(chosen: argparse.Namespace, region: Region) -> tuple[str, str]:
+    if chosen.revises and chosen.separate:
+        raise UserFacingError(
+            _("Pilih salah satu: revisi dari rencana lain, atau rencana terpisah."),
+            _("Hapus --revises atau --separate dari perintahnya."),
+        )
     if chosen.revises:
-        return "revisi", library.find(chosen.revises)
+        ancestor = library.find(chosen.revises)
+        card = next(card for card in library.list_plans() if card.id == ancestor)
+        if card.district_code != region.code:
+            raise UserFacingError(
+                _("Rencana {id} bukan rencana {name}: {title}.").format(
+                    id=ancestor[:8], name=region.name, title=card.title
+                ),
+                _("Revisi memperbarui rencana daerah yang sama. Pilih rencana daerah ini."),
+            )
+        return "revisi", ancestor
     if chosen.separate:
         return "terpisah", ""
     there = [card for card in library.list_plans() if card.district_code == region.code and not card.is_example]
@@ -182,7 +196,7 @@ def set_field(chosen: argparse.Namespace) -> Outcome:
         field = _field(BY_NAME[table], chosen.field)
         label = _("Ubah {field} ({table})").format(field=field.label, table=BY_NAME[table].singular)
         typed_text = _reference(document, field, chosen.value) if field.target else chosen.value
-        with document.change(label, source=chosen.source) as db:
+        with document.change(label, source=typed.read_source(chosen.source)) as db:
             cells.set_cell(db, table, record, field.column, typed_text, date.today())
         row = document.raw.execute(f"SELECT {field.column} FROM {table} WHERE id=?", (record,)).fetchone()
         shown = typed.show_value(field, row[0], _pack(document))
@@ -218,7 +232,9 @@ def add(chosen: argparse.Namespace) -> Outcome:
     with open_for_editing(chosen.plan) as document:
         pack = _pack(document)
         values = dict(_pair(document, spec, text, pack) for text in chosen.values)
-        with document.change(_("Tambah {table}").format(table=spec.singular), source=chosen.source) as db:
+        with document.change(
+            _("Tambah {table}").format(table=spec.singular), source=typed.read_source(chosen.source)
+        ) as db:
             rid = rows.add_row(db, spec.name, values, date.today())
     return Outcome(
         [_("{table} ditambahkan: {id}").format(table=spec.singular, id=rid)], {"id": rid, "table": spec.name}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gmsc_desktop.cli.outcome import tell
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, library
 from gmsc_desktop.models.changesets import HistoryExport
@@ -18,6 +20,9 @@ from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from gmsc_desktop.package.read import OpenedPackage
+
+
+_PLAN_NAME = re.compile(r"[0-9a-fA-F-]+")
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,15 @@ def source_of(document: Document) -> Iterator[Source]:
 
 
 def _is_package(text: str) -> bool:
+    """A file is one, unless the same words name a plan of this computer."""
     path = Path(text)
-    return path.is_file() or (path.suffix.lower() in {".zip", ".gmsc"} and not text.isalnum())
+    try:
+        there = path.is_file()
+    except OSError:  # longer than a file's name may be
+        return False
+    if there and _PLAN_NAME.fullmatch(text.strip()):
+        return not library.is_named(text)
+    return there or (path.suffix.lower() in {".zip", ".gmsc"} and not text.isalnum())
 
 
 @contextmanager
@@ -70,7 +82,11 @@ def editing(text: str) -> Iterator[Document]:
             _("Buka salinan kerja dengan perintah open, lalu ubah rencananya."),
         )
     with library.opened(library.find(text)) as document:
-        yield document
+        try:
+            yield document
+        finally:
+            for notice in document.notices:
+                tell(f"{notice.sentence} {notice.next_step}".strip())
 
 
 def find_record(document: Document, text: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import logging
 import sqlite3
@@ -17,18 +16,15 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
 from gmsc_desktop.models.cards import Card, drop_card, make_card, read_card, write_card
 from gmsc_desktop.models.ids import is_id, new_id
+from gmsc_desktop.models.plan_folders import FILE_NAME, draft_folder, make_folder, move_in
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
     computer_name,
     disk_full,
-    fsync_folder,
-    make_private_folder,
     reading_error,
     remove_folder,
-    replace,
     user_name,
     write_atomically,
-    writing_error,
 )
 from gmsc_desktop.text import _
 
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
     from gmsc_desktop.models.history import Author
     from gmsc_desktop.models.snapshot import Json, Snapshot
 
-FILE_NAME = "plan.sqlite3"
 AUTHOR_FILE = "penyusun.json"
 
 _log = logging.getLogger(__name__)
@@ -58,7 +53,7 @@ def is_present(plan_id: str) -> bool:
 
 def list_plans() -> list[Card]:
     """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened."""
-    cards = [read_card(path) or _rebuilt(path) for path in _folders()]
+    cards = [_whose(path, read_card(path) or _rebuilt(path)) for path in _folders()]
     return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
 
 
@@ -73,6 +68,14 @@ def _folders() -> list[Path]:
     return sorted(path for path in paths if is_id(path.name) and (path / FILE_NAME).exists())
 
 
+def _whose(folder: Path, card: Card) -> Card:
+    """The card, unless the folder holds a copy of another plan's: two files of one plan would part unseen."""
+    if card.id == folder.name:
+        return card
+    told = _("Folder ini berisi salinan rencana {id}.").format(id=card.id)
+    return Card(folder.name, told, "", "", None, None, "", False, "", "", 0, 0)
+
+
 def _rebuilt(folder: Path) -> Card:
     """The card of a plan whose own is lost; of one that cannot be opened it says why."""
     try:
@@ -82,10 +85,19 @@ def _rebuilt(folder: Path) -> Card:
         return Card(folder.name, problem.sentence, "", "", None, None, "", False, "", "", 0, 0)
 
 
+def is_named(text: str) -> bool:
+    """Whether some plan of this computer has this id or beginning of one."""
+    return bool(_named(text))
+
+
+def _named(text: str) -> list[str]:
+    wanted = text.strip().lower()
+    return [path.name for path in _folders() if path.name.startswith(wanted)] if wanted else []
+
+
 def find(text: str) -> str:
     """The id of the plan that an id or an unambiguous beginning of one names; ``UserFacingError`` otherwise."""
-    wanted = text.strip().lower()
-    found = [path.name for path in _folders() if path.name.startswith(wanted)] if wanted else []
+    found = _named(text)
     if len(found) == 1:
         return found[0]
     if found:
@@ -119,16 +131,9 @@ def current_author() -> Author:
 def remember_author(author: Author) -> None:
     """This person is at the keyboard of this computer from now on."""
     path = data_folder() / AUTHOR_FILE
-    _make_folder(path.parent)
+    make_folder(path.parent)
     content = json.dumps({"id": author.id, "name": author.name}, ensure_ascii=False).encode()
     write_atomically(path, lambda stream: (stream.write(content), None)[1])
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise writing_error(error, folder) from error
 
 
 # -- making and opening
@@ -141,14 +146,14 @@ def created(plan_id: str, fill: Callable[[Document], None]) -> Iterator[Document
 
     folder = plan_folder(plan_id)
     _absent(folder)
-    draft = _draft_folder()
+    draft = draft_folder()
     try:
         with Document.create(draft, current_author()) as document:
             fill(document)
         if (draft / f"{FILE_NAME}-wal").exists():
             raise disk_full(folder, None)  # the journal could not be brought in
         _absent(folder)
-        _move_in(draft, folder)
+        move_in(draft, folder)
     finally:
         remove_folder(draft)
     document = Document.open(folder, current_author())
@@ -163,43 +168,6 @@ def _absent(folder: Path) -> None:
         raise UserFacingError(
             _("Rencana ini sudah ada di komputer ini."), _("Buka yang sudah ada dari daftar rencana.")
         )
-
-
-def _draft_folder() -> Path:
-    """Where a new plan is made, out of sight of the lists; what a killed process leaves there the next one sweeps."""
-    try:
-        return make_private_folder(plans_folder())
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise disk_full(plans_folder(), None) from error
-        raise UserFacingError(
-            _("Folder data {folder} tidak dapat dibuat atau ditulis. Rencana baru belum dibuat.").format(
-                folder=data_folder()
-            ),
-            _("Periksa letak dan izinnya, atau pilih folder data yang lain."),
-        ) from error
-
-
-def _move_in(draft: Path, folder: Path) -> None:
-    """The finished plan in its place: evidence first, the plan's file last, and with it the plan is there.
-
-    A folder may be there already, with the backups of a plan whose file was lost.
-    """
-    _make_folder(folder)
-    try:
-        for path in sorted((draft / "lampiran").rglob("*")):
-            target = folder / path.relative_to(draft)
-            if path.is_dir():
-                target.mkdir(parents=True, exist_ok=True)
-            elif not target.exists():
-                replace(path, target)
-        for place in sorted((path for path in (folder / "lampiran").rglob("*") if path.is_dir()), reverse=True):
-            fsync_folder(place)
-        replace(draft / FILE_NAME, folder / FILE_NAME)
-        fsync_folder(folder)
-        fsync_folder(folder.parent)
-    except OSError as error:
-        raise writing_error(error, folder / FILE_NAME) from error
 
 
 def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None], expected: Snapshot) -> None:
@@ -255,12 +223,19 @@ def _keep_backed_up(document: Document) -> None:
             due = time.monotonic() + backups.INTERVAL.total_seconds()
             try:
                 back_up_when_due(document)
-            except UserFacingError as problem:
+            except UserFacingError:
                 _log.info("a backup could not be written")
-                document.notices.append(problem)
+                document.notices.append(_not_backed_up())
 
     back_up_if_time()
     document.on_changed(back_up_if_time)
+
+
+def _not_backed_up() -> UserFacingError:
+    return UserFacingError(
+        _("Cadangan rencana ini belum dapat dibuat. Rencana dan perubahan Anda sendiri tersimpan."),
+        _("Periksa ruang kosong dan folder cadangan rencana ini."),
+    )
 
 
 def close(document: Document) -> None:
@@ -330,7 +305,7 @@ def back_up(document: Document, now: datetime | None = None) -> Path:
 def _keep(plan: Path, image: bytes, now: datetime) -> Path:
     """Write a plan's image as a backup that opens alone; it has its name only once it is whole and compared."""
     folder = plan / backups.FOLDER
-    _make_folder(folder)
+    make_folder(folder)
     target = folder / backups.name_of(now)
     write_atomically(
         target,

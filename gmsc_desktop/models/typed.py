@@ -17,6 +17,7 @@ from gmsc_desktop.text import _
 _NUMBERS = frozenset({Kind.MONEY, Kind.INTEGER, Kind.YEAR, Kind.KEY_YEAR, Kind.KEY_NUMBER, Kind.NUMBER, Kind.PERCENT})
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2}) ?[-/.] ?([0-9]{4})")
+SOURCE_LIMIT = 300
 _YES = frozenset({"ya", "y", "1", "true", "benar"})
 _NO = frozenset({"tidak", "t", "0", "false", "bukan"})
 # Letters that a person cannot see and no file needs (controls, halves of letters) go; tab and newline stay, and what
@@ -54,6 +55,19 @@ def read_text(field: FieldSpec, text: str) -> str | None:
     """A text without unseen letters, on one line where its field has one; None for nothing, refused when too long."""
     text = _cleaned(text)
     return _limited(field, text) if text else None
+
+
+def read_source(text: str | None) -> str | None:
+    """Where facts come from, on one line; None for nothing, ``UserFacingError`` when it is longer than a line."""
+    told = " ".join(_cleaned(text or "").split())
+    if len(told) > SOURCE_LIMIT:
+        raise UserFacingError(
+            _("Asal keterangan paling panjang {limit} huruf; ini {length} huruf.").format(
+                limit=SOURCE_LIMIT, length=len(told)
+            ),
+            _("Sebut siapa, lewat apa, dan kapan; rinciannya di catatan."),
+        )
+    return told or None
 
 
 def _cleaned(text: str) -> str:

@@ -1,0 +1,58 @@
+"""The folders of plans: a new plan is made out of sight and moved in whole."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.paths import data_folder, plans_folder
+from gmsc_desktop.platform_files import disk_full, fsync_folder, make_private_folder, replace, writing_error
+from gmsc_desktop.text import _
+
+FILE_NAME = "plan.sqlite3"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of ours where it is missing; ``UserFacingError`` where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise writing_error(error, folder) from error
+
+
+def draft_folder() -> Path:
+    """Where a new plan is made, out of sight of the lists; what a killed process leaves there the next one sweeps."""
+    try:
+        return make_private_folder(plans_folder())
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise disk_full(plans_folder(), None) from error
+        raise UserFacingError(
+            _("Folder data {folder} tidak dapat dibuat atau ditulis. Rencana baru belum dibuat.").format(
+                folder=data_folder()
+            ),
+            _("Periksa letak dan izinnya, atau pilih folder data yang lain."),
+        ) from error
+
+
+def move_in(draft: Path, folder: Path) -> None:
+    """The finished plan in its place: evidence first, the plan's file last, and with it the plan is there.
+
+    A folder may be there already, with the backups of a plan whose file was lost.
+    """
+    make_folder(folder)
+    try:
+        for path in sorted((draft / "lampiran").rglob("*")):
+            target = folder / path.relative_to(draft)
+            if path.is_dir():
+                target.mkdir(parents=True, exist_ok=True)
+            elif not target.exists():
+                replace(path, target)
+        for place in sorted((path for path in (folder / "lampiran").rglob("*") if path.is_dir()), reverse=True):
+            fsync_folder(place)
+        replace(draft / FILE_NAME, folder / FILE_NAME)
+        fsync_folder(folder)
+        fsync_folder(folder.parent)
+    except OSError as error:
+        raise writing_error(error, folder / FILE_NAME) from error
