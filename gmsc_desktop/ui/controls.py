@@ -322,7 +322,8 @@ class Band(Surface):
         self.words = Label(words, 13, theme.SEMIBOLD, "warn")
         self.box.addWidget(IconLabel("info", "warn"))
         self.box.addWidget(self.words, 1)
-        self.setVisible(bool(words))
+        if not words:
+            self.hide()
 
 
 class EmptyPage(QWidget):

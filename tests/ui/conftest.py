@@ -8,8 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("GMSC_TEST_PLATFORM", "offscreen")
@@ -42,6 +42,21 @@ def no_qt_warnings() -> Iterator[None]:
     yield
     qInstallMessageHandler(before)
     assert not told, told
+
+
+@pytest.fixture(autouse=True)
+def no_stray_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part shown before it has its place would flash as a window of its own and take the focus."""
+    visible = QWidget.setVisible
+
+    def guarded(self: QWidget, on: bool) -> None:
+        kinds = (Qt.WindowType.Widget, Qt.WindowType.Window)
+        stray = on and self.isWindow() and self.windowType() in kinds and not isinstance(self, QMainWindow)
+        assert not stray or type(self) is QWidget, f"{type(self).__name__} is shown before it stands in a window"
+        visible(self, on)
+
+    monkeypatch.setattr(QWidget, "setVisible", guarded)
+    monkeypatch.setattr(QWidget, "show", lambda self: guarded(self, True))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.errors import UserFacingError
@@ -31,11 +31,13 @@ def form(session: Session, qtbot: QtBot) -> Iterator[RecordForm]:
     made.add("agency_id")
     made.add("year_start", "year_end", use={"year_end": _set_end})
     made.show_record(session.snapshot.all(Initiative)[0].id)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    window = QMainWindow()
+    window.setCentralWidget(made)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     yield made
-    made.close()
+    window.close()
 
 
 def line(form: RecordForm, column: str) -> LineField:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, String
 from reportlab.lib.colors import HexColor
@@ -123,11 +124,13 @@ def test_every_shape_is_painted_in_the_colours_of_the_theme(open_window: OpenWin
     moved = Group(rect(0, 0, 10, 10, fill=palette.ACCENT))
     moved.translate(180, 80)
     drawing.add(moved)
+    window = QMainWindow()
+    qtbot.addWidget(window)
     view = ChartView()
-    qtbot.addWidget(view)
-    view.resize(340, 200)
+    window.setCentralWidget(view)
+    window.resize(340, 200)
     view.set_chart(lambda _width: Chart("uji", "Uji", drawing, "Satu kalimat.", [["A"], ["1"]]))
-    view.show()
+    window.show()
     picture = view.grab().toImage()
     wanted = theme.colour("accent").rgb()
     for x, y in ((10, 90), (60, 50), (120, 20), (20, 10), (20, 30), (185, 85)):

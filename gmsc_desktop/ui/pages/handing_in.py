@@ -68,8 +68,8 @@ class HandingInPage(Page):
 
     def _add_tools(self) -> None:
         self.copy = Button(_("Buat salinan kerja…"), "copy", self.make_copy)
-        self.copy.setVisible(not self.session.read_only)
         self.add_tool(self.copy)
+        self.copy.setVisible(not self.session.read_only)
         self.outputs: dict[str, Button] = {}
         for output in OUTPUTS:
             words, icon = WORDS.get(output.suffix, (m("Tabel CSV…"), "table-2"))
