@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing, plan
-from gmsc_desktop.models.checked import Given, in_order, need
+from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.checked import Given, checked, in_order, need
+from gmsc_desktop.models.checks.agencies import are_one
 from gmsc_desktop.models.checks.wording import day
+from gmsc_desktop.models.fields import BY_NAME, TABLES
 from gmsc_desktop.models.figures import REJECTED, span
 from gmsc_desktop.models.reading import find, name_of, one, where
 from gmsc_desktop.models.records import (
@@ -24,7 +27,7 @@ from gmsc_desktop.models.records import (
     ProgressEntry,
     ProgressYear,
 )
-from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.models.snapshot import Snapshot, make_record
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
 
@@ -36,9 +39,66 @@ DONE, GIVEN_UP = "terlaksana", ("dihentikan", "dialihkan")
 
 
 def add_agency(db: Connection, name: str, **values: Given) -> str:
-    """Record an office; ``values`` by column: code, short_name, affairs, head, valid_from, valid_to."""
+    """Record an office; ``values`` by column: code, short_name, affairs, head, valid_from, valid_to.
+
+    One that is there already is not recorded again: capitals and spaces do not make another name.
+    """
     _validity_in_order(values)
-    return editing.add(db, "agency", {"name": name, **values})
+    made = checked(db, "agency", {"name": name, **values})
+    _not_there_yet(db, "", made)
+    return editing.add(db, "agency", made)
+
+
+def rename_agency(db: Connection, agency_id: str, name: str) -> None:
+    """Give an office another name, which no other office of its time has."""
+    present = one(db, Agency, agency_id)
+    made = checked(db, "agency", {"name": name, "valid_from": present.valid_from, "valid_to": present.valid_to})
+    _not_there_yet(db, agency_id, made)
+    editing.change(db, "agency", agency_id, {"name": name})
+
+
+def _not_there_yet(db: Connection, agency_id: str, made: Mapping[str, Value]) -> None:
+    spec = BY_NAME["agency"]
+    wanted = make_record(spec, agency_id, [made.get(column) for column in spec.columns])
+    assert isinstance(wanted, Agency)
+    for row in where(db, Agency):
+        if row.id != agency_id and are_one(wanted, row):
+            raise UserFacingError(
+                _("OPD “{name}” sudah tercatat ({id}).").format(name=name_of(db, row), id=row.id[:8]),
+                _("Pakai yang sudah ada. Bila ini OPD baru bernama sama, akhiri dahulu masa berlaku yang lama.")
+                if not row.valid_to
+                else _("Pakai yang sudah ada, atau isi tanggal mulai berlaku OPD baru sesudah {end}.").format(
+                    end=day(row.valid_to)
+                ),
+            )
+
+
+def delete_agency(db: Connection, agency_id: str) -> None:
+    """Delete an office that nothing in the plan names; one that is named stays, for what it did and does."""
+    agency = one(db, Agency, agency_id)
+    named = _named_by(db, agency_id)
+    if named:
+        listed = ", ".join(f"{count} {BY_NAME[table].singular}" for table, count in named.items())
+        raise UserFacingError(
+            _("{agency} masih disebut di {count} catatan ({listed}), jadi tidak dihapus.").format(
+                agency=name_of(db, agency), count=sum(named.values()), listed=listed
+            ),
+            _("Isi akhir masa berlakunya bila OPD ini sudah tidak ada; bila salah catat, ganti dahulu OPD di sana."),
+        )
+    editing.delete(db, "agency", agency_id)
+
+
+def _named_by(db: Connection, agency_id: str) -> dict[str, int]:
+    """How many records of which tables name an office."""
+    found: dict[str, int] = {}
+    for spec in TABLES:
+        columns = [field.column for field in spec.fields if field.target == "agency"]
+        tests = " OR ".join(f"{column}=?" for column in columns)
+        if tests:
+            query = f"SELECT count(*) FROM {spec.name} WHERE {tests}"
+            count = db.exec_driver_sql(query, (agency_id,) * len(columns)).scalar_one()
+            found |= {spec.name: count} if count else {}
+    return found
 
 
 def _validity_in_order(values: dict[str, Given]) -> None:

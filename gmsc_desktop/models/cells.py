@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import editing, evidence, initiatives, plan, progress, reference, rpjmd
+from gmsc_desktop.models import bodies, editing, evidence, initiatives, plan, progress, reference, rpjmd
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import in_order, need
 from gmsc_desktop.models.fields import BY_NAME
@@ -155,6 +155,13 @@ def _plan(cell: _Cell) -> None:
     cell.write()
 
 
+def _agency(cell: _Cell) -> None:
+    if cell.column == "name":
+        bodies.rename_agency(cell.db, cell.record_id, cell.text)
+    else:
+        cell.write()
+
+
 def _finding_override(cell: _Cell) -> None:
     sentence = _("«{label}» tidak boleh kosong.").format(label=BY_NAME[cell.table].field(cell.column).label)
     need(cell.text, sentence, _("Cabut pengecualiannya bila tidak berlaku lagi."))
@@ -269,6 +276,7 @@ def _evidence(cell: _Cell) -> None:
 
 _RULES: dict[str, Callable[[_Cell], None]] = {
     "plan": _plan,
+    "agency": _agency,
     "finding_override": _finding_override,
     "goal": _rung,
     "objective": _objective,

@@ -229,6 +229,8 @@ def delete_row(db: Connection, table: str, record_id: str) -> None:
         raise gone(table)
     if table == "initiative":
         initiatives.delete_initiative(db, record_id)
+    elif table == "agency":
+        bodies.delete_agency(db, record_id)
     elif table in _LADDER:
         rpjmd.delete_branch(db, table, record_id)
     else:

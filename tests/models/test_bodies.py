@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection
 
-from gmsc_desktop.models import bodies, editing, plan
+from gmsc_desktop.models import bodies, cells, editing, plan, rows
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import derived_id
@@ -229,3 +229,33 @@ def test_meetings(document: Document) -> None:
         lambda db: bodies.add_meeting(db, forum, date(2026, 3, 5), "Rapat", participants=-1),
         "tidak boleh kurang dari nol",
     )
+
+
+@pytest.mark.parametrize("name", ["Dinas Kesehatan", " dinas  KESEHATAN "])
+def test_an_office_that_is_there_is_not_recorded_again(document: Document, name: str) -> None:
+    made, other = agency(document, "Dinas Kesehatan"), agency(document, "Dinas Sosial")
+    words = ("OPD “Dinas Kesehatan” sudah tercatat", made[:8], "Pakai yang sudah ada")
+    refused(document, lambda db: bodies.add_agency(db, name), *words)
+    today = date(2026, 11, 21)
+    refused(document, lambda db: rows.add_row(db, "agency", {"name": name}, today), *words)
+    refused(document, lambda db: cells.set_cell(db, "agency", other, "name", name, today), *words)
+    do(document, lambda db: cells.set_cell(db, "agency", made, "name", "DINAS KESEHATAN", today))
+    assert row(document, "agency", made).name == "DINAS KESEHATAN"
+
+
+def test_the_name_of_an_office_that_ended_is_free_afterwards(document: Document) -> None:
+    agency(document, "Dinas Pariwisata", valid_to="2020-12-31")
+    refused(document, lambda db: bodies.add_agency(db, "Dinas Pariwisata"), "sesudah 31 Desember 2020")
+    assert agency(document, "Dinas Pariwisata", valid_from="2021-01-01")
+
+
+def test_an_office_that_is_named_anywhere_is_not_deleted(document: Document) -> None:
+    old, new = agency(document, "Dinas Lama"), agency(document, "Dinas Baru")
+    initiative(document, old, 2026, 2027)
+    initiative(document, old, 2024, 2025)
+    succeed(document, old, new)
+    told = "Dinas Lama masih disebut di 2 catatan (1 Penerus OPD, 1 Inisiatif), jadi tidak dihapus."
+    refused(document, lambda db: rows.delete_row(db, "agency", old), told)
+    refused(document, lambda db: rows.delete_row(db, "agency", new), "Dinas Baru masih disebut di 2 catatan")
+    unused = agency(document, "Dinas Tak Dipakai", valid_to="2020-12-31")
+    do(document, lambda db: rows.delete_row(db, "agency", unused))

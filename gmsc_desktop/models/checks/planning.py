@@ -71,7 +71,7 @@ def _goals(case: Case, document: PlanningDocument) -> Iterator[Fault]:
 
 
 def _indicators(case: Case, document: PlanningDocument) -> Iterator[Fault]:
-    years = _target_years(document)
+    years = target_years(document)
     if not years:
         sentence = _(
             "Tahun target {document} belum lengkap. Isi tahun target pertama dan terakhirnya seperti di tabelnya."
@@ -84,7 +84,7 @@ def _indicators(case: Case, document: PlanningDocument) -> Iterator[Fault]:
         yield from _measured(case, objective, years)
 
 
-def _target_years(document: PlanningDocument) -> range:
+def target_years(document: PlanningDocument) -> range:
     """The years of the document's own target table; its period where the table's years are not told."""
     start = document.period_start if document.target_start is None else document.target_start
     end = document.period_end if document.target_end is None else document.target_end

@@ -7,6 +7,7 @@ from datetime import date
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.checks import (
+    agencies,
     book,
     evidence,
     initiatives,
@@ -17,6 +18,7 @@ from gmsc_desktop.models.checks import (
     privacy,
     progress,
     roadmap,
+    years,
 )
 from gmsc_desktop.models.checks.case import Case, Fault, Personal
 from gmsc_desktop.models.checks.finding import EvidenceFiles, Finding, Weight
@@ -26,6 +28,7 @@ from gmsc_desktop.models.records import FindingOverride
 from gmsc_desktop.models.reference import CURRENT_VERSION, Choice, ReferencePack, for_plan, load
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
+from gmsc_desktop.values import FIRST_YEAR, LAST_YEAR
 
 # In the order of their numbers, which is the order in which findings are told.
 RULES: dict[str, Callable[[Case], Iterator[Fault]]] = {
@@ -39,11 +42,13 @@ RULES: dict[str, Callable[[Case], Iterator[Fault]]] = {
     "13": roadmap.vision_and_objectives,
     "13b": roadmap.subdimension_objectives,
     "14": initiatives.complete,
+    "14b": years.inside_the_period,
     "15": roadmap.near_horizons,
     "15b": roadmap.far_horizon,
     "16": money.sources_add_up,
     "16b": money.budget_filled,
     "16c": money.within_ceilings,
+    "21b": agencies.recorded_once,
     "24": roadmap.quick_wins,
     "27": progress.last_quarter,
     "27b": progress.reported_with_evidence,
@@ -74,10 +79,11 @@ def check(
     ``year`` is the calendar year looked at, ``today`` the day against which offices and dates are held. Without
     ``files`` rule 38 judges by the records alone; without ``personal`` rule 41 is not run. ``pack`` is the plan's own
     paket acuan where none is given. Musts first, then by number of the rule, then in the plan's order. Raises
-    ``UserFacingError`` for an unknown purpose.
+    ``UserFacingError`` for an unknown purpose, and for a year that can be none.
     """
     pack = pack or for_plan(snapshot.plan.reference_version)
     _known_purpose(pack, purpose)
+    _possible_year(year)
     case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal)
     overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
     findings: list[Finding] = []
@@ -104,6 +110,16 @@ def _known_purpose(pack: ReferencePack, purpose: str) -> None:
         raise UserFacingError(
             _("Tahap “{purpose}” tidak dikenal.").format(purpose=purpose),
             _("Pilih salah satu dari {stages}.").format(stages=listed(known)),
+        )
+
+
+def _possible_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UserFacingError(
+            _("Tahun {year} di luar jangkauan {first} sampai {last}.").format(
+                year=year, first=FIRST_YEAR, last=LAST_YEAR
+            ),
+            _("Tulis tahun dengan empat angka, misalnya 2026."),
         )
 
 

@@ -60,6 +60,11 @@ def shortened(text: str, length: int = NAME_LENGTH) -> str:
     return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[length // 2 :] else cut}…"
 
 
+def folded(name: str) -> str:
+    """A name for comparing: capitals and spaces do not part two."""
+    return " ".join(name.split()).casefold()
+
+
 def without_digits(text: str) -> str:
     """The text with every digit hidden: its words still tell which record is meant."""
     return _DIGIT.sub("•", text)
