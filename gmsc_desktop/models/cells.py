@@ -49,7 +49,10 @@ _SPANS = (
 # What the program itself notes, and what only a use case of its own decides.
 _NOTED = {
     "plan": {"is_example"},
-    "evidence": {"sha256", "size", "media_type", "state", "original_name", "has_location"},
+    "evidence": {
+        *("sha256", "size", "media_type", "state", "original_name", "has_location"),
+        *("original_sha256", "original_size"),
+    },
     "progress_entry": {"legacy"},
     "year_closing": {"closed", "decided_on", "person", "reason"},
 }

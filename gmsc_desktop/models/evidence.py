@@ -44,6 +44,14 @@ class StoredFile(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The file that came in, where a smaller copy or one without location was stored in its place."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """What evidence proves: a record of one of the tables of ``EVIDENCE_OWNERS``, and the page or article."""
 
@@ -74,11 +82,29 @@ def attach(
     ``values`` by column: title, kind, agency_id, number, dated, expires_on, note. A date that is given counts as typed;
     else the file's own proposal stands. What is given for a file that is there already fills what is empty there.
     """
-    given = _dated(values)
-    same = next(iter(where(db, Evidence, sha256=stored.sha256)), None)
+    evidence_id = _attached(db, stored, None, _dated(values))
+    _tie(db, evidence_id, owner_table, owner_id, page)
+    return evidence_id
+
+
+def attach_copy(
+    db: Connection,
+    stored: StoredFile,
+    original: Original,
+    *,
+    owner_table: str | None = None,
+    owner_id: str | None = None,
+) -> str:
+    """``attach`` for a changed copy of ``original``; one that has come in before, whole or so, is the same evidence."""
+    evidence_id = _attached(db, stored, original, {})
+    _tie(db, evidence_id, owner_table, owner_id, "")
+    return evidence_id
+
+
+def _attached(db: Connection, stored: StoredFile, original: Original | None, given: dict[str, Given]) -> str:
+    same = _same(db, stored.sha256) or (_same(db, original.sha256) if original else None)
     if same is not None:
         _fill(db, same, given)
-        _tie(db, same.id, owner_table, owner_id, page)
         return same.id
     facts: dict[str, Given] = {
         "sha256": stored.sha256,
@@ -90,10 +116,33 @@ def attach(
         "dated_from": stored.date_source,
         "has_location": stored.has_location,
         "title": stored.original_name,
+        "original_sha256": original.sha256 if original else "",
+        "original_size": original.size if original else None,
     }
-    evidence_id = editing.add(db, "evidence", facts | {key: value for key, value in given.items() if value})
-    _tie(db, evidence_id, owner_table, owner_id, page)
-    return evidence_id
+    return editing.add(db, "evidence", facts | {key: value for key, value in given.items() if value})
+
+
+def _same(db: Connection, sha256: str) -> Evidence | None:
+    """The evidence that has this content, or had it before its copy was made smaller."""
+    here = where(db, Evidence, sha256=sha256) or where(db, Evidence, original_sha256=sha256)
+    return next(iter(here), None)
+
+
+def replace_file(db: Connection, evidence_id: str, stored: StoredFile) -> None:
+    """Put a changed copy in the place of a file: smaller, or without location. The first original stays known."""
+    row = one(db, Evidence, evidence_id)
+    if row.sha256 == stored.sha256:
+        return
+    facts: dict[str, Given] = {
+        "sha256": stored.sha256,
+        "size": stored.size,
+        "media_type": stored.media_type,
+        "state": stored.state,
+        "has_location": stored.has_location,
+        "original_sha256": row.original_sha256 or row.sha256,
+        "original_size": row.original_size if row.original_sha256 else row.size,
+    }
+    editing.change(db, "evidence", evidence_id, facts)
 
 
 def attach_link(

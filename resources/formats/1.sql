@@ -50,6 +50,7 @@ CREATE TABLE "plan" (
 	final_on TEXT, 
 	reviewed_on TEXT, 
 	reference_version TEXT, 
+	photo_location TEXT, 
 	is_example INTEGER, 
 	PRIMARY KEY (id)
 )
@@ -818,6 +819,8 @@ CREATE TABLE evidence (
 	number TEXT, 
 	agency_id TEXT, 
 	has_location INTEGER, 
+	original_sha256 TEXT, 
+	original_size INTEGER, 
 	expires_on TEXT, 
 	note TEXT, 
 	PRIMARY KEY (id), 

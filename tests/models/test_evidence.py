@@ -105,6 +105,31 @@ def test_the_same_content_is_recorded_once(document: Document, mpp: str, entry: 
     assert owners == {("initiative", mpp, ""), ("progress_entry", entry, "Pasal 5")}
 
 
+def test_a_smaller_copy_takes_the_place_and_the_first_original_stays_known(document: Document, mpp: str) -> None:
+    whole, small, smaller = (stored(document, "foto.txt", content) for content in (b"whole" * 9, b"small", b"s"))
+    made = do(document, attaching(whole, mpp))
+    do(document, lambda db: evidence.replace_file(db, made, small))
+    do(document, lambda db: evidence.replace_file(db, made, smaller))
+    told = row(document, "evidence", made)
+    assert (told.sha256, told.size, told.original_sha256, told.original_size) == (smaller.sha256, 1, whole.sha256, 45)
+    assert do(document, attaching(whole, mpp)) == made
+    assert count(document, "evidence") == 1
+    document.undo()
+    document.undo()
+    told = row(document, "evidence", made)
+    assert (told.sha256, told.original_sha256) == (whole.sha256, None)
+
+
+def test_a_copy_comes_in_with_the_hash_of_its_original(document: Document, mpp: str) -> None:
+    whole, copy = stored(document, "a.txt", b"with place"), stored(document, "a.txt", b"without")
+    first = evidence.Original(whole.sha256, whole.size)
+    made = do(document, lambda db: evidence.attach_copy(db, copy, first))
+    owner = {"owner_table": "initiative", "owner_id": mpp}
+    again = do(document, lambda db: evidence.attach_copy(db, copy, first, **owner))
+    told = row(document, "evidence", made)
+    assert (told.original_sha256, told.original_size, again) == (whole.sha256, 10, made)
+
+
 def test_evidence_of_a_record_comes_by_date(document: Document, mpp: str) -> None:
     for name, content in (("tanpa.txt", b"a"), ("2024-05-01.txt", b"b"), ("2023-05-01.txt", b"c")):
         do(document, attaching(stored(document, name, content), mpp))

@@ -161,7 +161,15 @@ def _more(view: View, row: Evidence) -> list[Content]:
         labelled(_("Dilihat tanggal"), "" if row.url else date_text(row.seen_on)),
         labelled(_("Berlaku sampai"), date_text(row.expires_on)),
         el("div", _("Memuat lokasi"), cls="sub") if row.has_location else "",
+        _original(row),
     ]
+
+
+def _original(row: Evidence) -> Content:
+    """Size and hash of the file that came in, where a smaller copy or one without its place was kept."""
+    size = "" if row.original_size is None else format_size(row.original_size)
+    facts = joined(size, row.original_sha256, by=" · ")
+    return el("div", _("Diubah dari berkas asli: {facts}").format(facts=facts), cls="sub address") if facts else ""
 
 
 def _counted(proofs: list[Proof]) -> Content:

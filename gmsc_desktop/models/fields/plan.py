@@ -40,6 +40,12 @@ TABLES: tuple[TableSpec, ...] = (
         date("final_on", m("Tanggal ditetapkan final")),
         date("reviewed_on", m("Tanggal reviu terakhir")),
         code("reference_version", m("Versi paket acuan")),
+        choice(
+            "photo_location",
+            m("Lokasi (GPS) dalam foto"),
+            "photo_location",
+            m("Ditanyakan satu kali, ketika foto pertama yang memuat lokasi ditambahkan."),
+        ),
         flag("is_example", m("Contoh, bukan dokumen resmi")),
         title="title",
     ),

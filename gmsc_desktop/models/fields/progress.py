@@ -125,6 +125,12 @@ TABLES: tuple[TableSpec, ...] = (
         text("number", m("Nomor dokumen")),
         reference("agency_id", m("OPD"), "agency"),
         flag("has_location", m("Memuat lokasi")),
+        code(
+            "original_sha256",
+            m("Sidik berkas asli"),
+            m("Terisi bila yang disimpan adalah salinan yang diperkecil atau tanpa lokasi."),
+        ),
+        simple(Kind.INTEGER, "original_size", m("Ukuran berkas asli (bita)")),
         date("expires_on", m("Berlaku sampai")),
         prose("note", m("Keterangan")),
         title="title",

@@ -25,6 +25,7 @@ class Plan:
     final_on: str
     reviewed_on: str
     reference_version: str
+    photo_location: str
     is_example: bool
 
 

@@ -101,6 +101,8 @@ class Evidence:
     number: str
     agency_id: str
     has_location: bool
+    original_sha256: str
+    original_size: int | None
     expires_on: str
     note: str
 

@@ -50,7 +50,7 @@ class PlanPart(QWidget):
         self.form.add("period_start", "period_end", use=all_by_rules("plan", "period_start", "period_end"))
         self.form.add("kind", "ancestor_plan", use=all_by_rules("plan", "kind", "ancestor_plan"))
         self.form.add("kind_reason", use=all_by_rules("plan", "kind_reason"))
-        self.form.add("reviewed_on")
+        self.form.add("reviewed_on", "photo_location")
         self.status = StatusCard(session, page)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
