@@ -137,12 +137,13 @@ def _patched(
 
 def to_json(snapshot: Snapshot) -> dict[str, list[dict[str, Json]]]:
     """Every table as a list of objects, in the snapshot's order; empty text is null, a flag is true or false."""
-    return {spec.name: [_row_json(spec, row) for row in snapshot.rows(spec.name)] for spec in TABLES}
+    columns = {spec.name: spec.columns for spec in TABLES}
+    return {name: [_row_json(columns[name], row) for row in snapshot.rows(name)] for name in columns}
 
 
-def _row_json(spec: TableSpec, row: Record) -> dict[str, Json]:
+def _row_json(columns: tuple[str, ...], row: Record) -> dict[str, Json]:
     values: dict[str, Json] = {"id": row.id}
-    for column in spec.columns:
+    for column in columns:
         value = getattr(row, column)
         values[column] = None if value == "" else value
     return values
@@ -154,5 +155,6 @@ def from_json(tables: Mapping[str, Iterable[Mapping[str, Any]]]) -> Snapshot:  #
     for name, rows in tables.items():
         if name in BY_NAME:
             spec = BY_NAME[name]
-            made[name] = [make_record(spec, row["id"], [row.get(column) for column in spec.columns]) for row in rows]
+            columns = spec.columns
+            made[name] = [make_record(spec, row["id"], [row.get(column) for column in columns]) for row in rows]
     return Snapshot(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
+
+_BEHIND = 8  # files whose digests may still be running while the next is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class BagWriter:
         self._lane = lane
         self._meter = meter
         self.files: list[PackedFile] = []
+        self._hashing: deque[_Hashing] = deque()
 
     def add_evidence(self, evidence: EvidenceFile) -> None:
         """Add a file of the store, and see in passing that it still is what its SHA-256 says. ``UserFacingError``."""
@@ -68,9 +72,7 @@ class BagWriter:
         except FileNotFoundError as error:
             raise _evidence_error(_("Berkas bukti “{name}” tidak ada lagi di komputer ini."), evidence) from error
         with file:
-            content = self._add(name, cast(IO[bytes], file), "sha256")
-        if content.hexdigest("sha256") != evidence.sha256:
-            raise _evidence_error(_("Berkas bukti “{name}” rusak: isinya tidak sama lagi dengan sidiknya."), evidence)
+            self._add(name, cast(IO[bytes], file), evidence)
 
     def add_made(self, payload: Payload) -> None:
         """Let a file be made, outside memory, and add it."""
@@ -92,6 +94,7 @@ class BagWriter:
 
         ``seal`` gets the three files that it vouches for, and gives the seal's own files.
         """
+        self.settle()
         oxum = f"{sum(file.size for file in self.files)}.{len(self.files)}"
         manifest = manifest_text({file.name: file.sha512 for file in self.files})
         tags = {
@@ -106,16 +109,36 @@ class BagWriter:
         self._zip.finish()
         return last
 
-    def _add(self, name: str, file: IO[bytes], *also: str) -> Digests:
-        """Add a file; its digests, of which SHA-512 goes into the manifest."""
+    def settle(self, behind: int = 0) -> None:
+        """Wait for the digests of all files but the last ``behind``; then ``files`` has them. ``UserFacingError``."""
+        while len(self._hashing) > behind:
+            done = self._hashing.popleft()
+            if done.evidence is not None and done.digests.hexdigest("sha256") != done.evidence.sha256:
+                raise _evidence_error(
+                    _("Berkas bukti “{name}” rusak: isinya tidak sama lagi dengan sidiknya."), done.evidence
+                )
+            self.files.append(PackedFile(done.name, done.size, done.digests.hexdigest("sha512")))
+
+    def _add(self, name: str, file: IO[bytes], evidence: EvidenceFile | None = None) -> None:
+        """Add a file; SHA-512 goes into the manifest, and evidence is held against its SHA-256, a little later."""
         full = f"{self._folder}/{name}"
         check_name(full)
         if not is_listed(name):
             raise ValueError(f"{name} is not on the list of what a package holds")
-        digests = self._lane.digests("sha512", *also)
+        digests = self._lane.digests("sha512") if evidence is None else self._lane.digests("sha512", "sha256")
         size = self._zip.add(full, file, digests.update)
-        self.files.append(PackedFile(name, size, digests.hexdigest("sha512")))
-        return digests
+        self._hashing.append(_Hashing(name, size, digests, evidence))
+        self.settle(_BEHIND)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hashing:
+    """A file that is written, and whose digests may still be running."""
+
+    name: str
+    size: int
+    digests: Digests
+    evidence: EvidenceFile | None
 
 
 class _StoredFile(io.FileIO):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import tempfile
+from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import history_lines, identity, names, seal
 from gmsc_desktop.package.bag_text import BAGIT, parse_info, parse_manifest, plain_line
-from gmsc_desktop.package.hashing import Lane
+from gmsc_desktop.package.hashing import Digests, Lane
 from gmsc_desktop.package.identity import ALL_EVIDENCE, NO_EVIDENCE, SUBMISSION, WORKING_COPY, Identity, agree
 from gmsc_desktop.package.meter import Meter
 from gmsc_desktop.package.plan_json import PlanHeader, read_plan_json
@@ -25,6 +26,7 @@ from gmsc_desktop.package.zip_reading import Damaged, ZipCaps, read_blocks, read
 from gmsc_desktop.platform_files import disk_full, free_bytes, reading_error, writing_error
 
 _MEGABYTE = 1024 * 1024
+_BEHIND = 8  # files whose digests may still be running while the next is read
 _NEEDED_TAGS = names.TAG_FILES
 
 
@@ -195,6 +197,7 @@ class _Unpacking:
         self._keep_evidence = keep_evidence
         self._trust_names = trust_names
         self._meter = meter
+        self._hashing: deque[tuple[str, Digests]] = deque()
         self._changed: list[str] = []
         self._misnamed: list[str] = []
 
@@ -240,12 +243,21 @@ class _Unpacking:
             except Damaged:
                 self._changed.append(name)
                 return
-        if digests.hexdigest("sha512") != self._bag.manifest[name]:
-            self._changed.append(name)
-        elif found and not self._trust_names and digests.hexdigest("sha256") != found["sha256"]:
-            self._misnamed.append(name)
+        self._hashing.append((name, digests))
+        self._settle(_BEHIND)
+
+    def _settle(self, behind: int = 0) -> None:
+        """Hold the digests of all files but the last ``behind`` against the list, those of evidence against its name."""
+        while len(self._hashing) > behind:
+            name, digests = self._hashing.popleft()
+            found = names.EVIDENCE.fullmatch(name)
+            if digests.hexdigest("sha512") != self._bag.manifest[name]:
+                self._changed.append(name)
+            elif found and not self._trust_names and digests.hexdigest("sha256") != found["sha256"]:
+                self._misnamed.append(name)
 
     def _tell_damage(self) -> None:
+        self._settle()
         if self._changed:
             raise PackageRefused("changed", count=len(self._changed), name=self._changed[0])
         if self._misnamed:

@@ -1,20 +1,24 @@
-"""Digests of bytes that go by, taken in a second thread beside the other work on them: they cost more than the rest."""
+"""Digests of bytes that go by, taken beside the other work on them, a thread for each kind: they cost more than the rest."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
 BLOCK = 1024 * 1024  # bytes read at once: large enough to cost nothing, small enough to be cancelled
 _WORTH_A_THREAD = 128 * 1024
+_BEHIND = 12  # blocks that the threads may be behind the reading: what they cost in memory
 
 
 class Lane:
-    """One thread that hashes for one reader or writer at a time; a context manager."""
+    """Threads that hash for one reader or writer, one for each kind of digest; a context manager."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="hashing")
+        self._threads: dict[str, ThreadPoolExecutor] = {}
+        self._running: deque[Future[None]] = deque()
 
     def __enter__(self) -> Lane:
         return self
@@ -22,39 +26,47 @@ class Lane:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown()
+        for thread in self._threads.values():
+            thread.shutdown(cancel_futures=error is not None)
 
     def digests(self, *names: str) -> Digests:
-        """New digests, by the names that ``hashlib`` knows."""
-        return Digests(self._pool, names)
+        """New digests, by the names that ``hashlib`` knows; those of other files may still be running."""
+        return Digests(self, names)
+
+    def begin(self, name: str, update: Callable[[bytes], None], block: bytes) -> Future[None]:
+        """Let the thread of a kind take a block in, after those that it was given before."""
+        if name not in self._threads:
+            self._threads[name] = ThreadPoolExecutor(1, thread_name_prefix=name)
+        running = self._threads[name].submit(update, block)
+        self._running.append(running)
+        while len(self._running) > _BEHIND:
+            self._running.popleft().result()
+        return running
 
 
 class Digests:
     """Digests of the same blocks, given in order; each block must stay as it is."""
 
-    def __init__(self, pool: ThreadPoolExecutor, names: tuple[str, ...]) -> None:
-        self._pool = pool
+    def __init__(self, lane: Lane, names: tuple[str, ...]) -> None:
+        self._lane = lane
         self._hashes = {name: hashlib.new(name) for name in names}
-        self._running: Future[None] | None = None
+        self._last: dict[str, Future[None]] = {}
 
     def update(self, block: bytes) -> None:
-        """Begin with the block as soon as the one before is done."""
-        self._wait()
+        """Take a block in, now or soon."""
         if len(block) < _WORTH_A_THREAD:
-            self._hash(block)
+            for name, digest in self._hashes.items():
+                self._wait(name)
+                digest.update(block)
         else:
-            self._running = self._pool.submit(self._hash, block)
+            for name, digest in self._hashes.items():
+                self._last[name] = self._lane.begin(name, digest.update, block)
 
     def hexdigest(self, name: str) -> str:
-        """A digest of all blocks, in lower case."""
-        self._wait()
+        """A digest of all blocks, in lower case; it is waited for."""
+        self._wait(name)
         return self._hashes[name].hexdigest()
 
-    def _hash(self, block: bytes) -> None:
-        for digest in self._hashes.values():
-            digest.update(block)
-
-    def _wait(self) -> None:
-        if self._running is not None:
-            self._running.result()
-            self._running = None
+    def _wait(self, name: str) -> None:
+        if name in self._last:
+            self._last.pop(name).result()

@@ -70,10 +70,11 @@ def plan_text(content: Mapping[str, Any]) -> Iterator[bytes]:
     """A value of ``plan_json`` as the pieces of a file: one line for each record, so that two files can be compared."""
     header = {key: value for key, value in content.items() if key != "tables"}
     yield json.dumps(header, ensure_ascii=False, indent=1)[:-2].encode("utf-8") + b',\n "tables": {'
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode  # json.dumps makes a new one for each row
     comma = b""
     for name, rows in content["tables"].items():
         yield comma + f"\n  {json.dumps(name)}: [".encode()
-        lines = (json.dumps(row, ensure_ascii=False, allow_nan=False).encode("utf-8") for row in rows)
+        lines = (encode(row).encode("utf-8") for row in rows)
         for number, line in enumerate(lines):
             yield (b",\n   " if number else b"\n   ") + line
         yield b"\n  ]" if rows else b"]"

@@ -131,6 +131,7 @@ class _Work:
             bag.add_bytes(names.SCHEMA_FILE, schema_text())
             for document in self._request.documents:
                 bag.add_made(document)
+            bag.settle()
             bag.add_bytes(names.CRATE_FILE, crate_text(self._identity, self._request.snapshot, bag.files))
             self.digest = digest_of(bag.finish(self._identity.fields(), self._seal))
 

@@ -6,6 +6,7 @@ headers must tell the same in both places, and a file written in order is hashed
 
 from __future__ import annotations
 
+import io
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -30,7 +31,7 @@ from gmsc_desktop.text import _
 # Measured on plan tables and JSON: level 1 97 MB/s to 1/4.5, 5 40 MB/s to 1/5.5, 6 24 MB/s to 1/5.6, 9 9 MB/s to 1/5.7.
 LEVEL = 5
 LARGEST_RATIO = 100  # what shrinks more is stored as it is: readers take a ZIP bomb to begin at twice this
-_IN_MEMORY = 4 * 1024 * 1024
+_IN_MEMORY = 8 * 1024 * 1024  # a file up to here is read once, a larger one twice: its check sum stands before it
 _SAMPLE = 64 * 1024
 _COMPRESSED = frozenset(
     (  # noqa: SIM905 - one name a line would hide the list
@@ -62,6 +63,8 @@ class ZipWriter:
                     self._append(Entry(name, DEFLATED, self._stamp, crc, packed_size, size, self._at), packed, _nobody)
                     return size
             watch = _nobody
+        if (content := _whole(file)) is not None:
+            file = io.BytesIO(content)
         crc, size = self._check_sum(file)
         self._append(Entry(name, STORED, self._stamp, crc, size, size, self._at), file, watch)
         return size
@@ -134,6 +137,15 @@ def _may_shrink(name: str, file: IO[bytes]) -> bool:
     file.seek(size // 2)
     piece = file.read(_SAMPLE)
     return len(zlib.compress(piece, 1)) < len(piece) * 0.9
+
+
+def _whole(file: IO[bytes]) -> bytes | None:
+    """The content of a file that is small; None where it is larger, or grew since it was measured."""
+    if file.seek(0, 2) > _IN_MEMORY:
+        return None
+    file.seek(0)
+    content = file.read(_IN_MEMORY + 1)
+    return content if len(content) <= _IN_MEMORY else None
 
 
 def _nobody(_block: bytes) -> None:

@@ -95,7 +95,7 @@ def write_atomically(
     temporary = temporary_beside(target)
     written = [0]
     try:
-        digest = _write_durably(temporary, write, written)
+        digest = _write_durably(temporary, write, written, compared=read_back is not False)
         _compare(temporary, target, digest, read_back)
         if verify is not None:
             verify(temporary)
@@ -112,11 +112,11 @@ def write_atomically(
 class _DigestingFile(io.BufferedRandom):
     """A file that knows the SHA-256 of what was written, as long as it was written from front to back."""
 
-    def __init__(self, raw: io.FileIO) -> None:
+    def __init__(self, raw: io.FileIO, compared: bool) -> None:
         super().__init__(raw)
         self.digest = hashlib.sha256()
         self.end = 0
-        self.patched = False
+        self.patched = not compared  # then nobody asks for the digest
 
     def write(self, data: ReadableBuffer, /) -> int:
         if not self.patched and self.tell() == self.end:
@@ -132,14 +132,19 @@ class _DigestingFile(io.BufferedRandom):
         return super().truncate(position)
 
 
-def _write_durably(temporary: Path, write: Callable[[BinaryIO], None], written: list[int]) -> bytes:
-    """Make the temporary file; the SHA-256 of what it must hold. ``written`` tells how far it came."""
+def _write_durably(temporary: Path, write: Callable[[BinaryIO], None], written: list[int], *, compared: bool) -> bytes:
+    """Make the temporary file; the SHA-256 of what it must hold where it is ``compared``, else b"".
+
+    ``written`` tells how far it came.
+    """
     handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
-    file = _DigestingFile(io.FileIO(handle, "r+"))
+    file = _DigestingFile(io.FileIO(handle, "r+"), compared)
     try:
         write(cast(BinaryIO, file))
         file.flush()
-        digest = digest_of(temporary) if file.patched else file.digest.digest()
+        digest = b""
+        if compared:
+            digest = digest_of(temporary) if file.patched else file.digest.digest()
         os.fsync(handle)
     except BaseException:
         with contextlib.suppress(OSError):  # flushing what is left fails again; the first error is the one that is told
