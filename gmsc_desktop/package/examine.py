@@ -247,7 +247,7 @@ class _Unpacking:
         self._settle(_BEHIND)
 
     def _settle(self, behind: int = 0) -> None:
-        """Hold the digests of all files but the last ``behind`` against the list, those of evidence against its name."""
+        """Hold digests against the list, those of evidence against its name, but for the last ``behind`` files."""
         while len(self._hashing) > behind:
             name, digests = self._hashing.popleft()
             found = names.EVIDENCE.fullmatch(name)

@@ -1,4 +1,4 @@
-"""Digests of bytes that go by, taken beside the other work on them, a thread for each kind: they cost more than the rest."""
+"""Digests of bytes that go by, taken beside the other work on them: they cost more than the rest."""
 
 from __future__ import annotations
 
