@@ -28,6 +28,7 @@ class Column:
     align: Alignment = "left"
     bold: bool = False
     muted: bool = False
+    steps: bool = False  # the column that a row's indent moves
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class _Told:
 
     cells: list[Cell]
     kind: str
+    indent: float = 0
+    bold: bool = False
 
 
 @dataclass
@@ -58,9 +61,9 @@ class Grid:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def row(self, *cells: Cell) -> None:
-        """A row; a text is set by its column, flowables are taken as they are."""
-        self._rows.append(_Told([*cells, *[""] * (len(self.columns) - len(cells))], "row"))
+    def row(self, *cells: Cell, indent: float = 0, bold: bool = False) -> None:
+        """A row; a text is set by its column, flowables are taken as they are. ``indent`` is in points."""
+        self._rows.append(_Told([*cells, *[""] * (len(self.columns) - len(cells))], "row", indent, bold))
 
     def foot(self, *cells: Cell) -> None:
         """A row of totals."""
@@ -86,10 +89,10 @@ class Grid:
     def _layout(self) -> list[Row]:
         if not self._done:
             rows = [*self._head(), *self._rows]
-            least = self._least(rows, small=False)
+            least = self.least()
             small = sum(least) > self.width
             if small:
-                least = self._least(rows, small=True)
+                least = self.least(small=True)
             self._widths = shared([column.share for column in self.columns], least, self.width)
             for row in rows:
                 self._set(row, small)
@@ -101,23 +104,24 @@ class Grid:
         labels = [column.label for column in self.columns]
         return [_Told([*labels], "head")] if any(labels) else []
 
-    def _least(self, rows: list[_Told], *, small: bool) -> list[float]:
+    def least(self, *, small: bool = False) -> list[float]:
         """Points that each column needs so that no figure and no ordinary word is broken."""
         least = [0.0] * len(self.columns)
-        for row in rows:
+        for row in (*self._head(), *self._rows):
             for number, cell in enumerate(row.cells if row.kind not in SPANNING else ()):
                 if isinstance(cell, str) and cell:
-                    look = self._look(number, row.kind, small=small)
+                    look = self._look(number, row, small=small)
                     words = re.split(r"[ \n/]", cell[:400])
                     widest = max(fonts.width(word, look.fontName, look.fontSize) for word in words)
                     limit = _INFINITE if _is_figure(cell) else _WIDEST_WORD
-                    least[number] = max(least[number], min(widest, limit) + 2 * PAD + 0.5)
+                    least[number] = max(least[number], min(widest, limit) + look.leftIndent + 2 * PAD + 0.5)
         return least
 
-    def _look(self, number: int, kind: str, *, small: bool) -> ParagraphStyle:
+    def _look(self, number: int, row: _Told, *, small: bool) -> ParagraphStyle:
         column = self.columns[number]
-        bold = column.bold or kind in {"head", "foot"}
-        return cell_style(column.align, bold=bold, muted=column.muted or kind == "head", small=small)
+        bold = column.bold or row.bold or row.kind in {"head", "foot"}
+        muted, indent = column.muted or row.kind == "head", row.indent if column.steps else 0
+        return cell_style(column.align, bold=bold, muted=muted, small=small, indent=indent)
 
     def _set(self, row: _Told, small: bool) -> None:
         if row.kind in SPANNING:
@@ -125,12 +129,13 @@ class Grid:
             made = self.ink.cell(row.cells[0], bold) if isinstance(row.cells[0], str) else _listed(row.cells[0])
             self._add([made], row.kind, [sum(self._widths)])
             return
-        cells = [
-            self.ink.cell(cell, self._look(number, row.kind, small=small), self._widths[number] - 2 * PAD)
-            if isinstance(cell, str)
-            else _listed(cell)
-            for number, cell in enumerate(row.cells)
-        ]
+        cells = []
+        for number, cell in enumerate(row.cells):
+            if isinstance(cell, str):
+                look = self._look(number, row, small=small)
+                cells.append(self.ink.cell(cell, look, self._widths[number] - 2 * PAD - look.leftIndent))
+            else:
+                cells.append(_listed(cell))
         self._add(cells, row.kind, self._widths)
 
     def _add(self, cells: list[list[Flowable]], kind: str, widths: list[float]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import BinaryIO, Literal
 
 from reportlab.pdfgen.canvas import Canvas
@@ -89,9 +90,7 @@ class Pages(BaseDocTemplate):
     def handle_documentBegin(self) -> None:  # noqa: N802 - overrides reportlab
         """Date the document by its edition: the same edition gives the same bytes."""
         super().handle_documentBegin()
-        stamp = self.canv._doc._timeStamp  # type: ignore[attr-defined]  # reportlab has no other way to say a date
-        stamp.t = calendar.timegm(self.edition.made_on.timetuple())
-        stamp.YMDhms = self.edition.made_on.timetuple()[:6]
+        date_document(self.canv, self.edition.made_on)
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - overrides reportlab
         """Note where entries fell, report how far the work is, stop when asked."""
@@ -104,42 +103,67 @@ class Pages(BaseDocTemplate):
         draw_cover(canvas, self.edition, self.ink)
 
     def _furniture(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        wide, high = self.pageTemplate.pagesize
-        canvas.saveState()
-        canvas.setStrokeColor(colour(palette.BORDER))
-        canvas.setLineWidth(0.6)
-        canvas.line(LEFT, high - 19 * MM, wide - RIGHT, high - 19 * MM)
-        canvas.line(LEFT, 16 * MM, wide - RIGHT, 16 * MM)
-        canvas.setFillColor(colour(palette.MUTED))
-        canvas.setFont(fonts.REGULAR, 8)
-        room = (wide - LEFT - RIGHT) / 2 - 10
-        canvas.drawString(LEFT, high - 17 * MM, cut_to(self.ink.line(self.edition.title), room))
-        canvas.drawRightString(wide - RIGHT, high - 17 * MM, cut_to(self._chapter, room))
-        canvas.drawString(LEFT, 12 * MM, cut_to(self._foot(), room * 1.4))
-        page = _("Halaman {page} dari {total}").format(page=self.page, total=self.total)
-        canvas.drawRightString(wide - RIGHT, 12 * MM, page)
-        canvas.restoreState()
-
-    def _foot(self) -> str:
-        parts = [
-            self.edition.draft_mark,
-            _("Revisi {code}").format(code=self.ink.line(self.edition.revision_code)),
-            format_date(self.edition.made_on),
-        ]
-        return " · ".join(part for part in parts if part)
+        heads = (self.ink.line(self.edition.title), self._chapter)
+        foots = (foot_line(self.edition, self.ink), page_line(self.page, self.total))
+        draw_furniture(canvas, self.pageTemplate.pagesize, heads, foots, (LEFT, RIGHT))
 
     def _marks(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        wide, high = self.pageTemplate.pagesize
-        canvas.saveState()
-        if self.edition.draft_mark:
-            canvas.setFillColor(colour(palette.GROUND))
-            canvas.setFont(fonts.BOLD, 150)
-            canvas.translate(wide / 2, high / 2)
-            canvas.rotate(52 if high > wide else 33)
-            canvas.drawCentredString(0, -50, self.edition.draft_mark)
-        canvas.restoreState()
-        if self.edition.example_mark:
-            _pill(canvas, wide / 2, high - 11 * MM, self.edition.example_mark)
+        draw_marks(canvas, self.pageTemplate.pagesize, self.edition)
+
+
+def date_document(canvas: Canvas, made_on: date) -> None:
+    """Put a day in the place of the clock's."""
+    stamp = canvas._doc._timeStamp  # type: ignore[attr-defined]  # reportlab has no other way to say a date
+    stamp.t = calendar.timegm(made_on.timetuple())
+    stamp.YMDhms = made_on.timetuple()[:6]
+
+
+def foot_line(edition: Edition, ink: Ink) -> str:
+    """Draft mark, revision and day, at the left of every foot."""
+    revision = _("Revisi {code}").format(code=ink.line(edition.revision_code))
+    parts = [edition.draft_mark, revision, format_date(edition.made_on)]
+    return " · ".join(part for part in parts if part)
+
+
+def page_line(page: int, total: int) -> str:
+    """Where in the whole a page stands."""
+    return _("Halaman {page} dari {total}").format(page=page, total=total)
+
+
+def draw_furniture(
+    canvas: Canvas, size: tuple[float, float], heads: tuple[str, str], foots: tuple[str, str],
+    edges: tuple[float, float],
+) -> None:  # fmt: skip
+    """Running head and foot with their lines: each has a text at the left and one at the right of the page."""
+    (wide, high), (left, right) = size, edges
+    canvas.saveState()
+    canvas.setStrokeColor(colour(palette.BORDER))
+    canvas.setLineWidth(0.6)
+    canvas.line(left, high - 19 * MM, wide - right, high - 19 * MM)
+    canvas.line(left, 16 * MM, wide - right, 16 * MM)
+    canvas.setFillColor(colour(palette.MUTED))
+    canvas.setFont(fonts.REGULAR, 8)
+    room = (wide - left - right) / 2 - 10
+    canvas.drawString(left, high - 17 * MM, cut_to(heads[0], room))
+    canvas.drawRightString(wide - right, high - 17 * MM, cut_to(heads[1], room))
+    canvas.drawString(left, 12 * MM, cut_to(foots[0], room * 1.4))
+    canvas.drawRightString(wide - right, 12 * MM, foots[1])
+    canvas.restoreState()
+
+
+def draw_marks(canvas: Canvas, size: tuple[float, float], edition: Edition) -> None:
+    """What lies behind the text of a draft, and what stands above it in a demonstration."""
+    wide, high = size
+    canvas.saveState()
+    if edition.draft_mark:
+        canvas.setFillColor(colour(palette.GROUND))
+        canvas.setFont(fonts.BOLD, 150)
+        canvas.translate(wide / 2, high / 2)
+        canvas.rotate(52 if high > wide else 33)
+        canvas.drawCentredString(0, -50, edition.draft_mark)
+    canvas.restoreState()
+    if edition.example_mark:
+        _pill(canvas, wide / 2, high - 11 * MM, edition.example_mark)
 
 
 def cut_to(text: str, room: float, font: str = fonts.REGULAR, size: float = 8) -> str:

@@ -37,7 +37,7 @@ def write_xlsx(edition: Edition, stream: BinaryIO) -> None:
         sheets.append(table_sheet(workbook, edition.snapshot, table, names, mark))
         sheets[-1].finish(left=footer(edition))
     write_summary(first, edition, sheets)
-    _properties(workbook, edition)
+    set_properties(workbook, edition, edition.title)
     edition.step(0.8)
     save(workbook, edition.made_on, stream)
     edition.step(1)
@@ -57,10 +57,11 @@ def _people(edition: Edition, workbook: Workbook) -> list[Sheet]:
     return [*made, indicators(edition, workbook, names, mark), ceilings(edition, workbook, names, mark)]
 
 
-def _properties(workbook: Workbook, edition: Edition) -> None:
+def set_properties(workbook: Workbook, edition: Edition, title: str) -> None:
+    """Tell the file's own properties: title, district, marks, revision."""
     region = edition.snapshot.region
     facts = workbook.properties
-    facts.title = one_line(edition.title)[:200]
+    facts.title = one_line(title)[:200]
     facts.creator = one_line(region.office_name or region.name)[:200]
     facts.subject = joined(edition.example_mark, edition.draft_mark, by=" · ")
     facts.description = _("Revisi {code}").format(code=one_line(edition.revision_code))

@@ -8,10 +8,12 @@ from datetime import date
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gmsc_desktop.exports import palette
 from gmsc_desktop.exports.text_clean import pieces, screen_text
 from gmsc_desktop.exports.xlsx.looks import HEADING, TITLE, WIDTHS, Head, Look, set_up_print
 from gmsc_desktop.text import _
@@ -59,6 +61,7 @@ class Sheet:
         self.sheet: Worksheet = workbook.create_sheet(sheet_name(name, workbook.sheetnames))
         self._longest = [len(head.label) for head in heads]
         self._next = HEADINGS + 1
+        self._filtered = 0  # the last row that the filter holds, where totals follow
         self.count = 0
         title = self.sheet.cell(1, 1)
         put_text(title, f"{name} · {mark}" if mark else name)
@@ -81,6 +84,24 @@ class Sheet:
             self._next += 1
         self.count += 1
 
+    def foot(self, *values: Value) -> None:
+        """A row of totals in bold, which filtering and sorting leave in its place."""
+        self._filtered = self._next - 1
+        for number, value in enumerate(values):
+            self._put(number, value, "")
+            cell = self.sheet.cell(self._next, number + 1)
+            cell.font = Font(name="Calibri", size=11, bold=True, color=palette.TEXT)
+            cell.border = Border(top=Side(style="medium", color=palette.MUTED))
+        self._next += 1
+
+    def step(self, number: int, level: int, *, strong: bool) -> None:
+        """Indent the last row's cell of a column, bold where it heads others, and fold the row under those above."""
+        cell = self.sheet.cell(self._next - 1, number + 1)
+        cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left", indent=1 + 2 * level)
+        cell.font = Font(name="Calibri", size=11, bold=strong, color=palette.TEXT)
+        self.sheet.row_dimensions[self._next - 1].outlineLevel = min(level, 7)
+        self.sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+
     def _put(self, number: int, value: Value, fill: str) -> None:
         cell = self.sheet.cell(self._next, number + 1)
         cell.style = self.heads[number].look.value
@@ -97,7 +118,7 @@ class Sheet:
         """Freeze, filter, set widths and the way it prints; ``left`` stands at the left of each printed page's foot."""
         sheet, last = self.sheet, get_column_letter(len(self.heads))
         sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}{HEADINGS + 1}"
-        sheet.auto_filter.ref = f"A{HEADINGS}:{last}{max(self._next - 1, HEADINGS)}"
+        sheet.auto_filter.ref = f"A{HEADINGS}:{last}{max(self._filtered or self._next - 1, HEADINGS)}"
         widths = [self._width(number) for number in range(len(self.heads))]
         for number, wide in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = wide
