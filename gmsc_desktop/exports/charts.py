@@ -177,8 +177,7 @@ def dimension_chart(edition: Edition, width: float = WIDTH) -> Chart:
         share = [_percent(physical.percent), _percent(physical.planned)]
         table.append([dimension.label, rate.sentence, *share])
     title = _("Keterlaksanaan dan realisasi fisik {year}").format(year=year)
-    sentence = _("Pada {year} terlaksana {sentence}.").format(year=year, sentence=edition.figures.rate(year).sentence)
-    return Chart("dimensi", title, drawing, sentence, table)
+    return Chart("dimensi", title, drawing, edition.figures.rate_sentence(year), table)
 
 
 def _dimension_row(

@@ -123,6 +123,21 @@ class Figures:
         progress = self.progress(initiative_id, year)
         return progress is not None and self.reference.fact("progress_status", progress.status, "ran") is True
 
+    @property
+    def ran_words(self) -> str:
+        """What keterlaksanaan counts, in the words of the status list: "berjalan atau terlaksana"."""
+        choices = self.reference.choices("progress_status")
+        return _(" atau ").join(choice.label.lower() for choice in choices if choice.facts.get("ran") is True)
+
+    def rate_sentence(self, year: int) -> str:
+        """Keterlaksanaan of a year, with what it counts: a programme that runs counts as one that is done."""
+        rate = self.rate(year)
+        if not rate.whole:
+            return _("Tidak ada program yang direncanakan untuk tahun {year}.").format(year=year)
+        return _("Keterlaksanaan program {year}: {told}, {ran}.").format(
+            year=year, told=rate.sentence, ran=self.ran_words
+        )
+
     def progress(self, initiative_id: str, year: int) -> ProgressYear | None:
         """The year's row of an initiative."""
         rows = self.snapshot.where(ProgressYear, "initiative_id", initiative_id)

@@ -49,6 +49,12 @@ def test_every_series_carries_its_letters(make: Make) -> None:
     assert {"Go", "Br", "Ec", "Li", "So", "En"} <= set(told)
 
 
+def test_what_runs_is_not_told_as_done() -> None:
+    chart = dimension_chart(edition())
+    assert chart.sentence == edition().figures.rate_sentence(2026)
+    assert chart.sentence.endswith("%, berjalan atau terlaksana.")
+
+
 def test_money_is_written_on_its_bars() -> None:
     chart = money_chart(edition())
     told = texts(chart.drawing)

@@ -78,6 +78,8 @@ def test_everything_of_the_plan_is_told(draft: Reading) -> None:
         "Kewenangan pemerintah pusat", "10 dari 11 program, 91 %", "Waktu layanan (hari) 7 → 1", "188/45/2025",
         "Universitas Cokroaminoto Palopo", "20.240.000.000", "Dosen ilmu komputer",
         "Tertunda Lahan belum siap.", "Kendala Jaringan terputus-putus.", "IMG-20250630-WA0012.jpg", "alinea 2",
+        "Bidang penuh: berjalan atau terlaksana.",
+        "Keterlaksanaan: program yang berjalan atau terlaksana, dari yang direncanakan",
         "TPB 09 Industri, Inovasi dan Infrastruktur", "Feb 2026", "Indikator: Indeks SPBE (langsung)",
     ):  # fmt: skip
         assert squeezed(told) in draft.text, told

@@ -214,6 +214,12 @@ def test_the_matrix_counts_and_leads_to_the_initiatives() -> None:
     assert "Kewenangan pemerintah pusat." in matrix
 
 
+def test_what_runs_is_told_as_running_everywhere() -> None:
+    text = Reading.of(edition()).text
+    assert edition().figures.rate_sentence(2026) in text
+    assert text.count("berjalan atau terlaksana") > 10, "the road map's cells, its legend and the chart"
+
+
 # -- in a package -----------------------------------------------------------------------------------------------------
 
 

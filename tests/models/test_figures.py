@@ -33,6 +33,17 @@ def test_keterlaksanaan_counts_what_ran_of_what_was_planned(tables: Tables) -> N
     assert told.rate(2040).sentence == "tidak ada program"
 
 
+def test_the_words_for_keterlaksanaan_are_those_of_the_status_list(tables: Tables) -> None:
+    told = figures(tables)
+    assert told.ran_words == "berjalan atau terlaksana"
+    statuses = {row["status"] for row in tables["progress_year"] if row["year"] == 2026}
+    assert statuses == {"berjalan", "tertunda"}, "ten that run, none of them terlaksana"
+    assert told.rate_sentence(2026) == (
+        "Keterlaksanaan program 2026: 10 dari 11 program, 91\u00a0%, berjalan atau terlaksana."
+    )
+    assert told.rate_sentence(2040) == "Tidak ada program yang direncanakan untuk tahun 2040."
+
+
 def test_a_rejected_proposal_counts_nowhere(tables: Tables) -> None:
     before = figures(tables)
     tables["initiative"][4]["state"] = "ditolak"

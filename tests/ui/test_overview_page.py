@@ -47,6 +47,8 @@ def test_six_rows_show_the_numbers_of_the_figures(page: OverviewPage) -> None:
         assert shown(page, place, "initiatives") == str(len(figures.of_dimension(dimension.code)))
         rate = figures.rate(page.year, dimension.code)
         assert shown(page, place, "rate") == (f"{rate.part} dari {rate.whole}" if rate.whole else "")
+    assert page.facts.text().endswith(f"keterlaksanaan {figures.rate(page.year).sentence}")
+    assert "Keterlaksanaan" in [column.title for column in page.grid.rows.columns]
 
 
 def test_a_number_opens_its_records_by_key_and_by_click(window: MainWindow, page: OverviewPage) -> None:

@@ -33,7 +33,7 @@ def roadmap(view: View) -> Iterator[Html]:
         table.band(_("Tanpa dimensi"))
     for row in others:
         _row(view, table, row, years)
-    yield fold(_("Peta jalan {years}").format(years=f"{years[0]}–{years[-1]}"), _legend(), table.html())
+    yield fold(_("Peta jalan {years}").format(years=f"{years[0]}–{years[-1]}"), _legend(view), table.html())
 
 
 def _years(view: View) -> list[int]:
@@ -44,10 +44,10 @@ def _years(view: View) -> list[int]:
     return list(range(min(known), max(known) + 1)) if known and max(known) - min(known) < 30 else []
 
 
-def _legend() -> Html:
+def _legend(view: View) -> Html:
     return el(
         "p",
-        *(el("span", "", cls="cell d9 ran"), " ", _("terlaksana atau berjalan"), el("span", "", cls="gap")),
+        *(el("span", "", cls="cell d9 ran"), " ", view.figures.ran_words, el("span", "", cls="gap")),
         *(el("span", "", cls="cell d9 plan"), " ", _("direncanakan"), el("span", "", cls="gap")),
         *(el("span", _("QW"), cls="cell d9 plan"), " ", _("quick win tahun itu")),
         cls="legend",
@@ -66,7 +66,7 @@ def _cell(view: View, row: Initiative, year: int, *, quick: bool) -> Content:
     ran, planned = view.figures.ran(row.id, year), view.figures.runs_in(row, year)
     if not ran and not planned and not quick:
         return ""
-    told = _("terlaksana atau berjalan") if ran else _("direncanakan") if planned else _("tidak direncanakan")
+    told = view.figures.ran_words if ran else _("direncanakan") if planned else _("tidak direncanakan")
     look = "ran" if ran else "plan"
     unseen = el("span", told, cls="unseen")
     return el("span", _("QW") if quick else "", unseen, cls=f"cell {view.colour_class(row.dimension)} {look}")

@@ -126,7 +126,7 @@ class OverviewPage(Page):
         self.grid.rows.set_rows(rows)
         count = sum(len(row.initiatives) for row in rows)
         self.facts.setText(
-            _("Tahun {year} · {count} inisiatif · terlaksana {told}").format(
+            _("Tahun {year} · {count} inisiatif · keterlaksanaan {told}").format(
                 year=self.year, count=count, told=self.session.figures.rate(self.year).sentence
             )
             if count

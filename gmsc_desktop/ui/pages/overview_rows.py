@@ -66,7 +66,7 @@ def columns(year: int) -> list[Column]:
         ),
         Column("mapped", _("Terpetakan"), _mapped, width=96, style="state", look=_mapped_look),
         Column(
-            "rate", _("Terlaksana"), _rate, lambda row: row.rate.percent, width=82, style="number",
+            "rate", _("Keterlaksanaan"), _rate, lambda row: row.rate.percent, width=112, style="number",
             look=lambda row: Look(tip=_("Keterlaksanaan {year}: {told}").format(year=year, told=row.rate.sentence)),
         ),
         Column(

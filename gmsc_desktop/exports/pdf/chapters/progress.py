@@ -50,7 +50,7 @@ def _rates(book: Book) -> None:
         grid.row([labelled_tile(dimension)], *rates)
     if years:
         grid.foot(_("Jumlah"), *(figures.rate(year).sentence for year in years))
-    caption = _("Program yang terlaksana dari yang direncanakan")
+    caption = _("Keterlaksanaan: program yang {ran}, dari yang direncanakan").format(ran=figures.ran_words)
     book.table(grid, caption, empty=_("Pelaksanaan belum dilaporkan."))
 
 

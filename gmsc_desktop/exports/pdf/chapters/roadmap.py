@@ -42,7 +42,8 @@ def _roadmap(book: Book) -> None:
         for row in rows:
             grid.row(*_facts(book, row), _bar(book, line, row, dimension.colour))
     if len(grid):
-        book.note(_("Bidang penuh: terlaksana atau berjalan. Bidang muda: direncanakan. QW: quick win tahun itu."))
+        note = _("Bidang penuh: {ran}. Bidang muda: direncanakan. QW: quick win tahun itu.")
+        book.note(note.format(ran=figures.ran_words))
     caption = _("Peta jalan {period}").format(period=book.edition.period)
     book.table(grid, caption, empty=_("Belum ada inisiatif."))
 
