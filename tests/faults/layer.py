@@ -1,0 +1,316 @@
+"""Stands between the application and its files: counts and records what is done to them, and lets it fail or die.
+
+What SQLite does comes through ``vfs``; what Python does, through replaced functions of ``os`` and ``io``. Only files
+below the watched folder count. One layer at a time, in a process of its own or around a few lines.
+"""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import io
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from tests.faults.vfs import Door
+
+Operation = tuple[Any, ...]  # kind, path, offset, data
+
+CHANGES = {"create", "write", "truncate", "sync", "unlink", "rename", "mkdir", "rmdir", "syncdir"}
+
+
+@dataclass
+class Trouble:
+    """What goes wrong: at the n-th operation (1 is the first), or when the files together pass ``budget`` bytes.
+
+    ``how`` is "fail" (once), "gone" (from there on), "kill" (before it is done) or "torn" (a write half done, then
+    killed). Without ``reads`` only what changes files counts.
+    """
+
+    at: int = 0
+    how: str = "fail"
+    code: int = errno.EIO
+    reads: bool = False
+    budget: int | None = None
+
+
+@dataclass
+class Layer:
+    """Watches what lies below ``root``; ``log`` has what was done, in order, when it records."""
+
+    root: Path
+    trouble: Trouble = field(default_factory=Trouble)
+    records: bool = False
+    log: list[Operation] = field(default_factory=list)
+    count: int = 0
+    struck: bool = False
+
+    def __post_init__(self) -> None:
+        self.root = Path(os.path.realpath(self.root))
+        self._prefix = f"{self.root}{os.sep}"
+        self._guard = threading.RLock()
+        self._door = Door(self)
+        self._saved: list[tuple[Any, str, Any]] = []
+        self._busy = threading.local()
+
+    # -- as a guard
+
+    def watches(self, path: str) -> bool:
+        """Whether a path lies below the watched folder."""
+        return path.startswith(self._prefix) and not getattr(self._busy, "on", False)
+
+    def before(
+        self, kind: str, path: str, offset: int = 0, data: bytes = b"", half: Callable[[], object] | None = None
+    ) -> None:
+        """Count an operation, and let it fail or die where its turn has come."""
+        trouble = self.trouble
+        with self._guard:
+            if trouble.budget is not None and kind in {"create", "write", "mkdir"}:
+                self._ask_budget(path, offset, data, trouble.budget)
+            if kind not in CHANGES and not trouble.reads:
+                return
+            self.count += 1
+            now = trouble.at > 0 and (self.count == trouble.at or (trouble.how == "gone" and self.count > trouble.at))
+        if not now:
+            return
+        self.struck = True
+        if trouble.how == "torn" and half is not None:
+            half()
+        if trouble.how in {"kill", "torn"}:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise OSError(trouble.code, os.strerror(trouble.code), path)
+
+    def _ask_budget(self, path: str, offset: int, data: bytes, budget: int) -> None:
+        self._busy.on = True
+        try:
+            size = Path(path).stat().st_size if os.path.exists(path) else 0
+            if max(0, offset + len(data) - size) + self.used() > budget:
+                self.struck = True
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+        finally:
+            self._busy.on = False
+
+    def used(self) -> int:
+        """Bytes of all files below the watched folder."""
+        total = 0
+        for folder, _folders, names in os.walk(self.root):
+            for name in names:
+                total += os.lstat(os.path.join(folder, name)).st_size
+        return total
+
+    def after(self, kind: str, path: str, offset: int = 0, data: bytes = b"") -> None:
+        """Record what was done."""
+        if self.records:
+            with self._guard:
+                self.log.append((kind, path, offset, data))
+
+    def note(self, kind: str, what: object) -> None:
+        """Put a mark of the test itself into the record."""
+        with self._guard:
+            self.log.append((kind, what))
+
+    # -- in the place of Python's own
+
+    def __enter__(self) -> Layer:
+        self._door.install()
+        self._patch_calls()
+        self._patch_opening()
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        for owner, name, value in reversed(self._saved):
+            setattr(owner, name, value)
+        self._saved.clear()
+        self._door.remove()
+
+    def _put(self, owner: Any, name: str, value: Any) -> Any:
+        self._saved.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, value)
+
+    def _where(self, path: Any, dir_fd: int | None = None) -> str:
+        if isinstance(path, int):
+            try:
+                return os.readlink(f"/proc/self/fd/{path}")
+            except OSError:
+                return ""
+        text = os.fsdecode(path)
+        if dir_fd is not None and not os.path.isabs(text):
+            text = os.path.join(os.readlink(f"/proc/self/fd/{dir_fd}"), text)
+        folder, name = os.path.split(os.path.abspath(text))
+        return os.path.join(os.path.realpath(folder), name)
+
+    def _patch_calls(self) -> None:
+        """Calls that change names or make content durable."""
+        for name, kind in (("unlink", "unlink"), ("remove", "unlink"), ("mkdir", "mkdir"), ("rmdir", "rmdir")):
+            self._put(os, name, self._one_path(getattr(os, name), kind))
+        for name in ("replace", "rename"):
+            self._put(os, name, self._two_paths(getattr(os, name)))
+        self._put(os, "fsync", self._fsync(os.fsync))
+        self._put(os, "ftruncate", self._ftruncate(os.ftruncate))
+        self._put(os, "open", self._os_open(os.open))
+        self._put(os, "link", self._unknown("link"))
+        self._put(os, "write", self._os_write(os.write))
+        usage = shutil.disk_usage
+
+        def disk_usage(path: Any) -> Any:
+            found = usage(path)
+            budget = self.trouble.budget
+            if budget is None or not f"{self._where(path)}{os.sep}".startswith(self._prefix):
+                return found
+            return found._replace(total=budget, free=max(0, budget - self.used()))
+
+        self._put(shutil, "disk_usage", disk_usage)
+
+    def _one_path(self, system: Any, kind: str) -> Any:
+        def call(path: Any, *rest: Any, **more: Any) -> Any:
+            where = self._where(path, more.get("dir_fd"))
+            if not self.watches(where):
+                return system(path, *rest, **more)
+            self.before(kind, where)
+            done = system(path, *rest, **more)
+            self.after(kind, where)
+            return done
+
+        return call
+
+    def _two_paths(self, system: Any) -> Any:
+        def call(source: Any, target: Any, **more: Any) -> Any:
+            first, second = self._where(source), self._where(target)
+            if not (self.watches(first) or self.watches(second)):
+                return system(source, target, **more)
+            self.before("rename", second)
+            done = system(source, target, **more)
+            if self.records:
+                self.log.append(("rename", first, 0, second))
+            return done
+
+        return call
+
+    def _fsync(self, system: Any) -> Any:
+        def call(handle: Any) -> Any:
+            where = self._where(handle if isinstance(handle, int) else handle.fileno())
+            if not self.watches(where):
+                return system(handle)
+            kind = "syncdir" if os.path.isdir(where) else "sync"
+            self.before(kind, where)
+            self.after(kind, where)  # the layer's own record says what a power cut leaves: the drive need not be asked
+            return None
+
+        return call
+
+    def _ftruncate(self, system: Any) -> Any:
+        def call(handle: int, size: int) -> Any:
+            where = self._where(handle)
+            if self.watches(where):
+                self.before("truncate", where, size)
+                self.after("truncate", where, size)
+            return system(handle, size)
+
+        return call
+
+    def _os_open(self, system: Any) -> Any:
+        def call(path: Any, flags: int, *rest: Any, **more: Any) -> Any:
+            where = self._where(path, more.get("dir_fd"))
+            if not self.watches(where):
+                return system(path, flags, *rest, **more)
+            fresh = bool(flags & os.O_CREAT) and not os.path.exists(where)
+            self.before("create" if fresh else "open", where)
+            handle = system(path, flags, *rest, **more)
+            if fresh:
+                self.after("create", where)
+            elif flags & os.O_TRUNC:
+                self.after("truncate", where, 0)
+            return handle
+
+        return call
+
+    def _os_write(self, system: Any) -> Any:
+        def call(handle: int, data: Any) -> Any:
+            if self.watches(self._where(handle)):
+                self._refuse("os.write")
+            return system(handle, data)
+
+        return call
+
+    def _unknown(self, name: str) -> Any:
+        def call(*_given: Any, **_more: Any) -> Any:
+            self._refuse(name)
+
+        return call
+
+    def _refuse(self, name: str) -> NoReturn:
+        raise NotImplementedError(f"{name} is not watched yet: teach tests/faults/layer.py")
+
+    def _patch_opening(self) -> None:
+        layer, plain, system = self, io.FileIO, io.open
+
+        class Watched(plain):  # type: ignore[valid-type, misc]
+            """A file below the watched folder."""
+
+            def __init__(self, file: Any, mode: str = "r", *rest: Any, **more: Any) -> None:
+                self.where = layer._where(file)
+                self.watched = layer.watches(self.where)
+                fresh = self.watched and not isinstance(file, int) and mode[0] in "wxa" and not os.path.exists(file)
+                if self.watched and not isinstance(file, int):
+                    layer.before("create" if fresh else "open", self.where)
+                super().__init__(file, mode, *rest, **more)
+                if fresh:
+                    layer.after("create", self.where)
+                elif self.watched and mode[0] == "w" and not isinstance(file, int):
+                    layer.after("truncate", self.where, 0)
+
+            def write(self, data: Any) -> int:
+                if not self.watched:
+                    return int(super().write(data))
+                content, offset = bytes(data), self.tell()
+                if "a" in self.mode:
+                    offset = os.fstat(self.fileno()).st_size
+                half = super().write
+                layer.before("write", self.where, offset, content, lambda: half(content[: len(content) // 2]))
+                done = int(super().write(content))
+                layer.after("write", self.where, offset, content[:done])
+                return done
+
+            def readinto(self, buffer: Any) -> int | None:
+                if self.watched:
+                    layer.before("read", self.where)
+                return super().readinto(buffer)
+
+            def readall(self) -> bytes:
+                if self.watched:
+                    layer.before("read", self.where)
+                return bytes(super().readall())
+
+            def truncate(self, size: int | None = None) -> int:
+                wanted = self.tell() if size is None else size
+                if self.watched:
+                    layer.before("truncate", self.where, wanted)
+                    layer.after("truncate", self.where, wanted)
+                return int(super().truncate(wanted))
+
+        def opening(
+            file: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None,
+            newline: Any = None, closefd: bool = True, opener: Any = None,
+        ) -> Any:  # fmt: skip
+            if not layer.watches(layer._where(file)):
+                return system(file, mode, buffering, encoding, errors, newline, closefd, opener)
+            raw = Watched(file, "".join(sorted(set(mode) - set("bt"), key="rwxa+".index)), closefd, opener)
+            if buffering == 0:
+                return raw
+            kind = io.BufferedRandom if "+" in mode else io.BufferedReader if "r" in mode else io.BufferedWriter
+            buffered = kind(raw)
+            if "b" in mode:
+                return buffered
+            text = io.TextIOWrapper(buffered, encoding, errors, newline)
+            text.mode = mode
+            return text
+
+        self._put(io, "FileIO", Watched)
+        self._put(io, "open", opening)
+        self._put(builtins, "open", opening)
