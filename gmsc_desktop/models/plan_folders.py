@@ -7,7 +7,14 @@ from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import data_folder, plans_folder
-from gmsc_desktop.platform_files import disk_full, fsync_folder, make_private_folder, replace, writing_error
+from gmsc_desktop.platform_files import (
+    disk_full,
+    fsync_folder,
+    make_folders,
+    make_private_folder,
+    replace,
+    writing_error,
+)
 from gmsc_desktop.text import _
 
 FILE_NAME = "plan.sqlite3"
@@ -16,7 +23,7 @@ FILE_NAME = "plan.sqlite3"
 def make_folder(folder: Path) -> None:
     """Make a folder of ours where it is missing; ``UserFacingError`` where that cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
     except OSError as error:
         raise writing_error(error, folder) from error
 
@@ -49,7 +56,8 @@ def move_in(draft: Path, folder: Path) -> None:
                 target.mkdir(parents=True, exist_ok=True)
             elif not target.exists():
                 replace(path, target)
-        for place in sorted((path for path in (folder / "lampiran").rglob("*") if path.is_dir()), reverse=True):
+        store = folder / "lampiran"
+        for place in sorted((path for path in (store, *store.rglob("*")) if path.is_dir()), reverse=True):
             fsync_folder(place)
         replace(draft / FILE_NAME, folder / FILE_NAME)
         fsync_folder(folder)

@@ -9,7 +9,8 @@ question whether a process lives), the repeated ``os.replace`` of ``durable.py``
 
 from gmsc_desktop.platform_files.disk_errors import disk_full, megabytes, reading_error, writing_error
 from gmsc_desktop.platform_files.drives import drive_name, free_bytes, is_network, is_removable
-from gmsc_desktop.platform_files.durable import fsync_file, fsync_folder, replace, write_atomically
+from gmsc_desktop.platform_files.durable import fsync_file, replace, write_atomically
+from gmsc_desktop.platform_files.folders import fsync_folder, make_folders
 from gmsc_desktop.platform_files.names import safe_file_name
 from gmsc_desktop.platform_files.processes import (
     computer_name,
@@ -36,6 +37,7 @@ __all__ = [
     "is_network",
     "is_removable",
     "limit_this_process",
+    "make_folders",
     "make_private_folder",
     "megabytes",
     "process_is_alive",

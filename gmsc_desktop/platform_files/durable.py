@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import io
 import mmap
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.platform_files.disk_errors import disk_full, drive_of, reading_error, writing_error
 from gmsc_desktop.platform_files.drives import free_bytes, is_removable
+from gmsc_desktop.platform_files.folders import fsync_folder
 from gmsc_desktop.platform_files.temporary import clear_leftovers, temporary_beside
 from gmsc_desktop.text import _
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _BLOCK = 1024 * 1024
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-_FOLDER_CANNOT = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF}
 _HELD_BY_ANOTHER = {5, 32, 33}  # ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION
 _PATIENCE_SECONDS = 2.0
 
@@ -39,20 +38,6 @@ def fsync_file(file: Path | int) -> None:
     handle = os.open(file, (os.O_RDWR if sys.platform == "win32" else os.O_RDONLY) | _BINARY)
     try:
         os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def fsync_folder(folder: Path) -> None:
-    """Return when the names in the folder are on the drive; where a system cannot, it does nothing. Raises OSError."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    except OSError as error:  # some network and FUSE file systems know no fsync of a folder
-        if error.errno not in _FOLDER_CANNOT:
-            raise
     finally:
         os.close(handle)
 

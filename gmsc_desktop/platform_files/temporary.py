@@ -13,6 +13,7 @@ import time
 import zlib
 from pathlib import Path
 
+from gmsc_desktop.platform_files.folders import make_folders
 from gmsc_desktop.platform_files.processes import computer_name, process_is_alive, started_at
 
 # The computer stands in the name because two computers may write into one shared folder.
@@ -36,7 +37,7 @@ def make_private_folder(parent: Path | None = None) -> Path:
     What is left there by processes that ended without removing theirs goes first. Raises OSError.
     """
     place = Path(tempfile.gettempdir()) if parent is None else parent
-    place.mkdir(parents=True, exist_ok=True)
+    make_folders(place)
     clear_leftovers(place)
     folder = place / f"gmsc-{_tag()}"
     folder.mkdir(mode=0o700)

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from tests.faults.vfs import Door
 
@@ -63,7 +63,7 @@ class Layer:
 
     def watches(self, path: str) -> bool:
         """Whether a path lies below the watched folder."""
-        return path.startswith(self._prefix) and not getattr(self._busy, "on", False)
+        return f"{path}{os.sep}".startswith(self._prefix) and not getattr(self._busy, "on", False)
 
     def before(
         self, kind: str, path: str, offset: int = 0, data: bytes = b"", half: Callable[[], object] | None = None
@@ -280,7 +280,7 @@ class Layer:
             def readinto(self, buffer: Any) -> int | None:
                 if self.watched:
                     layer.before("read", self.where)
-                return super().readinto(buffer)
+                return cast("int | None", super().readinto(buffer))
 
             def readall(self) -> bytes:
                 if self.watched:
@@ -307,9 +307,7 @@ class Layer:
             buffered = kind(raw)
             if "b" in mode:
                 return buffered
-            text = io.TextIOWrapper(buffered, encoding, errors, newline)
-            text.mode = mode
-            return text
+            return io.TextIOWrapper(buffered, encoding, errors, newline)
 
         self._put(io, "FileIO", Watched)
         self._put(io, "open", opening)

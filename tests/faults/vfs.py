@@ -24,7 +24,9 @@ class Guard(Protocol):
 
     def watches(self, path: str) -> bool: ...
 
-    def before(self, kind: str, path: str, offset: int = 0, data: bytes = b"", half: Callable[[], object] | None = None) -> None: ...
+    def before(
+        self, kind: str, path: str, offset: int = 0, data: bytes = b"", half: Callable[[], object] | None = None
+    ) -> None: ...
 
     def after(self, kind: str, path: str, offset: int = 0, data: bytes = b"") -> None: ...
 
@@ -89,7 +91,9 @@ class Door:
         self._system_open = _OPEN(self._system.contents.open)
         self._system_delete = _DELETE(self._system.contents.delete)
         self._tables: dict[int, _Table] = {}
-        self.files: dict[int, list[Any]] = {}  # by address: path, the system's methods, the folder is still to be synced
+        self.files: dict[
+            int, list[Any]
+        ] = {}  # by address: path, the system's methods, the folder is still to be synced
 
     def install(self) -> None:
         """From now on every new connection goes through the door."""

@@ -237,6 +237,7 @@ def test_an_old_leftover_under_our_own_number_is_cleared(plan: Path) -> None:
 def test_the_names_are_made_durable_up_to_the_plan(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Path] = []
     monkeypatch.setattr(platform_files, "fsync_folder", seen.append)
+    monkeypatch.setattr("gmsc_desktop.platform_files.folders.fsync_folder", seen.append)
     path = attachments.path_of(plan, attachments.store(plan, io.BytesIO(b"isi"), "a.txt").sha256)
     assert set(seen) == {plan, plan / "lampiran", path.parent}
     assert seen[-1] == path.parent

@@ -244,7 +244,7 @@ def _ask_for_room(folder: Path, size: int) -> None:
 def _new_temporary(folder: Path, name: str) -> Path:
     place = folder / FOLDER / TEMPORARY
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        platform_files.make_folders(place)
     except OSError as error:
         raise platform_files.writing_error(error, _in_words(folder, name)) from error
     return platform_files.temporary_beside(place / "bukti")
@@ -292,12 +292,13 @@ def _publish(folder: Path, temporary: Path, digest: str, name: str) -> None:
         return
     target = path_of(folder, digest)
     try:
-        if not target.parent.exists():
-            target.parent.mkdir(exist_ok=True)
-            platform_files.fsync_folder(folder / FOLDER)
-            platform_files.fsync_folder(folder)
+        platform_files.make_folders(target.parent)
         platform_files.replace(temporary, target)
-        platform_files.fsync_folder(target.parent)
+        try:
+            platform_files.fsync_folder(target.parent)
+        except OSError:
+            target.unlink()
+            raise
     except OSError as error:
         raise platform_files.writing_error(error, _in_words(folder, name)) from error
 
