@@ -8,6 +8,8 @@ from pathlib import Path
 # paths of the files it was given stand in request["files"] by name. What it returns must be plain JSON.
 JOBS: dict[str, str] = {
     "read-package": "gmsc_desktop.package.read:read_package_job",
+    "shrink": "gmsc_desktop.worker.viewing:shrink_job",
+    "view": "gmsc_desktop.worker.viewing:view_job",
     "self-test": "gmsc_desktop.worker.jobs:echo",
 }
 

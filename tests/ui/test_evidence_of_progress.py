@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.ui.main_window import MainWindow
-from gmsc_desktop.ui.pages.evidence_pictures import decode
 from gmsc_desktop.ui.pages.progress import ProgressPage
 
 TODAY = date(2027, 1, 10)
@@ -166,13 +165,3 @@ def test_a_phones_folder_is_given_out_with_the_keyboard(
     press(Qt.Key.Key_Escape)
     assert page.list.isVisible()
     assert "belum ditautkan" in page.waiting_button.text()
-
-
-def test_a_picture_of_too_many_points_is_not_decoded(tmp_path: Path) -> None:
-    image = QImage(6_000, 5_000, QImage.Format.Format_Mono)
-    image.fill(0)
-    path = tmp_path / "lebar.png"
-    assert image.save(str(path))
-    assert decode(path, "image/png", 224).isNull()
-    assert image.copy(0, 0, 600, 300).save(str(path))
-    assert decode(path, "image/png", 224).width() == 224

@@ -35,13 +35,14 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, SearchField, Surface
 from gmsc_desktop.ui.marks import paint_text
-from gmsc_desktop.ui.pages.evidence_pictures import THUMBNAIL, Pictures, paint_cropped
+from gmsc_desktop.ui.pages.evidence_pictures import Pictures, paint_cropped
 from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
 from gmsc_desktop.ui.pages.evidence_strip import in_order
 from gmsc_desktop.ui.pages.evidence_words import date_of, icon_of, name_of, second_line, whole_words
 from gmsc_desktop.ui.pages.progress_due import DueRow, day_words
 from gmsc_desktop.ui.pages.progress_list import DueList
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.worker.viewing import PDF
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -101,9 +102,9 @@ class _FileRows(QStyledItemDelegate):
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         place = QRectF(rect.x() + 14, rect.center().y() - 26, 78, 52)
         path = self._session.evidence_path(row.sha256) if row.sha256 else None
-        picture = self._pictures.picture(row, path, 2 * THUMBNAIL.width())
+        picture = self._pictures.picture(row, path)
         if picture is not None and not picture.isNull():
-            paint_cropped(painter, place, picture)
+            paint_cropped(painter, place, picture, top=row.media_type == PDF)
         else:
             side = theme.px(24)
             centre = place.center()
@@ -113,7 +114,7 @@ class _FileRows(QStyledItemDelegate):
         half = words.height() / 2
         upper, lower = words.adjusted(0, 0, 0, -half), words.adjusted(0, half, 0, 0)
         paint_text(painter, upper, name_of(row), theme.font(14, theme.SEMIBOLD), theme.colour("text"))
-        facts = " · ".join((date_of(self._session, row), second_line(self._session, row)))
+        facts = " · ".join((date_of(self._session, row), second_line(self._session, row, self._pictures.problem(row))))
         paint_text(painter, lower, facts, theme.font(13), theme.colour("muted"))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("focus"), 2))
@@ -139,7 +140,7 @@ class AssignFiles(Surface):
         self.assign_button = Button(_("Tautkan dan lanjut"), "", self.assign, primary=True)
         self._dress_files()
         self._build()
-        pictures.ready.connect(lambda _sha: self.files.viewport().update())
+        pictures.ready.connect(self._repaint)
         self.search.textChanged.connect(self.targets.set_filter)
         self.search.installEventFilter(self)
         self.targets.typed.connect(lambda figure: None if figure else self.assign())
@@ -188,6 +189,9 @@ class AssignFiles(Surface):
         self.box.addWidget(bar)
 
     # -- showing
+
+    def _repaint(self) -> None:
+        self.files.viewport().update()
 
     def show_year(self, year: int, rows: Sequence[DueRow]) -> None:
         """The initiatives of a year, and the files that wait."""

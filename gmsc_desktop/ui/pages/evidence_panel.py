@@ -20,6 +20,7 @@ from gmsc_desktop.ui.pages.evidence_outside import open_outside
 from gmsc_desktop.ui.pages.evidence_pictures import Pictures
 from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
 from gmsc_desktop.ui.pages.evidence_strip import EvidenceStrip, in_order
+from gmsc_desktop.ui.pages.evidence_words import advice_of
 from gmsc_desktop.ui.pages.progress_fields import Problem
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.values import format_size
@@ -121,8 +122,15 @@ class EvidencePanel(QWidget):
                 located,
             )
             parts.append(words.format(count=located))
+        parts += self._advice(rows)
         self.notice.setText(" ".join(parts))
         self.notice.setVisible(bool(parts))
+
+    def _advice(self, rows: Sequence[Evidence]) -> list[str]:
+        """What to do about files that are gone or changed: the first by name, then how many more."""
+        told = [words for row in rows if (words := advice_of(self._session, row, self._pictures.problem(row)))]
+        more = _("Demikian juga {count} berkas lain yang ditandai.").format(count=len(told) - 1)
+        return told[:1] + ([more] if len(told) > 1 else [])
 
     def _tell_current(self) -> None:
         chosen = self.strip.current is not None
@@ -161,6 +169,8 @@ class EvidencePanel(QWidget):
         key = self._key
 
         def done(ids: list[str], refused: tuple[str, ...]) -> None:
+            for row in (self._session.snapshot.get(Evidence, one) for one in ids):
+                self._pictures.forget(row.sha256 if row is not None else "")
             if owner is None:
                 self._new[key] = tuple(dict.fromkeys((*self._new.get(key, ()), *ids)))
                 self.pending_changed.emit()
@@ -196,7 +206,8 @@ class EvidencePanel(QWidget):
     def _look_at_current(self) -> None:
         row = self.strip.current
         if row is not None:
-            PreviewDialog(self, self._session, self._pictures, self.strip.items.shown, row).exec()
+            owner = (OWNER, self._entry_id) if self._entry_id else None
+            PreviewDialog(self, self._session, self._pictures, self.strip.items.shown, row, owner).exec()
             self.refresh()
 
     def _open_current(self) -> None:

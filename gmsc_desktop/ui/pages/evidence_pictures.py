@@ -1,105 +1,229 @@
-"""Pictures of evidence, decoded on a thread within bounds: small ones for lists, larger ones to look at."""
+"""Pictures of evidence for lists and for a closer look: decoded by a child process, small ones kept."""
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QRunnable, QSize, Qt, QThreadPool, Signal
-from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
-from typing_extensions import override
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter, QPainterPath, QPixmap
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.worker.viewing import PDF
+from gmsc_desktop.worker.views import VIEWABLE, View, Wanted, views
 
-# What Qt decodes itself, by name: a file that says otherwise than its media type is not decoded, and never SVG,
-# which may name other files.
-READABLE = {
-    "image/jpeg": b"jpeg",
-    "image/png": b"png",
-    "image/gif": b"gif",
-    "image/webp": b"webp",
-    "image/bmp": b"bmp",
-}
-MOST_PIXELS = 64_000_000  # of a JPEG, which is scaled while it is decoded
-MOST_WHOLE_PIXELS = 25_000_000  # of what is decoded whole first: 100 MB
-_MOST_KEPT = 400
 THUMBNAIL = QSize(112, 74)
+SMALL = 2 * THUMBNAIL.width()  # for screens of twice the density
+CACHE_FOLDER = "tembolok"  # in the plan's folder; may be deleted at any time
+CHANGED, FAILED = "changed", "failed"
+_MOST_KEPT = 400
+_BATCH = 8  # small pictures that one child decodes
+_BROKEN = View(problem=FAILED)
+
+Key = tuple[str, int, int]
 
 
-def is_picture(row: Evidence) -> bool:
-    """Whether the evidence is a picture that can be shown."""
-    return row.media_type in READABLE and row.state in {"", "utuh", "terpotong"}
+@dataclass(frozen=True, slots=True)
+class _Task:
+    sha256: str
+    path: Path
+    media_type: str
+    side: int
+    page: int
+
+    @property
+    def key(self) -> Key:
+        return self.sha256, self.side, self.page
+
+    @property
+    def is_small(self) -> bool:
+        return self.side <= SMALL and self.media_type != PDF
 
 
-def decode(path: Path, media_type: str, most: int) -> QImage:
-    """The picture, neither side longer than it takes to fill ``most``; null where it cannot be read or is too large."""
-    reader = QImageReader(str(path), QByteArray(READABLE[media_type]))
-    reader.setAutoDetectImageFormat(False)
-    reader.setDecideFormatFromContent(False)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    bound = MOST_PIXELS if media_type == "image/jpeg" else MOST_WHOLE_PIXELS
-    if not size.isValid() or size.isEmpty() or size.width() * size.height() > bound:
-        return QImage()
-    if max(size.width(), size.height()) > most:
-        reader.setScaledSize(size.scaled(most, most, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
-    return reader.read()
+def is_viewable(row: Evidence) -> bool:
+    """Whether the child process can show something of it, as far as its kind tells."""
+    return row.media_type in VIEWABLE and row.state != "kosong"
 
 
-class _Decode(QRunnable):
-    def __init__(self, pictures: Pictures, sha256: str, path: Path, media_type: str, most: int) -> None:
-        super().__init__()
-        self._pictures = pictures
-        self._what = (sha256, path, media_type, most)
-
-    @override
-    def run(self) -> None:
-        sha256, path, media_type, most = self._what
-        image = decode(path, media_type, most)
-        try:
-            self._pictures.decoded.emit(sha256, most, image)
-        except RuntimeError:
-            return  # the window is gone
+def pictures_of(session: Session) -> Pictures:
+    """The pictures of an open plan, one for all its pages."""
+    found = session.findChild(Pictures)
+    if isinstance(found, Pictures):
+        return found
+    folder = session.document.folder / CACHE_FOLDER if session.document is not None else None
+    return Pictures(session, folder)
 
 
 class Pictures(QObject):
-    """Decoded pictures by content and size. ``ready`` tells which content can be shown now."""
+    """Decoded pictures by content, size and page. ``ready`` tells which content can be shown now, or cannot."""
 
     ready = Signal(str)
-    decoded = Signal(str, int, QImage)
+    _came = Signal(object, QImage, int, str)  # key, picture, pages, problem
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, cache: Path | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._kept: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
-        self._asked: set[tuple[str, int]] = set()
-        self.decoded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+        self._cache = cache
+        self._kept: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._pages: dict[str, int] = {}
+        self._problems: dict[str, str] = {}
+        self._asked: set[Key] = set()
+        self._work = _Work(self._cache, self._tell)
+        self._came.connect(self._keep, Qt.ConnectionType.QueuedConnection)
+        self.destroyed.connect(self._work.stop)
 
-    def picture(self, row: Evidence, path: Path | None, most: int) -> QPixmap | None:
+    def picture(self, row: Evidence, path: Path | None, side: int = SMALL, page: int = 0) -> QPixmap | None:
         """The picture when it is there, null where it cannot be shown; None while it is being decoded."""
-        if path is None or not is_picture(row):
+        if path is None or not is_viewable(row) or row.sha256 in self._problems:
             return QPixmap()
-        key = (row.sha256, most)
+        key = (row.sha256, side, page)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._asked:
             self._asked.add(key)
-            self._pool.start(_Decode(self, row.sha256, path, row.media_type, most))
+            self._work.ask(_Task(row.sha256, path, row.media_type, side, page))
         return None
 
-    def _keep(self, sha256: str, most: int, image: QImage) -> None:
-        self._asked.discard((sha256, most))
-        self._kept[sha256, most] = QPixmap.fromImage(image) if not image.isNull() else QPixmap()
+    def pages(self, row: Evidence) -> int:
+        """How many pages it has, 0 while that is not known."""
+        return self._pages.get(row.sha256, 0)
+
+    def problem(self, row: Evidence) -> str:
+        """Why nothing of it is shown: "locked", "broken", "empty", "large", "unknown", ``CHANGED``, ``FAILED``."""
+        return self._problems.get(row.sha256, "")
+
+    def forget(self, sha256: str) -> None:
+        """Try once more what could not be shown: its file has come back."""
+        self._problems.pop(sha256, None)
+
+    def _tell(self, key: Key, image: QImage, pages: int, problem: str) -> None:
+        with suppress(RuntimeError):  # the window is gone
+            self._came.emit(key, image, pages, problem)
+
+    def _keep(self, key: Key, image: QImage, pages: int, problem: str) -> None:
+        self._asked.discard(key)
+        if problem:
+            self._problems[key[0]] = problem
+        else:
+            self._kept[key] = QPixmap.fromImage(image)
+            if pages:
+                self._pages[key[0]] = pages
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
-        self.ready.emit(sha256)
+        self.ready.emit(key[0])
 
 
-def paint_cropped(painter: QPainter, rect: QRectF, picture: QPixmap) -> None:
-    """The middle of a picture, filling a rounded rectangle."""
+class _Work:
+    """The thread behind the pictures: what was asked last comes first, since that is what is seen."""
+
+    def __init__(self, cache: Path | None, tell: Callable[[Key, QImage, int, str], None]) -> None:
+        self._cache, self._tell = cache, tell
+        self._waiting: list[_Task] = []
+        self._lock = threading.Lock()
+        self._cancel = threading.Event()
+        self._running = False
+
+    def ask(self, task: _Task) -> None:
+        """Put a task on the pile."""
+        with self._lock:
+            self._waiting.append(task)
+            if not self._running:
+                self._running = True
+                threading.Thread(target=self._run, name="gmsc-pictures", daemon=True).start()
+
+    def stop(self) -> None:
+        """Leave everything: nobody looks any more."""
+        self._cancel.set()
+
+    def _next(self) -> list[_Task]:
+        with self._lock:
+            if self._cancel.is_set() or not self._waiting:
+                self._running = False
+                return []
+            last = self._waiting.pop()
+            batch = [last]
+            while last.is_small and len(batch) < _BATCH and self._waiting and self._waiting[-1].is_small:
+                batch.append(self._waiting.pop())
+            return batch
+
+    def _run(self) -> None:
+        while batch := self._next():
+            left = [task for task in batch if not self._from_cache(task) and self._is_whole(task)]
+            try:
+                wanted = [Wanted(task.path, task.media_type, task.side, task.page) for task in left]
+                seen = views(wanted, self._cancel) if wanted else []
+            except UserFacingError:
+                seen = [_BROKEN] * len(left)
+            for task, view in zip(left, seen, strict=True):
+                self._give(task, view)
+
+    def _is_whole(self, task: _Task) -> bool:
+        """Whether the file holds what its name says; told where it does not."""
+        from gmsc_desktop.models.attachments import digest_of_file
+
+        try:
+            whole = digest_of_file(task.path) == task.sha256
+        except OSError:
+            whole = False
+        if not whole:
+            self._call(task, QImage(), 0, CHANGED)
+        return whole
+
+    def _give(self, task: _Task, view: View) -> None:
+        if view.problem:
+            self._call(task, QImage(), 0, view.problem)
+            return
+        image = QImage(view.pixels, view.width, view.height, 3 * view.width, QImage.Format.Format_RGB888).copy()
+        self._call(task, image, view.pages, "")
+        place = self._place(task)
+        if place is not None:
+            with suppress(OSError):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                half = place.with_suffix(".tmp")
+                if QImageWriter(str(half), QByteArray(b"jpeg")).write(image):
+                    half.replace(place)
+
+    def _place(self, task: _Task) -> Path | None:
+        if self._cache is None or task.side > SMALL or task.page:
+            return None
+        return self._cache / task.sha256[:2] / f"{task.sha256}-{task.side}.jpg"
+
+    def _from_cache(self, task: _Task) -> bool:
+        place = self._place(task)
+        if place is None or not _is_jpeg(place):
+            return False
+        reader = QImageReader(str(place), QByteArray(b"jpeg"))
+        reader.setAutoDetectImageFormat(False)
+        reader.setDecideFormatFromContent(False)
+        size = reader.size()
+        image = reader.read() if size.isValid() and max(size.width(), size.height()) <= task.side else QImage()
+        if not image.isNull():
+            self._call(task, image, 0, "")
+        return not image.isNull()
+
+    def _call(self, task: _Task, image: QImage, pages: int, problem: str) -> None:
+        if not self._cancel.is_set():
+            self._tell(task.key, image, pages, problem)
+
+
+def _is_jpeg(path: Path) -> bool:
+    """Whether a file begins and ends as we wrote it."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    return content[:3] == b"\xff\xd8\xff" and content[-2:] == b"\xff\xd9"
+
+
+def paint_cropped(painter: QPainter, rect: QRectF, picture: QPixmap, *, top: bool = False) -> None:
+    """The middle of a picture, or its top, filling a rounded rectangle."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -108,7 +232,11 @@ def paint_cropped(painter: QPainter, rect: QRectF, picture: QPixmap) -> None:
     painter.setClipPath(path)
     scale = max(rect.width() / picture.width(), rect.height() / picture.height())
     width, height = rect.width() / scale, rect.height() / scale
-    source = QRectF((picture.width() - width) / 2, (picture.height() - height) / 2, width, height)
+    source = QRectF((picture.width() - width) / 2, 0 if top else (picture.height() - height) / 2, width, height)
     painter.fillRect(rect, theme.colour("hover"))
     painter.drawPixmap(rect, picture, source)
+    if top:  # a white page needs an edge
+        painter.setClipping(False)
+        painter.setPen(theme.colour("border"))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
     painter.restore()

@@ -4,112 +4,102 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import icons, theme
-from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, ToolButton
-from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, ToolButton, scrolled
+from gmsc_desktop.ui.forms import Mnemonics, RecordForm
 from gmsc_desktop.ui.pages.evidence_outside import open_outside
-from gmsc_desktop.ui.pages.evidence_pictures import Pictures, is_picture
-from gmsc_desktop.ui.pages.evidence_words import date_of, icon_of, name_of, second_line
+from gmsc_desktop.ui.pages.evidence_pictures import Pictures
+from gmsc_desktop.ui.pages.evidence_sheet import PagedSheet
+from gmsc_desktop.ui.pages.evidence_words import (
+    advice_of,
+    date_of,
+    hidden_words,
+    icon_of,
+    name_of,
+    second_line,
+)
 from gmsc_desktop.ui.pages.progress_fields import Problem
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.values import format_size
 
-_LARGE = 1_600  # the longer side of what is decoded to look at
-
-
-class _Sheet(QWidget):
-    """The picture as large as there is room, or the icon of what cannot be shown here, with the reason."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setMinimumSize(320, 240)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._picture = QPixmap()
-        self._icon, self._words = "", ""
-
-    def show_picture(self, picture: QPixmap) -> None:
-        """Show a picture."""
-        self._picture, self._words = picture, ""
-        self.update()
-
-    def show_words(self, icon: str, words: str) -> None:
-        """Show an icon and a sentence."""
-        self._picture, self._icon, self._words = QPixmap(), icon, words
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("hover"))
-        if self._picture.isNull():
-            centre = QRectF(self.rect()).center()
-            icons.paint(painter, QRectF(centre.x() - 20, centre.y() - 40, 40, 40), self._icon, theme.colour("muted"))
-            painter.setFont(theme.font(14))
-            painter.setPen(theme.colour("muted"))
-            below = QRectF(16, centre.y() + 8, self.width() - 32, self.height() / 2 - 16)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(below, int(flags), self._words)
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        size = size.boundedTo(self._picture.size())
-        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
-        painter.drawPixmap(QRectF(left, top, size.width(), size.height()), self._picture, QRectF(self._picture.rect()))
+LARGE = 1_600  # the longer side of what is decoded to look at
 
 
 class PreviewDialog(QDialog):
-    """Left and Right go through the pieces, Esc closes."""
+    """Page Up and Page Down go through the pieces, with Ctrl through the pages of one; Esc closes.
+
+    ``owner`` is the record that they prove, as table and id: the page or article that is meant is typed for it.
+    """
 
     def __init__(
-        self, parent: QWidget, session: Session, pictures: Pictures, rows: Sequence[Evidence], first: Evidence
+        self,
+        parent: QWidget,
+        session: Session,
+        pictures: Pictures,
+        rows: Sequence[Evidence],
+        first: Evidence,
+        owner: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._pictures = session, pictures
+        self._session, self._pictures, self._owner = session, pictures, owner
         self._ids = [row.id for row in rows]
         self._place = self._ids.index(first.id)
         self.setWindowTitle(_("Bukti dukung"))
         self.resize(960, 480)
-        self.sheet = _Sheet()
+        self.view = PagedSheet()
         self.name = ElidedLabel("", 16, theme.SEMIBOLD)
         self.facts = Label("", 13, tone="muted", wrap=True)
-        self.form = RecordForm(session, "evidence")
-        self.problem = Problem()
-        for columns in (("title",), ("kind", "dated"), ("number",), ("note",)):
+        mnemonics = Mnemonics()
+        self.form, self.use = (
+            RecordForm(session, "evidence", mnemonics),
+            RecordForm(session, "evidence_link", mnemonics),
+        )
+        self.use.add("page", notes={"page": _("Contoh: hlm. 12, Pasal 4. Berlaku untuk catatan ini saja.")})
+        for columns in (("title",), ("kind", "dated"), ("seen_on",), ("number",), ("note",)):
             self.form.add(*columns)
+        self.problem = Problem()
         self._build()
         pictures.ready.connect(self._ready)
+        self.view.turned.connect(lambda _page: self._show_again())
         self._show()
 
     def _build(self) -> None:
-        side = QVBoxLayout()
-        side.setSpacing(8)
-        side.addWidget(self.name)
-        side.addWidget(self.facts)
-        side.addWidget(self.form)
-        side.addStretch(1)
-        side.addWidget(self.problem)
-        buttons = QHBoxLayout()
+        inside = QWidget()
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(0, 0, 8, 0)
+        fields.setSpacing(8)
+        for part in (self.use, self.form):
+            fields.addWidget(part)
+        fields.addStretch(1)
         self.back = ToolButton("arrow-up", _("Bukti sebelumnya (Page Up)"), "", lambda: self._go(-1))
         self.forth = ToolButton("arrow-down", _("Bukti berikutnya (Page Down)"), "", lambda: self._go(1))
+        buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addWidget(self.forth)
         buttons.addStretch(1)
         buttons.addWidget(Button(_("Buka…"), "external-link", self._open))
         buttons.addWidget(Button(_("Tutup"), "", self.accept))
-        side.addLayout(buttons)
         holder = QWidget()
-        holder.setLayout(side)
-        holder.setFixedWidth(theme.px(320))
+        side = QVBoxLayout(holder)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(self.name)
+        side.addWidget(self.facts)
+        side.addWidget(scrolled(inside), 1)
+        side.addWidget(self.problem)
+        side.addLayout(buttons)
+        holder.setFixedWidth(theme.px(330))
         box = QHBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 16)
         box.setSpacing(16)
-        box.addWidget(self.sheet, 1)
+        box.addWidget(self.view, 1)
         box.addWidget(holder)
 
     @property
@@ -117,36 +107,60 @@ class PreviewDialog(QDialog):
         """The piece that is looked at."""
         return self._session.snapshot.get(Evidence, self._ids[self._place])
 
+    def _link(self, row: Evidence) -> EvidenceLink | None:
+        """What ties it to the record for which it is looked at."""
+        if self._owner is None:
+            return None
+        table, record_id = self._owner
+        links = self._session.snapshot.where(EvidenceLink, "evidence_id", row.id)
+        return next((link for link in links if getattr(link, f"{table}_id") == record_id), None)
+
     def _show(self) -> None:
         row = self.row
         if row is None:
             self.reject()
             return
+        self.view.start()
         self.name.setText(name_of(row))
-        located = _("Foto ini memuat lokasi (GPS); ikut terbaca bila berkasnya diserahkan.") if row.has_location else ""
-        facts = " · ".join(part for part in (date_of(self._session, row), second_line(self._session, row)) if part)
-        self.facts.setText(f"{facts}\n{located}".strip())
         self.form.show_record(row.id)
+        self.form.rows["seen_on"].setVisible(bool(row.url))
+        link = self._link(row)
+        self.use.setVisible(link is not None)
+        self.use.show_record(link.id if link is not None else "")
         self.back.setEnabled(self._place > 0)
         self.forth.setEnabled(self._place < len(self._ids) - 1)
         self._show_picture(row)
 
+    def _tell(self, row: Evidence) -> None:
+        problem = self._pictures.problem(row)
+        lines = [" · ".join(part for part in (date_of(self._session, row), second_line(self._session, row)) if part)]
+        if row.original_size is not None:
+            lines.append(_("Diubah dari berkas asli {size}.").format(size=format_size(row.original_size)))
+        if row.has_location:
+            lines.append(_("Foto ini memuat lokasi (GPS); ikut terbaca bila berkasnya diserahkan."))
+        self.facts.setText("\n".join(lines))
+        self.problem.say(advice_of(self._session, row, problem))
+
     def _show_picture(self, row: Evidence) -> None:
         path = self._session.evidence_path(row.sha256) if row.sha256 else None
-        picture = self._pictures.picture(row, path, _LARGE)
+        picture = self._pictures.picture(row, path, LARGE, self.view.page)
+        problem = self._pictures.problem(row)
+        self._tell(row)
+        sheet = self.view.sheet
         if picture is None:
-            self.sheet.show_words("image", _("Membuka gambar…"))
+            sheet.show_words(icon_of(row), _("Membuka…"))
         elif not picture.isNull():
-            self.sheet.show_picture(picture)
+            sheet.show_picture(picture, name_of(row))
+            self.view.show_pages(self._pictures.pages(row))
         elif row.url:
-            self.sheet.show_words("link-2", row.url)
-        elif path is None:
-            self.sheet.show_words(icon_of(row), _("Berkas bukti ini tidak ada di komputer ini. Catatannya tersimpan."))
-        elif is_picture(row):
-            self.sheet.show_words("image", _("Gambar ini terlalu besar atau rusak untuk ditampilkan di sini."))
+            sheet.show_words("link-2", row.url)
         else:
-            self.sheet.show_words(icon_of(row), _("{name}\nBuka dengan program lain untuk membacanya.").format(
-                name=row.original_name or name_of(row)))  # fmt: skip
+            sheet.show_words(icon_of(row), advice_of(self._session, row, problem) or hidden_words(row, problem))
+
+    def _show_again(self) -> None:
+        row = self.row
+        if row is not None:
+            self._show_picture(row)
 
     def _ready(self, sha256: str) -> None:
         row = self.row
@@ -170,7 +184,11 @@ class PreviewDialog(QDialog):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
-            self._go(-1 if event.key() == Qt.Key.Key_PageUp else 1)
-        else:
+        if event.key() not in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             super().keyPressEvent(event)
+            return
+        step = -1 if event.key() == Qt.Key.Key_PageUp else 1
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.view.turn(step)
+        else:
+            self._go(step)

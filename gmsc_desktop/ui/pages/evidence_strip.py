@@ -15,22 +15,22 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.pages.evidence_pictures import THUMBNAIL, Pictures, paint_cropped
-from gmsc_desktop.ui.pages.evidence_words import icon_of, name_of, second_line, trouble_of, whole_words
+from gmsc_desktop.ui.pages.evidence_words import icon_of, is_changed, name_of, second_line, trouble_of, whole_words
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.worker.viewing import PDF
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _GAP = 8
-_SIZE = 2 * THUMBNAIL.width()  # decoded for screens of twice the density
 
 
 class _Items(QAbstractListModel):
     """Pieces of evidence; behind them, where one may add, an item that adds."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, pictures: Pictures, parent: QObject) -> None:
         super().__init__(parent)
-        self.session = session
+        self.session, self._pictures = session, pictures
         self.shown: tuple[Evidence, ...] = ()
         self.adds = False
 
@@ -54,7 +54,9 @@ class _Items(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name_of(row) if row else _("Tambah bukti")
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            words = whole_words(self.session, row) if row else _("Seret atau tempel berkas ke sini, atau tekan Enter")
+            words = _("Seret atau tempel berkas ke sini, atau tekan Enter")
+            if row:
+                words = whole_words(self.session, row, self._pictures.problem(row))
             return plain.tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
@@ -78,11 +80,11 @@ class _Tiles(QStyledItemDelegate):
             _paint_place(painter, rect)
         else:
             path = self._session.evidence_path(row.sha256) if row.sha256 else None
-            picture = self._pictures.picture(row, path, _SIZE)
-            if picture is not None and not picture.isNull():
-                paint_cropped(painter, rect, picture)
+            picture = self._pictures.picture(row, path)
+            if picture is not None and not picture.isNull() and not is_changed(self._session, row):
+                paint_cropped(painter, rect, picture, top=row.media_type == PDF)
             else:
-                _paint_file(painter, rect, self._session, row)
+                _paint_file(painter, rect, self._session, row, self._pictures.problem(row))
         state = option.state
         if state & QStyle.StateFlag.State_Selected:
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
@@ -92,7 +94,7 @@ class _Tiles(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_file(painter: QPainter, rect: QRectF, session: Session, row: Evidence) -> None:
+def _paint_file(painter: QPainter, rect: QRectF, session: Session, row: Evidence, problem: str) -> None:
     painter.setPen(QPen(theme.colour("border"), 1))
     painter.setBrush(theme.colour("hover"))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
@@ -100,9 +102,9 @@ def _paint_file(painter: QPainter, rect: QRectF, session: Session, row: Evidence
     icon = QRectF(rect.center().x() - side / 2, rect.y() + 8, side, side)
     icons.paint(painter, icon, icon_of(row), theme.colour("muted"))
     _centred(painter, QRectF(rect.x() + 6, rect.y() + 30, rect.width() - 12, 20), name_of(row), strong=True)
-    trouble = trouble_of(session, row)
+    trouble = trouble_of(session, row, problem)
     below = QRectF(rect.x() + 6, rect.y() + 49, rect.width() - 12, 20)
-    _centred(painter, below, second_line(session, row), use="error" if trouble else "muted")
+    _centred(painter, below, second_line(session, row, problem), use="error" if trouble else "muted")
 
 
 def _paint_place(painter: QPainter, rect: QRectF) -> None:
@@ -135,7 +137,7 @@ class EvidenceStrip(QListView):
 
     def __init__(self, session: Session, pictures: Pictures) -> None:
         super().__init__()
-        self.items = _Items(session, self)
+        self.items = _Items(session, pictures, self)
         self.setModel(self.items)
         self.setItemDelegate(_Tiles(session, pictures, self))
         self.setAccessibleName(_("Bukti dukung"))
@@ -149,7 +151,7 @@ class EvidenceStrip(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        pictures.ready.connect(lambda _sha: self.viewport().update())
+        pictures.ready.connect(self._repaint)
         self.doubleClicked.connect(lambda _index: self._activate())
         self.clicked.connect(self._clicked)
 
@@ -169,6 +171,9 @@ class EvidenceStrip(QListView):
         across = max(1, (self.viewport().width() - 1) // (THUMBNAIL.width() + _GAP))
         rows = max(1, -(-self.items.rowCount() // across))
         self.setFixedHeight(min(rows, 3) * (THUMBNAIL.height() + _GAP) + 6)
+
+    def _repaint(self) -> None:
+        self.viewport().update()
 
     def _clicked(self, index: QModelIndex) -> None:
         if index.row() >= len(self.items.shown):

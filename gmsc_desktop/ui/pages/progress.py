@@ -21,7 +21,7 @@ from gmsc_desktop.ui.controls import Button, EmptyPage, SearchField, Surface
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.evidence_assign import AssignFiles, untied
 from gmsc_desktop.ui.pages.evidence_intake import Given, given_by, has_files, take_in
-from gmsc_desktop.ui.pages.evidence_pictures import Pictures
+from gmsc_desktop.ui.pages.evidence_pictures import pictures_of
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.progress_bar import EntryBar
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog, asks_to_close
@@ -51,7 +51,7 @@ class ProgressPage(Page):
         self.filter = SearchField(_("Saring  Ctrl+F"), _("Saring daftar inisiatif"), 150)
         self.years = ChoiceField([], _("Tahun"))
         self.years.setAccessibleName(_("Tahun anggaran"))
-        self.pictures = Pictures(self)
+        self.pictures = pictures_of(session)
         self.sheet = ProgressSheet(session, self.pictures, self._today)
         self.entry, self.evidence = self.sheet.entry, self.sheet.evidence
         self.waiting_button = self.add_action(Button("", "paperclip", self.show_assign))
