@@ -19,6 +19,7 @@ from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.menu_bar import fill_look, support_menu
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.people import known_people, remember_person
+from gmsc_desktop.ui.tables import Grid
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.main_window import MainWindow
@@ -41,6 +42,9 @@ class PlanActions(QObject):
         self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
         self.redo = make(_("Ulangi"), window.redo, "Ctrl+Y", "Ctrl+Shift+Z")
         self.new = make(_("&Baris baru"), self._new, "Ctrl+N")
+        self.delete_rows = make(_("&Hapus baris yang dipilih") + "\tCtrl+Del", lambda: self._in_table(Grid.ask_delete))
+        self.paste_rows = make(_("&Tempel sebagai baris baru…") + "\tCtrl+Shift+V",
+                               lambda: self._in_table(Grid.paste_as_new))  # fmt: skip
         self.filter = make(_("&Saring halaman ini"), self._filter, "Ctrl+F")
         self.search = make(_("&Cari di seluruh rencana"), self._search, "Ctrl+Shift+F")
         self.changes = make(_("&Perubahan terakhir…"), window.show_changes, "Ctrl+Shift+H")
@@ -64,7 +68,7 @@ class PlanActions(QObject):
         return action
 
     def _read_only(self) -> None:
-        for action in (self.save, self.new, self.changes):
+        for action in (self.save, self.new, self.changes, self.delete_rows, self.paste_rows):
             action.setEnabled(not self._window.session.read_only)
 
     def _tell_steps(self) -> None:
@@ -81,9 +85,10 @@ class PlanActions(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus into the bar."""
+        rows = (self.new, self.paste_rows, self.delete_rows)
         menus = (
             (_("&Berkas"), (self.home, None, self.save, None, self.close)),
-            (_("&Sunting"), (self.undo, self.redo, self.changes, None, self.new, None, self.filter, self.search)),
+            (_("&Sunting"), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search)),
             (_("&Tampilan"), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
         )
         for title, actions in menus:
@@ -102,6 +107,14 @@ class PlanActions(QObject):
 
     def _new(self) -> None:
         self._window.page.new()
+
+    def _in_table(self, work: Callable[[Grid], object]) -> None:
+        """Do something with the table that has the focus; without one, say what to do first."""
+        grid = self._window.focusWidget()
+        if isinstance(grid, Grid):
+            work(grid)
+        else:
+            self._window.status.say(_("Pilih dahulu barisnya di tabel."))
 
     def _filter(self) -> None:
         field = self._window.page.filter_field()

@@ -329,14 +329,14 @@ class Band(Surface):
 class EmptyPage(QWidget):
     """What belongs on a page that has nothing yet, and how to begin."""
 
-    def __init__(self, icon: str, sentence: str, how: str, begin: Button | None = None) -> None:
+    def __init__(self, icon: str, sentence: str, how: str, *begin: Button | None) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setSpacing(8)
         self.sentence = Label(sentence, 16, theme.SEMIBOLD, wrap=True)
         parts: list[QWidget] = [IconLabel(icon, "faint", 32), self.sentence, Label(how, tone="muted", wrap=True)]
-        parts += [begin] if begin else []
+        parts += [button for button in begin if button is not None]
         for part in parts:
             if isinstance(part, QLabel):
                 part.setAlignment(Qt.AlignmentFlag.AlignCenter)

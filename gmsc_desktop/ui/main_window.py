@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         page = entry.make(self.session)
         page.go_to.connect(self.show_page)
         page.said.connect(self.status.say)
+        page.said_undoable.connect(lambda sentence: self.status.say(sentence, self.undo))
         self.pages[entry.key] = page
         self.stack.addWidget(page)
         return page

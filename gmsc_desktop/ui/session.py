@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -18,6 +19,7 @@ from gmsc_desktop.models.drafts import Place, UseCase
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
+from gmsc_desktop.models.records import RECORDS
 from gmsc_desktop.models.snapshot import Record, Snapshot, reread
 from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _
@@ -50,6 +52,10 @@ class ReadOnlyError(UserFacingError):
         super().__init__(
             _("Rencana ini hanya dibuka untuk dibaca."), _("Buka salinan kerjanya bila Anda perlu mengubah isinya.")
         )
+
+
+class _RehearsedError(Exception):
+    """Ends a rehearsal, so that nothing of it is kept."""
 
 
 class Session(QObject):
@@ -113,7 +119,7 @@ class Session(QObject):
 
     def record(self, table: str, record_id: str) -> Record | None:
         """The record with this id, None where it is gone."""
-        return next((row for row in self.snapshot.rows(table) if row.id == record_id), None)
+        return self.snapshot.get(RECORDS[table], record_id)
 
     def outgoing(self) -> list[Outgoing]:
         """What left this computer, newest first; nothing for a plan that is only looked at, or closed by now."""
@@ -182,6 +188,17 @@ class Session(QObject):
             result = work(db, *values)
         self._saved(label)
         return result
+
+    def rehearse(self, work: Callable[..., T], *values: object) -> T:
+        """What a change would come to: it is done by all rules, and nothing of it is kept."""
+        if self.document is None:
+            raise ReadOnlyError
+        self.flush()
+        made: list[T] = []
+        with suppress(_RehearsedError), self.document.change(_("Mencoba")) as db:
+            made.append(work(db, *values))
+            raise _RehearsedError
+        return made[0]
 
     def set_text(
         self, field: FieldSpec, record_id: str, text: str, done: Done | None = None, refused: Refused | None = None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
+from gmsc_desktop.models.records import RECORDS
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Record, Snapshot
 from gmsc_desktop.models.typed import show_value
@@ -45,7 +46,7 @@ def text_to_read(field: FieldSpec, value: Value, snapshot: Snapshot, pack: Refer
 
 def record_title(snapshot: Snapshot, table: str, record_id: str) -> str:
     """The name by which a person knows a record; "" where it is gone."""
-    row = next((row for row in snapshot.rows(table) if row.id == record_id), None)
+    row = snapshot.get(RECORDS[table], record_id)
     return _title(table, row) if row is not None else ""
 
 

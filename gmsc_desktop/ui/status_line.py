@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtWidgets import QProgressBar
@@ -38,11 +39,15 @@ class StatusLine(Surface):
         self._job: Job | None = None
         self.cancel = Button(_("Batalkan"), on_click=lambda: self._job.cancel() if self._job else None)
         self.cancel.hide()
+        self._step: Callable[[], object] | None = None
+        self.back = Button(_("Urungkan"), "undo-2", lambda: self._step() if self._step else None)
+        self.back.hide()
         self._dot = Label("·", 13, tone="muted")
         for widget in (self._saved_icon, self.saved, self._dot, self._copy_icon, self.copy):
             self.box.addWidget(widget)
         self.box.addStretch(1)
         self.box.addWidget(self.said)
+        self.box.addWidget(self.back)
         self.box.addWidget(self.bar)
         self.box.addWidget(self.cancel)
         session.saving_changed.connect(self.tell_saved)
@@ -84,9 +89,11 @@ class StatusLine(Surface):
         self._copy_icon.set_icon("hard-drive-download", "warn" if old else "muted")
         self.copy.setText(sentence)
 
-    def say(self, sentence: str) -> None:
-        """One line at the right: the last change, or what an action did."""
+    def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """One line at the right: the last change, or what an action did; ``undo`` takes just that back."""
         self.said.setText(sentence)
+        self._step = undo
+        self.back.setVisible(undo is not None)
 
     def follow(self, job: Job) -> None:
         """Show a job with its bar and its cancel until it ends."""

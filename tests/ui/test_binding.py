@@ -19,17 +19,17 @@ from gmsc_desktop.ui import binding
 from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.ui.forms import Mnemonics, RecordForm
 from gmsc_desktop.ui.main_window import MainWindow
-from gmsc_desktop.ui.pages.initiatives import _set_code, _set_end
+from gmsc_desktop.ui.pages.initiatives import by_code, set_end
 from gmsc_desktop.ui.session import Saving, Session
 
 
 @pytest.fixture
 def form(session: Session, qtbot: QtBot) -> Iterator[RecordForm]:
     made = RecordForm(session, "initiative")
-    made.add("title", "code", use={"code": _set_code})
+    made.add("title", "code", use={"code": by_code})
     made.add("description", "dimension")
     made.add("agency_id")
-    made.add("year_start", "year_end", use={"year_end": _set_end})
+    made.add("year_start", "year_end", use={"year_end": set_end})
     made.show_record(session.snapshot.all(Initiative)[0].id)
     window = QMainWindow()
     window.setCentralWidget(made)
@@ -37,6 +37,7 @@ def form(session: Session, qtbot: QtBot) -> Iterator[RecordForm]:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield made
+    session.flush()  # as a window does before it closes: what is typed never outlives its field
     window.close()
 
 

@@ -111,12 +111,13 @@ def test_copy_takes_the_headings_along_and_pastes_back(
     QGuiApplication.clipboard().setText('Kode\tNama inisiatif\nX-1\t"Rumah ""Kita"""\nX-2\t' + "p" * 400 + "\n")
     seen: list[pasting.Cell] = []
 
-    def look(_grid: Grid, cells: list[pasting.Cell], beyond: int) -> bool:
-        seen.extend(cells)
-        assert beyond == 0
-        return True
+    def look(grid: Grid, block: list[list[str]], *, as_new: bool) -> pasting.Pasted:
+        preview = paste_preview.PastePreview(grid, block, as_new=as_new)
+        assert preview.way.text() == paste_preview.FILL
+        seen.extend(preview.pasted.cells)
+        return preview.pasted
 
-    monkeypatch.setattr(paste_preview, "confirm", look)
+    monkeypatch.setattr(paste_preview, "choose", look)
     grid.setCurrentIndex(grid.rows.index(0, code))
     press(Qt.Key.Key_V, CONTROL)
     assert [cell.text for cell in seen if cell.refused] == ["p" * 400]
@@ -125,14 +126,6 @@ def test_copy_takes_the_headings_along_and_pastes_back(
     window.undo()
     assert grid.rows.shown[0].title == first.title
     assert grid.rows.shown[1].code == second.code
-
-
-def test_the_preview_shows_what_is_refused_first(grid: Grid) -> None:
-    cells = [pasting.Cell(0, 1, "baik"), pasting.Cell(1, 1, "buruk", "Terlalu panjang.")]
-    preview = paste_preview.PastePreview(grid, cells, 2)
-    seen = [[str(preview.list.rows.index(row, column).data()) for column in (2, 3)] for row in range(2)]
-    assert seen == [["buruk", "Terlalu panjang."], ["baik", ""]]
-    preview.close()
 
 
 def test_fill_down_and_delete(grid: Grid, window: MainWindow, document: Document) -> None:

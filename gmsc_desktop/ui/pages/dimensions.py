@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gmsc_desktop.models import rows
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.ids import derived_id
@@ -26,7 +25,7 @@ from gmsc_desktop.ui.pages.initiatives import STATES
 from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.session import Session
-from gmsc_desktop.ui.tables import Column, Grid, Look, field_column
+from gmsc_desktop.ui.tables import Column, Grid, Look, NewRows, field_column
 
 TEXTS = ("condition", "gap", "strategy")
 
@@ -100,8 +99,9 @@ class DimensionsPage(Page):
                 _("Belum ada sasaran smart city pada dimensi ini."),
                 _("Pilih sub-dimensinya di bawah, tulis sasarannya sebagai satu kalimat, lalu tekan Enter."),
             ),
-            lambda record_id: self.act(_("Hapus sasaran smart city"), rows.delete_row, SmartObjective.TABLE, record_id),
+            lambda ids: self.delete_rows(SmartObjective.TABLE, ids),
             _("Hapus sasaran smart city"),
+            NewRows(SmartObjective.TABLE, "text", lambda: {"dimension": self.tabs.code}),
         )  # fmt: skip
 
     def _columns(self) -> list[Column]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gmsc_desktop.models import rows
 from gmsc_desktop.models.plan import add_smart_mission
 from gmsc_desktop.models.records import SmartMission
 from gmsc_desktop.text import _
@@ -14,7 +13,7 @@ from gmsc_desktop.ui.controls import Card, ElidedLabel, EmptyPage, ToolButton
 from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import Page
-from gmsc_desktop.ui.tables import Grid, field_column
+from gmsc_desktop.ui.tables import Grid, NewRows, field_column
 
 
 class VisionCard(Card):
@@ -40,8 +39,9 @@ class VisionCard(Card):
             ]),
             NewRow(_("Misi baru"), self._add, read_only=session.read_only),
             EmptyPage("target", _("Belum ada misi smart city."), _("Ketik misi pertama di bawah, lalu tekan Enter.")),
-            lambda record_id: page.act(_("Hapus misi smart city"), rows.delete_row, SmartMission.TABLE, record_id),
+            lambda ids: page.delete_rows(SmartMission.TABLE, ids),
             _("Hapus misi smart city"),
+            NewRows(SmartMission.TABLE, "text"),
         )  # fmt: skip
         self._inside = QWidget(self)
         inside = QHBoxLayout(self._inside)

@@ -14,15 +14,26 @@ from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Button, DimensionTile, ElidedLabel, EmptyPage, SearchField, Surface, scrolled
+from gmsc_desktop.ui.controls import (
+    Button,
+    DimensionTile,
+    ElidedLabel,
+    EmptyPage,
+    SearchField,
+    Surface,
+    ToolButton,
+    scrolled,
+    shortcut_words,
+)
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.session import Session
-from gmsc_desktop.ui.tables import Column, Grid, Look, Totals, field_column
+from gmsc_desktop.ui.tables import Column, Grid, Look, NewRows, Totals, field_column
 from gmsc_desktop.ui.tokens import DIMENSION_MARKS
 from gmsc_desktop.values import format_number, format_rupiah
 
+_MORE = (("kind", 120), ("form", 120), ("description", 240), ("background", 200), ("output", 200), ("impact", 200))
 STATES = {"usulan": ("circle-dashed", "muted"), "disetujui": ("circle-check", "ok"), "ditolak": ("x", "error")}
 
 
@@ -36,23 +47,28 @@ class InitiativesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.add_action(Button(_("Inisiatif baru"), "plus", self.new, primary=True))
-        self._add_tools()
         self.grid = Grid(session, "initiatives", _("Daftar inisiatif"), self._columns())
+        self._add_tools()
+        self.grid.adds = NewRows("initiative", "title", ask="dimension", asked=self._dimension)
         self.form = InitiativeForm(session)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
         begin = Button(_("Inisiatif baru"), "plus", self.new)
+        paste = Button(_("Tempel dari Excel…"), "clipboard-paste", self.grid.paste_as_new)
         if session.read_only:
             begin.hide()
+            paste.hide()
         self._empty = EmptyPage(
             "list-checks",
             _("Belum ada inisiatif."),
             _("Mulai dari satu program yang sudah berjalan, atau tempel daftar dari Excel."),
             begin,
+            paste,
         )
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack)
         self.grid.row_changed.connect(self.form.show_record)
+        self.grid.delete_asked.connect(lambda ids: self.delete_rows("initiative", ids))
         self.grid.form_asked.connect(self.form.form.focus_first)
 
     # -- building
@@ -71,6 +87,12 @@ class InitiativesPage(Page):
         for widget in (self.filter, self.dimension, self.state):
             self.add_tool(widget, 1)
         self.tools.box.addStretch(2)
+        paste = ToolButton("clipboard-paste", shortcut_words(_("Tempel dari Excel sebagai baris baru"), "Ctrl+Shift+V"),
+                           on_click=self.grid.paste_as_new)  # fmt: skip
+        remove = ToolButton("trash-2", shortcut_words(_("Hapus inisiatif yang dipilih"), "Ctrl+Del"),
+                            on_click=self.grid.ask_delete)  # fmt: skip
+        for button in () if self.session.read_only else (paste, remove):
+            self.add_tool(button)
         self._columns_button = Button(_("Kolom"), "table-2", self._choose_columns)
         self._columns_button.setFlat(True)
         self.add_tool(self._columns_button)
@@ -82,7 +104,9 @@ class InitiativesPage(Page):
     def _columns(self) -> list[Column]:
         session = self.session
         return [
-            field_column(session, "initiative", "code", _("Kode"), width=70, style="muted"),
+            field_column(
+                session, "initiative", "code", _("Kode"), width=70, style="muted", use=lambda _row: by_code
+            ),
             field_column(
                 session, "initiative", "title", _("Nama inisiatif"), width=240, style="name", stretch=True,
                 look=self._quick_win,
@@ -93,8 +117,13 @@ class InitiativesPage(Page):
                 short=lambda row: DIMENSION_MARKS.get(row.dimension, ""),
             ),
             field_column(session, "initiative", "agency_id", _("OPD"), width=180, off=True),
-            field_column(session, "initiative", "year_start", _("Mulai"), width=64, off=True),
-            field_column(session, "initiative", "year_end", _("Selesai"), width=70, off=True),
+            field_column(
+                session, "initiative", "year_start", _("Mulai"), width=64, off=True, use=lambda _row: set_start
+            ),
+            field_column(
+                session, "initiative", "year_end", _("Selesai"), width=70, off=True, use=lambda _row: set_end
+            ),
+            *(field_column(session, "initiative", column, width=width, off=True) for column, width in _MORE),
             Column(
                 "budget", _("Anggaran (Rp)"), self._budget_text, self._budget, width=130, style="number",
                 total=self._budget_total,
@@ -178,14 +207,17 @@ class InitiativesPage(Page):
         """A new initiative in the chosen dimension, else in that of the current row; the cursor goes to its name."""
         if self.session.read_only:
             return
-        current = self.session.record("initiative", self.grid.current_id)
-        first = self.session.pack.dimensions[0].code
-        dimension = self.dimension.text() or getattr(current, "dimension", "") or first
+        dimension = self._dimension() or self.session.pack.dimensions[0].code
         record_id = self.act(_("Tambah inisiatif"), add_initiative, _("Inisiatif baru"), dimension)
         if record_id is not None:
             self.show_record(record_id)
             self.form.form.focus_first()
             self.form.select_title()
+
+    def _dimension(self) -> str:
+        """The dimension of what is new: the chosen one, else that of the current row."""
+        current = self.session.record("initiative", self.grid.current_id)
+        return self.dimension.text() or str(getattr(current, "dimension", ""))
 
     def show_record(self, record_id: str) -> bool:
         """Go to an initiative, letting the filters go where they hide it; or to all those of a dimension."""
@@ -214,11 +246,11 @@ class InitiativeForm(Surface):
         self._second = ElidedLabel("", 13, tone="muted")
         self.form = RecordForm(session, "initiative")
         self.form.add("title")
-        self.form.add("code", "state", use={"code": _set_code})
+        self.form.add("code", "state", use={"code": by_code})
         self.form.add("dimension", "kind")
         self.form.add("description")
         self.form.add("agency_id")
-        self.form.add("year_start", "year_end", "form", use={"year_start": _set_start, "year_end": _set_end})
+        self.form.add("year_start", "year_end", "form", use={"year_start": set_start, "year_end": set_end})
         self.form.add("background")
         self.form.add("output")
         self.form.add("impact")
@@ -267,15 +299,18 @@ class InitiativeForm(Surface):
         self._second.setText(" · ".join(part for part in (row.code, label) if part))
 
 
-def _set_code(db: Any, record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
+def by_code(db: Any, record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
+    """Give a code that no other initiative has."""
     set_code(db, record_id, str(value or ""))
 
 
-def _set_start(db: Any, record_id: str, value: Value) -> None:
+def set_start(db: Any, record_id: str, value: Value) -> None:
+    """Set the first year, never after the last one."""
     set_years(db, record_id, _year(value), one(db, Initiative, record_id).year_end)
 
 
-def _set_end(db: Any, record_id: str, value: Value) -> None:
+def set_end(db: Any, record_id: str, value: Value) -> None:
+    """Set the last year, never before the first one."""
     set_years(db, record_id, one(db, Initiative, record_id).year_start, _year(value))
 
 

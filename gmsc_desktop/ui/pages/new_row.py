@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
-from gmsc_desktop.ui.tables import Grid
+from gmsc_desktop.ui.tables import Grid, NewRows
 
 Add = Callable[[str, str], str | None]  # name, code of its kind; the new record's id, None where it was refused
 
 
 class _NameField(LineField):
-    """A line whose Enter adds."""
+    """A line whose Enter adds; several lines or cells on the clipboard are pasted as rows."""
+
+    pasted = Signal()
 
     def __init__(self, add: Callable[[], object]) -> None:
         super().__init__()
@@ -28,8 +30,16 @@ class _NameField(LineField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._add()
+        elif event.matches(QKeySequence.StandardKey.Paste) and _holds_block():
+            self.pasted.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _holds_block() -> bool:
+    """Whether more than one cell is on the clipboard."""
+    text = QGuiApplication.clipboard().text().rstrip("\r\n")
+    return "\n" in text or "\t" in text
 
 
 class NewRow(Surface):
@@ -79,29 +89,20 @@ class NewRow(Surface):
         self.name.selectAll()
 
 
-class _DeleteKey(QObject):
-    """Ctrl+Delete in a table deletes the current row."""
-
-    def __init__(self, grid: Grid, delete: Callable[[], object]) -> None:
-        super().__init__(grid)
-        self._delete = delete
-        grid.installEventFilter(self)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if control and event.key() == Qt.Key.Key_Delete:
-                self._delete()
-                return True
-        return False
-
-
 class EditedTable(QWidget):
-    """A table with the line for a new row under it; Ctrl+Delete deletes the current row, undo brings it back."""
+    """A table with the line for a new row under it; Ctrl+Delete deletes the selected rows, undo brings them back.
+
+    With ``adds`` a block of a spreadsheet becomes new rows, pasted into the table or into the line under it.
+    """
 
     def __init__(
-        self, grid: Grid, new_row: NewRow, empty: EmptyPage, delete: Callable[[str], object], delete_name: str
+        self,
+        grid: Grid,
+        new_row: NewRow,
+        empty: EmptyPage,
+        delete: Callable[[Sequence[str]], object],
+        delete_name: str,
+        adds: NewRows | None = None,
     ) -> None:
         super().__init__()
         self.grid, self.new_row = grid, new_row
@@ -116,7 +117,10 @@ class EditedTable(QWidget):
         box.addWidget(new_row)
         self.trash = ToolButton("trash-2", shortcut_words(delete_name, "Ctrl+Del"), on_click=self.delete)
         new_row.box.addWidget(self.trash)
-        _DeleteKey(grid, self.delete)
+        grid.adds = adds
+        grid.delete_asked.connect(self._delete)
+        if adds is not None:
+            new_row.name.pasted.connect(grid.paste_as_new)
         grid.rows.shown_changed.connect(self._tell)
         self._tell()
 
@@ -132,6 +136,5 @@ class EditedTable(QWidget):
         return self.new_row.name if not self.grid.rows.session.read_only else None
 
     def delete(self) -> None:
-        """Delete the current row."""
-        if self.grid.current_id and not self.grid.rows.session.read_only:
-            self._delete(self.grid.current_id)
+        """Delete the selected rows."""
+        self.grid.ask_delete()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar, Literal, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QW
 from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.several import delete_rows
+from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface
+from gmsc_desktop.ui.deleted import deleted_words, inside
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 
@@ -32,6 +36,7 @@ class Page(QWidget):
 
     go_to = Signal(str, str)  # page key, record id: a door to another page
     said = Signal(str)  # one line for the status line
+    said_undoable = Signal(str)  # the same, of the newest change, with a button that takes it back
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -91,6 +96,19 @@ class Page(QWidget):
             return None
         self.banner.hide()
         return result
+
+    def delete_rows(self, table: str, record_ids: Sequence[str], label: str = "") -> bool:
+        """Delete records with all that hangs on them as one step; the status line tells what went, and undoes it."""
+        if not record_ids or self.session.read_only:
+            return False
+        before, spec = self.session.snapshot, BY_NAME[table]
+        if len(record_ids) > 1:
+            label = _("Hapus {count} {kind}").format(count=len(record_ids), kind=inside(spec.singular))
+        if self.act(label or _("Hapus {kind}").format(kind=inside(spec.singular)), delete_rows, table, record_ids):
+            words = deleted_words(before, self.session.snapshot, table, self.session.pack)
+            self.said_undoable.emit(words)
+            return True
+        return False
 
     # -- what the window asks
 

@@ -18,7 +18,7 @@ from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rules import by_rules
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import record_title
-from gmsc_desktop.ui.tables import Column, Grid, field_column
+from gmsc_desktop.ui.tables import Column, Grid, NewRows, field_column
 from gmsc_desktop.values import format_date, parse_date
 
 
@@ -52,8 +52,9 @@ class HeadsPart(EditedTable):
                 _("Belum ada kepala daerah."),
                 _("Tuliskan nama kepala daerah dan wakilnya di baris bawah, lalu isi sejak kapan menjabat."),
             ),
-            lambda record_id: page.act(_("Hapus kepala daerah"), rows.delete_row, HeadOfRegion.TABLE, record_id),
+            lambda ids: page.delete_rows(HeadOfRegion.TABLE, ids),
             _("Hapus baris kepala daerah"),
+            NewRows(HeadOfRegion.TABLE, "name", lambda: {"kind": "definitif"}, "post", lambda: posts[0].code),
         )
 
     def _add(self, name: str, post: str) -> str | None:
@@ -81,8 +82,9 @@ class AgenciesPart(EditedTable):
                 _("Belum ada perangkat daerah (OPD)."),
                 _("Mulai dari OPD yang menjalankan program: ketik namanya di baris bawah, lalu tekan Enter."),
             ),
-            self._remove,
+            lambda ids: page.delete_rows(Agency.TABLE, ids, _("Hapus OPD")),
             _("Hapus OPD"),
+            NewRows(Agency.TABLE, "name"),
         )
         self.succession = Button(_("Alihkan ke OPD penerus…"), "arrow-right", self.succeed)
         self.new_row.box.addWidget(self.succession)
@@ -119,9 +121,6 @@ class AgenciesPart(EditedTable):
         if record_id is not None:
             self.grid.go_to(record_id)
         return record_id
-
-    def _remove(self, record_id: str) -> None:
-        self._page.act(_("Hapus OPD"), rows.delete_row, Agency.TABLE, record_id)
 
     def succeed(self) -> None:
         """Ask who takes over from the current office, since when and why."""

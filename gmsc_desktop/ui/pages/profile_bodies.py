@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gmsc_desktop.models import bodies, rows
+from gmsc_desktop.models import bodies
 from gmsc_desktop.models.records import Body, BodyMember, EvidenceLink, LegalDocument, Meeting, Person
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import EmptyPage, Surface, scrolled
@@ -71,7 +71,7 @@ class BodiesPart(QWidget):
                 _("Belum ada lembaga smart city."),
                 _("Mulai dari Dewan Smart City: pilih jenisnya, ketik namanya, lalu tekan Enter."),
             ),
-            lambda record_id: page.act(_("Hapus lembaga"), rows.delete_row, Body.TABLE, record_id),
+            lambda ids: page.delete_rows(Body.TABLE, ids),
             _("Hapus lembaga"),
         )
         self.grid = self.table.grid
@@ -167,7 +167,7 @@ class MembersPart(EditedTable):
             Grid(session, "members", _("Daftar anggota"), columns),
             NewRow(_("Nama anggota baru"), self._add, read_only=session.read_only),
             EmptyPage("users", _("Belum ada anggota."), _("Ketik nama anggota di baris bawah, lalu tekan Enter.")),
-            lambda record_id: page.act(_("Keluarkan anggota"), rows.delete_row, BodyMember.TABLE, record_id),
+            lambda ids: page.delete_rows(BodyMember.TABLE, ids, _("Keluarkan anggota")),
             _("Keluarkan anggota dari lembaga"),
         )
 
@@ -210,7 +210,7 @@ class MeetingsPart(EditedTable):
             EmptyPage(
                 "users", _("Belum ada rapat."), _("Ketik pokok bahasannya di baris bawah; tanggalnya dapat diubah.")
             ),
-            lambda record_id: page.act(_("Hapus rapat"), rows.delete_row, Meeting.TABLE, record_id),
+            lambda ids: page.delete_rows(Meeting.TABLE, ids),
             _("Hapus rapat"),
         )
         self.form = RecordForm(session, "meeting")
@@ -253,7 +253,7 @@ class LegalPart(QWidget):
                 _("Belum ada dokumen hukum."),
                 _("Mulai dari SK Dewan dan SK Tim Pelaksana: pilih jenisnya, ketik judulnya, lalu tekan Enter."),
             ),
-            lambda record_id: page.act(_("Hapus dokumen hukum"), rows.delete_row, LegalDocument.TABLE, record_id),
+            lambda ids: page.delete_rows(LegalDocument.TABLE, ids),
             _("Hapus dokumen hukum"),
         )  # fmt: skip
         self.grid = self.table.grid

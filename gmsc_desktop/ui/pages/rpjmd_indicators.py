@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gmsc_desktop.models import editing, rows, rpjmd
+from gmsc_desktop.models import editing, rpjmd
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.fields import BY_NAME
@@ -24,7 +24,7 @@ from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rpjmd_ladder import Node
 from gmsc_desktop.ui.session import Session
-from gmsc_desktop.ui.tables import NO_LOOK, Column, Grid, Look, field_column
+from gmsc_desktop.ui.tables import NO_LOOK, Column, Grid, Look, NewRows, field_column
 from gmsc_desktop.values import format_number
 
 OWNER_COLUMNS = {"goal": "goal_id", "objective": "objective_id", "programme": "programme_id"}
@@ -72,8 +72,9 @@ class IndicatorsPart(EditedTable):
             Grid(session, f"indicators-{len(years)}", _("Daftar indikator"), self._columns(years)),
             NewRow(_("Indikator baru"), self._add, read_only=session.read_only),
             EmptyPage("target", _("Belum ada indikator."), _("Ketik indikatornya di baris bawah, lalu tekan Enter.")),
-            lambda record_id: page.act(_("Hapus indikator"), rows.delete_row, Indicator.TABLE, record_id),
+            lambda ids: page.delete_rows(Indicator.TABLE, ids),
             _("Hapus indikator"),
+            NewRows(Indicator.TABLE, "text", self._owner),
         )
 
     def _columns(self, years: Sequence[int]) -> list[Column]:
@@ -120,6 +121,9 @@ class IndicatorsPart(EditedTable):
         self._document, self._node = document_id, node
         found = self._session.snapshot.where(Indicator, OWNER_COLUMNS[node.table], node.id)
         self.grid.rows.set_rows(found)
+
+    def _owner(self) -> dict[str, Value]:
+        return {"document_id": self._document, OWNER_COLUMNS[self._node.table]: self._node.id}
 
     def _add(self, text: str, _kind: str) -> str | None:
         owner = {OWNER_COLUMNS[self._node.table]: self._node.id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -84,6 +84,17 @@ class Column:
             parts = _DIGITS.split(value.casefold())
             return False, tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
         return False, ((value, ""),)
+
+
+@dataclass(frozen=True)
+class NewRows:
+    """How the lines of a pasted block become records of a table; ``given`` is what each has besides its cells."""
+
+    table: str
+    name: str  # key of the column by which a row is known and without which there is none
+    given: Callable[[], Mapping[str, Value]] = dict
+    ask: str = ""  # key of a column of a list that is asked for all lines where the block has no such column
+    asked: Callable[[], str] = str  # what is proposed for it
 
 
 def field_column(session: Session, table: str, column: str, title: str = "", **more: Any) -> Column:  # Any: of Column

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu
 from typing_extensions import override
 
 from gmsc_desktop.text import _
@@ -17,20 +17,22 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.editors import ChoiceField
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
-from gmsc_desktop.ui.tables.columns import Column
+from gmsc_desktop.ui.tables.columns import Column, NewRows
 from gmsc_desktop.ui.tables.model import Index, RowModel
 from gmsc_desktop.ui.tables.painting import Cells
+from gmsc_desktop.ui.tables.selecting import SelectingView
 from gmsc_desktop.values import format_date
 
 LEAST_STRETCH = 170
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class Grid(QTableView):
+class Grid(SelectingView):
     """A table over a ``RowModel``. ``row_changed`` carries the id of the row in which the current cell stands."""
 
     row_changed = Signal(str)
     form_asked = Signal()  # Ctrl+Enter: put the cursor into the form
+    delete_asked = Signal(object)  # Ctrl+Delete: the ids of the rows in which cells are selected
     opened = Signal(str)  # Enter or a double click in a list whose rows open something
 
     def __init__(
@@ -44,6 +46,7 @@ class Grid(QTableView):
         self._current = ("", 0)  # id and column, kept while rows are shown anew
         self._row = 0
         self.replacing = False  # whether typing opened the editor
+        self.adds: NewRows | None = None  # how pasted lines become new rows, where they may
         self.setAccessibleName(accessible_name)
         self.setModel(self.rows)
         self.setItemDelegate(Cells(self))
@@ -259,6 +262,8 @@ class Grid(QTableView):
             return self.copy
         if event.matches(QKeySequence.StandardKey.Paste):
             return self.paste
+        if event.key() == Qt.Key.Key_V and control and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return self.paste_as_new
         if self._opens and event.key() in _ENTER:
             return partial(self.opened.emit, self.current_id)
         if not control:
@@ -267,8 +272,9 @@ class Grid(QTableView):
             return self.form_asked.emit
         keys = {
             Qt.Key.Key_D: self.fill_down,
+            Qt.Key.Key_Delete: self.ask_delete,
             Qt.Key.Key_Semicolon: self.write_today,
-            Qt.Key.Key_Space: lambda: self.selectRow(self.currentIndex().row()),
+            Qt.Key.Key_Space: self.select_rows,
         }
         return keys.get(Qt.Key(event.key()))
 
@@ -284,13 +290,16 @@ class Grid(QTableView):
 
     # -- cells
 
-    def chosen(self) -> list[QModelIndex]:
-        """The selected cells in reading order, hidden columns left out; else the current cell."""
-        selection = self.selectionModel()
-        found = [index for index in selection.selectedIndexes() if not self.isColumnHidden(index.column())]
-        if not found and self.currentIndex().isValid():
-            found = [self.currentIndex()]
-        return sorted(found, key=lambda index: (index.row(), index.column()))
+    def ask_delete(self) -> None:
+        """Ask the page to delete the selected rows."""
+        if self.chosen_ids and not self.rows.session.read_only:
+            self.delete_asked.emit(self.chosen_ids)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from gmsc_desktop.ui.tables.menu import cell_menu
+
+        cell_menu(self).exec(event.globalPos())
 
     def copy(self) -> None:
         """Copy the selected cells; several with their headings, as a spreadsheet takes them."""
@@ -311,6 +320,13 @@ class Grid(QTableView):
         from gmsc_desktop.ui.tables.pasting import paste_into
 
         paste_into(self)
+
+    def paste_as_new(self) -> None:
+        """Paste a block as new rows, after a look at what is taken and what is refused."""
+        from gmsc_desktop.ui.tables.pasting import paste_into
+
+        if self.adds is not None:
+            paste_into(self, as_new=True)
 
     def fill_down(self) -> None:
         """Write what stands in the top row of the selection into the rows below it."""
@@ -341,12 +357,6 @@ class Grid(QTableView):
         from gmsc_desktop.ui.tables.pasting import write_cells
 
         return write_cells(self.rows, label, cells)
-
-    def select_cells(self, first: QModelIndex, last: QModelIndex) -> None:
-        """Select a block of cells."""
-        from PySide6.QtCore import QItemSelection
-
-        self.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def _as_cell(text: str) -> str:

@@ -10,10 +10,11 @@ from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import drafts
+from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.session import Session, edit_label, touches
-from gmsc_desktop.ui.shown import LISTED_KINDS, text_for_editing
+from gmsc_desktop.ui.shown import LISTED_KINDS, record_title, text_for_editing
 from gmsc_desktop.ui.tables.columns import NO_LOOK, Column, Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,9 +36,11 @@ class RowModel(QAbstractTableModel):
         self.shown: list[Any] = []
         self.sorted_by: tuple[str, bool] | None = None  # column key, descending
         self.narrow = False
+        self.strays = 0  # rows that stay shown though the filter does not fit them any more
         self._words: list[str] = []
+        self._names: dict[str, tuple[Snapshot, dict[str, str]]] = {}
         self._keep: Callable[[Any], bool] | None = None
-        self._found: dict[str, tuple[Any, str]] = {}  # id -> row, its text to search
+        self._found: dict[str, str] = {}  # id -> the text in which a row is searched
         self._waiting: dict[tuple[str, str], str] = {}  # edits that no commit has confirmed yet
         session.changed.connect(self._drafts_changed)
 
@@ -46,7 +49,11 @@ class RowModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Show other rows. Where only values differ, cells are painted anew and nothing moves."""
         self.rows = list(rows)
-        self._arrange()
+        self._found.clear()
+        if any(column.field is not None for column in self.columns):
+            self._settle()
+        else:
+            self._arrange()
 
     def set_filter(self, text: str, keep: Callable[[Any], bool] | None = None) -> None:
         """Show the rows in which every word of ``text`` occurs and of which ``keep`` holds."""
@@ -60,16 +67,40 @@ class RowModel(QAbstractTableModel):
         self._arrange()
 
     def _arrange(self) -> None:
-        shown = [row for row in self.rows if self._keep is None or self._keep(row)]
-        if self._words:
-            shown = [row for row in shown if all(word in self._text_of(row) for word in self._words)]
+        self.strays = 0
+        self._show(self._sorted([row for row in self.rows if self._fits(row)]))
+
+    def _settle(self) -> None:
+        """Show new values where the rows stand: no row jumps or vanishes under the hands of who edits it.
+
+        A row that the filter would not show any more stays until the next filter, and one that came stands last.
+        """
+        places = {row.id: place for place, row in enumerate(self.shown)}
+        if not any(row.id in places for row in self.rows):
+            self._arrange()
+            return
+        fits = [row for row in self.rows if row.id in places or self._fits(row)]
+        self.strays = sum(1 for row in fits if not self._fits(row))
         if self.sorted_by is not None:
-            key, descending = self.sorted_by
-            column = next(column for column in self.columns if column.key == key)
-            empty = [row for row in shown if column.sort_key(row)[0]]
-            filled = [row for row in shown if not column.sort_key(row)[0]]
-            shown = sorted(filled, key=lambda row: column.sort_key(row)[1], reverse=descending) + empty
-        self._show(shown)
+            there = sorted((row for row in fits if row.id in places), key=lambda row: places[row.id])
+            fits = there + self._sorted([row for row in fits if row.id not in places])
+        self._show(fits)
+
+    def _fits(self, row: Any) -> bool:
+        """Whether the filter shows a row."""
+        if self._keep is not None and not self._keep(row):
+            return False
+        return not self._words or all(word in self._text_of(row) for word in self._words)
+
+    def _sorted(self, rows: list[Any]) -> list[Any]:
+        if self.sorted_by is None:
+            return rows
+        key, descending = self.sorted_by
+        column = next(column for column in self.columns if column.key == key)
+        keys = [(column.sort_key(row), row) for row in rows]
+        empty = [row for (nothing, _key), row in keys if nothing]
+        filled = sorted((entry for entry in keys if not entry[0][0]), key=lambda entry: entry[0][1], reverse=descending)
+        return [row for _key, row in filled] + empty
 
     def _show(self, shown: list[Any]) -> None:
         if [row.id for row in shown] == [row.id for row in self.shown]:
@@ -85,9 +116,21 @@ class RowModel(QAbstractTableModel):
 
     def _text_of(self, row: Any) -> str:
         known = self._found.get(row.id)
-        if known is None or known[0] != row:
-            known = (row, "\n".join(column.text(row) for column in self.columns).casefold())
-            self._found[row.id] = known
+        if known is None:
+            known = self._found[row.id] = "\n".join(column.text(row) for column in self.columns).casefold()
+        return known
+
+    def names(self, table: str) -> dict[str, str]:
+        """The records of a table by their names, and short names, without regard to case; read once for each change."""
+        known = self._names.get(table)
+        if known is None or known[0] is not self.session.snapshot:
+            made: dict[str, str] = {}
+            for row in reversed(self.session.snapshot.rows(table)):
+                title = record_title(self.session.snapshot, table, row.id)
+                for name in (row.id, str(getattr(row, "short_name", "")), title):
+                    if name:
+                        made[" ".join(name.split()).casefold()] = row.id
+            known = self._names[table] = (self.session.snapshot, made)
         return known[1]
 
     def place_of(self, record_id: str) -> int:

@@ -1,75 +1,252 @@
-"""What a pasted block would change and what of it is refused, shown before anything is written."""
+"""What a pasted block would change, add and leave out, and why, shown before anything is written."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gmsc_desktop.text import _
-from gmsc_desktop.ui.controls import Button, Card, Label
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import Button, Card, ElidedLabel, Label, scrolled
+from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.shown import options_for
+from gmsc_desktop.ui.tables.adding import Line, columns_by_heading, fillable, guessed_columns, read_lines
 from gmsc_desktop.ui.tables.columns import NO_LOOK, Column, Look
 from gmsc_desktop.ui.tables.grid import Grid
-from gmsc_desktop.ui.tables.pasting import Cell
+from gmsc_desktop.ui.tables.pasting import MOST_ROWS, Cell, Pasted, place_block, without_headings
+
+FILL, ADD = "isi", "tambah"
 
 
 class PastePreview(QDialog):
-    """A list of the cells: refused ones first, with their reason."""
+    """New rows or cells, as the person chooses; what is refused stands first, with its reason."""
 
-    def __init__(self, grid: Grid, cells: list[Cell], beyond: int) -> None:
+    def __init__(self, grid: Grid, block: list[list[str]], *, as_new: bool) -> None:
         super().__init__(grid)
+        self._grid, self._whole = grid, block
+        self.pasted = Pasted()
         self.setWindowTitle(_("Tempel dari Excel"))
-        self.resize(720, 440)
-        taken = sum(not cell.refused for cell in cells)
-        self.list = Grid(grid.rows.session, "paste", _("Sel yang akan ditempel"), _columns())
-        shown = sorted(cells, key=lambda cell: not cell.refused)
-        rows = [_Row(str(at), cell, grid.rows.columns[cell.column].title) for at, cell in enumerate(shown)]
-        self.list.rows.set_rows(rows)
+        self.resize(820, 500)
+        fill = without_headings(grid, block)
+        fits = grid.currentIndex().isValid() and grid.currentIndex().row() + len(fill) <= len(grid.rows.shown)
+        self.way = ChoiceField([Option(FILL, _("Isi sel mulai dari sel yang dipilih"))], _("Tambahkan baris baru"))
+        self.way.setAccessibleName(_("Cara menempel"))
+        self.way.show_text(FILL if grid.adds is None or (fits and not as_new) else "")
+        self.way.typed.connect(self._read)
+        if grid.adds is None or not grid.currentIndex().isValid():
+            self.way.hide()
+        self.targets: list[ChoiceField] = []
+        self._strip = self._targets() if grid.adds is not None else QWidget()
+        self.asked = self._asked()
+        self.twins = QCheckBox()
+        self.twins.toggled.connect(lambda _on: self._show())
+        self.words = Label("", wrap=True)
+        self.list = Grid(grid.rows.session, "paste", _("Yang akan ditempel"), _columns())
+        self.accept_button = Button("", on_click=self.accept, primary=True)
+        self.cancel_button = Button(_("Batal"), on_click=self.reject)
+        self._lay_out()
+        self._read()
+        (self.accept_button if self.accept_button.isEnabled() else self.cancel_button).setFocus()
+
+    def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 20, 20, 20)
         box.setSpacing(12)
-        box.addWidget(Label(self._sentence(taken, len(cells) - taken, beyond), wrap=True))
+        box.addWidget(self.way)
+        area = scrolled(self._strip)
+        area.setHorizontalScrollBarPolicy(area.verticalScrollBarPolicy())
+        area.setFixedHeight(theme.px(78))
+        self._area = area
+        box.addWidget(area)
+        if self.asked is not None:
+            box.addWidget(self.asked)
+        box.addWidget(self.words)
+        box.addWidget(self.twins)
         card = Card(padding=2)
         card.box.addWidget(self.list)
         box.addWidget(card, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        cancel = Button(_("Batal"), on_click=self.reject)
-        accept = Button(_("Tempel {count} sel").format(count=taken), on_click=self.accept, primary=True)
-        accept.setEnabled(taken > 0)
-        buttons.addWidget(cancel)
-        buttons.addWidget(accept)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.accept_button)
         box.addLayout(buttons)
-        (accept if taken else cancel).setFocus()
 
-    def _sentence(self, taken: int, refused: int, beyond: int) -> str:
-        parts = [_("{count} sel akan diisi.").format(count=taken)]
+    # -- which column is which
+
+    def _targets(self) -> QWidget:
+        """For each column of the block a list of what it may fill."""
+        grid, adds = self._grid, self._grid.adds
+        assert adds is not None
+        headed = columns_by_heading(grid, adds, self._whole[0])
+        self._headings = headed is not None and len(self._whole) > 1
+        found = headed if headed is not None and self._headings else guessed_columns(grid, adds, self._whole)
+        options = [Option(str(place), grid.rows.columns[place].title) for place in fillable(grid, adds)]
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(4, 4, 4, 4)
+        row.setSpacing(8)
+        width = max(len(line) for line in self._whole)
+        for at in range(width):
+            sample = next((line[at] for line in self._whole if at < len(line) and line[at].strip()), "")
+            choice = ChoiceField(options, _("(tidak dipakai)"))
+            place = found[at] if at < len(found) else None
+            choice.show_text("" if place is None else str(place))
+            words = _("Kolom {number}: {sample}").format(number=at + 1, sample=" ".join(sample.split()))
+            choice.setAccessibleName(words)
+            choice.setMinimumWidth(theme.px(130))
+            choice.typed.connect(self._read)
+            self.targets.append(choice)
+            column = QVBoxLayout()
+            column.setSpacing(3)
+            column.addWidget(ElidedLabel(words, 13, tone="muted"))
+            column.addWidget(choice)
+            row.addLayout(column, 1)
+        return strip
+
+    def _asked(self) -> ChoiceField | None:
+        """What is asked once for all lines where no column of the block tells it."""
+        adds, rows = self._grid.adds, self._grid.rows
+        if adds is None or not adds.ask:
+            return None
+        column = rows.columns[rows.column_place(adds.ask)]
+        assert column.field is not None
+        empty = _("Pilih {label} untuk semua baris").format(label=column.field.label)
+        asked = ChoiceField(options_for(column.field, rows.session.snapshot, rows.session.pack), empty)
+        asked.setAccessibleName(empty)
+        asked.show_text(adds.asked())
+        asked.typed.connect(self._read)
+        return asked
+
+    def _also(self, columns: list[int | None]) -> tuple[tuple[int, str], ...]:
+        """The cells that every line has besides its own; the list that asks for them is shown only then."""
+        if self.asked is None or self._grid.adds is None:
+            return ()
+        place = self._grid.rows.column_place(self._grid.adds.ask)
+        wanted = place not in columns
+        self.asked.setVisible(wanted)
+        return ((place, self.asked.text()),) if wanted and self.asked.text() else ()
+
+    def _columns(self) -> list[int | None]:
+        return [int(choice.text()) if choice.text() else None for choice in self.targets]
+
+    # -- what it comes to
+
+    def _read(self) -> None:
+        """Hold the block against the rules as it is to be pasted now."""
+        fill = self.way.text() == FILL
+        if fill:
+            block = without_headings(self._grid, self._whole)[:MOST_ROWS]
+            cells, rest = place_block(self._grid, block)
+            lines: list[Line] = []
+            if self.asked is not None:
+                self.asked.hide()
+            if rest and self._grid.adds is not None:
+                columns = self._fill_columns()
+                lines = read_lines(self._grid, rest, columns, len(block) - len(rest) + 1, self._also(columns))
+            self._read_so_far = Pasted(cells, lines, 0 if self._grid.adds is not None else len(rest))
+        else:
+            skipped = 1 if self._headings else 0
+            block = self._whole[skipped : MOST_ROWS + skipped]
+            columns = self._columns()
+            lines = read_lines(self._grid, block, columns, skipped + 1, self._also(columns))
+            self._read_so_far = Pasted((), lines)
+        self._area.setVisible(not fill)
+        self._show()
+
+    def _fill_columns(self) -> list[int | None]:
+        grid = self._grid
+        seen = [place for place in range(len(grid.rows.columns)) if not grid.isColumnHidden(place)]
+        assert grid.adds is not None
+        may = set(fillable(grid, grid.adds))
+        return [place if place in may else None for place in seen[seen.index(grid.currentIndex().column()) :]]
+
+    def _show(self) -> None:
+        read = self._read_so_far
+        twins = sum(line.twin and not line.refused for line in read.lines)
+        self.twins.setVisible(bool(twins))
+        self.twins.setText(_("Tambahkan juga {count} baris yang namanya sudah ada").format(count=twins))
+        lines = [line for line in read.lines if self.twins.isChecked() or not line.twin]
+        self.pasted = Pasted(read.cells, lines, read.beyond)
+        cells = sum(not cell.refused for cell in read.cells)
+        new = sum(not line.refused for line in lines)
+        self.words.setText(self._sentence(cells, new))
+        shown = [_of_cell(at, cell, self._grid) for at, cell in enumerate(read.cells)]
+        shown += [_of_line(line, taken=self.twins.isChecked()) for line in read.lines]
+        self.list.rows.set_rows(sorted(shown, key=lambda row: row.rank))
+        parts = [_("{count} baris baru").format(count=new)] if new else []
+        parts += [_("{count} sel").format(count=cells)] if cells else []
+        self.accept_button.setText(_("Tempel {what}").format(what=_(" dan ").join(parts)) if parts else _("Tempel"))
+        self.accept_button.setEnabled(bool(parts))
+
+    def _sentence(self, cells: int, new: int) -> str:
+        read = self._read_so_far
+        parts = [_("{count} baris baru akan ditambahkan.").format(count=new)] if read.lines else []
+        parts += [_("{count} sel akan diisi.").format(count=cells)] if read.cells else []
+        if len(read.cells) > cells:
+            parts.append(_("{count} sel ditolak dan tetap seperti sekarang.").format(count=len(read.cells) - cells))
+        refused = sum(bool(line.refused) for line in read.lines)
         if refused:
-            parts.append(_("{count} sel ditolak dan tetap seperti sekarang.").format(count=refused))
-        if beyond:
-            parts.append(_("{count} baris terakhir tidak mempunyai baris tujuan di tabel ini.").format(count=beyond))
+            parts.append(_("{count} baris ditolak.").format(count=refused))
+        left = sum(len(line.left) for line in read.lines if not line.refused)
+        if left:
+            parts.append(_("{count} sel dari baris baru tidak terbaca dan dibiarkan kosong.").format(count=left))
+        if read.beyond:
+            words = _("{count} baris terakhir tidak mempunyai baris tujuan di tabel ini.")
+            parts.append(words.format(count=read.beyond))
+        if len(self._whole) > MOST_ROWS:
+            parts.append(_("Hanya {count} baris pertama yang dibaca.").format(count=MOST_ROWS))
         return " ".join([*parts, _("Semuanya dapat diurungkan sekaligus.")])
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     id: str
-    cell: Cell
-    title: str
+    rank: int  # what the person should see first is 0
+    number: int
+    column: str
+    text: str
+    state: str
+    icon: str
+    use: str
+    why: str
+
+
+def _of_cell(at: int, cell: Cell, grid: Grid) -> _Row:
+    title = grid.rows.columns[cell.column].title
+    state = (_("Ditolak"), "circle-alert", "error") if cell.refused else (_("Diisi"), "check", "ok")
+    return _Row(f"c{at}", 0 if cell.refused else 3, cell.row + 1, title, cell.text, *state, cell.refused)
+
+
+def _of_line(line: Line, *, taken: bool) -> _Row:
+    why = " ".join(line.left)
+    if line.refused:
+        rank, state, why = 0, (_("Ditolak"), "circle-alert", "error"), line.refused
+    elif line.twin:
+        known = _("Nama ini sudah ada di tabel atau di baris sebelumnya.")
+        words = _("Baris baru") if taken else _("Dilewati")
+        rank, state, why = 1, (words, "copy", "warn"), f"{known} {why}".strip()
+    elif line.left:
+        rank, state = 2, (_("Baris baru"), "triangle-alert", "warn")
+    else:
+        rank, state = 3, (_("Baris baru"), "plus", "ok")
+    return _Row(f"l{line.number}", rank, line.number, "", line.name, *state, why)
 
 
 def _columns() -> list[Column]:
     return [
-        Column("row", _("Baris"), lambda row: str(row.cell.row + 1), lambda row: row.cell.row, width=64, style="muted"),
-        Column("column", _("Kolom"), lambda row: row.title, width=150),
-        Column("text", _("Isi"), lambda row: row.cell.text, width=200, style="name"),
+        Column("row", _("Baris"), lambda row: str(row.number), lambda row: row.number, width=64, style="muted"),
         Column(
-            "refused", _("Alasan ditolak"), lambda row: row.cell.refused, width=240, style="state", stretch=True,
-            look=lambda row: Look("circle-alert", "error") if row.cell.refused else NO_LOOK,
+            "state", _("Keadaan"), lambda row: row.state, width=116, style="state",
+            look=lambda row: Look(row.icon, row.use) if row.icon else NO_LOOK,
         ),
+        Column("column", _("Kolom"), lambda row: row.column, width=120, style="muted"),
+        Column("text", _("Isi"), lambda row: " ".join(row.text.split()), width=220, style="name"),
+        Column("why", _("Keterangan"), lambda row: row.why, width=260, stretch=True),
     ]  # fmt: skip
 
 
-def confirm(grid: Grid, cells: list[Cell], beyond: int) -> bool:
-    """Whether the person takes the block."""
-    return PastePreview(grid, cells, beyond).exec() == QDialog.DialogCode.Accepted
+def choose(grid: Grid, block: list[list[str]], *, as_new: bool) -> Pasted | None:
+    """What the person takes of a block; None where nothing is wanted."""
+    preview = PastePreview(grid, block, as_new=as_new)
+    return preview.pasted if preview.exec() == QDialog.DialogCode.Accepted else None

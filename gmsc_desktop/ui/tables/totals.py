@@ -34,7 +34,12 @@ class Totals(Surface):
         if shown == whole:
             self.count.setText(_("{count} baris").format(count=whole))
         else:
-            self.count.setText(_("{shown} dari {count} baris").format(shown=shown, count=whole))
+            words = _("{shown} dari {count} baris").format(shown=shown, count=whole)
+            if self._rows.strays:
+                words = _("{words}; {count} tidak cocok lagi dengan saringan").format(
+                    words=words, count=self._rows.strays
+                )
+            self.count.setText(words)
         sums = [
             _("Jumlah {column}: {total}").format(column=column.title, total=total)
             for column in self._rows.columns

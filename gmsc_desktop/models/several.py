@@ -1,0 +1,44 @@
+"""Several records in one change: each on its own feet, or all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.editing import table_of
+from gmsc_desktop.models.reading import gone
+from gmsc_desktop.models.rows import delete_row
+
+T = TypeVar("T")
+
+
+def each(db: Connection, works: Sequence[Callable[[Connection], T]]) -> list[T | UserFacingError]:
+    """Do every work on its own: one that is refused leaves nothing behind, and does not hinder the others."""
+    made: list[T | UserFacingError] = []
+    for work in works:
+        db.exec_driver_sql("SAVEPOINT one_of_several")
+        try:
+            made.append(work(db))
+        except UserFacingError as error:
+            db.exec_driver_sql("ROLLBACK TO one_of_several")
+            made.append(error)
+        db.exec_driver_sql("RELEASE one_of_several")
+    return made
+
+
+def delete_rows(db: Connection, table: str, record_ids: Sequence[str]) -> int:
+    """Delete records of a table by the rules of their noun, all of them or none; their count.
+
+    One that went with another of them (a rung below another rung) is not missed. Raises ``UserFacingError`` where a
+    rule stands against one of them, or where none is there any more.
+    """
+    there = [record_id for record_id in dict.fromkeys(record_ids) if table_of(db, record_id) == table]
+    if not there:
+        raise gone(table)
+    for record_id in there:
+        if table_of(db, record_id) == table:
+            delete_row(db, table, record_id)
+    return len(there)
