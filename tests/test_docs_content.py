@@ -224,6 +224,6 @@ def test_limits_are_told_as_they_are() -> None:
         "a text in JSON": f"{strict_json.LONGEST_TEXT:,} characters",
         "a number in JSON": f"{strict_json.LONGEST_NUMBER} characters, whole ones within 64 bits",
         "depth of JSON": f"{strict_json.DEEPEST}",
-        "commas and opening brackets of one JSON text": f"{strict_json.MOST_PARTS:,}",
+        "memory that one JSON text may become, by estimate": f"{strict_json.MOST_MEMORY // MEBIBYTE} MiB",
         "a name, from the package's folder": f"{names.LONGEST_NAME} characters",
     }

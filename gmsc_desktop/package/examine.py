@@ -35,7 +35,7 @@ class Caps(ZipCaps):
     """How much a package may ask of the computer that reads it: beside the ZIP's own caps, bytes of single files."""
 
     tag_bytes: int = 8 * _MEGABYTE
-    plan_bytes: int = 128 * _MEGABYTE
+    plan_bytes: int = 64 * _MEGABYTE
     history_bytes: int = 512 * _MEGABYTE
 
 

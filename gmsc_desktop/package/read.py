@@ -28,9 +28,9 @@ from gmsc_desktop.text import _
 from gmsc_desktop.worker import call_in, private_folder
 
 JOB = "read-package"
-# Of address space, of which Python with its libraries and a thread takes 200 MB: a small package gets what a bomb must
-# not exceed, a large one what its plan may need.
-_LEAST_MEMORY, _MEMORY_FOR_A_BYTE, _MOST_MEMORY = 400 * 2**20, 16, 1536 * 2**20
+# Of address space, of which Python with its libraries and threads takes 82 MB, and 28 MB of them are never touched: a
+# small package gets what its JSON may become at most, a large one what its history may need.
+_LEAST_MEMORY, _MEMORY_FOR_A_BYTE, _MOST_MEMORY = 272 * 2**20, 4, 1024 * 2**20
 _LEAST_SECONDS, _BYTES_A_SECOND, _MOST_SECONDS = 45.0, 2_000_000, 300.0  # on a slow computer that is busy
 _UNPACKED = "isi"
 

@@ -13,8 +13,12 @@ LONGEST_TEXT = 1_000_000  # characters of one text
 LONGEST_NUMBER = 40  # characters of one number as written
 LARGEST_INTEGER = 2**63 - 1  # and its counterpart below zero: what a database keeps
 DEEPEST = 24
-_HALF_OF_A_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
-MOST_PARTS = 4_000_000  # opening brackets and commas: what they become in memory is bounded with them
+MOST_MEMORY = 176 * 1024 * 1024  # bytes that one text may become, by the estimate below
+_HALF_OF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+_TWO_BYTES, _FOUR_BYTES = re.compile(rb"[\xc4-\xef]"), re.compile(rb"[\xf0-\xff]")  # letters that widen a whole text
+# Most that each sign can become, measured with Python 3.11 to 3.13: an object of few keys, a list, a value with its
+# place in a list, a key with its place in an object and in the list of pairs from which the object is made.
+_BYTES_FOR = {b"{": 192, b"[": 96, b",": 80, b":": 160}
 
 
 def load(data: bytes, file: str) -> Any:  # Any: any JSON value; the caller holds it against a schema
@@ -23,7 +27,7 @@ def load(data: bytes, file: str) -> Any:  # Any: any JSON value; the caller hold
     Refused beside wrong syntax: bytes that are not UTF-8, a byte order mark, a key that stands twice, NaN and numbers
     that no computer keeps exactly or at all, deep nesting, long texts, halves of surrogate pairs.
     """
-    if data.count(b",") + data.count(b"[") + data.count(b"{") > MOST_PARTS:
+    if memory_for(data) > MOST_MEMORY:
         raise PackageRefused("json-big", file=file)
     try:
         text = data.decode("utf-8")
@@ -31,11 +35,17 @@ def load(data: bytes, file: str) -> Any:  # Any: any JSON value; the caller hold
         raise PackageRefused("json-text", file=file) from error
     if text.startswith("\ufeff"):
         raise PackageRefused("json-text", file=file)
+    long = len(text) > LONGEST_TEXT
     value = _parse(text, file)
-    _measure(value, file, len(text) > LONGEST_TEXT)
-    if _HALF_OF_A_PAIR.search(text):
-        _check_letters(value, file)
+    del text
+    _measure(value, file, long, _HALF_OF_A_PAIR.search(data) is not None)
     return value
+
+
+def memory_for(data: bytes) -> int:
+    """Bytes of memory that reading this JSON takes at most: itself, its letters decoded, its texts, its values."""
+    letter = 4 if b"\\u" in data or _FOUR_BYTES.search(data) else 2 if _TWO_BYTES.search(data) else 1
+    return len(data) * (1 + 2 * letter) + sum(data.count(sign) * each for sign, each in _BYTES_FOR.items())
 
 
 def _parse(text: str, file: str) -> Any:
@@ -75,8 +85,8 @@ def _bounded(written: str, file: str) -> int | float:
     return number if -LARGEST_INTEGER - 1 <= number <= LARGEST_INTEGER else _refuse_number(written, file)
 
 
-def _measure(value: Any, file: str, look_at_texts: bool) -> None:
-    """Hold depth and the length of texts to their bounds, level by level."""
+def _measure(value: Any, file: str, look_at_texts: bool, look_at_letters: bool) -> None:
+    """Hold depth and texts to their bounds, level by level."""
     level: list[Any] = [value]
     for _depth in range(DEEPEST):
         below: list[Any] = []
@@ -86,19 +96,22 @@ def _measure(value: Any, file: str, look_at_texts: bool) -> None:
                 below += item
             elif kind is dict:
                 below += item.values()
-                if look_at_texts:
+                if look_at_texts or look_at_letters:
                     below += item.keys()
-            elif kind is str and len(item) > LONGEST_TEXT:
-                raise PackageRefused("json-long", file=file)
+            elif kind is str:
+                if len(item) > LONGEST_TEXT:
+                    raise PackageRefused("json-long", file=file)
+                if look_at_letters and not item.isascii():
+                    _check_letters(item, file)
         if not below:
             return
         level = below
     raise PackageRefused("json-deep", file=file)
 
 
-def _check_letters(value: Any, file: str) -> None:
+def _check_letters(text: str, file: str) -> None:
     """A whole surrogate pair has become one letter by now; half of one cannot be written as UTF-8."""
     try:
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise PackageRefused("json-letters", file=file) from error

@@ -32,6 +32,7 @@ _LOOK_EVERY = 0.05  # seconds between two looks at the cancel button
 _STEPS_OF_A_WHEEL = "import sys; from gmsc_desktop.worker import run; sys.exit(run(*sys.argv[2:]))"
 # No proxy, no data folder, no PYTHONPATH: what the system and the interpreter need to start, and no more.
 _ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")
+_ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}  # else the GNU C library lays claim to 64 MB of addresses for each thread
 _ENVIRONMENT_FOR_PACKAGES_OF_ONE_USER = ("APPDATA", "USERPROFILE")
 
 
@@ -149,7 +150,7 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     kept |= {name: os.environ[name] for name in _ENVIRONMENT_FOR_PACKAGES_OF_ONE_USER if name in os.environ}
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
-    return kept | temporary | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | temporary | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | _ONE_HEAP
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float, cancel: threading.Event | None) -> int | None:
