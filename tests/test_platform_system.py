@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import shutil
@@ -69,6 +70,20 @@ def test_a_stick_is_known_by_its_name_and_can_be_pulled_out(tmp_path: Path, monk
     assert not platform_files.is_network(stick)
     assert not platform_files.is_removable(tmp_path)
     assert platform_files.drive_name(tmp_path) == "drive komputer ini"
+
+
+@POSIX_ONLY
+def test_what_is_missing_is_told_by_where_it_should_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stick = make_mount(tmp_path, monkeypatch, "KINGSTON", "vfat", "sdz1", removable="1")
+    missing = FileNotFoundError(errno.ENOENT, "tidak ada")
+    pulled_out = Path("/media/dinas/KINGSTON/x.zip")  # its folder went with the stick
+    for path in (stick / "x.zip", pulled_out):
+        told = platform_files.reading_error(missing, path)
+        assert told.sentence == "x.zip tidak ditemukan lagi di tempatnya. Tidak ada yang berubah."
+        assert told.next_step.startswith("Pasang kembali flashdisk")
+    told = platform_files.reading_error(missing, tmp_path / "x.zip")
+    assert told.sentence == f"x.zip tidak ditemukan di folder {tmp_path}. Tidak ada yang berubah."
+    assert "flashdisk" not in told.next_step
 
 
 @POSIX_ONLY

@@ -10,15 +10,16 @@ from pathlib import Path
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.paper_commands import find_findings
 from gmsc_desktop.cli.selecting import editing, source_of
-from gmsc_desktop.desk import handing_in, receiving
+from gmsc_desktop.desk import handing_in, packages, receiving
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import checks, library
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
-from gmsc_desktop.package import read
 from gmsc_desktop.package import verify as verifying
 from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
+from gmsc_desktop.package.keys import seal_text
+from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_size
@@ -54,8 +55,8 @@ def _musts_open(left: list[checks.Finding], stage: str) -> UserFacingError:
     first = "\n".join(f"- {finding.sentence}" for finding in left[:10])
     more = _("… dan {count} lagi").format(count=len(left) - 10) if len(left) > 10 else ""
     return UserFacingError(
-        _("Masih ada {count} hal wajib untuk tahap {stage}:\n{first}\n{more}")
-        .format(count=len(left), stage=stage, first=first, more=more)
+        _("Masih ada {count} hal wajib untuk {stage}:\n{first}\n{more}")
+        .format(count=len(left), stage=packages.stage_label(stage), first=first, more=more)
         .rstrip(),
         _('Lengkapi dahulu, atau tambahkan --override "alasan" bila tetap harus diserahkan sekarang.'),
     )
@@ -121,9 +122,16 @@ def _told(written: Written) -> Outcome:
 
 def verify(chosen: argparse.Namespace) -> Outcome:
     """Check every byte of a package."""
-    report = verifying.verify(Path(chosen.package))
-    lines = [*(f"✓ {check}" for check in report.checks), *report.warnings, _("Kode: {code}").format(code=report.code)]
-    identity = report.identity
+    with packages.open_package(Path(chosen.package), keep_evidence=False) as package:
+        report = verifying.report_on(package)
+    identity, seal = report.identity, seal_text(report.seal_state)
+    lines = [
+        *packages.described(identity, report.seal_state),
+        _("Kode: {code}").format(code=report.code),
+        "",
+        *(f"✓ {check}" for check in report.checks if check != seal),
+        *(warning for warning in report.warnings if warning != seal),
+    ]
     value = {
         "valid": True,
         "kind": identity.kind,
@@ -141,7 +149,7 @@ def verify(chosen: argparse.Namespace) -> Outcome:
 
 def open_package(chosen: argparse.Namespace) -> Outcome:
     """Open a package: a submission is read, a team copy becomes the plan where it is not present."""
-    with read.open_package(Path(chosen.package)) as package:
+    with packages.open_package(Path(chosen.package)) as package:
         if package.history is None:
             return _read_only(package)
         plan_id = package.identity.plan_id
@@ -149,30 +157,43 @@ def open_package(chosen: argparse.Namespace) -> Outcome:
             return _compared(package, plan_id)
         receiving.take_over(package)
     lines = [
+        *packages.described(package.identity, package.seal_state),
+        "",
         _("Rencana dibuka: {title}").format(title=package.snapshot.plan.title),
         _("Nomor: {id}").format(id=plan_id),
     ]
-    return Outcome([*lines, *package.warnings], {"id": plan_id, "kind": package.identity.kind, "state": "new"})
+    return Outcome([*lines, *_warnings(package)], {"id": plan_id, "kind": package.identity.kind, "state": "new"})
 
 
-def _read_only(package: read.OpenedPackage) -> Outcome:
+def _warnings(package: OpenedPackage) -> list[str]:
+    """The warnings of a package but for that of its seal, which is told among the lines about it."""
+    return [warning for warning in package.warnings if warning != seal_text(package.seal_state)]
+
+
+def _read_only(package: OpenedPackage) -> Outcome:
     identity = package.identity
     lines = [
-        _("HANYA BACA · {region} · {stage}, putaran {round} · {date}").format(
-            region=identity.region_name, stage=identity.stage, round=identity.round, date=identity.made_on
-        ),
-        package.snapshot.plan.title,
+        _("HANYA BACA: paket ini dapat dilihat, tidak dapat diubah."),
+        *packages.described(identity, package.seal_state),
+        _("Kode: {code}").format(code=package.code),
+        "",
         _("Lihat isinya dengan show, check, atau export pada berkas paket ini."),
     ]
     value = {"id": identity.plan_id, "kind": identity.kind, "state": "read-only", "stage": identity.stage}
-    return Outcome([*lines, *package.warnings], value)
+    return Outcome([*lines, *_warnings(package)], value)
 
 
-def _compared(package: read.OpenedPackage, plan_id: str) -> Outcome:
+def _compared(package: OpenedPackage, plan_id: str) -> Outcome:
     """How a team copy stands to the plan that is here: contained, ahead, or both changed; nothing is written."""
     with library.opened(plan_id) as document:
         standing = receiving.compare(package, document)
     state = "contained" if not standing.new else "diverged" if standing.own else "ahead"
-    lines = [standing.sentence, _("Rencana Anda tidak diubah.")]
+    lines = [
+        *packages.described(package.identity, package.seal_state),
+        "",
+        standing.sentence,
+        _("Rencana Anda tidak diubah."),
+        *_warnings(package),
+    ]
     new, own = standing.new, standing.own
     return Outcome(lines, {"id": plan_id, "kind": package.identity.kind, "state": state, "new": new, "own": own})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import Source, reading
-from gmsc_desktop.desk import handing_in
+from gmsc_desktop.desk import handing_in, packages
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.text import _
@@ -22,22 +22,25 @@ def find_findings(source: Source, stage: str, year: int | None = None) -> list[c
 
 def check(chosen: argparse.Namespace) -> Outcome:
     """Check a plan for a stage; not good while musts are open."""
+    year = date.today().year if chosen.year is None else chosen.year
     with reading(chosen.plan) as source:
-        findings = find_findings(source, chosen.stage, chosen.year)
+        findings = find_findings(source, chosen.stage, year)
         counts = checks.summary(findings)
         lines = [_line(source, finding) for finding in findings]
+    looked_at = _("Diperiksa untuk {stage}, tahun {year}.").format(stage=packages.stage_label(chosen.stage), year=year)
     total = _("{musts} hal wajib terbuka, {overridden} dikecualikan, {warnings} peringatan.").format(
         musts=counts.open_musts, overridden=counts.overridden, warnings=counts.warnings
     )
     value = {
         "stage": chosen.stage,
+        "year": year,
         "musts_open": counts.open_musts,
         "overridden": counts.overridden,
         "warnings": counts.warnings,
         "findings": [finding_json(finding) for finding in findings],
     }
     good = counts.open_musts == 0
-    return Outcome([*lines, total], value, good, () if good else (total,) if chosen.json else ())
+    return Outcome([looked_at, *lines, total], value, good, () if good else (total,) if chosen.json else ())
 
 
 def finding_json(finding: checks.Finding) -> dict[str, object]:

@@ -39,7 +39,7 @@ class Source:
 def reading(text: str) -> Iterator[Source]:
     """The plan or package that ``text`` names, for reading."""
     if _is_package(text):
-        from gmsc_desktop.package.read import open_package
+        from gmsc_desktop.desk.packages import open_package
 
         with open_package(Path(text)) as package:
             yield Source(package.snapshot, package.history, package.evidence.get, package)

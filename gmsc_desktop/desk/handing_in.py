@@ -68,9 +68,8 @@ def find_findings(
     Without ``states`` evidence is judged by its records alone.
     """
     today = date.today()
-    return checks.check(
-        snapshot, stage, year=year or today.year, today=today, files=states, personal=find_personal_numbers
-    )
+    year = today.year if year is None else year
+    return checks.check(snapshot, stage, year=year, today=today, files=states, personal=find_personal_numbers)
 
 
 def store_of(document: Document) -> FindFile:

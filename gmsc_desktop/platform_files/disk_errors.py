@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.platform_files.drives import drive_name, free_bytes
+from gmsc_desktop.platform_files.drives import drive_name, free_bytes, may_be_unplugged
 from gmsc_desktop.text import _
 
 _MEGABYTE = 1024 * 1024
@@ -109,11 +109,13 @@ def disk_full(target: Path, needed: int | None, *, at_least: bool = False) -> Us
 def reading_error(error: OSError, source: Path) -> UserFacingError:
     """What to tell when ``source`` could not be read; nothing has been written because of it."""
     kind = _kind(error)
-    if kind in {"missing", "gone", "network"}:
+    if kind in {"gone", "network"} or (kind == "missing" and may_be_unplugged(source)):
         return UserFacingError(
             _("{name} tidak ditemukan lagi di tempatnya. Tidak ada yang berubah.").format(name=source.name),
             _("Pasang kembali flashdisk atau sambungkan kembali jaringan, lalu pilih berkasnya sekali lagi."),
         )
+    if kind == "missing":
+        return _not_there(source)
     if kind == "denied":
         return UserFacingError(
             _("{name} tidak boleh dibaca oleh Anda atau sedang dibuka program lain. Tidak ada yang berubah.").format(
@@ -131,6 +133,24 @@ def reading_error(error: OSError, source: Path) -> UserFacingError:
             name=source.name, drive=drive_of(source)
         ),
         _("Salin berkas itu ke komputer ini, lalu coba lagi. Bila terulang, drive atau berkasnya mungkin rusak."),
+    )
+
+
+def _not_there(source: Path) -> UserFacingError:
+    """A file or folder that is not on this computer's own drives: a slip of the name, or it was moved."""
+    folder = source.absolute().parent
+    if folder.is_dir():
+        return UserFacingError(
+            _("{name} tidak ditemukan di folder {folder}. Tidak ada yang berubah.").format(
+                name=source.name, folder=folder
+            ),
+            _("Periksa nama berkasnya, atau cari berkas itu bila sudah dipindahkan."),
+        )
+    return UserFacingError(
+        _("{name} tidak ditemukan: folder {folder} tidak ada. Tidak ada yang berubah.").format(
+            name=source.name, folder=folder
+        ),
+        _("Periksa letak dan nama berkasnya."),
     )
 
 

@@ -13,6 +13,7 @@ from gmsc_desktop.text import _
 
 MOUNTS = Path("/proc/mounts")
 BLOCK_DEVICES = Path("/sys/class/block")
+MOUNT_ROOTS = ("/media", "/run/media", "/mnt", "/Volumes")  # where systems put sticks and shared folders
 
 _NETWORK_TYPES = frozenset(("9p", "afs", "afpfs", "ceph", "cifs", "davfs", "glusterfs", "ncpfs", "nfs", "nfs4", "smb3"))
 _NETWORK_FUSE_TYPES = frozenset(("davfs2", "glusterfs", "gvfsd-fuse", "rclone", "s3fs", "sshfs"))
@@ -72,6 +73,18 @@ def is_network(path: Path) -> bool:
     if mount is None:
         return False
     return mount.kind in _NETWORK_TYPES or mount.kind.removeprefix("fuse.") in _NETWORK_FUSE_TYPES
+
+
+def may_be_unplugged(path: Path) -> bool:
+    """Whether what is missing at ``path`` may come back with a stick, a card or a network that is plugged in again."""
+    if not os.path.lexists(path.absolute().anchor):  # a drive letter or a server that is not there
+        return True
+    try:
+        if is_removable(path) or is_network(path):
+            return True
+    except OSError:
+        return True
+    return any(path.absolute().is_relative_to(root) for root in MOUNT_ROOTS)
 
 
 def _existing(path: Path) -> Path:

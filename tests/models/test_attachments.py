@@ -138,7 +138,7 @@ class Failing(io.BytesIO):
 def test_a_source_that_cannot_be_read_is_a_sentence(plan: Path, tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match=r"foto.jpg tidak dapat dibaca dari"):
         attachments.store(plan, Failing(bytes(200_000)), "foto.jpg")
-    with pytest.raises(UserFacingError, match=r"tiada.jpg tidak ditemukan lagi"):
+    with pytest.raises(UserFacingError, match=r"tiada.jpg tidak ditemukan di folder"):
         attachments.store(plan, tmp_path / "tiada.jpg", "tiada.jpg")
     with pytest.raises(UserFacingError, match="rencana adalah folder, bukan berkas"):
         attachments.store(plan, plan, "rencana")
