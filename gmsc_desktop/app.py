@@ -38,6 +38,8 @@ def run(plan: str = "", style: str = "") -> int:
 
 def compose(app: QApplication, style: str = "") -> tuple[CrashHook, Windows]:
     """Settings, language, look and crash hook, and the windows that use them."""
+    from gmsc_desktop.paths import chosen_language, resource
+    from gmsc_desktop.text import SOURCE_LANGUAGE, language, set_language
     from gmsc_desktop.ui import theme
     from gmsc_desktop.ui.crash import CrashHook
     from gmsc_desktop.ui.qt_text import QtWords
@@ -45,10 +47,10 @@ def compose(app: QApplication, style: str = "") -> tuple[CrashHook, Windows]:
     from gmsc_desktop.ui.windows import Windows
 
     settings = Settings()
+    set_language(chosen_language(), resource("locale"))
     hook = CrashHook()
     hook.install()
-    words = QtWords(app)
-    if settings.language == "id":
-        app.installTranslator(words)
+    if language() == SOURCE_LANGUAGE:
+        app.installTranslator(QtWords(app))
     theme.apply(app, settings.theme, settings.text_percent, style or "qlementine")
     return hook, Windows(settings)

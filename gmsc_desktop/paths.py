@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
 APPLICATION = "GMSC Desktop"
 DATA_VARIABLE = "GMSC_DATA"
+LANGUAGE_VARIABLE = "GMSC_LANG"
+SETTINGS_NAME = "jendela.ini"
+
+_LANGUAGE_LINE = re.compile(r"^bahasa=([a-z]{2})\s*$", re.MULTILINE)
 
 
 def data_folder() -> Path:
@@ -54,3 +59,20 @@ def resources_folder() -> Path:
 def resource(name: str) -> Path:
     """A file or folder of the resources by its name with forward slashes: ``resource("reference/2026.1")``."""
     return resources_folder().joinpath(*name.split("/"))
+
+
+def chosen_language(folder: str = "") -> str:
+    """The language of the screen: ``GMSC_LANG`` where it is set, else what was chosen in the window, else ``id``.
+
+    ``folder`` is a data folder that is not the one of ``data_folder``.
+    """
+    named = os.environ.get(LANGUAGE_VARIABLE, "").strip()[:2].lower()
+    if named:
+        return named
+    try:
+        place = Path(folder).expanduser() if folder else data_folder()
+        settings = (place / SETTINGS_NAME).read_text(encoding="utf-8", errors="replace")
+    except (OSError, RuntimeError):  # none yet, or a folder that this computer does not know
+        return "id"
+    found = _LANGUAGE_LINE.search(settings)
+    return found[1] if found else "id"

@@ -1,21 +1,71 @@
-"""Texts for people: Indonesian source texts, translated through gettext when another language is chosen."""
+"""Texts for people: Indonesian source texts, translated where another language is chosen for the screen.
+
+Papers, packages and the record of change are Indonesian whatever the screen speaks: what writes them runs inside
+``in_source_language``, and ``source_of`` gives the Indonesian words of a text that was already translated.
+"""
 
 from __future__ import annotations
 
-import gettext
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-_translations: gettext.NullTranslations = gettext.NullTranslations()
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SOURCE_LANGUAGE = "id"
+DOMAIN = "gmsc"
+
+_ENTRY = re.compile(
+    r'^msgid "(.*)"\n(?:msgid_plural "(.*)"\nmsgstr\[0\] "(.*)"\nmsgstr\[1\] "(.*)"|msgstr "(.*)")', re.M
+)
+_PLURAL = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+_language = SOURCE_LANGUAGE
+_words: Mapping[str, str] = {}
+_patterns: list[tuple[re.Pattern[str], str]] | None = None
+_source_only: ContextVar[bool] = ContextVar("source_only", default=False)
+
+
+class Translated(str):
+    """A text in the screen's language that still knows its Indonesian words.
+
+    ``{count|finding|findings}`` in a translation is the first word where ``count`` is 1, else the second: Indonesian
+    source texts have one form for every number.
+    """
+
+    source: str
+
+    def __new__(cls, words: str, source: str) -> Translated:
+        text = super().__new__(cls, words)
+        text.source = source
+        return text
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # two words more than str has
+        return str(self), self.source
+
+    def format(self, *values: object, **named: object) -> Translated:
+        """Fill in the placeholders of both languages."""
+        words = _PLURAL.sub(lambda found: found[2] if str(named.get(found[1])) == "1" else found[3], str(self))
+        sources = {name: source_of(value) if isinstance(value, str) else value for name, value in named.items()}
+        return Translated(words.format(*values, **named), self.source.format(*values, **sources))
 
 
 def _(text: str) -> str:
     """The text in the chosen language; the Indonesian source text where no translation is there."""
-    return _translations.gettext(text) if text else text
+    words = _words.get(text) if text and _words and not _source_only.get() else None
+    return text if words is None else Translated(words, source_of(text))
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The form of a text that fits ``count``; Indonesian has one form, other languages may have more."""
-    return _translations.ngettext(one, many, count)
+    """The form of a text that fits ``count``."""
+    return _(one if count == 1 else many)
 
 
 def mark(text: str) -> str:
@@ -23,10 +73,108 @@ def mark(text: str) -> str:
     return text
 
 
-def set_language(code: str, catalogue: Path | None = None) -> None:
-    """Choose the language of all texts: ``id``, or a code with ``<catalogue>/<code>/LC_MESSAGES/gmsc.mo``."""
-    global _translations  # noqa: PLW0603 - the language belongs to the process, as in gettext itself
-    if code == "id" or catalogue is None:
-        _translations = gettext.NullTranslations()
-    else:
-        _translations = gettext.translation("gmsc", str(catalogue), [code], fallback=True)
+def language() -> str:
+    """The code of the chosen language; inside ``in_source_language`` that of the source texts."""
+    return SOURCE_LANGUAGE if _source_only.get() else _language
+
+
+def set_language(code: str, catalogues: Path | None = None) -> None:
+    """Choose the language of all texts: ``id``, or a code with ``<catalogues>/<code>/LC_MESSAGES/gmsc.po``.
+
+    A language without a catalogue leaves the source texts.
+    """
+    global _language, _words, _patterns  # noqa: PLW0603 - the language belongs to the process, as in gettext itself
+    path = catalogues / code / "LC_MESSAGES" / f"{DOMAIN}.po" if catalogues is not None else None
+    found = code != SOURCE_LANGUAGE and path is not None and path.is_file()
+    _words = read_catalogue(path.read_text(encoding="utf-8")) if found and path is not None else {}
+    _language = code if found else SOURCE_LANGUAGE
+    _patterns = None
+
+
+def read_catalogue(text: str) -> dict[str, str]:
+    """The translations in a ``.po`` file; what is not translated yet is left out."""
+    words: dict[str, str] = {}
+    for one, many, words_one, words_many, single in _ENTRY.findall(text.replace('"\n"', "")):
+        for source, translated in ((one, single or words_one), (many, words_many)):
+            if source and translated:
+                words[_plain(source)] = _plain(translated)
+    return words
+
+
+def _plain(quoted: str) -> str:
+    return str(json.loads(f'"{quoted}"')) if "\\" in quoted else quoted
+
+
+# -- the source language
+
+
+@contextmanager
+def source_language() -> Iterator[None]:
+    """Inside, all texts are the Indonesian ones, whatever the screen speaks; for this thread alone."""
+    token = _source_only.set(True)
+    try:
+        yield
+    finally:
+        _source_only.reset(token)
+
+
+def in_source_language(function: Callable[P, R]) -> Callable[P, R]:
+    """A function that writes for others than the person at the screen: papers, packages, letters."""
+
+    @wraps(function)
+    def run(*values: P.args, **named: P.kwargs) -> R:
+        with source_language():
+            return function(*values, **named)
+
+    return run
+
+
+def source_of(text: str) -> str:
+    """The Indonesian words of a text that may be translated already; what is kept in a plan is always these."""
+    return text.source if isinstance(text, Translated) else str(text)
+
+
+def spoken(label: str) -> str:
+    """A label that was kept in Indonesian, as the name of a change is, in the chosen language, its parts too."""
+    if not label or not _words or _source_only.get() or isinstance(label, Translated):
+        return label
+    known = _known(label)
+    if known is not None:
+        return known
+    for pattern, source in _filled():
+        found = pattern.fullmatch(label)
+        if found is not None:
+            return _(source).format(**{name: spoken(value) for name, value in found.groupdict().items()})
+    return label
+
+
+def _known(label: str) -> str | None:
+    """The translation of a whole text, also where it stands inside a sentence with a small first letter."""
+    if label in _words:
+        return _(label)
+    capital = label[:1].upper() + label[1:]
+    if capital not in _words:
+        return None
+    words = _words[capital]
+    return Translated(words if words[1:2].isupper() else words[:1].lower() + words[1:], label)
+
+
+def _filled() -> list[tuple[re.Pattern[str], str]]:
+    """Patterns of the names of changes, "Ubah {name}"; those that say most come first."""
+    global _patterns  # noqa: PLW0603 - made once for a language
+    if _patterns is None:
+        sources = [text for text in _words if _is_label(text)]
+        sources.sort(key=lambda text: -len(_PLACEHOLDER.sub("", text)))
+        _patterns = [(re.compile(_pattern(text)), text) for text in sources]
+    return _patterns
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text may be the name of a change: a verb first, something filled in, no full stop."""
+    names = _PLACEHOLDER.findall(text)
+    return bool(names) and len(set(names)) == len(names) and text[:3].isalpha() and text[-1:] not in {".", ":"}
+
+
+def _pattern(text: str) -> str:
+    parts = _PLACEHOLDER.split(text)
+    return "".join(f"(?P<{part}>.+)" if number % 2 else re.escape(part) for number, part in enumerate(parts))

@@ -9,6 +9,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from gmsc_desktop import __version__
@@ -16,8 +17,8 @@ from gmsc_desktop.cli import commands
 from gmsc_desktop.cli.outcome import Outcome, tell
 from gmsc_desktop.cli.usage import Parser
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.paths import DATA_VARIABLE, data_folder
-from gmsc_desktop.text import _
+from gmsc_desktop.paths import DATA_VARIABLE, chosen_language, data_folder, resource
+from gmsc_desktop.text import _, set_language
 
 DONE, REFUSED = 0, 1
 _PLAN_BEGINNING = re.compile(r"[0-9a-f]{4,8}(-[0-9a-f-]*)?")  # an id, or enough of one
@@ -57,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _choose_language(words)
     plan = _plan_named(words)
     if plan:
         words.remove(plan)
@@ -83,6 +85,13 @@ def _window(plan: str, style: str) -> int:
     from gmsc_desktop import app
 
     return app.run(plan, style)
+
+
+def _choose_language(words: Sequence[str]) -> None:
+    """The language is chosen before the words are read, so ``--data`` is looked for by hand."""
+    folders = [after for word, after in pairwise(words) if word == "--data"]
+    folders += [word.partition("=")[2] for word in words if word.startswith("--data=")]
+    set_language(chosen_language(folders[-1] if folders else ""), resource("locale"))
 
 
 def _plan_named(arguments: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ from gmsc_desktop.models.region import Region, find_region, search_regions
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.models.taking_back import undo_newest
 from gmsc_desktop.models.undo import Left
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, spoken
 
 
 def demo(_chosen: argparse.Namespace) -> Outcome:
@@ -212,7 +212,7 @@ def _pack(document: Document) -> reference.ReferencePack:
 def _field(spec: TableSpec, name: str) -> FieldSpec:
     wanted = name.removeprefix(f"{spec.name}.")
     for field in spec.fields:
-        if field.column == wanted or field.label.casefold() == name.casefold():
+        if field.column == wanted or name.casefold() in {field.label.casefold(), field.label_text.casefold()}:
             return field
     known = ", ".join(field.column for field in spec.fields if field.editable)
     raise UserFacingError(
@@ -313,7 +313,7 @@ def undo(chosen: argparse.Namespace) -> Outcome:
         result = undo_newest(document)
     if result is None:
         return Outcome([_("Tidak ada perubahan yang dapat diurungkan.")], {"undone": None, "left": []})
-    lines = [_("Diurungkan: {label}").format(label=result.label), *map(_left, result.left)]
+    lines = [_("Diurungkan: {label}").format(label=spoken(result.label)), *map(_left, result.left)]
     left = [{"table": item.table, "id": item.id, "field": item.column or None} for item in result.left]
     return Outcome(lines, {"undone": result.label, "records": result.done, "left": left})
 

@@ -26,7 +26,7 @@ from gmsc_desktop.package.identity import SUBMISSION
 from gmsc_desktop.package.meter import Progress, WorkCancelled
 from gmsc_desktop.package.write import PackageRequest, Written, write_package
 from gmsc_desktop.platform_files import write_atomically
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, in_source_language, source_of
 from gmsc_desktop.values import format_date, format_size
 from gmsc_desktop.values.personal import find_personal_numbers
 
@@ -227,12 +227,13 @@ def write_output(output: Output, edition: Edition, target: Path) -> None:
         raise WorkCancelled from stopped
 
 
+@in_source_language
 def cover_text(snapshot: Snapshot, stage_name: str, sent: outgoing.Outgoing) -> str:
     """The words that go along by mail or chat: what it is, of whom, and the code by which the receiver knows it."""
     region, plan = snapshot.region, snapshot.plan
     name = region.name or region.office_name
     if sent.kind == SUBMISSION:
-        what = _("Paket pengajuan {stage}, putaran {round}").format(stage=stage_name, round=sent.round)
+        what = _("Paket pengajuan {stage}, putaran {round}").format(stage=source_of(stage_name), round=sent.round)
     else:
         what = _("Salinan kerja untuk tim")
     lines = [

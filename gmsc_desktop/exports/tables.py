@@ -15,7 +15,7 @@ from gmsc_desktop.exports.text_clean import UNREADABLE
 from gmsc_desktop.models.fields import TABLES, FieldSpec, TableSpec
 from gmsc_desktop.models.fields.spec import FIXED_KINDS, INTEGER_KINDS, REAL_KINDS, REFERENCE_KINDS, Kind
 from gmsc_desktop.models.snapshot import Json, Record, Snapshot
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, in_source_language
 
 FOLDER = "tabel"
 DESCRIPTOR = "datapackage.json"
@@ -31,6 +31,7 @@ def table_path(table: TableSpec) -> str:
     return f"{FOLDER}/{table.name}.csv"
 
 
+@in_source_language
 def write_table(snapshot: Snapshot, table: TableSpec, stream: BinaryIO) -> None:
     """One table as CSV: columns named as in ``rencana.json``, empty for null, ``true`` and ``false`` for flags.
 
@@ -55,6 +56,7 @@ def _cell(value: Json) -> str:
     return repr(value)
 
 
+@in_source_language
 def descriptor(edition: Edition) -> dict[str, Any]:  # Any: JSON of the Frictionless standard
     """The Data Package (https://specs.frictionlessdata.io/data-package/) of all tables, as JSON-ready values."""
     return {
@@ -123,6 +125,7 @@ def _is_date(text: str) -> bool:
         return False
 
 
+@in_source_language
 def write_tables(edition: Edition, stream: BinaryIO) -> None:
     """All tables and their descriptor in one ZIP."""
     import json

@@ -29,7 +29,7 @@ def month_text(iso: str) -> str:
     """``2026-11`` as ``Nov 2026``; what is no month stays as written."""
     year, _hyphen, month = iso.partition("-")
     if year.isdecimal() and month.isdecimal() and 1 <= int(month) <= len(MONTHS_SHORT):
-        return f"{MONTHS_SHORT[int(month) - 1]} {year}"
+        return f"{_(MONTHS_SHORT[int(month) - 1])} {year}"
     return iso
 
 

@@ -26,7 +26,7 @@ from gmsc_desktop.models.merge import MISFITS, Merged, broken_history, decide, k
 from gmsc_desktop.models.settle import ghosts_now, settle
 from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.models.undo import UndoResult, UndoStack, apply_back
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, source_of
 
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 
@@ -98,12 +98,13 @@ class Document:
         ``source`` says where the facts come from ("Dinas Kesehatan, WhatsApp, 12 Juni 2026"). An exception rolls back
         and leaves no undo step. Raises ``RuntimeError`` inside another change.
         """
+        label = source_of(label)  # the record of change is Indonesian, whoever writes it
         with self._lock:
             self._begin()
             ghosts = self._history.ghosts
             try:
                 yield self._db
-                step = self._record(label, kind, source)
+                step = self._record(label, kind, source_of(source) if source else source)
                 self._commit(step)
             except BaseException as error:
                 self._roll_back(ghosts)
@@ -325,7 +326,7 @@ class Document:
     def decide(self, record_id: str, key: str, value: Value, label: str) -> None:
         """Choose the value of a field that two people changed apart."""
         with self._lock, self.change(label, kind="decide"):
-            decide(self._history, record_id, key, value, label)
+            decide(self._history, record_id, key, value, source_of(label))
 
     # -- copies and closing
 

@@ -21,8 +21,13 @@ class Choice:
     """One entry of a list: the code that is stored, the Indonesian label, and further facts of that list."""
 
     code: str
-    label: str
+    label_text: str
     facts: Mapping[str, str | int | bool]
+
+    @property
+    def label(self) -> str:
+        """The label in the chosen language."""
+        return _(self.label_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,14 @@ class Subdimension:
     """A sub-dimension; ``code`` is SG1 … SV3."""
 
     code: str
-    label: str
+    label_text: str
     english: str
     dimension: str
+
+    @property
+    def label(self) -> str:
+        """The label in the chosen language."""
+        return _(self.label_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,13 @@ class Dimension:
     label: str
     colour: str
     icon: str
-    goal: str
+    goal_text: str
     subdimensions: tuple[Subdimension, ...]
+
+    @property
+    def goal(self) -> str:
+        """What the dimension is for, in the chosen language."""
+        return _(self.goal_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +68,14 @@ class SectionTemplate:
     """A narrative section of the book; ``required_for`` are the purposes for which it may not be empty."""
 
     code: str
-    label: str
+    label_text: str
     chapter: str
     required_for: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The heading in the chosen language."""
+        return _(self.label_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +137,7 @@ def load(version: str = CURRENT_VERSION) -> ReferencePack:
         SectionTemplate(item["code"], item["label"], item["chapter"], tuple(item["required_for"]))
         for item in _json(folder / "sections.json")
     )
-    lists["section"] = tuple(Choice(s.code, s.label, {}) for s in sections)
+    lists["section"] = tuple(Choice(s.code, s.label_text, {}) for s in sections)
     return ReferencePack(version, pack["title"], dimensions, sections, lists, _rules(folder / "rules.csv"))
 
 
@@ -141,7 +161,7 @@ def _lists(folder: Path, dimensions: tuple[Dimension, ...]) -> dict[str, tuple[C
     lists = {name: tuple(_choice(item) for item in items) for name, items in raw.items()}
     lists["dimension"] = tuple(Choice(d.code, d.label, {}) for d in dimensions)
     lists["subdimension"] = tuple(
-        Choice(s.code, s.label, {"dimension": d.code}) for d in dimensions for s in d.subdimensions
+        Choice(s.code, s.label_text, {"dimension": d.code}) for d in dimensions for s in d.subdimensions
     )
     for name, column in (("tpb", "nama"), ("asta_cita", "uraian_perlu_verifikasi")):
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:

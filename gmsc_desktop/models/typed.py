@@ -18,8 +18,8 @@ _NUMBERS = frozenset({Kind.MONEY, Kind.INTEGER, Kind.YEAR, Kind.KEY_YEAR, Kind.K
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2}) ?[-/.] ?([0-9]{4})")
 SOURCE_LIMIT = 300
-_YES = frozenset({"ya", "y", "1", "true", "benar"})
-_NO = frozenset({"tidak", "t", "0", "false", "bukan"})
+_YES = frozenset({"ya", "y", "1", "true", "benar", "yes"})
+_NO = frozenset({"tidak", "t", "0", "false", "bukan", "no"})
 # Letters that a person cannot see and no file needs (controls, halves of letters) go; tab and newline stay, and what
 # word processors and Excel put for a line break becomes one.
 _UNSEEN: dict[int, str | None] = {
@@ -126,7 +126,7 @@ def read_choice(field: FieldSpec, text: str, pack: ReferencePack) -> str:
     choices = pack.choices(field.choices)
     wanted = text.casefold()
     for choice in choices:
-        if wanted in {choice.code.casefold(), choice.label.casefold()}:
+        if wanted in {choice.code.casefold(), choice.label_text.casefold(), choice.label.casefold()}:
             return choice.code
     known = ", ".join(f"{choice.code} ({choice.label})" for choice in choices[:20])
     raise UserFacingError(

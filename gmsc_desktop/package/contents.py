@@ -16,6 +16,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import EvidenceFile, Payload
 from gmsc_desktop.package.meter import WorkCancelled
 from gmsc_desktop.package.names import evidence_name
+from gmsc_desktop.text import in_source_language
 
 START_PAGE = "index.html"
 PAYLOAD_FOLDER = "data/"
@@ -23,6 +24,7 @@ PAYLOAD_FOLDER = "data/"
 PAPERS = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
 
 
+@in_source_language
 def documents_for(
     snapshot: Snapshot,
     *,

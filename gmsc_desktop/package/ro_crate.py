@@ -11,7 +11,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import PackedFile
 from gmsc_desktop.package.identity import Identity
 from gmsc_desktop.package.names import EVIDENCE
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, in_source_language
 
 Json = dict[str, Any]  # Any: JSON-LD
 
@@ -36,6 +36,7 @@ _MEDIA_TYPES = {
 }
 
 
+@in_source_language
 def crate_text(identity: Identity, snapshot: Snapshot, files: Iterable[PackedFile]) -> bytes:
     """The file for a package with these payload files; names of evidence are the original ones."""
     titles = {row.sha256: row.title or row.original_name for row in snapshot.all(Evidence) if row.sha256}

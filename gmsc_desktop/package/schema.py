@@ -10,6 +10,7 @@ from typing import Any
 
 from gmsc_desktop.models.fields import TABLES, FieldSpec, TableSpec
 from gmsc_desktop.models.fields.spec import FIXED_KINDS, INTEGER_KINDS, REAL_KINDS, REFERENCE_KINDS, Kind
+from gmsc_desktop.text import in_source_language
 
 ID = "urn:gmsc:rencana:1"  # the number is the format's major version
 FORMAT, VERSION = "gmsc-rencana", "1.0"
@@ -26,6 +27,7 @@ _ONLY_TOLD = frozenset(("$schema", "$id", "$defs", "$comment", "title", "descrip
 
 
 @cache
+@in_source_language
 def plan_schema() -> Json:
     """The schema as a value; nobody changes it."""
     properties = _header()

@@ -16,7 +16,7 @@ from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
-from gmsc_desktop.ui.menu_bar import fill_look, support_menu
+from gmsc_desktop.ui.menu_bar import EDIT, FILE, VIEW, fill_look, support_menu
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.people import known_people, remember_person
 from gmsc_desktop.ui.tables import Grid
@@ -50,7 +50,7 @@ class PlanActions(QObject):
         self.changes = make(_("&Perubahan terakhir…"), window.show_changes, "Ctrl+Shift+H")
         self.rail = make(_("&Ringkas navigasi"), window.toggle_rail, "Ctrl+B")
         self.reload = make(_("&Baca ulang"), window.session.reload, "F5")
-        self.next_area = make(_("Bagian &berikutnya"), lambda: window.next_area(1), "F6")
+        self.next_area = make(_("Bagian beri&kutnya"), lambda: window.next_area(1), "F6")
         self.last_area = make(_("Bagian &sebelumnya"), lambda: window.next_area(-1), "Shift+F6")
         self.pages = [
             make(plain.no_mnemonic(entry.name), partial(window.show_page, entry.key), f"Ctrl+{place}")
@@ -87,9 +87,9 @@ class PlanActions(QObject):
         """Put the menus into the bar."""
         rows = (self.new, self.paste_rows, self.delete_rows)
         menus = (
-            (_("&Berkas"), (self.home, None, self.save, None, self.close)),
-            (_("&Sunting"), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search)),
-            (_("&Tampilan"), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
+            (_(FILE), (self.home, None, self.save, None, self.close)),
+            (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search)),
+            (_(VIEW), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
         )
         for title, actions in menus:
             menu = QMenu(title, bar)

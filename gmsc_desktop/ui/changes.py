@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gmsc_desktop.models.recent import RecentChange, recent_changes
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, spoken
 from gmsc_desktop.ui.controls import Button, Card, Label, SearchField
 from gmsc_desktop.ui.doors import Door, door_to
 from gmsc_desktop.ui.session import Session
@@ -70,7 +70,8 @@ class ChangesDialog(QDialog):
         name = record_title(self._session.snapshot, change.table, change.record_id) if change.table else ""
         if change.records > 1:
             name = _("{name} dan {count} lagi").format(name=name or _("Satu catatan"), count=change.records - 1)
-        label = _("Urungkan: {change}").format(change=change.label) if change.kind == "undo" else change.label
+        label = spoken(change.label)
+        label = _("Urungkan: {change}").format(change=label) if change.kind == "undo" else label
         return _Row(str(number), change.at, f"{format_date_short(at.date())} {format_time(at)}", label, name, change)
 
     def _go(self, row_id: str) -> None:

@@ -12,10 +12,10 @@ from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
 from gmsc_desktop.ui.binding import Binding, Write
 from gmsc_desktop.ui.controls import ElidedLabel, IconLabel, Label
 from gmsc_desktop.ui.editors import ChoiceField, Editor, FlagField, LineField, Option, TextField
+from gmsc_desktop.ui.menu_bar import menu_letters
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.shown import LISTED_KINDS, RIGHT_KINDS, options_for
 
-MENU_LETTERS = "bstu"  # of Berkas, Sunting, Tampilan, Bantuan: Alt with these opens a menu
 Options = Callable[[str], Sequence[Option]]  # the entries of a list for the record with this id
 
 
@@ -23,7 +23,7 @@ class Mnemonics:
     """Gives each label of a form a letter of its own, as long as there are any."""
 
     def __init__(self) -> None:
-        self._taken = set(MENU_LETTERS)
+        self._taken = set(menu_letters())
 
     def mark(self, label: str) -> str:
         """The label with "&" before its letter; the label alone when no letter is left."""

@@ -17,7 +17,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, Card, Label, SearchField, Surface
 from gmsc_desktop.ui.jobs import Job, Jobs
-from gmsc_desktop.ui.menu_bar import MenuBar, ThemeButton, fill_look, support_menu
+from gmsc_desktop.ui.menu_bar import FILE, VIEW, MenuBar, ThemeButton, fill_look, support_menu
 from gmsc_desktop.ui.plan_list import PlanList
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
@@ -84,12 +84,12 @@ class HomeWindow(QMainWindow):
         top.setFixedHeight(theme.px(40))
         top.box.setContentsMargins(8, 0, 12, 1)
         menus = MenuBar()
-        file = QMenu(_("&Berkas"), menus)
+        file = QMenu(_(FILE), menus)
         self._add(file, _("Rencana &baru…"), "Ctrl+N", self.new_asked.emit)
         self._add(file, _("B&uka paket…"), "Ctrl+O", self._choose_package)
         file.addSeparator()
         self._add(file, _("&Keluar"), "Ctrl+Q", self.close)
-        view = QMenu(_("&Tampilan"), menus)
+        view = QMenu(_(VIEW), menus)
         self._add(view, _("&Cari"), "Ctrl+F", lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._add(view, _("&Baca ulang"), "F5", self.refresh)
         view.addSeparator()

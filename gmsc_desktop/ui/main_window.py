@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.undo import UndoResult
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, spoken
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.actions import PlanActions
 from gmsc_desktop.ui.changes import ChangesDialog
@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         if result is None:
             self.status.say(nothing)
             return
-        told = words.format(change=result.label)
+        told = words.format(change=spoken(result.label))
         if result.left:
             told += " " + _("{left} dari {all} isian sudah diubah lagi dan tetap.").format(
                 left=len(result.left), all=result.done + len(result.left)

@@ -9,9 +9,17 @@ from typing_extensions import override
 
 from gmsc_desktop import __version__
 from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import ToolButton
 from gmsc_desktop.ui.settings import Settings
+
+FILE, EDIT, VIEW, SUPPORT = m("&Berkas"), m("&Sunting"), m("&Tampilan"), m("Bant&uan")
+
+
+def menu_letters() -> str:
+    """The letters with which Alt opens a menu of the bar, in the language of the screen."""
+    return "".join(_(title).partition("&")[2][:1].lower() for title in (FILE, EDIT, VIEW, SUPPORT))
 
 
 class MenuBar(QMenuBar):
@@ -56,7 +64,7 @@ def _set_text_percent(settings: Settings, percent: int) -> None:
 
 
 def fill_look(menu: QMenu, settings: Settings) -> None:
-    """Theme and size of text as two menus in ``menu``."""
+    """Theme, size of text and language as three menus in ``menu``."""
     themes = QMenu(_("&Tema"), menu)
     menu.addMenu(themes)
     words = {
@@ -81,6 +89,39 @@ def fill_look(menu: QMenu, settings: Settings) -> None:
         action.setChecked(settings.text_percent == percent)
         action.triggered.connect(lambda _checked=False, percent=percent: _set_text_percent(settings, percent))
         group.addAction(action)
+    _fill_languages(menu, settings)
+
+
+LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}  # each by its own name
+
+
+def _fill_languages(menu: QMenu, settings: Settings) -> None:
+    languages = QMenu(_("Ba&hasa"), menu)
+    menu.addMenu(languages)
+    group = QActionGroup(languages)
+    for code, name in LANGUAGES.items():
+        action = languages.addAction(name)
+        action.setCheckable(True)
+        action.setChecked(settings.language == code)
+        action.triggered.connect(lambda _checked=False, code=code: _set_language(menu, settings, code))
+        group.addAction(action)
+
+
+def _set_language(menu: QMenu, settings: Settings, code: str) -> None:
+    """Keep the choice; what is open stays as it is, so that no window speaks two languages."""
+    if settings.language == code:
+        return
+    settings.language = code
+    settings.sync()
+    sentence = _("Layar berbahasa {language} setelah aplikasi ditutup lalu dibuka lagi.")
+    box = plain.message(
+        menu.window(),
+        QMessageBox.Icon.Information,
+        sentence.format(language=LANGUAGES[code]),
+        _("Dokumen cetak, Excel, dan paket tetap berbahasa Indonesia. Semua isi rencana tetap seperti Anda tulis."),
+    )
+    box.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
 
 
 class ThemeButton(ToolButton):
@@ -103,7 +144,7 @@ class ThemeButton(ToolButton):
 
 def support_menu(parent: QWidget) -> QMenu:
     """The menu Bantuan."""
-    menu = QMenu(_("Bant&uan"), parent)
+    menu = QMenu(_(SUPPORT), parent)
     menu.addAction(_("&Tentang GMSC Desktop")).triggered.connect(lambda _checked=False: _about(parent.window()))
     return menu
 

@@ -22,7 +22,7 @@ from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
 from gmsc_desktop.models.records import RECORDS
 from gmsc_desktop.models.snapshot import Record, Snapshot, reread
 from gmsc_desktop.models.undo import UndoResult
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, in_source_language, spoken
 from gmsc_desktop.ui.jobs import Jobs
 
 T = TypeVar("T")
@@ -218,8 +218,7 @@ class Session(QObject):
     def keep_draft(self, field: FieldSpec, record_id: str, text: str) -> None:
         """Keep a typed text that cannot be read yet."""
         if self.drafts.get((field.table, record_id, field.column)) != text:
-            label = _("Ketik {name}").format(name=field_name(field))
-            self.submit(label, drafts.keep, field.table, record_id, field.column, text)
+            self.submit(_draft_label(field), drafts.keep, field.table, record_id, field.column, text)
 
     def undo(self) -> UndoResult | None:
         """Take the newest change back, after what is being typed is saved."""
@@ -241,12 +240,12 @@ class Session(QObject):
     @property
     def undo_label(self) -> str | None:
         """What undo would take back."""
-        return self.document.undo_label if self.document else None
+        return _told(self.document.undo_label) if self.document else None
 
     @property
     def redo_label(self) -> str | None:
         """What redo would do again."""
-        return self.document.redo_label if self.document else None
+        return _told(self.document.redo_label) if self.document else None
 
     # -- what was typed
 
@@ -299,7 +298,7 @@ class Session(QObject):
         if "draft" in tables:
             self._read_drafts()
         self._figures = None
-        self.last_label = changed.label
+        self.last_label = spoken(changed.label)
         self.changed.emit(tables)
 
     def _finish(self, future: Future[Any]) -> None:
@@ -330,9 +329,19 @@ class Session(QObject):
         self.saving_changed.emit()
 
 
+def _told(label: str | None) -> str | None:
+    return None if label is None else spoken(label)
+
+
+@in_source_language
 def edit_label(field: FieldSpec) -> str:
     """What changing a field is called in undo and history: "Ubah nama OPD"."""
     return _("Ubah {name}").format(name=field_name(field))
+
+
+@in_source_language
+def _draft_label(field: FieldSpec) -> str:
+    return _("Ketik {name}").format(name=field_name(field))
 
 
 def field_name(field: FieldSpec) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from gmsc_desktop.paths import data_folder
-
-FILE_NAME = "jendela.ini"
+from gmsc_desktop.paths import SETTINGS_NAME, data_folder
 
 
 class Settings:
@@ -16,7 +14,7 @@ class Settings:
 
     def __init__(self) -> None:
         data_folder().mkdir(parents=True, exist_ok=True)
-        self._store = QSettings(str(data_folder() / FILE_NAME), QSettings.Format.IniFormat)
+        self._store = QSettings(str(data_folder() / SETTINGS_NAME), QSettings.Format.IniFormat)
 
     def _text(self, key: str, otherwise: str) -> str:
         return str(self._store.value(key, otherwise))

@@ -17,16 +17,8 @@ _OTHER_MONTHS = {
     "djuli": 7, "july": 7, "august": 8, "agt": 8, "ags": 8, "agst": 8, "october": 10, "nopember": 11, "december": 12,
 }  # fmt: skip
 _WEEKDAYS = {
-    "senin": 0,
-    "selasa": 1,
-    "rabu": 2,
-    "kamis": 3,
-    "jumat": 4,
-    "jum'at": 4,
-    "sabtu": 5,
-    "minggu": 6,
-    "ahad": 6,
-}
+    "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
+}  # fmt: skip
 
 _ISO_DATE = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?:[t ]00:00(?::00(?:\.0+)?)?)?")
 _NUMERIC_DATE = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]+)")
@@ -111,7 +103,7 @@ def _date(day_digits: str, month: int, year_digits: str) -> date:
     if not 1 <= day <= last:
         raise ValueProblem(
             _("Tanggal {day} tidak ada: {month} {year} hanya sampai tanggal {last}.").format(
-                day=day, month=MONTHS[month - 1], year=year, last=last
+                day=day, month=_(MONTHS[month - 1]), year=year, last=last
             ),
             _("Perbaiki angka harinya."),
         )

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
 from gmsc_desktop.values.typed import readings
 
 NBSP = "\u00a0"
 
 MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    m("Januari"), m("Februari"), m("Maret"), m("April"), m("Mei"), m("Juni"),
+    m("Juli"), m("Agustus"), m("September"), m("Oktober"), m("November"), m("Desember"),
 )  # fmt: skip
-MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des")
+MONTHS_SHORT = (
+    m("Jan"), m("Feb"), m("Mar"), m("Apr"), m("Mei"), m("Jun"),
+    m("Jul"), m("Agt"), m("Sep"), m("Okt"), m("Nov"), m("Des"),
+)  # fmt: skip
 
 _SHORT_UNITS = ((10**12, "T"), (10**9, "M"), (10**6, "jt"), (10**3, "rb"))
 _SIZE_UNITS = ("KB", "MB", "GB", "TB")
@@ -67,12 +72,12 @@ def format_percent(x: int | float | Decimal, decimals: int | None = None) -> str
 
 def format_date(d: date) -> str:
     """``21 November 2026``."""
-    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
+    return f"{d.day} {_(MONTHS[d.month - 1])} {d.year}"
 
 
 def format_date_short(d: date) -> str:
     """``21 Nov 2026``."""
-    return f"{d.day} {MONTHS_SHORT[d.month - 1]} {d.year}"
+    return f"{d.day} {_(MONTHS_SHORT[d.month - 1])} {d.year}"
 
 
 def format_time(t: time | datetime) -> str:

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import cast
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.paths import chosen_language, resource
 from gmsc_desktop.platform_files import limit_this_process
+from gmsc_desktop.text import set_language
 from gmsc_desktop.worker.fence import enclose
 from gmsc_desktop.worker.jobs import JOBS
 
@@ -35,6 +37,7 @@ def run(job: str = "", folder: str = "") -> int:
         return WRONG_USAGE
     if job not in JOBS:
         return WRONG_USAGE
+    set_language(chosen_language(), resource("locale"))  # before the fence: it tells why in the screen's language
     _bind(place, memory_bytes, seconds)
     try:
         result = _function(JOBS[job])(place, request)

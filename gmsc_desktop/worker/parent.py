@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.paths import LANGUAGE_VARIABLE
 from gmsc_desktop.platform_files import make_private_folder, megabytes, remove_folder, writing_error
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, language
 from gmsc_desktop.worker.child import DONE, ERROR, FAULT, INPUT, OUT_OF_MEMORY, RESULT, TOLD, WRONG_USAGE
 
 if TYPE_CHECKING:
@@ -150,7 +151,8 @@ def _environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     kept |= {name: os.environ[name] for name in _ENVIRONMENT_FOR_PACKAGES_OF_ONE_USER if name in os.environ}
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
-    return kept | temporary | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"} | _ONE_HEAP
+    ours = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", LANGUAGE_VARIABLE: language()}
+    return kept | temporary | ours | _ONE_HEAP
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float, cancel: threading.Event | None) -> int | None:

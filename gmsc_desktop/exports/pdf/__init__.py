@@ -17,9 +17,10 @@ from gmsc_desktop.exports.pdf.ink import Ink
 from gmsc_desktop.exports.pdf.pages import Anchor, Entry, Pages
 from gmsc_desktop.exports.pdf.styles import styles
 from gmsc_desktop.exports.wording import joined
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, in_source_language
 
 
+@in_source_language
 def write_pdf(edition: Edition, stream: BinaryIO) -> None:
     """Write the book into the stream.
 

@@ -26,7 +26,7 @@ from gmsc_desktop.exports.start_page.look import rules
 from gmsc_desktop.exports.start_page.view import File, View
 from gmsc_desktop.exports.text_clean import one_line
 from gmsc_desktop.exports.wording import joined
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, in_source_language
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.values import format_date
 
@@ -68,6 +68,7 @@ PARTS: tuple[Part, ...] = (
 )
 
 
+@in_source_language
 def write_start_page(
     edition: Edition,
     stream: BinaryIO,

@@ -18,9 +18,10 @@ from gmsc_desktop.exports.xlsx.plain import table_sheet
 from gmsc_desktop.exports.xlsx.sheet import Sheet
 from gmsc_desktop.exports.xlsx.summary import footer, write_summary
 from gmsc_desktop.models.fields import TABLES
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, in_source_language
 
 
+@in_source_language
 def write_xlsx(edition: Edition, stream: BinaryIO) -> None:
     """Write the workbook into the stream. Nothing in it is a formula. Raises ``Cancelled``."""
     workbook = Workbook()

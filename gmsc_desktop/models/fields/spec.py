@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
 
 
 class Kind(StrEnum):
@@ -169,7 +170,7 @@ def key_code(column: str, label: str, choices: str = "") -> FieldSpec:
     return FieldSpec(column, Kind.KEY_CODE, label, choices=choices, limit=120, required=True)
 
 
-def key_year(column: str = "year", label: str = "Tahun") -> FieldSpec:
+def key_year(column: str = "year", label: str = m("Tahun")) -> FieldSpec:
     """A calendar year that is part of the row's derived id."""
     return FieldSpec(column, Kind.KEY_YEAR, label, required=True)
 
@@ -211,4 +212,4 @@ def flag(column: str, label: str, help_text: str = "") -> FieldSpec:
 
 def order() -> FieldSpec:
     """The place among its neighbours, a base-62 string."""
-    return FieldSpec("position", Kind.ORDER, "Urutan", limit=400)
+    return FieldSpec("position", Kind.ORDER, m("Urutan"), limit=400)

@@ -70,7 +70,7 @@ class Page(QWidget):
         head.setFixedHeight(theme.px(54))
         head.box.setContentsMargins(20, 0, 20, 0)
         head.box.setSpacing(12)
-        head.box.addWidget(Label(self.title, 20, theme.SEMIBOLD))
+        head.box.addWidget(Label(_(self.title), 20, theme.SEMIBOLD))
         head.box.addWidget(self.facts, 1)
         head.box.addLayout(self._buttons)
         return head

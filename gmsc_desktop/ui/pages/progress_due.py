@@ -86,7 +86,7 @@ def period_words(entry: ProgressEntry) -> str:
     if entry.period == "semester" and 1 <= number <= 2:
         return _("Semester {half} {year}").format(half=QUARTERS[number - 1], year=entry.year)
     if entry.period == "bulan" and 1 <= number <= 12:
-        return f"{MONTHS[number - 1]} {entry.year}"
+        return f"{_(MONTHS[number - 1])} {entry.year}"
     return day_words(entry.as_of)
 
 

@@ -13,6 +13,7 @@ from gmsc_desktop.models.drafts import Place
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.typed import read_value
+from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import ElidedLabel, IconLabel, Label
 from gmsc_desktop.ui.editors import Editor, LineField, Option
 from gmsc_desktop.ui.forms import make_editor
@@ -127,7 +128,7 @@ def period_options(pack: ReferencePack) -> list[Option]:
     for code in ("triwulan", "semester", "bulan"):
         label = pack.label("period", code)
         for number in range(1, int(pack.fact("period", code, "count") or 0) + 1):
-            word = MONTHS[number - 1] if code == "bulan" else QUARTERS[number - 1] if number <= 4 else str(number)
+            word = _(MONTHS[number - 1]) if code == "bulan" else QUARTERS[number - 1] if number <= 4 else str(number)
             made.append(Option(f"{code}:{number}", f"{label} {word}"))
     return made
 
