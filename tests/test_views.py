@@ -59,6 +59,13 @@ def test_a_photo_is_small_and_upright(tmp_path: Path) -> None:
     assert (colour(view, 37, 10), colour(view, 37, 90)) == ("r", "b")
 
 
+def test_a_photo_tells_where_it_was_taken(tmp_path: Path) -> None:
+    seen = views(
+        [Wanted(photo(tmp_path / "a.jpg", located=True), JPEG, 50), Wanted(photo(tmp_path / "b.jpg"), JPEG, 50)]
+    )
+    assert [view.place for view in seen] == [(-3.375, 120.25), None]
+
+
 def test_the_pages_of_a_pdf_are_seen_one_by_one(tmp_path: Path) -> None:
     path = papers(tmp_path / "a.pdf", "rgb")
     seen = views([Wanted(path, PDF, 200, page) for page in (0, 1, 2, 9)])
@@ -119,6 +126,7 @@ def test_pixels_that_do_not_fit_their_size_are_not_taken(tmp_path: Path, monkeyp
         {"width": 100_000, "height": 100_000, "pages": 1},
         {"width": "10", "height": 10, "pages": 1},
         {"problem": "<b>"},
+        {"width": 10, "height": 10, "pages": None, "place": [1, 2]},
         {},
     ):
         told.clear()

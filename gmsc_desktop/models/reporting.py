@@ -68,10 +68,30 @@ def forget(db: Connection, places: Iterable[Place]) -> None:
 
 
 def take_in(
-    db: Connection, files: Iterable[evidence.StoredFile], owner_table: str | None = None, owner_id: str | None = None
+    db: Connection,
+    files: Iterable[evidence.StoredFile],
+    owner_table: str | None = None,
+    owner_id: str | None = None,
+    originals: Mapping[str, evidence.Original] | None = None,
 ) -> list[str]:
-    """Record stored files as evidence of a record, or of none yet; their ids."""
-    return [evidence.attach(db, file, owner_table=owner_table, owner_id=owner_id) for file in files]
+    """Record stored files as evidence of a record, or of none yet; their ids.
+
+    ``originals`` has the file that came in for each changed copy, by the hash of the copy.
+    """
+    ids = []
+    for file in files:
+        original = (originals or {}).get(file.sha256)
+        if original is None:
+            ids.append(evidence.attach(db, file, owner_table=owner_table, owner_id=owner_id))
+        else:
+            ids.append(evidence.attach_copy(db, file, original, owner_table=owner_table, owner_id=owner_id))
+    return ids
+
+
+def replace_files(db: Connection, copies: Mapping[str, evidence.StoredFile]) -> None:
+    """Put changed copies in the place of evidence files, by the evidence's id."""
+    for evidence_id, file in copies.items():
+        evidence.replace_file(db, evidence_id, file)
 
 
 def set_sum(db: Connection, initiative_id: str, year: int, column: str, amount: int | None) -> None:

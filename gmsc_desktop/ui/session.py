@@ -19,7 +19,7 @@ from gmsc_desktop.models.drafts import Place, UseCase
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
-from gmsc_desktop.models.records import RECORDS
+from gmsc_desktop.models.records import RECORDS, Evidence
 from gmsc_desktop.models.snapshot import Record, Snapshot, reread
 from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _, in_source_language, spoken
@@ -102,6 +102,14 @@ class Session(QObject):
         if document is not None:
             document.on_changed(self._committed.emit)
             self._read_drafts()
+            self._remove_old_originals(document.folder)
+
+    def _remove_old_originals(self, folder: Path) -> None:
+        """Photos that were replaced by smaller ones more than a week ago."""
+        if any(row.original_sha256 for row in self.snapshot.all(Evidence)):
+            from gmsc_desktop.models import evidence_copies  # brings in what reads pictures
+
+            evidence_copies.remove_old_originals(folder, self.snapshot.all(Evidence))
 
     # -- reading
 

@@ -46,16 +46,17 @@ def view_job(folder: Path, request: dict[str, object]) -> dict[str, object]:
 
 def _view(folder: Path, number: int, wanted: dict[str, Any], path: Path) -> dict[str, object]:
     side, kind, pages = min(int(wanted["side"]), LONGEST_SIDE), str(wanted["media_type"]), 1
+    place: list[float] | None = None
     try:
         with _told():
             if kind == PDF:
                 image, pages = _page(path, int(wanted["page"]), side)
             else:
-                image = _picture(path, kind, side)
+                image, place = _picture(path, kind, side)
     except _CannotShow as why:
         return {"problem": str(why)}
     (folder / f"{number}.rgb").write_bytes(image.tobytes())
-    return {"width": image.width, "height": image.height, "pages": pages}
+    return {"width": image.width, "height": image.height, "pages": pages, "place": place}
 
 
 @contextmanager
@@ -88,16 +89,33 @@ def _opened(path: Path, kind: str) -> Picture:
     return image
 
 
-def _picture(path: Path, kind: str, side: int) -> Picture:
-    """Upright, on white, at most ``side`` points each way."""
+def _picture(path: Path, kind: str, side: int) -> tuple[Picture, list[float] | None]:
+    """Upright, on white, at most ``side`` points each way; and where it was taken, where it tells."""
     from PIL import ImageFile, ImageOps
 
     ImageFile.LOAD_TRUNCATED_IMAGES = True  # the part that came along is shown
     with _opened(path, kind) as image:
+        place = _place(image)
         image.draft("RGB", (side, side))
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail((side, side))
-        return _on_white(upright)
+        return _on_white(upright), place
+
+
+def _place(image: Picture) -> list[float] | None:
+    """Degrees north and east (CIPA DC-008, 4.6.6: degrees, minutes, seconds and the half of the globe)."""
+    told = image.getexif().get_ifd(_PLACE)
+    made = []
+    for half, value, back in ((1, 2, "S"), (3, 4, "W")):
+        try:
+            degrees, minutes, seconds = (float(part) for part in told[value])
+        except (KeyError, TypeError, ValueError, ZeroDivisionError):
+            return None
+        angle = degrees + minutes / 60 + seconds / 3600
+        if not 0 <= angle <= 180:
+            return None
+        made.append(-angle if told.get(half) == back else angle)
+    return made
 
 
 def _on_white(image: Picture) -> Picture:

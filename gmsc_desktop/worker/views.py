@@ -35,13 +35,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Three bytes a point, row after row; or why there is nothing to see, one of ``PROBLEMS``."""
+    """Three bytes a point, row after row; or why there is nothing to see, one of ``PROBLEMS``.
+
+    ``place`` is where a photo says that it was taken, in degrees north and east.
+    """
 
     width: int = 0
     height: int = 0
     pixels: bytes = b""
     pages: int = 0
     problem: str = ""
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,16 @@ def _view(folder: Path, number: int, wanted: Wanted, told: dict[str, Any]) -> Vi
     if not good or not isinstance(width, int) or not isinstance(height, int) or not isinstance(pages, int):
         return View(problem="broken")
     pixels = _read(folder / f"{number}.rgb", width * height * 3)
-    return View(width, height, pixels, pages) if len(pixels) == width * height * 3 else View(problem="broken")
+    if len(pixels) != width * height * 3:
+        return View(problem="broken")
+    return View(width, height, pixels, pages, place=_place(told.get("place")))
+
+
+def _place(told: object) -> tuple[float, float] | None:
+    if isinstance(told, list) and len(told) == 2 and all(isinstance(part, float | int) for part in told):
+        north, east = (float(part) for part in told)
+        return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
+    return None
 
 
 def shrunk(

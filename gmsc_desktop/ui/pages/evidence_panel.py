@@ -1,4 +1,4 @@
-"""Evidence of an entry: the strip, what can be done with a piece of it, and what is to be known of all."""
+"""Evidence of a record: the strip, what can be done with a piece of it, and what is to be known of all."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import evidence
 from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.text import _, ngettext
 from gmsc_desktop.ui.controls import Label, ToolButton
-from gmsc_desktop.ui.pages.evidence_intake import Given, given_by, is_many, take_in
+from gmsc_desktop.ui.pages.evidence_address import AddressDialog
+from gmsc_desktop.ui.pages.evidence_intake import Given, Outcome, given_by, has_files, is_many, take_in
 from gmsc_desktop.ui.pages.evidence_outside import open_outside
+from gmsc_desktop.ui.pages.evidence_photos import PhotoActions
 from gmsc_desktop.ui.pages.evidence_pictures import Pictures
 from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
 from gmsc_desktop.ui.pages.evidence_strip import EvidenceStrip, in_order
@@ -25,11 +28,11 @@ from gmsc_desktop.ui.pages.progress_fields import Problem
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.values import format_size
 
-OWNER = "progress_entry"
+ENTRY = "progress_entry"
 
 
 class EvidencePanel(QWidget):
-    """Evidence of an entry, or of a new one that is not saved yet: ``pending`` then names it.
+    """Evidence of a record of a table; of an entry also while it is not saved yet: ``pending`` then names it.
 
     ``many_given`` carries files that are too many for one entry.
     """
@@ -37,10 +40,12 @@ class EvidencePanel(QWidget):
     many_given = Signal(object)
     pending_changed = Signal()
 
-    def __init__(self, session: Session, pictures: Pictures, today: Callable[[], date]) -> None:
+    def __init__(
+        self, session: Session, pictures: Pictures, today: Callable[[], date] = date.today, table: str = ENTRY
+    ) -> None:
         super().__init__()
-        self._session, self._pictures, self._today = session, pictures, today
-        self._entry_id, self._locked = "", False
+        self._session, self._pictures, self._today, self._table = session, pictures, today, table
+        self._owner_id, self._locked = "", False
         self._new: dict[tuple[str, int], tuple[str, ...]] = {}  # evidence of entries that are not saved yet
         self._key = ("", 0)
         self.strip = EvidenceStrip(session, pictures)
@@ -50,7 +55,9 @@ class EvidencePanel(QWidget):
         self.add_link = ToolButton("link-2", _("Tambah tautan bukti"), _("Tautan…"), self.ask_link)
         self.look = ToolButton("image", _("Lihat bukti ini (Enter)"), "", self._look_at_current)
         self.open = ToolButton("external-link", _("Buka dengan program lain…"), "", self._open_current)
-        self.remove = ToolButton("x", _("Lepas bukti ini dari entri (Delete)"), "", self.remove_current)
+        self.remove = ToolButton("x", _("Lepas bukti ini (Delete)"), "", self.remove_current)
+        self.photos = PhotoActions(session, self._changed_photos, self._failed)
+        self.setAcceptDrops(True)
         self._build()
 
     def _build(self) -> None:
@@ -66,23 +73,37 @@ class EvidencePanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(3)
         box.addLayout(head)
-        box.addWidget(self.strip)
-        box.addWidget(self.notice)
-        box.addWidget(self.problem)
+        for part in (self.strip, self.notice, self.photos, self.problem):
+            box.addWidget(part)
         self.strip.opened.connect(lambda _id: self._look_at_current())
         self.strip.add_asked.connect(self.ask_files)
         self.strip.paste_asked.connect(self.paste)
         self.strip.remove_asked.connect(self.remove_current)
         self.strip.current_changed.connect(self._tell_current)
+        self._pictures.ready.connect(self._seen)
+
+    def listen(self, page: QWidget) -> None:
+        """Ctrl+Shift+B adds files and Ctrl+Shift+V what was copied, wherever in ``page`` the cursor is."""
+        for keys, work in (("Ctrl+Shift+B", self.ask_files), ("Ctrl+Shift+V", self.paste)):
+            shortcut = QShortcut(QKeySequence(keys), page, work)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- showing
 
     def show_entry(self, initiative_id: str, year: int, entry_id: str, *, locked: bool) -> None:
         """The evidence of an entry, or with "" of the new entry of an initiative and year."""
-        if (initiative_id, year, entry_id) != (*self._key, self._entry_id):
+        if (initiative_id, year, entry_id) != (*self._key, self._owner_id):
             self.problem.say("")
-        self._key, self._entry_id = (initiative_id, year), entry_id
+        self._key, self._owner_id = (initiative_id, year), entry_id
         self._locked = locked or self._session.read_only
+        self.refresh()
+
+    def show_record(self, record_id: str, *, locked: bool = False) -> None:
+        """The evidence of a record of the table; with "" there is none to show."""
+        if record_id != self._owner_id:
+            self.problem.say("")
+        self._owner_id = record_id
+        self._locked = locked or self._session.read_only or not record_id
         self.refresh()
 
     @property
@@ -103,8 +124,8 @@ class EvidencePanel(QWidget):
 
     def _rows(self) -> list[Evidence]:
         snapshot = self._session.snapshot
-        if self._entry_id:
-            ids = [link.evidence_id for link in snapshot.where(EvidenceLink, "progress_entry_id", self._entry_id)]
+        if self._owner_id:
+            ids = [link.evidence_id for link in snapshot.where(EvidenceLink, f"{self._table}_id", self._owner_id)]
         else:
             ids = list(self.pending)
         return [row for one in ids if (row := snapshot.get(Evidence, one)) is not None]
@@ -137,6 +158,18 @@ class EvidencePanel(QWidget):
         self.look.setVisible(chosen)
         self.open.setVisible(chosen)
         self.remove.setVisible(chosen and not self._locked)
+        rows = (self.strip.current,) if self.strip.current is not None else self.strip.items.shown
+        self.photos.show_for(() if self._locked else rows)
+
+    def _seen(self, _sha256: str) -> None:
+        rows = self.strip.items.shown
+        if any(self._pictures.problem(row) for row in rows):
+            self._tell(rows)
+
+    def _changed_photos(self, sentence: str) -> None:
+        self.problem.say("")
+        self.refresh()
+        self.photos.say(sentence)
 
     # -- adding
 
@@ -161,36 +194,37 @@ class EvidencePanel(QWidget):
         """Take files in as evidence of the entry; too many go where they are assigned one by one."""
         if self._locked or not given:
             return
-        if is_many(given):
+        if is_many(given) and self._table == ENTRY:
             self.many_given.emit(list(given))
             return
         self.problem.say("")
-        owner = (OWNER, self._entry_id) if self._entry_id else None
+        owner = (self._table, self._owner_id) if self._owner_id else None
         key = self._key
 
-        def done(ids: list[str], refused: tuple[str, ...]) -> None:
-            for row in (self._session.snapshot.get(Evidence, one) for one in ids):
+        def done(outcome: Outcome) -> None:
+            for row in (self._session.snapshot.get(Evidence, one) for one in outcome.ids):
                 self._pictures.forget(row.sha256 if row is not None else "")
             if owner is None:
-                self._new[key] = tuple(dict.fromkeys((*self._new.get(key, ()), *ids)))
+                self._new[key] = tuple(dict.fromkeys((*self._new.get(key, ()), *outcome.ids)))
                 self.pending_changed.emit()
-            self.problem.say(" ".join(refused))
+            self.problem.say(" ".join((*outcome.refused, *outcome.notes)))
             self.refresh()
 
-        take_in(self._session, given, owner, done, self._failed)
+        take_in(self, self._session, given, owner, done, self._failed)
 
     def ask_link(self) -> None:
-        """Ask for an address."""
-        url, agreed = QInputDialog.getText(self, _("Tambah tautan bukti"), _("Alamat lengkap dari peramban"))
-        if agreed and url.strip():
-            self.take_link(url)
+        """Ask for an address and the day on which it was seen."""
+        dialog = AddressDialog(self, self._session, self._today())
+        if dialog.exec():
+            self.take_link(dialog.url, dialog.seen_on)
 
-    def take_link(self, url: str) -> None:
-        """Tie an address to the entry; told in place where it cannot be opened."""
+    def take_link(self, url: str, seen_on: date | None = None) -> None:
+        """Tie an address to the record; told in place where it cannot be opened."""
+        seen = seen_on or self._today()
         try:
-            evidence_id = self._session.act(_("Tambah tautan bukti"), evidence.attach_link, url, self._today())
-            if self._entry_id:
-                self._session.act(_("Tambah tautan bukti"), evidence.link, evidence_id, OWNER, self._entry_id)
+            evidence_id = self._session.act(_("Tambah tautan bukti"), evidence.attach_link, url, seen)
+            if self._owner_id:
+                self._session.act(_("Tambah tautan bukti"), evidence.link, evidence_id, self._table, self._owner_id)
             else:
                 self._new[self._key] = (*self._new.get(self._key, ()), evidence_id)
                 self.pending_changed.emit()
@@ -206,7 +240,7 @@ class EvidencePanel(QWidget):
     def _look_at_current(self) -> None:
         row = self.strip.current
         if row is not None:
-            owner = (OWNER, self._entry_id) if self._entry_id else None
+            owner = (self._table, self._owner_id) if self._owner_id else None
             PreviewDialog(self, self._session, self._pictures, self.strip.items.shown, row, owner).exec()
             self.refresh()
 
@@ -220,12 +254,22 @@ class EvidencePanel(QWidget):
         row = self.strip.current
         if row is None or self._locked:
             return
-        if self._entry_id:
+        if self._owner_id:
             try:
-                self._session.act(_("Lepas bukti dukung"), evidence.unlink, row.id, OWNER, self._entry_id)
+                self._session.act(_("Lepas bukti dukung"), evidence.unlink, row.id, self._table, self._owner_id)
             except UserFacingError as error:
                 self._failed(error)
         else:
             self._new[self._key] = tuple(one for one in self._new.get(self._key, ()) if one != row.id)
             self.pending_changed.emit()
         self.refresh()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if not self._locked and has_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.take(given_by(event.mimeData()))

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
@@ -65,14 +65,13 @@ class Pictures(QObject):
     """Decoded pictures by content, size and page. ``ready`` tells which content can be shown now, or cannot."""
 
     ready = Signal(str)
-    _came = Signal(object, QImage, int, str)  # key, picture, pages, problem
+    _came = Signal(object, QImage, object)  # key, picture, what else is told
 
     def __init__(self, parent: QObject, cache: Path | None = None) -> None:
         super().__init__(parent)
         self._cache = cache
         self._kept: OrderedDict[Key, QPixmap] = OrderedDict()
-        self._pages: dict[str, int] = {}
-        self._problems: dict[str, str] = {}
+        self._told: dict[str, View] = {}  # without its pixels
         self._asked: set[Key] = set()
         self._work = _Work(self._cache, self._tell)
         self._came.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -80,7 +79,7 @@ class Pictures(QObject):
 
     def picture(self, row: Evidence, path: Path | None, side: int = SMALL, page: int = 0) -> QPixmap | None:
         """The picture when it is there, null where it cannot be shown; None while it is being decoded."""
-        if path is None or not is_viewable(row) or row.sha256 in self._problems:
+        if path is None or not is_viewable(row) or self.problem(row):
             return QPixmap()
         key = (row.sha256, side, page)
         if key in self._kept:
@@ -93,28 +92,30 @@ class Pictures(QObject):
 
     def pages(self, row: Evidence) -> int:
         """How many pages it has, 0 while that is not known."""
-        return self._pages.get(row.sha256, 0)
+        return self._told.get(row.sha256, View()).pages
+
+    def place(self, row: Evidence) -> tuple[float, float] | None:
+        """Where a photo was taken, in degrees north and east; None while or where that is not known."""
+        return self._told.get(row.sha256, View()).place
 
     def problem(self, row: Evidence) -> str:
         """Why nothing of it is shown: "locked", "broken", "empty", "large", "unknown", ``CHANGED``, ``FAILED``."""
-        return self._problems.get(row.sha256, "")
+        return self._told.get(row.sha256, View()).problem
 
     def forget(self, sha256: str) -> None:
         """Try once more what could not be shown: its file has come back."""
-        self._problems.pop(sha256, None)
+        self._told.pop(sha256, None)
 
-    def _tell(self, key: Key, image: QImage, pages: int, problem: str) -> None:
+    def _tell(self, key: Key, image: QImage, view: View | None) -> None:
         with suppress(RuntimeError):  # the window is gone
-            self._came.emit(key, image, pages, problem)
+            self._came.emit(key, image, view)
 
-    def _keep(self, key: Key, image: QImage, pages: int, problem: str) -> None:
+    def _keep(self, key: Key, image: QImage, view: View | None) -> None:
         self._asked.discard(key)
-        if problem:
-            self._problems[key[0]] = problem
-        else:
+        if view is not None:
+            self._told[key[0]] = view
+        if not image.isNull():
             self._kept[key] = QPixmap.fromImage(image)
-            if pages:
-                self._pages[key[0]] = pages
         while len(self._kept) > _MOST_KEPT:
             self._kept.popitem(last=False)
         self.ready.emit(key[0])
@@ -123,7 +124,7 @@ class Pictures(QObject):
 class _Work:
     """The thread behind the pictures: what was asked last comes first, since that is what is seen."""
 
-    def __init__(self, cache: Path | None, tell: Callable[[Key, QImage, int, str], None]) -> None:
+    def __init__(self, cache: Path | None, tell: Callable[[Key, QImage, View | None], None]) -> None:
         self._cache, self._tell = cache, tell
         self._waiting: list[_Task] = []
         self._lock = threading.Lock()
@@ -173,15 +174,15 @@ class _Work:
         except OSError:
             whole = False
         if not whole:
-            self._call(task, QImage(), 0, CHANGED)
+            self._call(task, QImage(), View(problem=CHANGED))
         return whole
 
     def _give(self, task: _Task, view: View) -> None:
         if view.problem:
-            self._call(task, QImage(), 0, view.problem)
+            self._call(task, QImage(), view)
             return
         image = QImage(view.pixels, view.width, view.height, 3 * view.width, QImage.Format.Format_RGB888).copy()
-        self._call(task, image, view.pages, "")
+        self._call(task, image, replace(view, pixels=b""))
         place = self._place(task)
         if place is not None:
             with suppress(OSError):
@@ -205,12 +206,12 @@ class _Work:
         size = reader.size()
         image = reader.read() if size.isValid() and max(size.width(), size.height()) <= task.side else QImage()
         if not image.isNull():
-            self._call(task, image, 0, "")
+            self._call(task, image, None)
         return not image.isNull()
 
-    def _call(self, task: _Task, image: QImage, pages: int, problem: str) -> None:
+    def _call(self, task: _Task, image: QImage, view: View | None) -> None:
         if not self._cancel.is_set():
-            self._tell(task.key, image, pages, problem)
+            self._tell(task.key, image, view)
 
 
 def _is_jpeg(path: Path) -> bool:

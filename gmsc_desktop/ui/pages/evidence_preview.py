@@ -23,6 +23,7 @@ from gmsc_desktop.ui.pages.evidence_words import (
     hidden_words,
     icon_of,
     name_of,
+    place_words,
     second_line,
 )
 from gmsc_desktop.ui.pages.progress_fields import Problem
@@ -137,7 +138,9 @@ class PreviewDialog(QDialog):
         if row.original_size is not None:
             lines.append(_("Diubah dari berkas asli {size}.").format(size=format_size(row.original_size)))
         if row.has_location:
+            where = place_words(self._pictures.place(row))
             lines.append(_("Foto ini memuat lokasi (GPS); ikut terbaca bila berkasnya diserahkan."))
+            lines += [_("Lokasi: {place}").format(place=where)] if where else []
         self.facts.setText("\n".join(lines))
         self.problem.say(advice_of(self._session, row, problem))
 

@@ -83,6 +83,14 @@ def advice_of(session: Session, row: Evidence, problem: str = "") -> str:
     return ""
 
 
+def place_words(place: tuple[float, float] | None) -> str:
+    """Degrees as on Indonesian maps: "3,37500° LS, 120,25000° BT"."""
+    if place is None:
+        return ""
+    halves = (_("LS") if place[0] < 0 else _("LU"), _("BB") if place[1] < 0 else _("BT"))
+    return ", ".join(f"{abs(part):.5f}° {half}".replace(".", ",") for part, half in zip(place, halves, strict=True))
+
+
 def hidden_words(row: Evidence, problem: str) -> str:
     """Why nothing of a file is shown here, and what to do."""
     if row.media_type == "image/heic" and problem == "unknown":

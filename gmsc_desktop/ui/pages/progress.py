@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from typing_extensions import override
 
@@ -20,7 +20,8 @@ from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, EmptyPage, SearchField, Surface
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.evidence_assign import AssignFiles, untied
-from gmsc_desktop.ui.pages.evidence_intake import Given, given_by, has_files, take_in
+from gmsc_desktop.ui.pages.evidence_intake import Given, Outcome, given_by, has_files, take_in
+from gmsc_desktop.ui.pages.evidence_outcome import tell_outcome
 from gmsc_desktop.ui.pages.evidence_pictures import pictures_of
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.progress_bar import EntryBar
@@ -84,9 +85,7 @@ class ProgressPage(Page):
         self.assign.finished.connect(self._leave_assign)
         self.evidence.many_given.connect(self._take_many)
         self.sheet.changed.connect(self._tell_bar)
-        for keys, work in (("Ctrl+Shift+B", self.evidence.ask_files), ("Ctrl+Shift+V", self.evidence.paste)):
-            shortcut = QShortcut(QKeySequence(keys), self, work)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.evidence.listen(self)
 
     # -- building
 
@@ -254,12 +253,11 @@ class ProgressPage(Page):
     def _take_many(self, given: Sequence[Given]) -> None:
         """Store the files and show them where each is given to its initiative."""
 
-        def done(_ids: list[str], refused: tuple[str, ...]) -> None:
-            if refused:
-                self.banner.say("warn", " ".join(refused[:3]) + (" …" if len(refused) > 3 else ""))
+        def done(outcome: Outcome) -> None:
+            tell_outcome(self, self.banner, outcome)
             self.show_assign()
 
-        take_in(self.session, given, None, done, self._tell_error)
+        take_in(self, self.session, given, None, done, self._tell_error)
 
     def show_assign(self) -> None:
         """The files that prove nothing yet, to be given to initiatives."""
