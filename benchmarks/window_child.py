@@ -1,13 +1,12 @@
 """One measurement of the window in a process of its own.
 
-Called as ``python -m benchmarks.window_child STARTED WHAT [PLAN [STYLE]]`` with the parent's monotonic clock in seconds.
-The last line printed is a JSON object: milliseconds, or MB.
+Called as ``python -m benchmarks.window_child STARTED WHAT [PLAN [STYLE]]``; ``STARTED`` is the parent's monotonic clock
+in seconds. The last line printed is a JSON object: milliseconds, or MB.
 """
 
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import threading
 import time
@@ -149,7 +148,7 @@ def _type(field: QPlainTextEdit) -> Told:
         _until(lambda at=length: field.document().characterCount() > at and bool(painted))  # type: ignore[misc]
         waits.append((painted[-1] - start) * 1000)
         _until(lambda at=start: time.monotonic() - at > BETWEEN)  # type: ignore[misc]
-    return {"longest": max(waits), "median": statistics.median(waits)}
+    return {"longest": max(waits), "median": sorted(waits)[len(waits) // 2]}
 
 
 # -- pages, memory, styles ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import Source, reading
+from gmsc_desktop.desk import findings as desk_findings
 from gmsc_desktop.desk import handing_in, packages
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.revision import revision_code
@@ -16,8 +17,8 @@ from gmsc_desktop.text import _
 
 def find_findings(source: Source, stage: str, year: int | None = None) -> list[checks.Finding]:
     """What still stands between a source and a submission for a stage, seen today."""
-    states = None if source.package else handing_in.EvidenceStates(source.evidence)
-    return handing_in.find_findings(source.snapshot, stage, year, states)
+    states = None if source.package else desk_findings.EvidenceStates(source.evidence)
+    return desk_findings.find_findings(source.snapshot, stage, year, states)
 
 
 def check(chosen: argparse.Namespace) -> Outcome:

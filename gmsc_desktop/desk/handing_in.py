@@ -5,14 +5,15 @@ from __future__ import annotations
 import tempfile
 import threading
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from gmsc_desktop.desk.findings import FindFile
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Cancelled, Edition, Output
-from gmsc_desktop.models import attachments, checks, library, outgoing
+from gmsc_desktop.models import attachments, library, outgoing
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_freeze import Frozen
@@ -28,48 +29,9 @@ from gmsc_desktop.package.write import PackageRequest, Written, write_package
 from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _, in_source_language, source_of
 from gmsc_desktop.values import format_date, format_size
-from gmsc_desktop.values.personal import find_personal_numbers
-
-FindFile = Callable[[str], Path | None]  # the file with this SHA-256, None where it is not here
 
 ONE_MAIL = 7 * 1024 * 1024  # bytes that most mail boxes take as an attachment, with room for their own coding
 PRINTED, WORKBOOK, DATA = "cetak", "excel", "data"
-
-
-class EvidenceStates:
-    """Whether evidence files are there and what their hashes say; each is hashed once while it does not change."""
-
-    def __init__(self, find: FindFile) -> None:
-        self._find = find
-        self._known: dict[str, tuple[tuple[int, int], checks.FileState]] = {}
-
-    def state(self, sha256: str) -> checks.FileState:
-        """What stands in the store under this hash."""
-        path = self._find(sha256)
-        if path is None:
-            return "missing"
-        try:
-            status = path.stat()
-            mark = (status.st_size, status.st_mtime_ns)
-            known = self._known.get(sha256)
-            if known is None or known[0] != mark:
-                whole = attachments.digest_of_file(path) == sha256
-                known = self._known[sha256] = (mark, "ok" if whole else "changed")
-        except FileNotFoundError:
-            return "missing"
-        return known[1]
-
-
-def find_findings(
-    snapshot: Snapshot, stage: str, year: int | None = None, states: checks.EvidenceFiles | None = None
-) -> list[checks.Finding]:
-    """What still stands between a plan and a submission for a stage, seen today.
-
-    Without ``states`` evidence is judged by its records alone.
-    """
-    today = date.today()
-    year = today.year if year is None else year
-    return checks.check(snapshot, stage, year=year, today=today, files=states, personal=find_personal_numbers)
 
 
 def store_of(document: Document) -> FindFile:

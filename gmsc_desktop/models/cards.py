@@ -6,9 +6,12 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.platform_files import write_atomically
+
+if TYPE_CHECKING:
+    from gmsc_desktop.models.snapshot import Snapshot
 
 CARD_NAME = "kartu.json"
 

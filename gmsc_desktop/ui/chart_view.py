@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -23,14 +23,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.exports import fonts, palette
-from gmsc_desktop.exports.charts import Chart
+from gmsc_desktop.exports import palette
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Card, Label, ToolButton
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Column, Grid
 from gmsc_desktop.ui.tokens import LIGHT
+
+if TYPE_CHECKING:
+    from gmsc_desktop.exports.charts import Chart
 
 _USES = {
     palette.TEXT: "text", palette.MUTED: "muted", palette.FAINT: "faint", palette.BORDER: "border",
@@ -39,7 +41,7 @@ _USES = {
     **{getattr(LIGHT, code).lstrip("#"): code for code in ("SG", "SB", "SE", "SL", "SS", "SV")},
 }  # fmt: skip
 _TINTED = {palette.tint(palette.ACCENT, 0.22): ("accent", 0.22)}
-_WEIGHTS = {fonts.MEDIUM: theme.MEDIUM, fonts.SEMIBOLD: theme.SEMIBOLD, fonts.BOLD: QFont.Weight.Bold}
+_WEIGHTS = {"Medium": theme.MEDIUM, "Semibold": theme.SEMIBOLD, "Bold": QFont.Weight.Bold}
 _LETTERS = 8.0  # points of most words in a drawing; they are shown 12 pixels high
 
 # Any: a shape of the drawing, told by the name of its class; the window does not bring in the library that drew it.
@@ -132,10 +134,10 @@ class _Walker:
         return QPolygonF([self._point(x, y) for x, y in zip(flat[::2], flat[1::2], strict=True)])
 
     def _string(self, shape: Any) -> None:
-        font = QFont(theme.FAMILY)
+        font, face = QFont(theme.FAMILY), str(shape.fontName).rpartition("-")[2]
         font.setPixelSize(max(8, round(float(shape.fontSize) * self.scale)))
-        font.setWeight(_WEIGHTS.get(shape.fontName, theme.NORMAL))
-        font.setItalic(shape.fontName == fonts.ITALIC)
+        font.setWeight(_WEIGHTS.get(face, theme.NORMAL))
+        font.setItalic(face == "Italic")
         place, text = self._point(shape.x, shape.y), str(shape.text)
         wide = QFontMetricsF(font).horizontalAdvance(text)
         left = {"middle": wide / 2, "end": wide}.get(shape.textAnchor, 0.0)

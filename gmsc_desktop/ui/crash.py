@@ -7,13 +7,13 @@ import logging
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QMessageBox
+from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import logs_folder
@@ -33,6 +33,32 @@ def where(error: BaseException) -> str:
     return "\n".join([type(error).__qualname__, *lines])
 
 
+class _LateLog(logging.Handler):
+    """The rotating log, opened with its first line: most starts have nothing to write."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True
+            )
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        self._file.emit(record)
+
+    @override
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 class CrashHook(QObject):
     """Takes every unhandled error of every thread; the first is told in a dialog, the others go to the log alone."""
 
@@ -50,11 +76,7 @@ class CrashHook(QObject):
         """Log to the logs folder and hook into Python and Qt; no log is no reason not to start."""
         try:
             self.log_path.parent.mkdir(parents=True, exist_ok=True)
-            handler = RotatingFileHandler(
-                self.log_path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True
-            )
-            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-            _log.addHandler(handler)
+            _log.addHandler(_LateLog(self.log_path))
             self._faults = (self.log_path.parent / FAULTS_NAME).open("a", encoding="utf-8")
             faulthandler.enable(self._faults)
         except OSError:

@@ -23,7 +23,16 @@ from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("sqlalchemy", "reportlab", "openpyxl", "cryptography", "PIL", "lokal", "PySide6.QtNetwork")
+HEAVY = (
+    "sqlalchemy",
+    "reportlab",
+    "openpyxl",
+    "cryptography",
+    "PIL",
+    "lokal",
+    "PySide6.QtNetwork",
+    "gmsc_desktop.models.records",
+)
 AT_FIRST_PAINT = """
 import sys
 from PySide6.QtWidgets import QApplication

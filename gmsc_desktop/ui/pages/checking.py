@@ -7,7 +7,7 @@ from datetime import date, datetime
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gmsc_desktop.desk.handing_in import EvidenceStates, find_findings
+from gmsc_desktop.desk.findings import EvidenceStates, find_findings
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding
 from gmsc_desktop.text import _

@@ -10,11 +10,10 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gmsc_desktop.desk.findings import EvidenceStates, find_findings
 from gmsc_desktop.desk.handing_in import (
-    EvidenceStates,
     Sizes,
     Wanted,
-    find_findings,
     make_package,
     measure,
     store_of,

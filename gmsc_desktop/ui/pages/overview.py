@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gmsc_desktop.exports.charts import Chart, money_chart
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding, place_label
@@ -20,6 +20,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.chart_view import ChartPanel
 from gmsc_desktop.ui.controls import Button, Card, Label, scrolled
 from gmsc_desktop.ui.doors import door_to
+from gmsc_desktop.ui.jobs import Job
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.overview_parts import NextList, NextRow, StageStrip
@@ -28,8 +29,12 @@ from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Grid
 
+if TYPE_CHECKING:
+    from gmsc_desktop.exports.charts import Chart
+
 Index = QModelIndex | QPersistentModelIndex
 CHECKS = "checks"
+CHARTS = "gmsc_desktop.exports.charts"
 # Where a finding leads that is about nothing written yet: the page on which such a record is begun.
 _BEGIN = {"initiatives": ("initiative",), "rpjmd": ("planning_document",), "dimensions": ("dimension_plan",)}
 
@@ -61,6 +66,7 @@ class OverviewPage(Page):
         self.next.opened.connect(self.go_to)
         self._next_count = Label("", 13, tone="muted")
         self.chart = ChartPanel(session, "overview-chart")
+        self._drawing: Job | None = None
         self._chart_timer = QTimer(self, singleShot=True, interval=0)
         self._chart_timer.timeout.connect(self._show_chart)
         self.body.addWidget(self._lay_out(), 1)
@@ -136,6 +142,16 @@ class OverviewPage(Page):
         self._chart_timer.start()
 
     def _show_chart(self) -> None:
+        """Draw it; what draws is brought in on a thread, the first time, while the rows are read already."""
+        if self._drawing is None:
+            self._drawing = Job("", lambda _progress: import_module(CHARTS), self._draw, lambda _error: None, self)
+            self._drawing.start()
+        elif not self._drawing.running:
+            self._draw(None)
+
+    def _draw(self, _module: object) -> None:
+        from gmsc_desktop.exports.charts import money_chart
+
         edition = self._edition()
 
         def make(width: float) -> Chart:
