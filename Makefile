@@ -1,6 +1,6 @@
 PYTHON ?= python3
 
-.PHONY: run test setup check lock bench
+.PHONY: run test setup check lock bench faults
 
 run:   ; @$(PYTHON) tools/dev.py run
 test:  ; @$(PYTHON) tools/dev.py test
@@ -8,3 +8,4 @@ setup: ; @$(PYTHON) tools/dev.py setup
 check: ; @$(PYTHON) tools/dev.py check
 lock:  ; @$(PYTHON) tools/dev.py lock
 bench: ; @$(PYTHON) tools/dev.py bench
+faults: ; @$(PYTHON) tools/dev.py faults

@@ -9,5 +9,6 @@ if "%~1"=="setup" (%PY% tools\dev.py setup & exit /b)
 if "%~1"=="check" (%PY% tools\dev.py check & exit /b)
 if "%~1"=="lock"  (%PY% tools\dev.py lock  & exit /b)
 if "%~1"=="bench" (%PY% tools\dev.py bench & exit /b)
-echo usage: make.cmd run^|test^|setup^|check^|lock^|bench
+if "%~1"=="faults" (%PY% tools\dev.py faults & exit /b)
+echo usage: make.cmd run^|test^|setup^|check^|lock^|bench^|faults
 exit /b 2

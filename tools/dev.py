@@ -210,6 +210,18 @@ def test() -> None:
         run(PYTHON, "-m", "pytest", "--last-failed", "--last-failed-no-failures", "none", *sys.argv[2:])
 
 
+def faults() -> None:
+    """The full figures of reliability, and the table of gates with what was reached; takes about an hour."""
+    setup()
+    report = OUT / "faults"
+    shutil.rmtree(report, ignore_errors=True)
+    report.mkdir(parents=True)
+    os.environ |= {"GMSC_FAULTS": "full", "GMSC_FAULTS_REPORT": str(report)}
+    patient = ("-o", "faulthandler_timeout=7200")
+    run(PYTHON, "-m", "pytest", "-n", "2", *patient, *(sys.argv[2:] or ["tests/faults"]), check=False)
+    run(PYTHON, "-m", "tests.faults.gates", report)
+
+
 def bench() -> None:
     """The measurements, with what they are compared to."""
     setup()
@@ -260,7 +272,15 @@ def demonstration_plan() -> str:
     return str(plans[0]["id"] if plans else json.loads(gmsc("demo", "--json"))["id"])
 
 
-TARGETS = {"run": demonstrate, "test": test, "setup": setup, "check": check, "lock": lock, "bench": bench}
+TARGETS = {
+    "run": demonstrate,
+    "test": test,
+    "setup": setup,
+    "check": check,
+    "lock": lock,
+    "bench": bench,
+    "faults": faults,
+}
 
 
 def main() -> int:

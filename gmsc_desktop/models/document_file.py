@@ -161,7 +161,8 @@ def create_file(folder: Path) -> None:
             create_tables(raw)
     except BaseException as error:
         for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-journal"):
-            (folder / name).unlink(missing_ok=True)
+            with suppress(OSError):  # the drive may be gone; what stays in a draft's folder is swept
+                (folder / name).unlink(missing_ok=True)
         if of_the_disk(error):
             raise not_made(error, folder) from error
         raise
@@ -213,8 +214,10 @@ def _tell(error: sqlite3.Error, folder: Path) -> None:
 
 
 def _check_pages(raw: sqlite3.Connection) -> None:
-    if raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise damaged()
+    """Asked twice where it is not well: an error of the drive in the middle of the check is told as damage, too."""
+    if any(raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok" for _again in range(2)):
+        return
+    raise damaged()
 
 
 def _pragma(raw: sqlite3.Connection, name: str) -> int:

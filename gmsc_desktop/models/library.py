@@ -16,7 +16,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
 from gmsc_desktop.models.cards import Card, drop_card, make_card, read_card, write_card
 from gmsc_desktop.models.ids import is_id, new_id
-from gmsc_desktop.models.plan_folders import FILE_NAME, draft_folder, make_folder, move_in
+from gmsc_desktop.models.plan_folders import FILE_NAME, draft_folder, make_folder, move_in, sweep, sweep_plan
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
     computer_name,
@@ -53,6 +53,7 @@ def is_present(plan_id: str) -> bool:
 
 def list_plans() -> list[Card]:
     """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened."""
+    sweep()
     cards = [_whose(path, read_card(path) or _rebuilt(path)) for path in _folders()]
     return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
 
@@ -204,6 +205,7 @@ def opened(plan_id: str) -> Iterator[Document]:
     folder = plan_folder(plan_id)
     document = Document.open(folder, current_author(), backup=_copy_before_migration)
     try:
+        sweep_plan(folder)
         _keep_backed_up(document)
         yield document
     finally:

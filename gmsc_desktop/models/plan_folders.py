@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import backups
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
+    clear_leftovers,
     disk_full,
     fsync_folder,
     make_folders,
@@ -64,3 +67,20 @@ def move_in(draft: Path, folder: Path) -> None:
         fsync_folder(folder.parent)
     except OSError as error:
         raise writing_error(error, folder / FILE_NAME) from error
+
+
+def sweep() -> None:
+    """Remove what ended processes left half made in the data folder; whoever lists or opens plans does it."""
+    with suppress(OSError):
+        for place in (data_folder(), *data_folder().iterdir()):
+            clear_leftovers(place)
+
+
+def sweep_plan(folder: Path) -> None:
+    """Remove what an ended process left half written in a plan's folder; for whoever holds the plan's lock."""
+    from gmsc_desktop.models import attachments
+
+    sweep()
+    for place in (folder, folder / backups.FOLDER):
+        clear_leftovers(place, ours_alone=True)
+    attachments.clear_leftovers(folder)

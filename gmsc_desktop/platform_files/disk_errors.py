@@ -109,6 +109,8 @@ def disk_full(target: Path, needed: int | None, *, at_least: bool = False) -> Us
 def reading_error(error: OSError, source: Path) -> UserFacingError:
     """What to tell when ``source`` could not be read; nothing has been written because of it."""
     kind = _kind(error)
+    if kind == "full":  # what was read came through a temporary file, and that drive has no room for it
+        return disk_full(source, None)
     if kind in {"gone", "network"} or (kind == "missing" and may_be_unplugged(source)):
         return UserFacingError(
             _("{name} tidak ditemukan lagi di tempatnya. Tidak ada yang berubah.").format(name=source.name),

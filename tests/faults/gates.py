@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import uuid
 from collections import Counter
 from collections.abc import Mapping
@@ -23,13 +24,20 @@ class Gate:
 
     what: str
     least: Mapping[str, int]
-    bad: tuple[str, ...] = ("lost", "corrupt")
+    bad: tuple[str, ...] = ("lost", "bad")
     most: Mapping[str, float] | None = None
 
 
 GATES: dict[str, Gate] = {
     "G1": Gate("kill -9 in the save path", {"kills": 1000}),
     "G2": Gate("power cut over the real schema", {"states": 5000}),
+    "G3": Gate("error of the drive at the n-th operation", {"errors": 2000}),
+    "G4": Gate("full drive", {"drives": 90}),
+    "G5": Gate(
+        "kill -9 of backup, attach, merge, export, import",
+        {f"kills_{path}": 200 for path in ("backup", "attach", "merge", "export", "import")},
+    ),
+    "G14": Gate("kill -9 at every step of a migration", {"kills": 200}),
 }
 
 
@@ -46,6 +54,13 @@ def count(gate: str, **counts: float) -> None:
     if folder:
         path = Path(folder, f"{gate}-{uuid.uuid4().hex}.json")
         path.write_text(json.dumps({"gate": gate, "counts": counts}), encoding="utf-8")
+
+
+def main() -> int:
+    """Print the table of what lies in a folder: ``python -m tests.faults.gates FOLDER``."""
+    text, good = table(Path(sys.argv[1]))
+    print(text)
+    return 0 if good else 1
 
 
 def table(folder: Path) -> tuple[str, bool]:
@@ -65,8 +80,14 @@ def table(folder: Path) -> tuple[str, bool]:
         limits = gate.most or {}
         reached = reached and all(what in peaks[name] and peaks[name][what] <= most for what, most in limits.items())
         good = good and reached
-        parts = [f"{sums[name][what]:,.0f} of {wanted:,} {what}" for what, wanted in gate.least.items()]
+        parts = [
+            f"{sums[name][what]:,.0f} of {wanted:,} {what.replace('_', ' ')}" for what, wanted in gate.least.items()
+        ]
         parts += [f"{sums[name][bad]:.0f} {bad}" for bad in gate.bad]
         parts += [f"{peaks[name].get(what, 0):.2f} of {most:g} {what}" for what, most in limits.items()]
         lines.append(f"{name:<4} {'yes' if reached else 'NO':<4} {gate.what:<48} {', '.join(parts)}")
     return "\n".join(["gate good what                                             reached", *lines]), good
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,6 +7,7 @@ import os
 import random
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +28,7 @@ AUTHOR = Author("aaaaaaaa-0000-4000-8000-000000000001", "Kepala Bidang", "laptop
 _QUERIES = [f"SELECT id,{','.join(table.columns)} FROM {table.name} ORDER BY id" for table in TABLES] + [
     "SELECT * FROM contact ORDER BY id",
     "SELECT * FROM draft ORDER BY id",
-    "SELECT * FROM outgoing ORDER BY package_id",
+    "SELECT package_id,kind,stage,round,sequence,contents FROM outgoing ORDER BY package_id",
     "SELECT id,label,kind FROM change ORDER BY n",
     "SELECT n,change,i,record,field,value,prev,head FROM op ORDER BY n",
     "SELECT op,parent FROM op_parent ORDER BY 1,2",
@@ -122,12 +123,13 @@ class Person:
     foreign: HistoryExport | None = None
     files: dict[str, str] = field(default_factory=dict)
     document: Document = field(init=False)
+    opening: Callable[[], AbstractContextManager[Document]] | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def work(self, steps: int) -> None:
         """Open the plan, do so many steps, close it again now and then and at the end."""
         while steps > 0:
-            with library.opened(self.plan_id) as self.document:
+            with self.opening() if self.opening else library.opened(self.plan_id) as self.document:
                 self._told()
                 for _step in range(min(steps, self.rng.randrange(8, 30))):
                     self.rng.choices(*zip(*self._possible(), strict=True))[0]()

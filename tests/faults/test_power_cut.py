@@ -116,7 +116,7 @@ def test_a_power_cut_loses_nothing_that_was_told_to_be_saved(seed: int, fast: Pa
     played = session(fast, seed)
     tried, found = faults_of(played, seed, STATES, fast / "sesudah")
     lost = sum(number for fault, number in found.items() if fault.startswith("lost"))
-    count("G2", states=tried, lost=lost, corrupt=found.total() - lost)
+    count("G2", states=tried, lost=lost, bad=found.total() - lost)
     assert not found
     assert tried >= STATES
 

@@ -138,8 +138,9 @@ def test_a_plan_whose_making_was_killed_is_not_there_and_is_swept() -> None:
     plan_id = new_id()
     done = subprocess.run([sys.executable, "-c", KILLED, plan_id], cwd=REPOSITORY, env=os.environ, check=False)
     assert done.returncode == -signal.SIGKILL
-    assert library.list_plans() == []
     assert len(list(plans_folder().iterdir())) == 1
+    assert library.list_plans() == []
+    assert list(plans_folder().iterdir()) == []
     make(plan_id)
     assert [path.name for path in plans_folder().iterdir()] == [plan_id]
     assert titles() == ["Rencana Luwu"]
