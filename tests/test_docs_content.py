@@ -214,7 +214,7 @@ def test_limits_are_told_as_they_are() -> None:
         "files": f"{caps.files:,}",
         "one file": f"{caps.file_bytes:,} bytes",
         "all files together": f"{caps.total_bytes // MEBIBYTE:,} MiB",
-        "swelling of one file": f"{caps.ratio} times",
+        f"swelling of one file above {caps.ratio_from // MEBIBYTE} MiB": f"{caps.ratio} times",
         "a tag file": f"{caps.tag_bytes // MEBIBYTE} MiB",
         "bag-info.txt": f"{bag_text._LONGEST_INFO // 1024} KiB",
         "rencana.json": f"{caps.plan_bytes // MEBIBYTE} MiB",

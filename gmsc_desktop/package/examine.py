@@ -6,7 +6,7 @@ import errno
 import hashlib
 import tempfile
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,12 +61,17 @@ class Content:
 
 @dataclass(frozen=True)
 class Examined:
-    """A package that holds what it says. ``sizes`` has every file, named from the package's folder."""
+    """A package that holds what it says. ``sizes`` has every file, named from the package's folder.
+
+    ``repacked``: another program has packed it. ``ignored`` are a system's files in it, which were not read.
+    """
 
     folder: str
     bag: Bag
     content: Content
     sizes: Mapping[str, int]
+    repacked: bool
+    ignored: tuple[str, ...]
 
 
 def digest_of(tag_manifest: bytes) -> str:
@@ -92,9 +97,9 @@ def examine(
     limits, work = caps or Caps(), meter or Meter()
     try:
         with path.open("rb") as file:
-            entries = read_directory(file, limits)
-            folder = names.check_names(entry.name for entry in entries)
-            by_name = {entry.name.removeprefix(f"{folder}/"): entry for entry in entries}
+            directory = read_directory(file, limits)
+            folder, ignored = names.check_names(entry.name for entry in directory.entries)
+            by_name = _files(directory.entries, folder, ignored)
             _check_caps(by_name, limits)
             tags = _read_tags(file, by_name)
             bag = read_bag(tags)
@@ -105,7 +110,15 @@ def examine(
         if into is not None and error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise writing_error(error, into / path.name) from error
         raise reading_error(error, path) from error
-    return Examined(folder, bag, content, {name: entry.size for name, entry in by_name.items()})
+    sizes = {name: entry.size for name, entry in by_name.items()}
+    return Examined(folder, bag, content, sizes, not directory.own, tuple(ignored))
+
+
+def _files(entries: Iterable[Entry], folder: str, ignored: Iterable[str]) -> dict[str, Entry]:
+    """The files of the package by their names from its folder; entries of folders and a system's files are left out."""
+    left_out = set(ignored)
+    files = (entry for entry in entries if entry.name not in left_out and not entry.name.endswith("/"))
+    return {entry.name.removeprefix(f"{folder}/"): entry for entry in files}
 
 
 def _check_caps(entries: Mapping[str, Entry], caps: Caps) -> None:

@@ -34,8 +34,11 @@ _TABLE = re.compile(r"data/tabel/[a-z0-9_]{1,60}\.csv")
 _DOCUMENT = re.compile(r"data/dokumen/[A-Za-z0-9][A-Za-z0-9._-]{0,70}\.(?:pdf|docx|xlsx|pptx)")
 EVIDENCE = re.compile(r"data/bukti/(?P<ab>[0-9a-f]{2})/(?P<sha256>(?P=ab)[0-9a-f]{62})\.(?P<suffix>[a-z0-9]{1,8})")
 
-_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_LETTERS = re.compile(r"[A-Za-z0-9._/-]+")
+# The folder may have been renamed by a person: blanks and brackets too. It is not unpacked under that name.
+_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._()-]*")
+_LETTERS = re.compile(r"[A-Za-z0-9 ._()-]+(/[A-Za-z0-9._/-]+)?|[A-Za-z0-9._/-]+")
+# What systems strew into folders and so into ZIPs: never read, never unpacked, and told.
+_CLUTTER_FOLDER, _CLUTTER = "__MACOSX", frozenset((".ds_store", "desktop.ini", "thumbs.db"))
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE | re.DOTALL)
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -84,25 +87,49 @@ def _short_region(name: str) -> str:
     return name
 
 
-def check_names(names: Iterable[str]) -> str:
-    """The one folder that all names lie in. Raises ``PackageRefused`` for the first name that must not be."""
+def check_names(names: Iterable[str]) -> tuple[str, list[str]]:
+    """The one folder that all names lie in, and those that are a system's clutter. Raises ``PackageRefused``.
+
+    A name that ends with a slash is a folder's entry; it must hold a file.
+    """
     seen: set[str] = set()
     folder = ""
+    files: list[str] = []
+    folders: list[str] = []
+    clutter: list[str] = []
     for name in names:
-        check_name(name)
-        folded = unicodedata.normalize("NFC", name).casefold()
+        path = name.removesuffix("/")
+        check_name(path)
+        folded = unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
             raise PackageRefused("name-twice", name=name)
         seen.add(folded)
-        top, slash, inside = name.partition("/")
-        if not slash or not _FOLDER.fullmatch(top) or len(top) > _LONGEST_FOLDER:
-            raise PackageRefused("no-folder", name=name)
-        if folder and top != folder:
-            raise PackageRefused("two-folders", name=name)
-        folder = top
-        if not is_listed(inside):
-            raise PackageRefused("name-unknown", name=inside)
-    return folder
+        if _is_clutter(path):
+            clutter.append(name)
+            continue
+        folder = _check_folder(path, folder, is_file=path == name)
+        (files if path == name else folders).append(path)
+        if path == name and not is_listed(path.partition("/")[2]):
+            raise PackageRefused("name-unknown", name=path.partition("/")[2])
+    holding = {path[:at] for path in files for at, letter in enumerate(path) if letter == "/"}
+    for path in folders:
+        if path not in holding:
+            raise PackageRefused("name-unknown", name=path)
+    return folder, clutter
+
+
+def _check_folder(path: str, folder: str, *, is_file: bool) -> str:
+    top, slash, _inside = path.partition("/")
+    if (is_file and not slash) or not _FOLDER.fullmatch(top) or len(top) > _LONGEST_FOLDER:
+        raise PackageRefused("no-folder", name=path)
+    if folder and top != folder:
+        raise PackageRefused("two-folders", name=path)
+    return top
+
+
+def _is_clutter(path: str) -> bool:
+    top, _slash, _inside = path.partition("/")
+    return top == _CLUTTER_FOLDER or path.rpartition("/")[2].casefold() in _CLUTTER
 
 
 def is_listed(name: str) -> bool:

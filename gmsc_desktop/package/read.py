@@ -21,7 +21,7 @@ from gmsc_desktop.package.history_lines import read_history
 from gmsc_desktop.package.identity import ALL_EVIDENCE, WORKING_COPY, Identity
 from gmsc_desktop.package.keys import SealState, seal_state, seal_text
 from gmsc_desktop.package.plan_json import PlanHeader
-from gmsc_desktop.package.refusals import REASONS, PackageRefused
+from gmsc_desktop.package.refusals import REASONS, PackageRefused, shown
 from gmsc_desktop.package.seal import Seal
 from gmsc_desktop.platform_files import reading_error
 from gmsc_desktop.text import _
@@ -84,7 +84,7 @@ def open_package(
             subject=_("paket {name}").format(name=path.name),
         )
         _raise_refusal(answer)
-        yield _reread(folder / _UNPACKED, keep_evidence, keys)
+        yield _reread(folder / _UNPACKED, keep_evidence, keys, tuple(_notes(answer)))
 
 
 def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, object]:
@@ -96,12 +96,12 @@ def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, obje
     into.mkdir()
     gc.disable()  # it would walk over every value of a large plan many times; this process ends soon
     try:
-        examine.examine(Path(files["package"]), into=into, keep_evidence=request["keep_evidence"] is True)
+        found = examine.examine(Path(files["package"]), into=into, keep_evidence=request["keep_evidence"] is True)
     except PackageRefused as refused:
         return {"refused": refused.reason, "facts": refused.facts}
     finally:
         gc.enable()
-    return {"refused": ""}
+    return {"refused": "", "repacked": found.repacked, "ignored": len(found.ignored), "first": [*found.ignored, ""][0]}
 
 
 def _size_of(path: Path) -> int:
@@ -129,7 +129,18 @@ def _raise_refusal(answer: Mapping[str, object]) -> None:
     raise refused
 
 
-def _reread(folder: Path, keep_evidence: bool, keys: Path | None) -> OpenedPackage:
+def _notes(answer: Mapping[str, object]) -> Iterator[str]:
+    """What is odd about the ZIP and does no harm: the child's word for it is enough, and its names are not."""
+    if answer.get("repacked") is True:
+        yield _("Paket ini sudah dikemas ulang dengan program lain. Isinya tetap sama dengan daftar sidiknya.")
+    count, first = answer.get("ignored"), answer.get("first")
+    if isinstance(count, int) and count > 0 and isinstance(first, str):
+        yield _("{count} berkas titipan sistem komputer di dalam paket ini tidak dibaca ({name}).").format(
+            count=count, name=shown(first)
+        )
+
+
+def _reread(folder: Path, keep_evidence: bool, keys: Path | None, notes: tuple[str, ...]) -> OpenedPackage:
     """Everything that is small once more, from the unpacked files themselves and by this process."""
     tags = {name: _bytes(folder, name) for name in (*names.TAG_FILES, *names.SEAL_FILES) if _there(folder, name)}
     if not tags.keys() >= set(names.TAG_FILES):
@@ -155,7 +166,7 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None) -> OpenedPacka
         folder=folder,
         evidence=_evidence(folder, bag) if keep_evidence else {},
         files=len(bag.manifest),
-        warnings=tuple(_warnings(bag.identity, state)),
+        warnings=(*_warnings(bag.identity, state), *notes),
     )
 
 

@@ -25,7 +25,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "several-disks": (m("Paket ini hanya sepotong dari ZIP yang dibagi-bagi."), _ORIGINAL),
     "directory": (m("Daftar isi ZIP paket ini rusak."), _AGAIN),
     "header": (m("Keterangan berkas {name} di dalam paket ini saling bertentangan."), _SUSPECT),
-    "repacked": (m("Paket ini sudah dikemas ulang dengan program lain (terlihat pada {name})."), _ORIGINAL),
+    "form": (m("Berkas {name} di dalam paket ini ditulis dengan cara yang tidak dipakai ZIP biasa."), _ORIGINAL),
     "encrypted": (m("Isi paket ini dikunci dengan kata sandi ZIP."), _ORIGINAL),
     "method": (m("Berkas {name} di dalam paket ini dimampatkan dengan cara yang tidak dipakai paket GMSC."), _ORIGINAL),
     "link": (m("Paket ini memuat pintasan ({name}), bukan berkas biasa."), _SUSPECT),

@@ -145,7 +145,7 @@ class _Work:
                 ),
                 _("Perbaiki isian itu bila disebut, atau coba lagi di drive lain. Bila terulang, laporkan."),
             ) from refused
-        if found.bag.digest != self.digest:
+        if found.bag.digest != self.digest or found.repacked:
             raise PackageRefused("changed", count=1, name=path.name)
 
     def _seal(self, tags: Mapping[str, bytes]) -> dict[str, bytes]:

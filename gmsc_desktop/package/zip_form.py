@@ -1,7 +1,7 @@
-"""The one form of ZIP that packages have (APPNOTE 6.3): plain entries one after another, nothing else.
+"""The one form of ZIP that packages are written in (APPNOTE 6.3): plain entries one after another, nothing else.
 
-Writer and reader build headers with the same functions, so that a header that says anything more, less or else than the
-writer would have said is seen at once. ZIP64 is used for places beyond 4 GB only; no single file is that large.
+Writer and reader build headers with the same functions, so that a package that another program packed is known.
+ZIP64 is used for places beyond 4 GB only; no single file is that large.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ EXTRA64_STRUCT = struct.Struct("<2HQ")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file in the ZIP: ``at`` is where its local header begins, ``stamp`` the DOS time and date."""
+    """One file in the ZIP: ``at`` is where its local header begins, ``stamp`` the DOS time and date.
+
+    ``head`` and ``tail`` are bytes that another program puts between header and data, and behind the data.
+    """
 
     name: str
     method: int
@@ -40,16 +43,18 @@ class Entry:
     packed: int
     size: int
     at: int
+    head: int = 0
+    tail: int = 0
 
     @property
     def data_at(self) -> int:
         """Where its packed bytes begin."""
-        return self.at + LOCAL_STRUCT.size + len(self.name)
+        return self.at + LOCAL_STRUCT.size + len(self.name) + self.head
 
     @property
     def end(self) -> int:
         """Where the next entry begins."""
-        return self.data_at + self.packed
+        return self.data_at + self.packed + self.tail
 
 
 def dos_stamp(moment: datetime) -> tuple[int, int]:

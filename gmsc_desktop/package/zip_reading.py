@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import stat
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,22 +15,19 @@ from gmsc_desktop.package.refusals import PackageRefused
 from gmsc_desktop.package.zip_form import (
     CENTRAL,
     CENTRAL_STRUCT,
-    DEFLATED,
     END,
+    END64,
     END64_STRUCT,
     END_STRUCT,
-    EXTRA64_STRUCT,
-    IN_ZIP64,
     LARGEST_FILE,
     LOCAL,
     LOCATOR64,
     LOCATOR64_STRUCT,
     STORED,
     Entry,
-    central_header,
     end_records,
-    local_header,
 )
+from gmsc_desktop.package.zip_headers import Central, read_central, read_local
 
 _LONGEST_COMMENT = 65_535
 _MEGABYTE = 1024 * 1024
@@ -45,13 +41,22 @@ class ZipCaps:
     file_bytes: int = LARGEST_FILE
     total_bytes: int = 32 * 1024 * _MEGABYTE
     ratio: int = 200
+    ratio_from: int = _MEGABYTE  # a blank page that another program packed may shrink more; it cannot do harm
 
 
 class Damaged(Exception):
     """The packed bytes of one file are not what its header says."""
 
 
-def read_directory(file: BinaryIO, caps: ZipCaps) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The entries in the order of their places. ``own``: the ZIP is in the very form that our writer makes."""
+
+    entries: list[Entry]
+    own: bool
+
+
+def read_directory(file: BinaryIO, caps: ZipCaps) -> Directory:
     """Every entry, checked against both its headers and its neighbours. Raises ``PackageRefused``.
 
     Names are not judged here beyond what a header can hold.
@@ -59,24 +64,29 @@ def read_directory(file: BinaryIO, caps: ZipCaps) -> list[Entry]:
     size = file.seek(0, 2)
     if size == 0:
         raise PackageRefused("empty-file")
-    directory_at, directory_size, count = _read_end(file, size)
-    if count > caps.files:
-        raise PackageRefused("too-many", count=count, limit=caps.files)
-    if directory_size > count * (CENTRAL_STRUCT.size + 1024):
+    end = _read_end(file, size)
+    if end.count > caps.files:
+        raise PackageRefused("too-many", count=end.count, limit=caps.files)
+    if end.directory_size > end.count * (CENTRAL_STRUCT.size + 1024):
         raise PackageRefused("directory")
-    file.seek(directory_at)
-    entries = _read_entries(file.read(directory_size), count)
-    _check_sizes(entries, caps)
-    _check_places(entries, directory_at)
-    for entry in entries:
-        file.seek(entry.at)
-        expected = local_header(entry)
-        if file.read(len(expected)) != expected:
-            raise PackageRefused("header", name=entry.name)
-    return entries
+    file.seek(end.directory_at)
+    told = _read_entries(file.read(end.directory_size), end.count)
+    _check_sizes([central.entry for central in told], caps)
+    own = end.own and all(central.own for central in told)
+    placed = sorted(told, key=lambda central: central.entry.at)
+    entries, in_our_form = _read_places(file, placed, end.directory_at)
+    return Directory(entries, own and in_our_form and placed == told)
 
 
-def _read_end(file: BinaryIO, size: int) -> tuple[int, int, int]:
+@dataclass(frozen=True, slots=True)
+class _End:
+    directory_at: int
+    directory_size: int
+    count: int
+    own: bool
+
+
+def _read_end(file: BinaryIO, size: int) -> _End:
     """Where the directory begins, its size and count; the end record must be the file's very last bytes."""
     file.seek(0)
     start = file.read(4)
@@ -84,19 +94,24 @@ def _read_end(file: BinaryIO, size: int) -> tuple[int, int, int]:
     tail = file.read()
     if len(tail) < END_STRUCT.size or not tail.startswith(END):
         raise _no_end(file, size, start)
-    _sign, disk, first_disk, here, count, directory_size, directory_at, _comment = END_STRUCT.unpack(tail)
+    _sign, disk, first_disk, here, count, directory_size, directory_at, comment = END_STRUCT.unpack(tail)
     if disk or first_disk or here != count:
         raise PackageRefused("several-disks")
-    end = size - END_STRUCT.size
-    if directory_at == IN_ZIP64:
-        directory_at = _read_end64(file, end)
-    expected = end_records(count, directory_at, directory_size)
-    if directory_at + directory_size + len(expected) != size:
-        raise PackageRefused("before" if start != LOCAL else "directory")
-    file.seek(size - len(expected))
-    if file.read() != expected:
+    if comment:
         raise PackageRefused("directory")
-    return directory_at, directory_size, count
+    ends = END_STRUCT.size
+    told, most = (count, directory_size, directory_at), (0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
+    if any(value == limit for value, limit in zip(told, most, strict=True)):
+        wide = _read_end64(file, size - ends)
+        if any(value not in (limit, right) for value, limit, right in zip(told, most, wide, strict=True)):
+            raise PackageRefused("directory")
+        count, directory_size, directory_at = wide
+        ends += LOCATOR64_STRUCT.size + END64_STRUCT.size
+    if directory_at + directory_size + ends != size:
+        raise PackageRefused("before" if start != LOCAL else "directory")
+    file.seek(size - ends)
+    own = count < 0xFFFF and file.read() == end_records(count, directory_at, directory_size)
+    return _End(directory_at, directory_size, count, own)
 
 
 def _no_end(file: BinaryIO, size: int, start: bytes) -> PackageRefused:
@@ -113,78 +128,40 @@ def _no_end(file: BinaryIO, size: int, start: bytes) -> PackageRefused:
     return PackageRefused("cut-off" if start == LOCAL else "not-a-package")
 
 
-def _read_end64(file: BinaryIO, end: int) -> int:
+def _read_end64(file: BinaryIO, end: int) -> tuple[int, int, int]:
+    """Count, size and place of the directory from the ZIP64 records that end at ``end``."""
     begin = end - LOCATOR64_STRUCT.size - END64_STRUCT.size
     if begin < 0:
         raise PackageRefused("directory")
     file.seek(begin)
     record = END64_STRUCT.unpack(file.read(END64_STRUCT.size))
-    if file.read(len(LOCATOR64)) != LOCATOR64:
+    locator = LOCATOR64_STRUCT.unpack(file.read(LOCATOR64_STRUCT.size))
+    sign, length, _made_by, _needed, disk, first_disk, here, count, directory_size, directory_at = record
+    if sign != END64 or length != END64_STRUCT.size - 12 or locator != (LOCATOR64, 0, begin, 1):
         raise PackageRefused("directory")
-    return int(record[-1])
+    if disk or first_disk or here != count:
+        raise PackageRefused("several-disks")
+    return count, directory_size, directory_at
 
 
-def _read_entries(directory: bytes, count: int) -> list[Entry]:
-    entries: list[Entry] = []
+def _read_entries(directory: bytes, count: int) -> list[Central]:
+    entries: list[Central] = []
     at = 0
     for _number in range(count):
         if directory[at : at + 4] != CENTRAL or at + CENTRAL_STRUCT.size > len(directory):
             raise PackageRefused("directory")
-        entry, at = _read_entry(directory, at)
+        entry, at = read_central(directory, at)
         entries.append(entry)
     if at != len(directory):
         raise PackageRefused("directory")
     return entries
 
 
-def _read_entry(directory: bytes, at: int) -> tuple[Entry, int]:
-    fields = CENTRAL_STRUCT.unpack_from(directory, at)
-    flags, method, time, date, crc, packed, size = fields[3:10]
-    name_length, extra_length, comment_length, disk = fields[10:14]
-    attributes, place = fields[15:17]
-    name_at = at + CENTRAL_STRUCT.size
-    end = name_at + name_length + extra_length + comment_length
-    raw_name = directory[name_at : name_at + name_length]
-    extra = directory[name_at + name_length : name_at + name_length + extra_length]
-    if end > len(directory):
-        raise PackageRefused("directory")
-    name = _decode_name(raw_name)
-    _check_oddities(name, flags, method, disk, attributes)
-    if place == IN_ZIP64 and len(extra) == EXTRA64_STRUCT.size:
-        place = EXTRA64_STRUCT.unpack(extra)[2]
-    entry = Entry(name, method, (time, date), crc, packed, size, place)
-    if not name.isascii():
-        raise PackageRefused("name-letters", name=name)
-    if central_header(entry) != directory[at:end]:
-        raise PackageRefused("repacked", name=name)
-    return entry, end
-
-
-def _decode_name(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("cp437")
-
-
-def _check_oddities(name: str, flags: int, method: int, disk: int, attributes: int) -> None:
-    """What deserves a sentence of its own; whatever else differs from our form is "repacked"."""
-    if flags & 0x2041:  # encrypted, strongly encrypted, directory encrypted
-        raise PackageRefused("encrypted")
-    if disk:
-        raise PackageRefused("several-disks")
-    if method not in (STORED, DEFLATED):
-        raise PackageRefused("method", name=name)
-    kind = stat.S_IFMT(attributes >> 16)
-    if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise PackageRefused("link", name=name)
-
-
 def _check_sizes(entries: list[Entry], caps: ZipCaps) -> None:
     for entry in entries:
         if entry.size > caps.file_bytes:
             raise PackageRefused("file-too-big", name=entry.name, size=entry.size // _MEGABYTE)
-        if entry.size > entry.packed * caps.ratio:
+        if entry.size > entry.packed * caps.ratio and (entry.size > caps.ratio_from or not entry.packed):
             raise PackageRefused("ratio", name=entry.name)
         if entry.method == STORED and entry.size != entry.packed:
             raise PackageRefused("header", name=entry.name)
@@ -193,17 +170,23 @@ def _check_sizes(entries: list[Entry], caps: ZipCaps) -> None:
         raise PackageRefused("too-big", size=total // _MEGABYTE)
 
 
-def _check_places(entries: list[Entry], directory_at: int) -> None:
-    """One entry right after another from the first byte to the directory, in the order of the directory."""
-    at = 0
-    for place, entry in enumerate(entries):
-        if entry.at < at:
+def _read_places(file: BinaryIO, placed: list[Central], directory_at: int) -> tuple[list[Entry], bool]:
+    """One entry right after another from the first byte to the directory; whether each begins as ours do."""
+    at, own = 0, True
+    entries: list[Entry] = []
+    for number, central in enumerate(placed):
+        if central.entry.at < at:
             raise PackageRefused("overlap")
-        if entry.at > at:
-            raise PackageRefused("between" if place else "before")
+        if central.entry.at > at:
+            raise PackageRefused("between" if number else "before")
+        next_at = placed[number + 1].entry.at if number + 1 < len(placed) else directory_at
+        entry, in_our_form = read_local(file, central, next_at)
+        own = own and in_our_form
+        entries.append(entry)
         at = entry.end
     if at != directory_at:
         raise PackageRefused("overlap" if at > directory_at else "between")
+    return entries, own
 
 
 def read_blocks(file: BinaryIO, entry: Entry) -> Iterator[bytes]:

@@ -117,33 +117,43 @@ def by_zipfile(write: Callable[[zipfile.ZipFile], object]) -> Builder:
     return build
 
 
-def repacked_by_another(data: bytes) -> bytes:
-    sink = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name))
-    return sink.getvalue()
+def raw_extra(raw: bytes) -> Builder:
+    """A file with these bytes as its extra fields in the directory."""
 
-
-def with_descriptor(_data: bytes) -> bytes:
-    class Pipe(BytesIO):
-        def seekable(self) -> bool:
-            return False
-
-        def tell(self) -> int:
-            raise OSError
-
-    sink = Pipe()
-    with zipfile.ZipFile(sink, "w") as archive:
-        archive.writestr(FIRST, b"x")
-    return sink.getvalue()
-
-
-def extra_field(_data: bytes) -> bytes:
     def central(entry: Entry) -> bytes:
-        return patched(central_header(entry), 30, "<H", 5) + struct.pack("<2HB", 0x5455, 1, 0)
+        return patched(central_header(entry), 30, "<H", len(raw)) + raw
+
+    return lambda data: raw_zip([plain_entry(FIRST, b"x")], central=central)
+
+
+def extra(kind: int, content: bytes) -> Builder:
+    return raw_extra(struct.pack("<2H", kind, len(content)) + content)
+
+
+def wide_place(_data: bytes) -> bytes:
+    """A place that is told in a ZIP64 field which does not hold it."""
+
+    def central(entry: Entry) -> bytes:
+        header = patched(central_header(entry), 42, "<L", 0xFFFFFFFF)
+        return patched(header, 30, "<H", 8) + struct.pack("<2HL", 1, 4, 0)
 
     return raw_zip([plain_entry(FIRST, b"x")], central=central)
+
+
+def piped(crc: int = 0, gap: bytes = b"") -> bytes:
+    """A file whose check sum and sizes stand behind it, with an error in the sum, or something in between."""
+    entry, content = plain_entry(FIRST, b"x")
+    body = patched(local_header(replace(entry, crc=0, packed=0, size=0)), 6, "<H", 8) + content + gap
+    body += struct.pack("<4s3L", b"PK\7\10", entry.crc ^ crc, 1, 1)
+    directory = patched(central_header(entry), 8, "<H", 8)
+    return body + directory + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(directory), len(body), 0)
+
+
+def windows_link(_data: bytes) -> bytes:
+    def central(entry: Entry) -> bytes:
+        return patched(patched(central_header(entry), 4, "<H", 20), 38, "<L", 0x420)
+
+    return raw_zip([plain_entry(FIRST, b"C:\\Windows")], central=central)
 
 
 def entry_comment(_data: bytes) -> bytes:
@@ -217,17 +227,23 @@ CASES: list[tuple[str, str, Builder]] = [
     ("another local time", "header", local_says(lambda entry: replace(entry, stamp=(1, 33)))),
     ("local flags", "header", lambda data: patched(data, 6, "<H", 1)),
     ("stored, yet of two sizes", "header", claims(size=21)),
-    ("repacked", "repacked", repacked_by_another),
-    ("sizes behind the data", "repacked", with_descriptor),
-    ("an extra field", "repacked", extra_field),
-    ("a folder as an entry", "repacked", by_zipfile(lambda archive: archive.mkdir(FOLDER))),
-    ("a file's comment", "repacked", entry_comment),
-    ("UTF-8 flag", "repacked", lambda data: both(data, 6, 8, 0x800)),
-    ("hidden attribute", "repacked", lambda data: patched(data, central_at(data) + 38, "<H", 2)),
+    ("a folder that holds nothing", "name-unknown", by_zipfile(lambda archive: archive.mkdir(FOLDER))),
+    ("a file's comment", "form", entry_comment),
+    ("patched data", "form", lambda data: both(data, 6, 8, 0x20)),
+    ("UTF-8 flag in the directory alone", "header", lambda data: patched(data, central_at(data) + 8, "<H", 0x800)),
+    ("a folder that is no folder", "header", other_attributes(stat.S_IFDIR | 0o755)),
+    ("a folder with content", "header", lambda data: zip_of({f"{FOLDER}/data/": b"x"})),
+    ("another name in an extra field", "header", extra(0x7075, b"\1" + bytes(4) + b"lain.txt")),
+    ("an extra field that is cut off", "header", raw_extra(struct.pack("<2HB", 0x5455, 5, 0))),
+    ("an extra field twice", "header", raw_extra(2 * struct.pack("<2HB", 0x5455, 1, 0))),
+    ("three bytes of an extra field", "header", raw_extra(b"UT\0")),
+    ("a ZIP64 field that is too short", "header", wide_place),
+    ("sizes behind the data that are wrong", "header", lambda data: piped(crc=1)),
+    ("something before the sizes behind the data", "between", lambda data: piped(gap=b"rahasia")),
+    ("a Windows link", "link", windows_link),
     ("a link", "link", other_attributes(stat.S_IFLNK | 0o777)),
     ("a pipe", "link", other_attributes(stat.S_IFIFO | 0o644)),
     ("a device", "link", other_attributes(stat.S_IFBLK | 0o644)),
-    ("set-uid", "repacked", other_attributes(stat.S_IFREG | 0o4755)),
     ("a bomb", "ratio", bomb),
     ("sizes from nothing", "ratio", claims(method=DEFLATED, packed=0, size=10)),
     ("a check sum that is wrong in both headers", "changed", wrong_check_sum),
@@ -332,7 +348,7 @@ def test_caps_are_told_with_their_numbers(submission: Written, refusal: Refusal)
     assert "lebih dari batas 5 berkas" in refusal(data, Caps(files=5)).sentence
     assert refusal(data, Caps(file_bytes=300_000)).reason == "file-too-big"
     assert refusal(data, Caps(total_bytes=500_000)).reason == "too-big"
-    assert refusal(data, Caps(ratio=2)).reason == "ratio"
+    assert refusal(data, Caps(ratio=2, ratio_from=0)).reason == "ratio"
     assert refusal(data, Caps(plan_bytes=1000)).reason == "file-too-big"
 
 

@@ -97,7 +97,7 @@ def mutants(data: bytes, damage: Damage) -> Iterator[bytes]:
 
 
 def test_every_single_bit_of_headers_lists_and_seal_counts(small: Path, tmp_path: Path) -> None:
-    """All of the directory's bits that a reader acts upon, one at a time, and each is noticed."""
+    """All of the directory's bits that a reader acts upon, one at a time, and each is noticed or told."""
     data, path = small.read_bytes(), tmp_path / "paket.zip"
     begin = int.from_bytes(data[-6:-2], "little")
     places = [*range(begin, begin + 100), *range(len(data) - 22, len(data)), *range(60)]
@@ -105,14 +105,15 @@ def test_every_single_bit_of_headers_lists_and_seal_counts(small: Path, tmp_path
         mutant = bytearray(data)
         mutant[place] ^= 1 << (place % 8)
         path.write_bytes(bytes(mutant))
-        with pytest.raises(PackageRefused):
-            examine(path)
+        if taken(path):  # a time, a permission, the program's number: another's form with our content
+            assert examine(path).repacked
+            assert unzip(path) == unzip(small)
 
 
 def test_every_bit_of_stored_evidence_counts(submission: Written, tmp_path: Path) -> None:
     data, path = submission.path.read_bytes(), tmp_path / "paket.zip"
     with submission.path.open("rb") as file:
-        entry = next(one for one in read_directory(file, ZipCaps()) if one.name.endswith(".jpg"))
+        entry = next(one for one in read_directory(file, ZipCaps()).entries if one.name.endswith(".jpg"))
     dice = random.Random(7)
     for _round in range(20):
         place = entry.data_at + dice.randrange(entry.packed)
@@ -152,6 +153,6 @@ def test_mutants_whose_lists_and_seal_were_put_right_bring_nothing_down(small: P
 
 def test_the_small_package_is_what_the_mutants_are_made_of(small: Path) -> None:
     with small.open("rb") as file:
-        methods = {entry.method for entry in read_directory(file, ZipCaps())}
+        methods = {entry.method for entry in read_directory(file, ZipCaps()).entries}
     assert DEFLATED in methods
     assert examine(small).content.changes == 3
