@@ -33,6 +33,13 @@ def keep(db: Connection, table: str, record_id: str, column: str, text: str) -> 
         db.exec_driver_sql("UPDATE draft SET text=? WHERE id=?", (text, draft_id))
 
 
+def kept(db: Connection, table: str, record_id: str, column: str) -> str | None:
+    """The kept text of one field, None where there is none."""
+    draft_id = derived_id("draft", record_id, table, column)
+    found = db.exec_driver_sql("SELECT text FROM draft WHERE id=?", (draft_id,)).scalar()
+    return None if found is None else str(found)
+
+
 def clear(db: Connection, table: str, record_id: str, column: str) -> None:
     """Forget the kept text of a field: it has a value again."""
     db.exec_driver_sql("DELETE FROM draft WHERE id=?", (derived_id("draft", record_id, table, column),))

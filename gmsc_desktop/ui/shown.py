@@ -12,7 +12,7 @@ from gmsc_desktop.models.snapshot import Record, Snapshot
 from gmsc_desktop.models.typed import show_value
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.editors import Option
-from gmsc_desktop.values import format_for_editing, format_number
+from gmsc_desktop.values import MONTHS_SHORT, format_for_editing, format_number
 
 # Free text is saved while it is typed; what must be read as a whole is saved when its field is left.
 LIVE_KINDS = frozenset({Kind.TEXT, Kind.PROSE, Kind.MARKDOWN, Kind.CODE, Kind.WRITTEN})
@@ -41,6 +41,8 @@ def text_to_read(field: FieldSpec, value: Value, snapshot: Snapshot, pack: Refer
         return record_title(snapshot, field.target, str(value))
     if field.kind is Kind.MONEY and isinstance(value, int):
         return format_number(value)
+    if field.kind is Kind.MONTH and isinstance(value, str) and value:
+        return f"{MONTHS_SHORT[int(value[5:7]) - 1]} {value[:4]}"
     return show_value(field, value, pack)
 
 

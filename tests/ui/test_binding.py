@@ -19,7 +19,7 @@ from gmsc_desktop.ui import binding
 from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.ui.forms import Mnemonics, RecordForm
 from gmsc_desktop.ui.main_window import MainWindow
-from gmsc_desktop.ui.pages.initiatives import by_code, set_end
+from gmsc_desktop.ui.pages.initiatives_general import by_code, set_end
 from gmsc_desktop.ui.session import Saving, Session
 
 

@@ -32,6 +32,7 @@ def set_budget(
 ) -> None:
     """Set the budget of a year and source in whole Rupiah; None takes it away, which is not the same as zero.
 
+    A ``note`` that is not given stays as it is.
     It is the master plan's sum of that year, so a closed year refuses it.
     """
     one(db, Initiative, initiative_id)
@@ -40,4 +41,5 @@ def set_budget(
     if amount is None:
         editing.clear(db, "initiative_budget", keys)
     else:
-        editing.assign(db, "initiative_budget", keys, {"amount": amount, "note": note})
+        told: dict[str, Given] = {"amount": amount} if note is None else {"amount": amount, "note": note}
+        editing.assign(db, "initiative_budget", keys, told)

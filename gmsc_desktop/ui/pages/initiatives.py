@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from gmsc_desktop.models.changesets import Value
-from gmsc_desktop.models.initiatives import add_initiative, set_code, set_years
-from gmsc_desktop.models.reading import one
+from gmsc_desktop.models.initiatives import add_initiative
 from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
-from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import (
     Button,
-    DimensionTile,
-    ElidedLabel,
     EmptyPage,
     SearchField,
-    Surface,
     ToolButton,
-    scrolled,
     shortcut_words,
 )
 from gmsc_desktop.ui.editors import ChoiceField, Option
-from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.initiatives_form import InitiativeForm
+from gmsc_desktop.ui.pages.initiatives_general import by_code, set_end, set_start
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Column, Grid, Look, NewRows, Totals, field_column
@@ -50,7 +44,7 @@ class InitiativesPage(Page):
         self.grid = Grid(session, "initiatives", _("Daftar inisiatif"), self._columns())
         self._add_tools()
         self.grid.adds = NewRows("initiative", "title", ask="dimension", asked=self._dimension)
-        self.form = InitiativeForm(session)
+        self.form = InitiativeForm(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
         begin = Button(_("Inisiatif baru"), "plus", self.new)
@@ -69,7 +63,7 @@ class InitiativesPage(Page):
         self.body.addWidget(self._stack)
         self.grid.row_changed.connect(self.form.show_record)
         self.grid.delete_asked.connect(lambda ids: self.delete_rows("initiative", ids))
-        self.grid.form_asked.connect(self.form.form.focus_first)
+        self.grid.form_asked.connect(self.form.focus_first)
 
     # -- building
 
@@ -145,7 +139,7 @@ class InitiativesPage(Page):
         splitter.addWidget(table)
         splitter.addWidget(self.form)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([700, 400])
+        splitter.setSizes([690, 460])
         splitter.restore()
         return splitter
 
@@ -193,7 +187,7 @@ class InitiativesPage(Page):
         """Tools, table, form."""
         if not self.grid.rows.rows:
             return super().areas()
-        return [self.filter, self.grid, self.form.form.rows["title"].editor.widget()]
+        return [self.filter, self.grid, self.form.tabs.bar]
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""
@@ -211,7 +205,6 @@ class InitiativesPage(Page):
         record_id = self.act(_("Tambah inisiatif"), add_initiative, _("Inisiatif baru"), dimension)
         if record_id is not None:
             self.show_record(record_id)
-            self.form.form.focus_first()
             self.form.select_title()
 
     def _dimension(self) -> str:
@@ -233,86 +226,3 @@ class InitiativesPage(Page):
             self.state.show_text("")
             self._filter()
         return self.grid.go_to(record_id)
-
-
-class InitiativeForm(Surface):
-    """The fields of one initiative, with its name and mark above them."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__("surface", "l")
-        self._session = session
-        self._tile = DimensionTile()
-        self._name = ElidedLabel("", 16, theme.SEMIBOLD)
-        self._second = ElidedLabel("", 13, tone="muted")
-        self.form = RecordForm(session, "initiative")
-        self.form.add("title")
-        self.form.add("code", "state", use={"code": by_code})
-        self.form.add("dimension", "kind")
-        self.form.add("description")
-        self.form.add("agency_id")
-        self.form.add("year_start", "year_end", "form", use={"year_start": set_start, "year_end": set_end})
-        self.form.add("background")
-        self.form.add("output")
-        self.form.add("impact")
-        self.form.box.addStretch(1)
-        self.box.addLayout(self._head())
-        content = QWidget()
-        inside = QVBoxLayout(content)
-        inside.setContentsMargins(16, 4, 16, 16)
-        inside.addWidget(self.form)
-        self.box.addWidget(scrolled(content), 1)
-        self.setMinimumWidth(320)
-        session.changed.connect(lambda _changed: self._tell())
-
-    def _head(self) -> QVBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(20, 16, 20, 8)
-        line.setSpacing(10)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._second)
-        line.addWidget(self._tile)
-        line.addLayout(words, 1)
-        outer = QVBoxLayout()
-        outer.addLayout(line)
-        return outer
-
-    def show_record(self, record_id: str) -> None:
-        """Show an initiative, "" for none."""
-        self.form.show_record(record_id)
-        self._tell()
-
-    def select_title(self) -> None:
-        """Select the name, so that typing replaces it."""
-        title = self.form.rows["title"].editor.widget()
-        if isinstance(title, QLineEdit):
-            title.selectAll()
-
-    def _tell(self) -> None:
-        row = self._session.record("initiative", self.form.record_id)
-        if not isinstance(row, Initiative):
-            return
-        self._tile.set_dimension(row.dimension)
-        self._name.setText(row.title)
-        label = self._session.pack.label("dimension", row.dimension) if row.dimension else ""
-        self._second.setText(" · ".join(part for part in (row.code, label) if part))
-
-
-def by_code(db: Any, record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
-    """Give a code that no other initiative has."""
-    set_code(db, record_id, str(value or ""))
-
-
-def set_start(db: Any, record_id: str, value: Value) -> None:
-    """Set the first year, never after the last one."""
-    set_years(db, record_id, _year(value), one(db, Initiative, record_id).year_end)
-
-
-def set_end(db: Any, record_id: str, value: Value) -> None:
-    """Set the last year, never before the first one."""
-    set_years(db, record_id, one(db, Initiative, record_id).year_start, _year(value))
-
-
-def _year(value: Value) -> int | None:
-    return None if value is None else int(value)

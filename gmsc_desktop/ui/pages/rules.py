@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gmsc_desktop.models import cells
+from gmsc_desktop.models import cells, drafts
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.drafts import UseCase
 
@@ -15,6 +15,20 @@ def by_rules(table: str, column: str) -> UseCase:
 
     def use(db: Any, record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
         cells.set_cell(db, table, record_id, column, "" if value is None else str(value), date.today())
+
+    return use
+
+
+def with_what_waited(table: str, column: str, waiting: str) -> UseCase:
+    """As ``by_rules``; then ``waiting`` is set too, where its text was refused for want of this value (a reason)."""
+    first = by_rules(table, column)
+
+    def use(db: Any, record_id: str, value: Value) -> None:
+        first(db, record_id, value)
+        text = drafts.kept(db, table, record_id, waiting)
+        if text is not None and value is not None:
+            cells.set_cell(db, table, record_id, waiting, text, date.today())
+            drafts.clear(db, table, record_id, waiting)
 
     return use
 

@@ -13,8 +13,9 @@ from gmsc_desktop.ui import plain, theme
 class UnderlineBar(QTabBar):
     """Tabs without boxes: a line in the accent under the chosen one."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, tight: bool = False) -> None:
         super().__init__()
+        self._room = 12 if tight else 28
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -30,7 +31,7 @@ class UnderlineBar(QTabBar):
     @override
     def tabSizeHint(self, index: int) -> QSize:
         words = self.tabText(index).replace("&&", "&")
-        return QSize(self.fontMetrics().horizontalAdvance(words) + 28, theme.px(36))
+        return QSize(self.fontMetrics().horizontalAdvance(words) + self._room, theme.px(36))
 
     @override
     def minimumTabSizeHint(self, index: int) -> QSize:
@@ -46,7 +47,7 @@ class UnderlineBar(QTabBar):
             painter.setPen(theme.colour("text" if chosen else "muted"))
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.tabText(place).replace("&&", "&"))
             if chosen:
-                painter.fillRect(rect.x() + 6, rect.bottom() - 2, rect.width() - 12, 3, theme.colour("accent"))
+                painter.fillRect(rect.x() + 5, rect.bottom() - 2, rect.width() - 10, 3, theme.colour("accent"))
             if chosen and self.hasFocus():
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -57,9 +58,9 @@ class UnderlineBar(QTabBar):
 class Tabs(QWidget):
     """A bar of tabs over what belongs to the chosen one."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, tight: bool = False) -> None:
         super().__init__()
-        self.bar = UnderlineBar(name)
+        self.bar = UnderlineBar(name, tight=tight)
         self.stack = QStackedWidget()
         self.bar.currentChanged.connect(self.stack.setCurrentIndex)
         box = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import drafts
+from gmsc_desktop.models.fields import TABLES
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.ui import plain, theme
@@ -40,7 +41,8 @@ class RowModel(QAbstractTableModel):
         self._words: list[str] = []
         self._names: dict[str, tuple[Snapshot, dict[str, str]]] = {}
         self._keep: Callable[[Any], bool] | None = None
-        self._found: dict[str, str] = {}  # id -> the text in which a row is searched
+        self._found: dict[str, tuple[Any, str]] = {}  # id -> row, the text in which it is searched
+        self._texts_of = session.snapshot
         self._waiting: dict[tuple[str, str], str] = {}  # edits that no commit has confirmed yet
         session.changed.connect(self._drafts_changed)
 
@@ -49,7 +51,7 @@ class RowModel(QAbstractTableModel):
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Show other rows. Where only values differ, cells are painted anew and nothing moves."""
         self.rows = list(rows)
-        self._found.clear()
+        self._forget_texts()
         if any(column.field is not None for column in self.columns):
             self._settle()
         else:
@@ -116,9 +118,16 @@ class RowModel(QAbstractTableModel):
 
     def _text_of(self, row: Any) -> str:
         known = self._found.get(row.id)
-        if known is None:
-            known = self._found[row.id] = "\n".join(column.text(row) for column in self.columns).casefold()
-        return known
+        if known is None or known[0] is not row:
+            known = self._found[row.id] = (row, "\n".join(column.text(row) for column in self.columns).casefold())
+        return known[1]
+
+    def _forget_texts(self) -> None:
+        """A row's text may come from other tables than its own: it is kept while none of those changed."""
+        before, self._texts_of = self._texts_of, self.session.snapshot
+        own = getattr(self.rows[0], "TABLE", "") if self.rows else ""
+        if not own or any(before.rows(s.name) is not self._texts_of.rows(s.name) for s in TABLES if s.name != own):
+            self._found.clear()
 
     def names(self, table: str) -> dict[str, str]:
         """The records of a table by their names, and short names, without regard to case; read once for each change."""

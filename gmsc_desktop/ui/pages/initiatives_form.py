@@ -1,0 +1,189 @@
+"""Beside the table: one initiative with its tabs. Tabs are built when opened, read while shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Surface, scrolled
+from gmsc_desktop.ui.pages.initiatives_general import GeneralPart
+from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.pages.tabs import Tabs
+from gmsc_desktop.ui.session import touches
+
+
+class _Part(Protocol):
+    def show_initiative(self, initiative_id: str) -> object: ...
+
+
+@dataclass
+class _Tab:
+    """One tab: how it is made, what it reads, and what it is once it was opened."""
+
+    make: Callable[[], QWidget]
+    tables: frozenset[str]
+    place: QVBoxLayout
+    area: QScrollArea
+    part: QWidget | None = None
+
+
+class InitiativeForm(Surface):
+    """The head with name and mark, and the tabs of one initiative."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("surface", "l")
+        self._page, self._session, self._record_id = page, page.session, ""
+        self._tile = DimensionTile()
+        self._name = ElidedLabel("", 16, theme.SEMIBOLD)
+        self._second = ElidedLabel("", 13, tone="muted")
+        self.general = GeneralPart(page)
+        self.form = self.general.form
+        self.tabs = Tabs(_("Bagian inisiatif"), tight=True)
+        self._tabs: list[_Tab] = []
+        self.box.addLayout(self._head())
+        self.box.addWidget(self.tabs, 1)
+        self._add(_("Umum"), lambda: self.general, _GENERAL)
+        self._add(_("Anggaran"), self._budget, _MONEY)
+        self._add(_("Indikator"), self._indicators, {"initiative_indicator", "initiative_target", "plan"})
+        self._add(_("Langkah"), self._steps, {"action_step", "action_step_plan", "agency", "plan"})
+        self._add(_("Quick win"), self._quick_wins, {"quick_win", "plan"})
+        self._add(_("RPJMD"), self._mapped, _MAPPED)
+        self.tabs.bar.currentChanged.connect(lambda _place: self._show(None))
+        self.setMinimumWidth(320)
+        self._session.changed.connect(self._changed)
+        self._show(None)
+
+    # -- building
+
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(20, 12, 20, 4)
+        line.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._second)
+        line.addWidget(self._tile)
+        line.addLayout(words, 1)
+        return line
+
+    def _add(self, title: str, make: Callable[[], QWidget], tables: Collection[str]) -> None:
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(16, 8, 16, 16)
+        area = scrolled(content)
+        self._tabs.append(_Tab(make, frozenset(tables), inside, area))
+        self.tabs.add(title, area)
+
+    def _budget(self) -> QWidget:
+        from gmsc_desktop.ui.pages.initiatives_budget import BudgetPart
+
+        return BudgetPart(self._session)
+
+    def _indicators(self) -> QWidget:
+        from gmsc_desktop.ui.pages.initiatives_rows import IndicatorsPart
+
+        return IndicatorsPart(self._page, tuple(self._session.snapshot.years))
+
+    def _steps(self) -> QWidget:
+        from gmsc_desktop.ui.pages.initiatives_rows import StepsPart
+
+        return StepsPart(self._page)
+
+    def _quick_wins(self) -> QWidget:
+        from gmsc_desktop.ui.pages.initiatives_rows import QuickWinsPart
+
+        return QuickWinsPart(self._page)
+
+    def _mapped(self) -> QWidget:
+        from gmsc_desktop.ui.pages.initiatives_mapping import MappedPart
+
+        return MappedPart(self._page)
+
+    # -- what is shown
+
+    def show_record(self, record_id: str) -> None:
+        """Show an initiative, "" for none."""
+        self._record_id = record_id
+        self._tell()
+        self._show(None)
+
+    def _changed(self, changed: object) -> None:
+        tables = changed if isinstance(changed, frozenset) else None
+        self._tell()
+        if self.isVisible() or tables is None:
+            self._show(tables)
+
+    def _show(self, changed: frozenset[str] | None) -> None:
+        """Read the tab that is shown."""
+        tab = self._tabs[max(self.tabs.bar.currentIndex(), 0)]
+        if tab.part is None:
+            tab.part = tab.make()
+            tab.place.addWidget(tab.part, 1)
+            tab.part.show()
+        if tab.part is self.general:
+            self.general.show_initiative(self._record_id, changed)
+        elif touches(changed, tab.tables):
+            self._read(tab.part)
+
+    def _read(self, part: QWidget) -> None:
+        shown: _Part = part  # type: ignore[assignment]  # every tab but the first is a part with this one method
+        shown.show_initiative(self._record_id)
+
+    def _tell(self) -> None:
+        row = self._session.record("initiative", self._record_id)
+        if not isinstance(row, Initiative):
+            return
+        self._tile.set_dimension(row.dimension)
+        self._name.setText(row.title)
+        label = self._session.pack.label("dimension", row.dimension) if row.dimension else ""
+        self._second.setText(" · ".join(part for part in (row.code, label) if part))
+
+    # -- where the cursor is
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field of the tab that is shown."""
+        tab = self._tabs[self.tabs.bar.currentIndex()]
+        if tab.part is self.general:
+            self.form.focus_first()
+            return
+        inside = tab.part.findChildren(QWidget) if tab.part is not None else []
+        takes = Qt.FocusPolicy.TabFocus
+        first = next((one for one in inside if one.focusPolicy() & takes and one.isVisible() and one.isEnabled()), None)
+        (first or self.tabs.bar).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def select_title(self) -> None:
+        """Go to the name and select it, so that typing replaces it."""
+        self.tabs.bar.setCurrentIndex(0)
+        title = self.form.rows["title"].editor.widget()
+        if isinstance(title, QLineEdit):
+            title.setFocus(Qt.FocusReason.OtherFocusReason)
+            title.selectAll()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Page Down and Ctrl+Page Up go through the tabs."""
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+            return
+        self.tabs.bar.setCurrentIndex((self.tabs.bar.currentIndex() + step) % self.tabs.bar.count())
+        self.focus_first()
+
+
+_GENERAL = {
+    "initiative", "initiative_subdimension", "initiative_objective", "initiative_agency", "initiative_partner",
+    "initiative_code", "alignment", "service_contact", "smart_objective", "agency",
+}  # fmt: skip
+_MONEY = {"initiative", "initiative_budget", "progress_year", "action_step", "plan"}
+_MAPPED = {"initiative", "indicator_mapping", "programme_mapping", "indicator", "programme"}

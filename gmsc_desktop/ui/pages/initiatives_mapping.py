@@ -1,0 +1,151 @@
+"""Peta RPJMD of one initiative: the indicators and programmes it serves, how strongly, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gmsc_desktop.models.initiatives import map_to_indicator, map_to_programme
+from gmsc_desktop.models.records import Indicator, IndicatorMapping, Programme, ProgrammeMapping
+from gmsc_desktop.text import _
+from gmsc_desktop.ui.controls import Label
+from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.own_rows import OwnRows
+from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.pages.rules import all_by_rules
+from gmsc_desktop.ui.tables import Column, Grid
+
+FORMS = ("indicator_mapping", "programme_mapping")
+
+
+@dataclass(frozen=True, slots=True)
+class MappedRow:
+    """One mapping of the initiative."""
+
+    id: str
+    table: str
+    target_id: str
+    kind: str
+    name: str
+    strength: str
+
+
+class MappedPart(QWidget):
+    """The mappings of one initiative; another target is found by typing a part of its name."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page, self._session, self._initiative = page, page.session, ""
+        grid = Grid(self._session, "own-mappings", _("Pemetaan ke RPJMD"), _columns(), opens=True)
+        self.rows = OwnRows(
+            page,
+            FORMS[0],
+            grid,
+            _("Belum dipetakan. Cari indikator atau program RPJMD yang dilayani inisiatif ini."),
+            title=_("Indikator dan program RPJMD yang dilayani"),
+        )
+        grid.delete_asked.disconnect()
+        grid.delete_asked.connect(self._remove)
+        grid.row_changed.connect(self._show_forms)
+        grid.opened.connect(self._open)
+        self.choice = ChoiceField((), _("Cari indikator atau program, lalu Enter…"))
+        self.choice.setAccessibleName(_("Petakan ke indikator atau program RPJMD"))
+        self.choice.typed.connect(self._add)
+        self.choice.setHidden(page.session.read_only)
+        self.forms = {table: self._form(table) for table in FORMS}
+        self.outside = RecordForm(self._session, "initiative")
+        self.outside.add("outside_reason", use=all_by_rules("initiative", "outside_reason"))
+        words = _("Isi hanya bila inisiatif ini memang di luar RPJMD; yang dipetakan tidak di luar.")
+        note = Label(words, 13, tone="muted", wrap=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for part in (self.rows, self.choice, *self.forms.values(), self.outside, note):
+            box.addWidget(part)
+        box.addStretch(1)
+
+    def _form(self, table: str) -> RecordForm:
+        form = RecordForm(self._session, table)
+        form.add("strength", "page")
+        form.add("reason")
+        form.hide()
+        return form
+
+    def show_initiative(self, initiative_id: str) -> None:
+        """Show the mappings of an initiative."""
+        self._initiative = initiative_id
+        rows = self._rows()
+        self.rows.show_rows(rows)
+        self.outside.show_record(initiative_id)
+        there = {row.target_id for row in rows}
+        self.choice.show_text("")
+        self.choice.set_options([option for option in self._targets() if option.code not in there])
+        self._show_forms(self.rows.grid.current_id)
+
+    def _rows(self) -> list[MappedRow]:
+        snapshot, pack = self._session.snapshot, self._session.pack
+        made: list[MappedRow] = []
+        for by_one in snapshot.where(IndicatorMapping, "initiative_id", self._initiative):
+            indicator = snapshot.get(Indicator, by_one.indicator_id)
+            name = indicator.text if indicator else ""
+            strength = pack.label("strength", by_one.strength)
+            made.append(MappedRow(by_one.id, FORMS[0], by_one.indicator_id, _("Indikator"), name, strength))
+        for by_other in snapshot.where(ProgrammeMapping, "initiative_id", self._initiative):
+            programme = snapshot.get(Programme, by_other.programme_id)
+            name = programme.name if programme else ""
+            strength = pack.label("strength", by_other.strength)
+            made.append(MappedRow(by_other.id, FORMS[1], by_other.programme_id, _("Program"), name, strength))
+        return made
+
+    def _targets(self) -> list[Option]:
+        snapshot = self._session.snapshot
+        words = _("{name} ({kind})")
+        found = [(row.id, row.text, _("indikator")) for row in snapshot.all(Indicator)]
+        found += [(row.id, row.name, _("program")) for row in snapshot.all(Programme)]
+        return [Option(target, words.format(name=" ".join(name.split()), kind=kind)) for target, name, kind in found]
+
+    def _current(self) -> MappedRow | None:
+        return next((row for row in self.rows.grid.rows.shown if row.id == self.rows.grid.current_id), None)
+
+    def _show_forms(self, _record_id: str) -> None:
+        row = self._current()
+        for table, form in self.forms.items():
+            mine = row is not None and row.table == table
+            form.show_record(row.id if row is not None and mine else "")
+            form.setVisible(mine)
+
+    def _add(self) -> None:
+        target = self.choice.text()
+        if not target:
+            return
+        use = map_to_indicator if self._session.snapshot.get(Indicator, target) is not None else map_to_programme
+        made = self._page.act(_("Petakan inisiatif"), use, self._initiative, target)
+        if made is None:
+            self.choice.show_text("")
+            return
+        self.rows.grid.go_to(made)
+        table = FORMS[0] if use is map_to_indicator else FORMS[1]
+        self.forms[table].rows["strength"].editor.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, _ids: Any) -> None:  # Any: what the signal carries; one row is current here
+        row = self._current()
+        if row is not None and self._page.delete_rows(row.table, [row.id], _("Hapus pemetaan inisiatif")):
+            there = self.rows.grid if self.rows.grid.rows.shown else self.choice
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, _record_id: str) -> None:
+        row = self._current()
+        if row is not None:
+            self._page.go_to.emit("mapping", row.target_id)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("Yang dilayani"), lambda row: row.name, width=180, style="name", stretch=True),
+        Column("kind", _("Jenis"), lambda row: row.kind, width=80, style="muted"),
+        Column("strength", _("Kekuatan"), lambda row: row.strength, width=92),
+    ]
