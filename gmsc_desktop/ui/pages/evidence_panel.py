@@ -15,17 +15,17 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import evidence
 from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.text import _, ngettext
-from gmsc_desktop.ui.controls import Label, ToolButton
+from gmsc_desktop.ui.controls import ElidedLabel, Label, ToolButton, shortcut_words
 from gmsc_desktop.ui.pages.evidence_address import AddressDialog
 from gmsc_desktop.ui.pages.evidence_intake import Given, Outcome, given_by, has_files, is_many, take_in
 from gmsc_desktop.ui.pages.evidence_outside import open_outside
 from gmsc_desktop.ui.pages.evidence_photos import PhotoActions
-from gmsc_desktop.ui.pages.evidence_pictures import Pictures
+from gmsc_desktop.ui.pages.evidence_pictures import pictures_of
 from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
 from gmsc_desktop.ui.pages.evidence_strip import EvidenceStrip, in_order
 from gmsc_desktop.ui.pages.evidence_words import advice_of
 from gmsc_desktop.ui.pages.progress_fields import Problem
-from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.values import format_size
 
 ENTRY = "progress_entry"
@@ -40,18 +40,18 @@ class EvidencePanel(QWidget):
     many_given = Signal(object)
     pending_changed = Signal()
 
-    def __init__(
-        self, session: Session, pictures: Pictures, today: Callable[[], date] = date.today, table: str = ENTRY
-    ) -> None:
+    def __init__(self, session: Session, table: str = ENTRY, today: Callable[[], date] = date.today) -> None:
         super().__init__()
-        self._session, self._pictures, self._today, self._table = session, pictures, today, table
+        self._session, self._table, self._today = session, table, today
+        self._pictures = pictures = pictures_of(session)
         self._owner_id, self._locked = "", False
         self._new: dict[tuple[str, int], tuple[str, ...]] = {}  # evidence of entries that are not saved yet
         self._key = ("", 0)
         self.strip = EvidenceStrip(session, pictures)
+        self._title = ElidedLabel(_("Bukti dukung"), 13, tone="muted")
         self.notice = Label("", 13, tone="muted", wrap=True)
         self.problem = Problem()
-        self.add_file = ToolButton("paperclip", _("Tambah berkas bukti (Ctrl+Shift+B)"), _("Berkas…"), self.ask_files)
+        self.add_file = ToolButton("paperclip", _("Tambah berkas bukti"), _("Berkas…"), self.ask_files)
         self.add_link = ToolButton("link-2", _("Tambah tautan bukti"), _("Tautan…"), self.ask_link)
         self.look = ToolButton("image", _("Lihat bukti ini (Enter)"), "", self._look_at_current)
         self.open = ToolButton("external-link", _("Buka dengan program lain…"), "", self._open_current)
@@ -63,10 +63,7 @@ class EvidencePanel(QWidget):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(4)
-        title = Label(_("Bukti dukung"), 13, tone="muted")
-        title.setBuddy(self.strip)
-        head.addWidget(title)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         for button in (self.look, self.open, self.remove, self.add_file, self.add_link):
             head.addWidget(button)
         box = QVBoxLayout(self)
@@ -81,9 +78,23 @@ class EvidencePanel(QWidget):
         self.strip.remove_asked.connect(self.remove_current)
         self.strip.current_changed.connect(self._tell_current)
         self._pictures.ready.connect(self._seen)
+        if self._table != ENTRY:  # an entry's panel is read again by its page
+            self._session.changed.connect(self._changed)
+
+    def _changed(self, changed: object) -> None:
+        tables = changed if isinstance(changed, frozenset) else None
+        if self._owner_id and touches(tables, ("evidence", "evidence_link")):
+            self.refresh()
+
+    def set_title(self, title: str) -> None:
+        """Another heading than "Bukti dukung"."""
+        self._title.setText(title)
+        self.strip.setAccessibleName(title)
 
     def listen(self, page: QWidget) -> None:
         """Ctrl+Shift+B adds files and Ctrl+Shift+V what was copied, wherever in ``page`` the cursor is."""
+        self.strip.items.hint = "Ctrl+Shift+B"
+        self.add_file.set_name(shortcut_words(_("Tambah berkas bukti"), "Ctrl+Shift+B"))
         for keys, work in (("Ctrl+Shift+B", self.ask_files), ("Ctrl+Shift+V", self.paste)):
             shortcut = QShortcut(QKeySequence(keys), page, work)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

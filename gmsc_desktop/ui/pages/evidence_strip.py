@@ -21,6 +21,7 @@ from gmsc_desktop.worker.viewing import PDF
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+HINT = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 _GAP = 8
 
@@ -33,6 +34,7 @@ class _Items(QAbstractListModel):
         self.session, self._pictures = session, pictures
         self.shown: tuple[Evidence, ...] = ()
         self.adds = False
+        self.hint = _("atau klik di sini")  # in the place to add: how else
 
     def show(self, rows: Sequence[Evidence], *, adds: bool) -> None:
         """Show other evidence; where nothing differs nothing moves."""
@@ -51,6 +53,8 @@ class _Items(QAbstractListModel):
         row = self.shown[index.row()] if index.row() < len(self.shown) else None
         if role == ROW:
             return row
+        if role == HINT:
+            return self.hint
         if role == Qt.ItemDataRole.DisplayRole:
             return name_of(row) if row else _("Tambah bukti")
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
@@ -77,7 +81,7 @@ class _Tiles(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row is None:
-            _paint_place(painter, rect)
+            _paint_place(painter, rect, index.data(HINT))
         else:
             path = self._session.evidence_path(row.sha256) if row.sha256 else None
             picture = self._pictures.picture(row, path)
@@ -107,14 +111,14 @@ def _paint_file(painter: QPainter, rect: QRectF, session: Session, row: Evidence
     _centred(painter, below, second_line(session, row, problem), use="error" if trouble else "muted")
 
 
-def _paint_place(painter: QPainter, rect: QRectF) -> None:
+def _paint_place(painter: QPainter, rect: QRectF, hint: str) -> None:
     pen = QPen(theme.colour("field"), 1.5, Qt.PenStyle.DashLine)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
     icons.paint(painter, QRectF(rect.center().x() - 9, rect.y() + 8, 18, 18), "paperclip", theme.colour("muted"))
     _centred(painter, QRectF(rect.x() + 4, rect.y() + 28, rect.width() - 8, 20), _("Seret atau tempel"), use="text")
-    _centred(painter, QRectF(rect.x() + 4, rect.y() + 47, rect.width() - 8, 20), "Ctrl+Shift+B")
+    _centred(painter, QRectF(rect.x() + 4, rect.y() + 47, rect.width() - 8, 20), hint)
 
 
 def _centred(painter: QPainter, rect: QRectF, text: str, *, strong: bool = False, use: str = "muted") -> None:

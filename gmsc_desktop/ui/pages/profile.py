@@ -23,7 +23,7 @@ from gmsc_desktop.ui.tables import Grid
 TABLES = frozenset(
     {
         *("plan", "region", "head_of_region", "agency", "agency_succession", "person", "body", "body_member"),
-        *("meeting", "legal_document", "evidence_link", "initiative"),
+        *("meeting", "legal_document", "evidence", "evidence_link", "initiative"),
     }
 )
 

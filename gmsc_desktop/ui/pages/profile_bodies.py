@@ -13,6 +13,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import EmptyPage, Surface, scrolled
 from gmsc_desktop.ui.editors import Option
 from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.rules import all_by_rules
@@ -37,12 +38,14 @@ class MemberRow:
     role: str
 
 
-def _form_side(form: RecordForm) -> Surface:
+def _form_side(form: RecordForm, evidence: EvidencePanel) -> Surface:
     side = Surface("surface", "l")
     content = QWidget()
     box = QVBoxLayout(content)
     box.setContentsMargins(16, 8, 16, 16)
     box.addWidget(form)
+    box.addWidget(evidence)
+    evidence.listen(side)
     side.box.addWidget(scrolled(content), 1)
     side.setMinimumWidth(300)
     return side
@@ -75,6 +78,7 @@ class BodiesPart(QWidget):
             _("Hapus lembaga"),
         )
         self.grid = self.table.grid
+        self.evidence = EvidencePanel(session, "body")
         self.form = RecordForm(session, "body")
         self.form.add("kind", "dimension")
         self.form.add("name")
@@ -83,7 +87,7 @@ class BodiesPart(QWidget):
         self.members = MembersPart(session, page)
         self.meetings = MeetingsPart(session, page)
         self.tabs = Tabs(_("Bagian lembaga"))
-        self.tabs.add(_("Lembaga"), _form_side(self.form))
+        self.tabs.add(_("Lembaga"), _form_side(self.form, self.evidence))
         self.tabs.add(_("Anggota"), self.members)
         self.tabs.add(_("Rapat"), self.meetings)
         box = QVBoxLayout(self)
@@ -113,6 +117,7 @@ class BodiesPart(QWidget):
 
     def _show(self, body_id: str) -> None:
         self.form.show_record(body_id)
+        self.evidence.show_record(body_id)
         self.members.show_body(body_id)
         self.meetings.show_body(body_id)
         self.tabs.setVisible(bool(body_id))
@@ -213,11 +218,23 @@ class MeetingsPart(EditedTable):
             lambda ids: page.delete_rows(Meeting.TABLE, ids),
             _("Hapus rapat"),
         )
-        self.form = RecordForm(session, "meeting")
-        self.form.add("minutes")
-        self.form.add("decisions")
-        self.layout().addWidget(self.form)  # type: ignore[union-attr]
-        self.grid.row_changed.connect(self.form.show_record)
+        self.form, self.evidence = RecordForm(session, "meeting"), EvidencePanel(session, "meeting")
+        self.form.add("minutes", "decisions")
+        content = QWidget()
+        below = QVBoxLayout(content)
+        below.setContentsMargins(12, 4, 12, 8)
+        below.addWidget(self.form)
+        below.addWidget(self.evidence)
+        self._below = scrolled(content)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.addWidget(self._below, 1)
+        self.evidence.listen(self)
+        self.grid.row_changed.connect(self._show_meeting)
+
+    def _show_meeting(self, meeting_id: str) -> None:
+        self.form.show_record(meeting_id)
+        self.evidence.show_record(meeting_id)
 
     def _add(self, subject: str, _kind: str) -> str | None:
         if not self._body:
@@ -232,8 +249,8 @@ class MeetingsPart(EditedTable):
         self._body = body_id
         meetings = self._session.snapshot.where(Meeting, "body_id", body_id) if body_id else ()
         self.grid.rows.set_rows(meetings)
-        self.form.show_record(self.grid.current_id)
-        self.form.setVisible(bool(meetings))
+        self._show_meeting(self.grid.current_id)
+        self._below.setVisible(bool(meetings))
 
 
 class LegalPart(QWidget):
@@ -257,7 +274,7 @@ class LegalPart(QWidget):
             _("Hapus dokumen hukum"),
         )  # fmt: skip
         self.grid = self.table.grid
-        self.form = RecordForm(session, "legal_document")
+        self.form, self.evidence = RecordForm(session, "legal_document"), EvidencePanel(session, "legal_document")
         self.form.add("kind", "status")
         self.form.add("number", "dated")
         self.form.add("title")
@@ -267,9 +284,9 @@ class LegalPart(QWidget):
         self.form.add("valid_from", "valid_to", use=all_by_rules("legal_document", "valid_from", "valid_to"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self._side = _form_side(self.form)
+        self._side = _form_side(self.form, self.evidence)
         box.addWidget(_split("legal", [640, 380], self.table, self._side))
-        self.grid.row_changed.connect(self.form.show_record)
+        self.grid.row_changed.connect(self._show)
         self.grid.form_asked.connect(self.form.focus_first)
 
     def _columns(self) -> list[Column]:
@@ -287,6 +304,10 @@ class LegalPart(QWidget):
             ),
             Column("evidence", _("Bukti"), self._evidence_text, self._evidence, width=64, style="number"),
         ]  # fmt: skip
+
+    def _show(self, document_id: str) -> None:
+        self.form.show_record(document_id)
+        self.evidence.show_record(document_id)
 
     def _evidence(self, row: LegalDocument) -> int:
         return len(self._session.snapshot.where(EvidenceLink, "legal_document_id", row.id))
@@ -307,7 +328,7 @@ class LegalPart(QWidget):
         self.grid.rows.set_rows(self._session.snapshot.all(LegalDocument))
         if self.grid.rows.shown and not self.grid.currentIndex().isValid():
             self.grid.go_to(self.grid.rows.shown[0].id)
-        self.form.show_record(self.grid.current_id)
+        self._show(self.grid.current_id)
         self._side.setVisible(bool(self.grid.rows.rows))
 
     def first_focus(self) -> QWidget | None:

@@ -53,7 +53,7 @@ class ProgressPage(Page):
         self.years = ChoiceField([], _("Tahun"))
         self.years.setAccessibleName(_("Tahun anggaran"))
         self.pictures = pictures_of(session)
-        self.sheet = ProgressSheet(session, self.pictures, self._today)
+        self.sheet = ProgressSheet(session, self._today)
         self.entry, self.evidence = self.sheet.entry, self.sheet.evidence
         self.waiting_button = self.add_action(Button("", "paperclip", self.show_assign))
         self.folder_button = self.add_action(Button(_("Folder foto…"), "folder-open", self._ask_folder))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QWidget
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import progress, reporting
 from gmsc_desktop.models.changesets import Value
-from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.fields import BY_NAME, Kind
 from gmsc_desktop.models.ids import derived_id
 from gmsc_desktop.models.records import InitiativeIndicator, ProgressEntry, ProgressValue
 from gmsc_desktop.models.reporting import Report
@@ -110,7 +110,9 @@ class EntryForm(Card):
         line = QHBoxLayout()
         line.setSpacing(12)
         for field in fields:
-            line.addWidget(field, 1)
+            line.addWidget(
+                field, 4 if field.spec.kind is Kind.MONEY else 3
+            )  # the last sum stands whole under its field
         self.box.addLayout(line)
 
     def add_below(self, widget: QWidget) -> None:

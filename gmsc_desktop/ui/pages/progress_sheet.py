@@ -14,7 +14,6 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Label, Surface, scrolled
 from gmsc_desktop.ui.forms import Mnemonics
 from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
-from gmsc_desktop.ui.pages.evidence_pictures import Pictures
 from gmsc_desktop.ui.pages.progress_entry import EntryForm
 from gmsc_desktop.ui.pages.progress_tables import BenefitsTable, EntriesTable
 from gmsc_desktop.ui.pages.progress_year import YearCard
@@ -26,14 +25,14 @@ class ProgressSheet(Surface):
 
     changed = Signal()
 
-    def __init__(self, session: Session, pictures: Pictures, today: Callable[[], date]) -> None:
+    def __init__(self, session: Session, today: Callable[[], date]) -> None:
         super().__init__("window", "t")
         self._session = session
         self._initiative, self._year, self._locked = "", 0, False
         mnemonics = Mnemonics()
         self.entry = EntryForm(session, today, mnemonics)
         self.year_card = YearCard(session, today, mnemonics)
-        self.evidence = EvidencePanel(session, pictures, today)
+        self.evidence = EvidencePanel(session, today=today)
         self.entry.add_below(self.evidence)
         self.entries = EntriesTable(session)
         self.benefits = BenefitsTable(session)

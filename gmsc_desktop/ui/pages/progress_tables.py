@@ -11,6 +11,7 @@ from gmsc_desktop.models.records import Benefit, EvidenceLink, ProgressEntry
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Label
+from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.progress_due import day_words, period_words
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Column, Grid, Look, field_column
@@ -140,6 +141,11 @@ class BenefitsTable(_Section):
             Grid(session, "benefits", _("Manfaat yang dirasakan masyarakat"), columns),
             _("Belum ada manfaat yang tercatat: siapa penerimanya, berapa, apa bedanya sebelum dan sesudah."),
         )
+        self.evidence = EvidencePanel(session, "benefit")
+        box = self.layout()
+        assert box is not None
+        box.addWidget(self.evidence)
+        self.grid.row_changed.connect(lambda _id: self._show_evidence())
         self.remove = Button(_("Hapus baris"), "", self._remove)
         self.add = Button(_("Tambah manfaat"), "plus", self._add)
         for button in (self.remove, self.add):
@@ -154,7 +160,16 @@ class BenefitsTable(_Section):
         self._initiative = initiative_id
         self.grid.rows.set_rows(self._session.snapshot.where(Benefit, "initiative_id", initiative_id))
         self.remove.setVisible(bool(self.grid.rows.shown) and not self._session.read_only)
+        if self.grid.rows.shown and not self.grid.currentIndex().isValid():
+            self.grid.go_to(self.grid.rows.shown[0].id)
+        self._show_evidence()
         self.fit()
+
+    def _show_evidence(self) -> None:
+        row = self._session.snapshot.get(Benefit, self.grid.current_id)
+        self.evidence.setHidden(row is None)
+        self.evidence.show_record(row.id if row else "")
+        self.evidence.set_title(_("Bukti manfaat: {name}").format(name=row.measure or row.who) if row else "")
 
     def _add(self) -> None:
         benefit_id = self._session.act(_("Tambah manfaat"), progress.add_benefit, self._initiative)

@@ -17,6 +17,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Button, Label, scrolled
 from gmsc_desktop.ui.editors import ChoiceField, LineField
 from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rpjmd_indicators import CeilingsPart, OfficesPart
 from gmsc_desktop.ui.pages.rpjmd_ladder import DOCUMENT, Node
@@ -39,6 +40,7 @@ class RungForms(QStackedWidget):
             "programme": _programme_form(session),
         }
         self.offices = OfficesPart(session, page.act)
+        self.evidence = EvidencePanel(session, DOCUMENT)
         self.ceilings = QVBoxLayout()
         self._ceilings: CeilingsPart | None = None
         for table, form in self.forms.items():
@@ -46,6 +48,9 @@ class RungForms(QStackedWidget):
             box = QVBoxLayout(content)
             box.setContentsMargins(16, 8, 16, 12)
             box.addWidget(form)
+            if table == DOCUMENT:
+                box.addWidget(self.evidence)
+                self.evidence.listen(content)
             if table == "programme":
                 box.addWidget(self.offices)
                 box.addLayout(self.ceilings)
@@ -71,6 +76,7 @@ class RungForms(QStackedWidget):
         self.setCurrentIndex(list(self.forms).index(node.table))
         for table, form in self.forms.items():
             form.show_record(node.id if table == node.table else "")
+        self.evidence.show_record(node.id if node.table == DOCUMENT else "")
         if node.table == "programme":
             self.offices.show_programme(node.id)
             if self._ceilings is not None:
