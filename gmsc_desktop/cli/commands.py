@@ -40,6 +40,7 @@ def _option(name: str, help_text: str, **more: object) -> Argument:
 
 
 _PLAN = _positional("plan", m("nomor rencana, awal nomornya yang tidak rancu, atau berkas paket"))
+_OWN = _positional("plan", m("nomor rencana di komputer ini, atau awal nomornya yang tidak rancu"))
 _FOLDER = _positional("folder", m("folder tujuan"))
 _PACKAGE = _positional("package", m("berkas paket"))
 _STAGE = _option(
@@ -77,9 +78,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "set",
         m("ubah satu isian"),
-        "plan_commands:set_field",
+        "record_commands:set_field",
         (
-            _PLAN,
+            _OWN,
             _positional("record", m("nomor catatan atau awalannya; plan atau region untuk rencana dan daerahnya")),
             _positional("field", m("nama isian, misalnya title")),
             _positional("value", m("nilai; kosong untuk menghapus isinya")),
@@ -89,40 +90,46 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "add",
         m("tambah satu catatan"),
-        "plan_commands:add",
+        "record_commands:add",
         (
-            _PLAN,
-            _positional("table", m("nama tabel, misalnya initiative")),
-            _positional("values", m('isian, misalnya title="Rumah Kurcaci"'), nargs="*", metavar="FIELD=VALUE"),
+            _OWN,
+            _positional("table", m("nama tabel, misalnya agency, initiative, initiative_budget")),
+            _positional(
+                "values",
+                m('isian, misalnya title="Rumah Kurcaci"; tanpa isian: yang diperlukan disebut'),
+                nargs="*",
+                default=[],
+                metavar="FIELD=VALUE",
+            ),
             _SOURCE,
         ),
     ),
     Command(
         "remove",
         m("hapus satu catatan dengan yang melekat padanya"),
-        "plan_commands:remove",
-        (_PLAN, _positional("record", m("nomor catatan atau awalannya"))),
+        "record_commands:remove",
+        (_OWN, _positional("record", m("nomor catatan atau awalannya"))),
     ),
     Command(
         "attach",
         m("tambahkan berkas bukti"),
         "plan_commands:attach",
         (
-            _PLAN,
+            _OWN,
             _positional("file", m("berkas bukti")),
             _option("--to", m("catatan yang dibuktikan"), metavar="RECORD", dest="record"),
             _option("--title", m("judul bukti"), metavar="TEXT"),
             _option("--page", m("halaman atau pasal"), metavar="TEXT"),
         ),
     ),
-    Command("undo", m("urungkan perubahan terakhir"), "plan_commands:undo", (_PLAN,)),
+    Command("undo", m("urungkan perubahan terakhir"), "plan_commands:undo", (_OWN,)),
     Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (_PLAN, _FOLDER)),
     Command(
         "submit",
         m("buat paket pengajuan"),
         "package_commands:submit",
         (
-            _PLAN,
+            _OWN,
             _FOLDER,
             _STAGE,
             _option("--override", m("alasan tetap diserahkan meski masih ada hal wajib"), metavar="TEXT"),
@@ -130,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
             _EVIDENCE,
         ),
     ),
-    Command("copy", m("buat salinan kerja untuk rekan"), "package_commands:copy", (_PLAN, _FOLDER, _EVIDENCE)),
+    Command("copy", m("buat salinan kerja untuk rekan"), "package_commands:copy", (_OWN, _FOLDER, _EVIDENCE)),
     Command("verify", m("periksa keutuhan paket"), "package_commands:verify", (_PACKAGE,)),
     Command("open", m("buka paket"), "package_commands:open_package", (_PACKAGE,)),
     Command("self-test", m("uji aplikasi ini di folder sementara"), "self_test:run"),

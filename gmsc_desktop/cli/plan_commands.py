@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
-from gmsc_desktop.cli.selecting import Source, find_record, reading
+from gmsc_desktop.cli.selecting import Source, find_record, pack_of, reading
 from gmsc_desktop.cli.selecting import editing as open_for_editing
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, cells, evidence, library, reference, rows, typed
+from gmsc_desktop.models import attachments, evidence, library, reference
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.cards import Card
-from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.fields import BY_NAME, FieldSpec, TableSpec
+from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.region import Region, find_region, search_regions
@@ -189,97 +187,6 @@ def _words(snapshot: Snapshot) -> list[str]:
     return lines + [f"{count:>7}  {name}" for name, count in counts if count]
 
 
-def set_field(chosen: argparse.Namespace) -> Outcome:
-    """Set one value by one labelled change."""
-    with open_for_editing(chosen.plan) as document:
-        table, record = find_record(document, chosen.record)
-        field = _field(BY_NAME[table], chosen.field)
-        label = _("Ubah {field} ({table})").format(field=field.label, table=BY_NAME[table].singular)
-        typed_text = _reference(document, field, chosen.value) if field.target else chosen.value
-        with document.change(label, source=typed.read_source(chosen.source)) as db:
-            cells.set_cell(db, table, record, field.column, typed_text, date.today())
-        row = document.raw.execute(f"SELECT {field.column} FROM {table} WHERE id=?", (record,)).fetchone()
-        shown = typed.show_value(field, row[0], _pack(document))
-    line = _("{field}: {value}").format(field=field.label, value=shown or _("(kosong)"))
-    return Outcome([line], {"id": record, "table": table, "field": field.column, "value": row[0]})
-
-
-def _pack(document: Document) -> reference.ReferencePack:
-    row = document.raw.execute("SELECT reference_version FROM plan").fetchone()
-    return reference.for_plan(str(row[0] or ""))
-
-
-def _field(spec: TableSpec, name: str) -> FieldSpec:
-    wanted = name.removeprefix(f"{spec.name}.")
-    for field in spec.fields:
-        if field.column == wanted or name.casefold() in {field.label.casefold(), field.label_text.casefold()}:
-            return field
-    known = ", ".join(field.column for field in spec.fields if field.editable)
-    raise UserFacingError(
-        _("«{table}» tidak memiliki isian {name}.").format(table=spec.singular, name=name[:40]),
-        _("Isian yang ada: {known}.").format(known=known),
-    )
-
-
-def add(chosen: argparse.Namespace) -> Outcome:
-    """Add one record from FIELD=VALUE pairs."""
-    spec = BY_NAME.get(chosen.table)
-    if spec is None or spec.name in {"plan", "region", "evidence"}:
-        raise UserFacingError(
-            _("Tabel «{table}» tidak ada atau tidak dapat ditambah di sini.").format(table=chosen.table[:40]),
-            _("Tabel yang ada: {known}.").format(known=", ".join(sorted(BY_NAME))),
-        )
-    with open_for_editing(chosen.plan) as document:
-        pack = _pack(document)
-        values = dict(_pair(document, spec, text, pack) for text in chosen.values)
-        with document.change(
-            _("Tambah {table}").format(table=spec.singular), source=typed.read_source(chosen.source)
-        ) as db:
-            rid = rows.add_row(db, spec.name, values, date.today())
-    return Outcome(
-        [_("{table} ditambahkan: {id}").format(table=spec.singular, id=rid)], {"id": rid, "table": spec.name}
-    )
-
-
-def _pair(document: Document, spec: TableSpec, text: str, pack: reference.ReferencePack) -> tuple[str, Value]:
-    name, found, value = text.partition("=")
-    if not found:
-        raise UserFacingError(
-            _("«{text}» tidak berbentuk FIELD=VALUE.").format(text=text[:60]), _("Contoh: title=Nama.")
-        )
-    field = _field(spec, name.strip())
-    if field.target:
-        return field.column, _reference(document, field, value)
-    return field.column, typed.read_value(field, value, pack)
-
-
-def _reference(document: Document, field: FieldSpec, text: str) -> str:
-    """The id of the record that ``text`` names, "" for nothing; it must be of the kind that the field points at."""
-    if not text.strip():
-        return ""
-    table, rid = find_record(document, text.strip())
-    if table != field.target:
-        raise UserFacingError(
-            _("«{label}» harus menunjuk {table}.").format(label=field.label, table=BY_NAME[field.target].singular),
-            _("Periksa nomor catatannya."),
-        )
-    return rid
-
-
-def remove(chosen: argparse.Namespace) -> Outcome:
-    """Delete one record with what belongs to it."""
-    with open_for_editing(chosen.plan) as document:
-        table, record = find_record(document, chosen.record)
-        if table in {"plan", "region"}:
-            raise UserFacingError(
-                _("Rencana dan daerahnya tidak dapat dihapus dengan perintah ini."), _("Hapus catatan di dalamnya.")
-            )
-        with document.change(_("Hapus {table}").format(table=BY_NAME[table].singular)) as db:
-            rows.delete_row(db, table, record)
-    line = _("{table} dihapus. Perintah undo mengembalikannya.").format(table=BY_NAME[table].singular)
-    return Outcome([line], {"id": record, "table": table})
-
-
 def attach(chosen: argparse.Namespace) -> Outcome:
     """Add an evidence file, and link it to a record."""
     with open_for_editing(chosen.plan) as document:
@@ -301,7 +208,7 @@ def attach(chosen: argparse.Namespace) -> Outcome:
                 page=chosen.page or "",
             )
         told = _("Keadaan berkas ini: {state}. Tambahkan berkas yang utuh bila ada.").format(
-            state=_pack(document).label("evidence_state", stored.state)
+            state=pack_of(document).label("evidence_state", stored.state)
         )
     line = _("Bukti ditambahkan: {id}").format(id=rid)
     return Outcome([line], {"id": rid, "sha256": stored.sha256}, warnings=() if stored.state == "utuh" else (told,))

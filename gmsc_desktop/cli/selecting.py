@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gmsc_desktop.cli.outcome import tell
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, library
+from gmsc_desktop.models import attachments, library, reference
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.fields import BY_NAME
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gmsc_desktop.package.read import OpenedPackage
 
 
+SHORTEST_BEGINNING = 4  # letters of a record's id
 _PLAN_NAME = re.compile(r"[0-9a-fA-F-]+")
 
 
@@ -89,19 +90,32 @@ def editing(text: str) -> Iterator[Document]:
                 tell(f"{notice.sentence} {notice.next_step}".strip())
 
 
+def pack_of(document: Document) -> reference.ReferencePack:
+    """The paket acuan that an open plan names."""
+    row = document.raw.execute("SELECT reference_version FROM plan").fetchone()
+    return reference.for_plan(str(row[0] or ""))
+
+
 def find_record(document: Document, text: str) -> tuple[str, str]:
     """Table and id of the record that an id, an unambiguous beginning of one, ``plan`` or ``region`` names."""
     if text in {"plan", "region"}:
         return text, str(document.raw.execute(f"SELECT id FROM {text}").fetchone()[0])
     found: list[tuple[str, str]] = []
     pattern = text.lower().replace("%", "").replace("_", "") + "%"
-    for name in BY_NAME if len(pattern) > 4 else ():
+    for name in BY_NAME if len(pattern) > SHORTEST_BEGINNING else ():
         rows = document.raw.execute(f"SELECT id FROM {name} WHERE id LIKE ? LIMIT 9", (pattern,)).fetchall()
         found.extend((name, str(row[0])) for row in rows)
     exact = [place for place in found if place[1] == text.lower()]
     found = exact or found
     if len(found) == 1:
         return found[0]
+    if not found and len(text) < SHORTEST_BEGINNING:
+        raise UserFacingError(
+            _("Catatan «{text}» tidak ada di rencana ini.").format(text=text),
+            _("Tulis sedikitnya {count} huruf dari nomornya, seperti pada show PLAN --json.").format(
+                count=SHORTEST_BEGINNING
+            ),
+        )
     if not found:
         raise UserFacingError(
             _("Catatan «{text}» tidak ada di rencana ini.").format(text=text[:60]),

@@ -36,7 +36,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **rest: object) -> None:
         super().__init__(formatter_class=Formatter, add_help=False, allow_abbrev=False, **rest)  # type: ignore[arg-type]
         self._optionals.title = _("Pilihan")
-        self._positionals.title = _("Perintah")
+        self._positionals.title = _("Isian") if " " in self.prog else _("Perintah")
         self.add_argument("-h", "--help", action="help", help=_("tampilkan bantuan ini"))
         # A value may begin with a hyphen as a number may: our own options all begin with two.
         self._negative_number_matcher = re.compile("-(?!-)")

@@ -27,6 +27,28 @@ from gmsc_desktop.models.snapshot import Record
 from gmsc_desktop.text import _
 
 _Values = dict[str, Any]  # Any: checked values by column, handed on as the arguments of a use case
+# What a noun cannot be without, beside the required fields of its table; of the tables in ``ONE_OF``, one of these.
+NEEDED: dict[str, tuple[str, ...]] = {
+    "finding_override": ("rule", "reason", "person"),
+    "year_closing": ("person",),
+    "agency_succession": ("dated",),
+    "mission": ("text",),
+    "goal": ("text",),
+    "objective": ("text",),
+    "programme": ("name",),
+    "indicator": ("text",),
+    "target": ("text",),
+    "ceiling": ("amount",),
+    "smart_objective": ("text",),
+    "initiative": ("dimension",),
+    "action_step": ("text",),
+    "service_contact": ("unit", "channel", "value", "consent_by", "consent_on"),
+    "progress_entry": ("year", "as_of"),
+}
+ONE_OF: dict[str, tuple[str, ...]] = {
+    "indicator": ("objective_id", "goal_id", "programme_id"),
+    "evidence_link": tuple(f"{table}_id" for table in EVIDENCE_OWNERS),
+}
 _LADDER = ("mission", "goal", "objective", "programme", "indicator")
 
 
@@ -158,13 +180,22 @@ def _objective_dimension(db: Connection, values: _Values, _today: date) -> str:
 
 
 def _target(db: Connection, values: _Values, _today: date) -> str:
-    rpjmd.set_target(db, values["indicator_id"], values["year"], values.get("text"))
+    _not_empty("target", "text", values)
+    rpjmd.set_target(db, values["indicator_id"], values["year"], values["text"])
     return editing.row_id(db, BY_NAME["target"], values)
 
 
 def _ceiling(db: Connection, values: _Values, _today: date) -> str:
-    rpjmd.set_ceiling(db, values["programme_id"], values["year"], values.get("amount"))
+    _not_empty("ceiling", "amount", values)
+    rpjmd.set_ceiling(db, values["programme_id"], values["year"], values["amount"])
     return editing.row_id(db, BY_NAME["ceiling"], values)
+
+
+def _not_empty(table: str, column: str, values: _Values) -> None:
+    """An empty cell of the table of years is no record."""
+    if column not in values:
+        label = BY_NAME[table].field(column).label
+        raise UserFacingError(_("«{label}» tidak boleh kosong.").format(label=label), _("Isi lebih dahulu."))
 
 
 def _planning_document(db: Connection, values: _Values, _today: date) -> str:

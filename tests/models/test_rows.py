@@ -9,9 +9,9 @@ import pytest
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.fields import TABLES
+from gmsc_desktop.models.fields import BY_NAME, TABLES, Kind
 from gmsc_desktop.models.ids import derived_id
-from gmsc_desktop.models.rows import add_row, delete_row
+from gmsc_desktop.models.rows import NEEDED, add_row, delete_row
 from tests.models.use_cases import begun, count, do, refused, row
 
 TODAY = date(2026, 11, 21)
@@ -118,6 +118,24 @@ def test_a_record_of_every_table_is_added_and_deleted(document: Document) -> Non
             assert count(document, table) == before - 1
     refused(document, lambda db: delete_row(db, "agency", NOBODY), "sudah tidak ada")
     refused(document, lambda db: delete_row(db, "agency", made["region"]), "sudah tidak ada")
+
+
+@pytest.mark.parametrize(("table", "column"), [(table, column) for table in NEEDED for column in NEEDED[table]])
+def test_what_a_noun_needs_is_needed(document: Document, table: str, column: str) -> None:
+    made = everything(document)
+    spec = BY_NAME[table]
+    given = {field: row(document, table, made[table]).__dict__[field] for field in spec.columns}
+    years = {"year": 2027} if table in {"target", "ceiling"} else {"year": 2024} if table == "year_closing" else {}
+    used = {field.column for field in spec.fields if field.kind not in {Kind.ORDER, Kind.PARSED}}
+    values = {field: value for field, value in given.items() if field in used and value is not None} | years
+    keys = {"code": "SG-77"} if table == "initiative" else {"finding_key": "2:y"} if table == "finding_override" else {}
+    values |= {key: value for key, value in keys.items() if key in values}
+    if table == "agency_succession":
+        values["agency_id"] = add(document, "agency", name="Dinas Lain")
+    before = count(document, table)
+    refused(document, lambda db: add_row(db, table, {k: v for k, v in values.items() if k != column}, TODAY))
+    add(document, table, **values)
+    assert count(document, table) == before + 1
 
 
 def test_rows_of_keys_are_added_once(document: Document, mpp: str) -> None:
