@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -182,6 +183,23 @@ def test_a_submission_that_cannot_be_written_leaves_no_override(run: Run, plan: 
     assert json.loads(run("show", plan, "--json")[1])["tables"] == before
     refused(run("submit", plan, str(tmp_path), "--for", "bimtek-1", "--override", "x", "--evidence", "ffff"))
     assert json.loads(run("show", plan, "--json")[1])["tables"] == before
+
+
+def test_a_drive_that_fills_while_writing_leaves_no_override(
+    run: Run, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_what: object, **_how: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    before = json.loads(run("show", plan, "--json")[1])["tables"]
+    words = ("submit", plan, str(tmp_path / "keluar"), "--for", "bimtek-1", "--override", "Menunggu tanda tangan")
+    with monkeypatch.context() as broken:
+        broken.setattr("gmsc_desktop.package.bag.BagWriter.finish", full)
+        assert "penuh" in refused(run(*words))
+    assert json.loads(run("show", plan, "--json")[1])["tables"] == before
+    assert list((tmp_path / "keluar").iterdir()) == []
+    assert run(*words)[0] == 0
+    assert len(json.loads(run("show", plan, "--json")[1])["tables"]["finding_override"]) > 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe ends otherwise there")

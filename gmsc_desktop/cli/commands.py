@@ -43,6 +43,7 @@ _PLAN = _positional("plan", m("nomor rencana, awal nomornya yang tidak rancu, at
 _OWN = _positional("plan", m("nomor rencana di komputer ini, atau awal nomornya yang tidak rancu"))
 _FOLDER = _positional("folder", m("folder tujuan"))
 _PACKAGE = _positional("package", m("berkas paket"))
+_ACCEPT = _option("--accept", m("ingat komputer pengirim yang lain dari sebelumnya"), action="store_true")
 _STAGE = _option(
     "--for",
     m("tahap: bimtek-1 … bimtek-4, final, evaluasi-1, evaluasi-2, pameran, laporan"),
@@ -139,6 +140,6 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("copy", m("buat salinan kerja untuk rekan"), "package_commands:copy", (_OWN, _FOLDER, _EVIDENCE)),
     Command("verify", m("periksa keutuhan paket"), "package_commands:verify", (_PACKAGE,)),
-    Command("open", m("buka paket"), "package_commands:open_package", (_PACKAGE,)),
+    Command("open", m("buka paket"), "package_commands:open_package", (_PACKAGE, _ACCEPT)),
     Command("self-test", m("uji aplikasi ini di folder sementara"), "self_test:run"),
 )

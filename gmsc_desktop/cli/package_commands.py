@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.paper_commands import find_findings
@@ -18,7 +19,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package import verify as verifying
 from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
-from gmsc_desktop.package.keys import seal_text
+from gmsc_desktop.package.keys import SealState, seal_text
 from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.text import _
@@ -150,12 +151,24 @@ def verify(chosen: argparse.Namespace) -> Outcome:
 def open_package(chosen: argparse.Namespace) -> Outcome:
     """Open a package: a submission is read, a team copy becomes the plan where it is not present."""
     with packages.open_package(Path(chosen.package)) as package:
-        if package.history is None:
-            return _read_only(package)
         plan_id = package.identity.plan_id
-        if library.is_present(plan_id):
-            return _compared(package, plan_id)
-        receiving.take_over(package)
+        if package.history is None:
+            outcome = _read_only(package)
+        elif library.is_present(plan_id):
+            outcome = _compared(package, plan_id)
+        else:
+            receiving.take_over(package)
+            outcome = _taken_over(package)
+        sender = receiving.meet_sender(package, accept=chosen.accept)
+    lines = [*outcome.lines, *([sender.note] if sender.note else [])]
+    if sender.state is SealState.CHANGED and not chosen.accept:
+        lines.append(_("Untuk menerimanya, ulangi perintah ini dengan --accept."))
+    value = cast("dict[str, object]", outcome.value)
+    return Outcome(lines, {**value, "seal": sender.state.value, "key": sender.key_id or None})
+
+
+def _taken_over(package: OpenedPackage) -> Outcome:
+    plan_id = package.identity.plan_id
     lines = [
         *packages.described(package.identity, package.seal_state),
         "",

@@ -1,4 +1,4 @@
-"""Takes a team copy over as the plan that it is, or tells how it stands to the plan that is here already."""
+"""Takes a team copy over as the plan that it is, or tells how it stands to the plan here; knows its sender again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, library
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.package.keys import SealState, remember_key, seal_state, seal_text
 from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.text import _
 
@@ -32,6 +33,43 @@ class Standing:
         return _("Keduanya berubah: {new} perubahan hanya di salinan kerja, {own} hanya di rencana Anda.").format(
             new=self.new, own=self.own
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What the seal of a package that was opened says of its sender: both texts are for the person, ``note`` may be "".
+
+    ``changed``: packages of this plan came with another key before, or with a seal at all; to be shown as a warning.
+    """
+
+    state: SealState
+    key_id: str
+    sentence: str
+    note: str
+
+    @property
+    def changed(self) -> bool:
+        return self.state in (SealState.CHANGED, SealState.MISSING)
+
+
+def meet_sender(package: OpenedPackage, *, accept: bool = False, keys: Path | None = None) -> Sender:
+    """Hold a package's key against those that came before, to be called once for each package that a person opens.
+
+    The first key of a plan is remembered at first sight. Another one is told each time, until a person says
+    (``accept``) that the sender has changed computers or is a colleague; then it is remembered beside the others.
+    """
+    seal, plan_id = package.seal, package.identity.plan_id
+    state = seal_state(seal.public_key if seal else None, plan_id, keys)
+    note = ""
+    if seal is not None and (state is SealState.NEW or (state is SealState.CHANGED and accept)):
+        note = _("Komputer pengirim diingat untuk rencana ini; paket dari komputer lain akan ditandai.")
+        try:
+            remember_key(seal.public_key, plan_id, keys)
+        except UserFacingError as told:
+            note = _("Komputer pengirim tidak dapat diingat. {sentence}").format(sentence=told.sentence)
+    elif state is SealState.CHANGED:
+        note = _("Bila pengirim sudah memastikannya, terima komputer itu agar paketnya tidak ditandai lagi.")
+    return Sender(state, seal.key_id if seal else "", seal_text(state), note)
 
 
 def take_over(package: OpenedPackage) -> str:

@@ -28,6 +28,7 @@ class SealState(StrEnum):
     SAME = "ok"  # a key that packages of this plan had before, or this computer's own
     NEW = "unknown"  # the first package of this plan with a seal
     CHANGED = "changed"  # packages of this plan had other keys before
+    MISSING = "missing"  # no seal, though packages of this plan had one before
     NONE = "none"
 
 
@@ -40,9 +41,13 @@ def seal_text(state: SealState) -> str:
             "Segel sah, tetapi dari komputer yang lain dari sebelumnya. Tanyakan kepada pengirim apakah ia berganti "
             "komputer."
         ),
+        SealState.MISSING: _(
+            "Paket ini tidak bersegel, padahal paket sebelumnya dari rencana ini bersegel. Tanyakan kepada pengirim "
+            "mengapa."
+        ),
         SealState.NONE: _("Paket ini tidak bersegel, sehingga asalnya tidak dapat dibandingkan."),
     }
-    if state is SealState.NONE:
+    if state in (SealState.NONE, SealState.MISSING):
         return texts[state]
     return f"{texts[state]} {_('Segel menunjukkan komputer pembuatnya, bukan tanda tangan resmi.')}"
 
@@ -155,9 +160,9 @@ def _broken_key() -> UserFacingError:
 
 def seal_state(public_key: str | None, plan_id: str, folder: Path | None = None) -> SealState:
     """Hold a package's public key against those that were remembered for its plan."""
-    if public_key is None:
-        return SealState.NONE
     known = known_keys(folder).get(plan_id, [])
+    if public_key is None:
+        return SealState.MISSING if known else SealState.NONE
     if public_key in known or public_key == _own_public_text(folder):
         return SealState.SAME
     return SealState.CHANGED if known else SealState.NEW

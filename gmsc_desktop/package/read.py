@@ -173,7 +173,7 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None, notes: tuple[s
 def _warnings(identity: Identity, state: SealState) -> Iterator[str]:
     if identity.example:
         yield _("Ini contoh, bukan dokumen resmi. Paket contoh tidak dihitung.")
-    if state in (SealState.CHANGED, SealState.NONE):
+    if state in (SealState.CHANGED, SealState.MISSING, SealState.NONE):
         yield seal_text(state)
     if identity.evidence != ALL_EVIDENCE and identity.evidence_here < identity.evidence_named:
         yield _("Paket ini memuat {here} dari {named} berkas bukti.").format(

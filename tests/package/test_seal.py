@@ -58,6 +58,7 @@ def test_what_a_receiver_learns(tmp_path: Path) -> None:
     remember_key(one, plan, here)
     remember_key(one, plan, here)
     assert known_keys(here) == {plan: [one]}
+    assert seal_state(None, plan, here) is SealState.MISSING
     assert seal_state(one, plan, here) is SealState.SAME
     assert seal_state(other, plan, here) is SealState.CHANGED
     assert seal_state(other, "another plan", here) is SealState.NEW
