@@ -27,7 +27,7 @@ from tools import catalogue
 LOCALE = paths.resource("locale")
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/gmsc.po"))
 CODES = [path.parent.parent.name for path in CATALOGUES]
-MANY = re.compile(r"\{(\w+)\|[^|{}]+\|[^|{}]+\}")
+MANY = re.compile(r"\{(\w+)\|[^|{}]*\|[^|{}]*\}")
 
 
 @pytest.fixture
@@ -50,13 +50,10 @@ def test_there_is_english() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_catalogue_says_all_and_only_what_the_program_says(code: str) -> None:
-    sources = catalogue.sources()
+def test_a_catalogue_says_all_that_the_program_says(code: str) -> None:
     words = words_of(code)
-    missing = [source for source in sources if source not in words]
+    missing = [source for source in catalogue.sources() if source not in words]
     assert not missing, f"run tools/catalogue.py and translate in resources/locale/{code}: {missing[:5]}"
-    left = [source for source in words if source not in sources]
-    assert not left, f"run tools/catalogue.py, the program does not say any more: {left[:5]}"
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -74,7 +74,7 @@ def reference_texts() -> Iterator[tuple[str, str]]:
             yield from ((f"{place}/dimensions.json", sub["label"]) for sub in dimension["subdimensions"])
         for section in json.loads((folder / "sections.json").read_text(encoding="utf-8")):
             yield f"{place}/sections.json", section["label"]
-        for name, column in (("tpb", "nama"), ("asta_cita", "uraian_perlu_verifikasi")):
+        for name, column in (("tpb", "nama"), ("asta_cita", "uraian_perlu_verifikasi"), ("rules", "uraian")):
             with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
                 yield from ((f"{place}/{name}.csv", row[column]) for row in csv.DictReader(file))
 

@@ -16,6 +16,7 @@ from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
+from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.menu_bar import EDIT, FILE, VIEW, fill_look, support_menu
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.people import known_people, remember_person
@@ -47,11 +48,15 @@ class PlanActions(QObject):
                                lambda: self._in_table(Grid.paste_as_new))  # fmt: skip
         self.filter = make(_("&Saring halaman ini"), self._filter, "Ctrl+F")
         self.search = make(_("&Cari di seluruh rencana"), self._search, "Ctrl+Shift+F")
+        self.go_to = make(_("&Ke…"), window.go_to.ask, "Ctrl+K")
         self.changes = make(_("&Perubahan terakhir…"), window.show_changes, "Ctrl+Shift+H")
         self.rail = make(_("&Ringkas navigasi"), window.toggle_rail, "Ctrl+B")
         self.reload = make(_("&Baca ulang"), window.session.reload, "F5")
         self.next_area = make(_("Bagian beri&kutnya"), lambda: window.next_area(1), "F6")
         self.last_area = make(_("Bagian &sebelumnya"), lambda: window.next_area(-1), "Shift+F6")
+        self.help = make(_("&Bantuan halaman ini"), self._help_page, "F1")
+        self.shortcuts = make(_("Daftar &pintasan"), lambda: self._help(SHORTCUTS), "Ctrl+F1")
+        self.glossary = make(_("Daftar &istilah"), lambda: self._help(GLOSSARY))
         self.pages = [
             make(plain.no_mnemonic(entry.name), partial(window.show_page, entry.key), f"Ctrl+{place}")
             for place, entry in enumerate(PAGES[:9], start=1)
@@ -88,7 +93,7 @@ class PlanActions(QObject):
         rows = (self.new, self.paste_rows, self.delete_rows)
         menus = (
             (_(FILE), (self.home, None, self.save, None, self.close)),
-            (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search)),
+            (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search, self.go_to)),
             (_(VIEW), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
         )
         for title, actions in menus:
@@ -101,7 +106,15 @@ class PlanActions(QObject):
                     menu.addAction(action)
         menu.addSeparator()
         fill_look(menu, self.settings)
-        bar.addMenu(support_menu(bar))
+        bar.addMenu(support_menu(bar, (self.help, self.shortcuts, self.glossary), self.settings))
+
+    # -- help
+
+    def _help_page(self) -> None:
+        self._help(self._window.page.key)
+
+    def _help(self, topic: str) -> None:
+        show_help(self._window, self._window.top.menus, topic, self._window.show_page)
 
     # -- where to type
 

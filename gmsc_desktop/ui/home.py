@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from gmsc_desktop.models import library
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, Card, Label, SearchField, Surface
+from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.jobs import Job, Jobs
 from gmsc_desktop.ui.menu_bar import FILE, VIEW, MenuBar, ThemeButton, fill_look, support_menu
 from gmsc_desktop.ui.plan_list import PlanList
@@ -94,19 +96,30 @@ class HomeWindow(QMainWindow):
         self._add(view, _("&Baca ulang"), "F5", self.refresh)
         view.addSeparator()
         fill_look(view, self.settings)
-        for menu in (file, view, support_menu(menus)):
+        for menu in (file, view, self._support(menus)):
             menus.addMenu(menu)
         top.box.addWidget(menus)
         top.box.addStretch(1)
         top.box.addWidget(ThemeButton(self.settings))
         return top
 
+    def _support(self, menus: MenuBar) -> QMenu:
+        helping = (
+            self._action(_("&Bantuan halaman ini"), "F1", partial(show_help, self, menus, "home")),
+            self._action(_("Daftar &pintasan"), "Ctrl+F1", partial(show_help, self, menus, SHORTCUTS)),
+            self._action(_("Daftar &istilah"), "", partial(show_help, self, menus, GLOSSARY)),
+        )
+        return support_menu(menus, helping, self.settings)
+
     def _add(self, menu: QMenu, text: str, keys: str, run: Callable[[], object]) -> None:
+        menu.addAction(self._action(text, keys, run))
+
+    def _action(self, text: str, keys: str, run: Callable[[], object]) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _checked=False: run())
-        menu.addAction(action)
         self.addAction(action)
+        return action
 
     def _begin(self) -> Surface:
         sheet = Surface("surface", "r")

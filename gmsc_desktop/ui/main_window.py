@@ -16,6 +16,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.actions import PlanActions
 from gmsc_desktop.ui.changes import ChangesDialog
 from gmsc_desktop.ui.controls import Band
+from gmsc_desktop.ui.go_to import GoTo
 from gmsc_desktop.ui.navigation import Navigation
 from gmsc_desktop.ui.pages import PAGES, PageEntry
 from gmsc_desktop.ui.pages.page import Page
@@ -24,6 +25,8 @@ from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.status_line import StatusLine
 from gmsc_desktop.ui.top_row import TopRow
+
+MOST_RECENT = 8  # places that are kept for going back to
 
 
 class MainWindow(QMainWindow):
@@ -37,14 +40,17 @@ class MainWindow(QMainWindow):
         self.session = session
         self.settings = settings or Settings()
         self.pages: dict[str, Page] = {}
+        self._recent: list[tuple[str, str]] = []  # page and record, the newest first
         self.navigation = Navigation(PAGES)
         self.status = StatusLine(session)
+        self.go_to = GoTo(self)
         self.actions_of_plan = PlanActions(self)
         self.top = TopRow(self.actions_of_plan)
         self.stack = QStackedWidget()
         self.band = Band(band)
         content = self._build()
         self.results = SearchResults(session, self.top.search, content)
+        self.go_to.set_home(content)
         self.results.chosen.connect(self.show_page)
         self.navigation.chosen.connect(self.show_page)
         session.changed.connect(self._changed)
@@ -95,9 +101,18 @@ class MainWindow(QMainWindow):
         page.read_if_stale()
         if record_id:
             page.show_record(record_id)
+            self._keep_place(key, record_id)
         target = page.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_place(self, key: str, record_id: str) -> None:
+        place = (key, record_id)
+        self._recent = [place, *(kept for kept in self._recent if kept != place)][:MOST_RECENT]
+
+    def recent_places(self) -> list[tuple[str, str]]:
+        """Page and record of the places that were gone to, the newest first."""
+        return list(self._recent)
 
     def _make(self, entry: PageEntry) -> Page:
         page = entry.make(self.session)
@@ -195,9 +210,14 @@ class MainWindow(QMainWindow):
         self.navigation.set_rail(self._rail())
         self.top.set_narrow(theme.is_narrow(self.width()))
 
+    def areas(self) -> list[QWidget]:
+        """The areas that can take the focus now: the navigation, then those of the page."""
+        every = [self.navigation.list, *self.page.areas()]
+        return [area for area in every if area.isVisible() and area.isEnabled()]
+
     def next_area(self, step: int) -> None:
         """F6 and Shift+F6: from area to area: navigation, tools, table or body, form."""
-        areas = [self.navigation.list, *self.page.areas()]
+        areas = self.areas()
         focus = self.focusWidget()
         here = next((i for i, area in enumerate(areas) if focus and (area is focus or area.isAncestorOf(focus))), -1)
         areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.TabFocusReason)

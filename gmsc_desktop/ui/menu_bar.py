@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QActionEvent, QActionGroup, QRegion, QResizeEvent
+from PySide6.QtGui import QAction, QActionEvent, QActionGroup, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QMessageBox, QWidget
 from typing_extensions import override
 
-from gmsc_desktop import __version__
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui import plain, theme
@@ -142,19 +143,24 @@ class ThemeButton(ToolButton):
         super().restyle()
 
 
-def support_menu(parent: QWidget) -> QMenu:
-    """The menu Bantuan."""
+def support_menu(parent: QWidget, helping: Sequence[QAction], settings: Settings) -> QMenu:
+    """The menu Bantuan: the help's own actions, a report on a fault, what this program is."""
     menu = QMenu(_(SUPPORT), parent)
+    menu.addActions(list(helping))
+    menu.addSeparator()
+    report = menu.addAction(_("Simpan &laporan masalah…"))
+    report.triggered.connect(lambda _checked=False: _report(parent.window(), settings))
     menu.addAction(_("&Tentang GMSC Desktop")).triggered.connect(lambda _checked=False: _about(parent.window()))
     return menu
 
 
+def _report(parent: QWidget, settings: Settings) -> None:
+    from gmsc_desktop.ui.help_report import save_report
+
+    save_report(parent, settings)
+
+
 def _about(parent: QWidget) -> None:
-    box = plain.message(
-        parent,
-        QMessageBox.Icon.Information,
-        _("GMSC Desktop {version}").format(version=__version__),
-        _("Rencana induk smart city tanpa jaringan. Semua isi tersimpan di komputer ini."),
-    )
-    box.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
+    from gmsc_desktop.ui.help_about import AboutDialog
+
+    AboutDialog(parent).exec()

@@ -101,7 +101,7 @@ def purposes(pack: ReferencePack | None = None) -> tuple[Choice, ...]:
 
 def rule_name(pack: ReferencePack, rule: str) -> str:
     """What a rule asks for, in a few words; "" where the paket acuan does not know it."""
-    return pack.rule_weights.get(rule, {}).get("uraian", "")
+    return _(pack.rule_weights.get(rule, {}).get("uraian", ""))
 
 
 def _known_purpose(pack: ReferencePack, purpose: str) -> None:

@@ -123,7 +123,7 @@ class MapModel(QAbstractTableModel):
             )
         mark = row.marks.get(self.dimension_at(column), CellMark())
         name = self.dimensions[column - 1].label
-        told = mark.strength or (_("sasaran belum ditandai") if mark.count else _("tidak dipetakan"))
+        told = _(mark.strength) or (_("sasaran belum ditandai") if mark.count else _("tidak dipetakan"))
         return _("{dimension}: {strength}, {count} inisiatif").format(dimension=name, strength=told, count=mark.count)
 
     @override

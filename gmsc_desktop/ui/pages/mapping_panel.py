@@ -180,5 +180,5 @@ def _columns() -> list[Column]:
 
     return [
         Column("initiative", _("Inisiatif"), name, width=150, style="dimension", stretch=True, look=look),
-        Column("strength", _("Kekuatan"), lambda row: row.strength, width=88, style="muted"),
+        Column("strength", _("Kekuatan"), lambda row: _(row.strength), width=88, style="muted"),
     ]

@@ -96,8 +96,13 @@ class Grid(SelectingView):
             fits = not column.off and not (column.wide_only and self.rows.narrow)
             self.setColumnHidden(place, column.key not in chosen if chosen is not None else not fits)
             short = self.rows.narrow and column.short is not None
-            self.setColumnWidth(place, theme.px(column.short_width if short else column.width))
+            width = theme.px(column.short_width if short else column.width)
+            self.setColumnWidth(place, max(width, self._title_width(column.title)))
         self._stretch()
+
+    def _title_width(self, title: str) -> int:
+        """The width in which a heading stands whole, also in the longer words of another language."""
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(title) + theme.px(20)
 
     def _stretch(self) -> None:
         """Give the room that is left to the column that stretches, never less than it needs to be read."""
