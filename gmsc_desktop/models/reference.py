@@ -141,6 +141,7 @@ def load(version: str = CURRENT_VERSION) -> ReferencePack:
     return ReferencePack(version, pack["title"], dimensions, sections, lists, _rules(folder / "rules.csv"))
 
 
+@cache
 def for_plan(version: str) -> ReferencePack:
     """The paket acuan that a plan names; the present one where the plan names none or one that is not here."""
     return load(version if version in versions() else CURRENT_VERSION)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.spec import REFERENCE_KINDS
+from gmsc_desktop.models.records import RECORDS
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.shown import record_title
@@ -27,7 +28,7 @@ def door_to(snapshot: Snapshot, table: str, record_id: str, depth: int = 4) -> D
     key = page_of(table)
     if key:
         return key, record_id
-    row = next((row for row in snapshot.rows(table) if row.id == record_id), None) if table in BY_NAME else None
+    row = snapshot.get(RECORDS[table], record_id) if table in BY_NAME else None
     if row is None or depth == 0:
         return None
     for field in BY_NAME[table].fields:

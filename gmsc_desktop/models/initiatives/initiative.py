@@ -28,7 +28,6 @@ from gmsc_desktop.text import _
 
 PROPOSED = "usulan"
 
-_CODE_NUMBER = re.compile(r"[A-Z]{2}-0*([0-9]{1,6})", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SITE = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ().\-]{1,18}")
@@ -53,9 +52,12 @@ def add_initiative(db: Connection, title: str, dimension: str, code: str = "", *
 
 def next_code(db: Connection, dimension: str) -> str:
     """The code after the highest of a dimension: SG-01, SG-02 … Numbers left by deleted initiatives stay free."""
-    rows = db.exec_driver_sql("SELECT code FROM initiative WHERE code LIKE ?", (f"{dimension}-%",)).scalars()
-    found = (_CODE_NUMBER.fullmatch(str(code)) for code in rows)
-    highest = max((int(match[1]) for match in found if match), default=0)
+    query = (
+        "SELECT max(CAST(substr(code, ?) AS INTEGER)) FROM initiative WHERE code LIKE ?"
+        " AND substr(code, ?) NOT GLOB '*[^0-9]*' AND length(ltrim(substr(code, ?), '0')) <= 6"
+    )
+    digits = len(dimension) + 2
+    highest = db.exec_driver_sql(query, (digits, f"{dimension}-%", digits, digits)).scalar() or 0
     return f"{dimension}-{highest + 1:02d}"
 
 

@@ -217,6 +217,12 @@ class Grid(SelectingView):
 
     # -- keys
 
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters open a cell; they never jump to another row as in a list, and no row is read for it."""
+        if self._opens:
+            super().keyboardSearch(search)
+
     def step_for(self, event: QKeyEvent) -> tuple[int, int] | None:
         """Rows and columns that Enter and Tab move; None for other keys."""
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
