@@ -128,6 +128,11 @@ class Grid(SelectingView):
         seen = [column.key for at, column in enumerate(self.rows.columns) if not self.isColumnHidden(at)]
         Settings().keep_columns(self._name, seen)
 
+    def hide_column(self, key: str, hidden: bool) -> None:
+        """Hide or show a column for now; the choice of the person is not touched."""
+        self.setColumnHidden(self.rows.column_place(key), hidden)
+        self._stretch()
+
     def sort_by(self, place: int) -> None:
         """Order by a column: upwards, downwards, then as the plan does."""
         key = self.rows.columns[place].key
@@ -340,9 +345,11 @@ class Grid(SelectingView):
             paste_into(self, as_new=True)
 
     def fill_down(self) -> None:
-        """Write what stands in the top row of the selection into the rows below it."""
+        """Write what stands in the top row of the selection into the rows below it; in one row alone, what is above."""
         cells = self.chosen()
         rows = sorted({index.row() for index in cells})
+        if len(rows) == 1 and rows[0] > 0:
+            rows.insert(0, rows[0] - 1)
         if len(rows) < 2:
             return
         wanted: list[tuple[int, int, str]] = []

@@ -34,7 +34,7 @@ def cell_menu(grid: Grid) -> QMenu:
         if grid.adds is not None:
             entry(_("Tempel sebagai baris baru…"), "Ctrl+Shift+V", grid.paste_as_new)
         menu.addSeparator()
-        entry(_("Isi ke bawah"), "Ctrl+D", grid.fill_down, on=len(grid.chosen_ids) > 1)
+        entry(_("Isi ke bawah"), "Ctrl+D", grid.fill_down, on=there)
         entry(_("Kosongkan sel"), "Del", grid.clear_cells, on=there)
     menu.addSeparator()
     entry(_("Pilih seluruh baris"), "Ctrl+Space", grid.select_rows, on=there)

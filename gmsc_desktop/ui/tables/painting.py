@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -114,6 +114,8 @@ class Cells(QStyledItemDelegate):
         cast(LineField, editor).show_text(text)
         if isinstance(editor, QLineEdit):
             editor.selectAll() if self._grid.replacing else editor.end(False)
+        elif isinstance(editor, TextField):
+            editor.selectAll() if self._grid.replacing else editor.moveCursor(QTextCursor.MoveOperation.End)
 
     @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

@@ -27,7 +27,7 @@ class PastePreview(QDialog):
         self._grid, self._whole = grid, block
         self.pasted = Pasted()
         self.setWindowTitle(_("Tempel dari Excel"))
-        self.resize(820, 500)
+        self.resize(900, 500)
         fill = without_headings(grid, block)
         fits = grid.currentIndex().isValid() and grid.currentIndex().row() + len(fill) <= len(grid.rows.shown)
         self.way = ChoiceField([Option(FILL, _("Isi sel mulai dari sel yang dipilih"))], _("Tambahkan baris baru"))
@@ -173,6 +173,7 @@ class PastePreview(QDialog):
         self.words.setText(self._sentence(cells, new))
         shown = [_of_cell(at, cell, self._grid) for at, cell in enumerate(read.cells)]
         shown += [_of_line(line, taken=self.twins.isChecked()) for line in read.lines]
+        self.list.hide_column("column", hidden=not read.cells)
         self.list.rows.set_rows(sorted(shown, key=lambda row: row.rank))
         parts = [_("{count} baris baru").format(count=new)] if new else []
         parts += [_("{count} sel").format(count=cells)] if cells else []
