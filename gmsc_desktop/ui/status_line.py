@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtWidgets import QProgressBar
+from typing_extensions import override
 
 from gmsc_desktop.models.outgoing import Outgoing
 from gmsc_desktop.text import _
@@ -16,6 +17,16 @@ from gmsc_desktop.ui.session import Saving, Session
 from gmsc_desktop.values import format_date, format_time
 
 OLD_COPY_DAYS = 7
+
+
+class _LowButton(Button):
+    """A button that fits into the line."""
+
+    @override
+    def restyle(self) -> None:
+        super().restyle()
+        self.setFont(theme.font(13, theme.MEDIUM))
+        self.setFixedHeight(theme.px(24))
 
 
 class StatusLine(Surface):
@@ -37,10 +48,10 @@ class StatusLine(Surface):
         self.bar.setFixedWidth(120)
         self.bar.hide()
         self._job: Job | None = None
-        self.cancel = Button(_("Batalkan"), on_click=lambda: self._job.cancel() if self._job else None)
+        self.cancel = _LowButton(_("Batalkan"), on_click=lambda: self._job.cancel() if self._job else None)
         self.cancel.hide()
         self._step: Callable[[], object] | None = None
-        self.back = Button(_("Urungkan"), "undo-2", lambda: self._step() if self._step else None)
+        self.back = _LowButton(_("Urungkan"), "undo-2", lambda: self._step() if self._step else None)
         self.back.hide()
         self._dot = Label("·", 13, tone="muted")
         for widget in (self._saved_icon, self.saved, self._dot, self._copy_icon, self.copy):

@@ -242,6 +242,16 @@ def test_selected_rows_are_deleted_with_what_hangs_on_them_and_brought_back_by_t
     assert not window.status.back.isVisible()
 
 
+def test_after_the_last_row_the_focus_goes_to_how_to_begin(grid: Grid, window: MainWindow, session: Session) -> None:
+    grid.selectAll()
+    QTest.keyClick(grid, Key.Key_Delete, CONTROL)
+    assert initiatives(session) == []
+    assert QApplication.focusWidget() is window.page.first_focus()
+    window.undo()
+    assert grid.isVisible()
+    assert len(grid.rows.shown) == 12
+
+
 def test_what_only_named_a_deleted_record_stays_and_that_is_told(window: MainWindow, session: Session) -> None:
     window.show_page("profile")
     page = window.page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -44,6 +46,16 @@ def write(text: str) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
         QTest.keyClicks(focus, letter)
+
+
+@contextmanager
+def held_down(key: Key) -> Iterator[None]:
+    """A key is down while the program does something."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyPress(focus, key, CONTROL)
+    yield
+    QTest.keyRelease(focus, key)
 
 
 def chosen_rows(grid: Grid) -> list[int]:
@@ -119,6 +131,24 @@ def test_shift_extends_from_where_enter_or_the_mouse_left_the_cell(grid: Grid) -
     at = grid.visualRect(grid.rows.index(6, 1)).center()
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, SHIFT, QPoint(at.x(), at.y()))
     assert chosen_rows(grid) == [3, 4, 5, 6]
+
+
+def test_what_moves_while_shift_or_ctrl_is_held_selects_nothing_more(
+    grid: Grid, window: MainWindow, session: Session
+) -> None:
+    grid.go_to(grid.rows.shown[4].id, "title")
+    press(Key.Key_Return, SHIFT)
+    assert chosen_rows(grid) == [3]
+    press(Key.Key_Tab)
+    press(Key.Key_Backtab, SHIFT)
+    assert [(index.row(), index.column()) for index in grid.chosen()] == [(3, grid.rows.column_place("title"))]
+    before = session.snapshot.all(Initiative)
+    with held_down(Key.Key_Control):
+        window.page.new()
+        assert chosen_rows(grid) == [len(before)]
+    grid.setFocus()
+    press(Key.Key_Delete, CONTROL)
+    assert session.snapshot.all(Initiative) == before
 
 
 def test_letters_in_a_cell_that_is_not_typed_move_nothing(grid: Grid, session: Session) -> None:

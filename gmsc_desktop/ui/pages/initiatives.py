@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gmsc_desktop.models.initiatives import add_initiative
@@ -62,7 +63,7 @@ class InitiativesPage(Page):
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack)
         self.grid.row_changed.connect(self.form.show_record)
-        self.grid.delete_asked.connect(lambda ids: self.delete_rows("initiative", ids))
+        self.grid.delete_asked.connect(self._delete)
         self.grid.form_asked.connect(self.form.focus_first)
 
     # -- building
@@ -211,6 +212,13 @@ class InitiativesPage(Page):
         """The dimension of what is new: the chosen one, else that of the current row."""
         current = self.session.record("initiative", self.grid.current_id)
         return self.dimension.text() or str(getattr(current, "dimension", ""))
+
+    def _delete(self, record_ids: list[str]) -> None:
+        """Delete initiatives with all that hangs on them; after the last one the focus goes to how to begin."""
+        if self.delete_rows("initiative", record_ids) and not self.grid.rows.rows:
+            begin = self.first_focus()
+            if begin is not None:
+                begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, record_id: str) -> bool:
         """Go to an initiative, letting the filters go where they hide it; or to all those of a dimension."""

@@ -128,7 +128,8 @@ class InitiativeForm(Surface):
         tab = self._tabs[max(self.tabs.bar.currentIndex(), 0)]
         if tab.part is None:
             tab.part = tab.make()
-            tab.place.addWidget(tab.part, 1)
+            tab.place.addWidget(tab.part)
+            tab.place.addStretch(1)
             tab.part.show()
         if tab.part is self.general:
             self.general.show_initiative(self._record_id, changed)

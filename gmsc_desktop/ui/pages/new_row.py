@@ -118,7 +118,7 @@ class EditedTable(QWidget):
         self.trash = ToolButton("trash-2", shortcut_words(delete_name, "Ctrl+Del"), on_click=self.delete)
         new_row.box.addWidget(self.trash)
         grid.adds = adds
-        grid.delete_asked.connect(self._delete)
+        grid.delete_asked.connect(self._delete_rows)
         if adds is not None:
             new_row.name.pasted.connect(grid.paste_as_new)
         grid.rows.shown_changed.connect(self._tell)
@@ -134,6 +134,11 @@ class EditedTable(QWidget):
         if self.grid.rows.rows:
             return self.grid
         return self.new_row.name if not self.grid.rows.session.read_only else None
+
+    def _delete_rows(self, record_ids: Sequence[str]) -> None:
+        self._delete(record_ids)
+        if not self.grid.rows.rows:  # the table is hidden now, and must not take the focus with it
+            self.new_row.start_row()
 
     def delete(self) -> None:
         """Delete the selected rows."""

@@ -97,13 +97,14 @@ class OwnRows(QWidget):
         most: int = 8,
     ) -> None:
         super().__init__()
+        self._page, self._table = page, table
         self.grid, self.new_row, self.form, self._most = grid, new_row, form, most
         self._empty = Label(empty, tone="muted", wrap=True)
         self.trash = ToolButton("trash-2", shortcut_words(_("Hapus baris yang dipilih"), "Ctrl+Del"),
                                 on_click=grid.ask_delete)  # fmt: skip
         self.trash.setHidden(page.session.read_only)
         grid.adds = adds
-        grid.delete_asked.connect(lambda ids: page.delete_rows(table, ids))
+        grid.delete_asked.connect(self._delete)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -120,6 +121,11 @@ class OwnRows(QWidget):
             grid.row_changed.connect(form.show_record)
             grid.form_asked.connect(form.focus_first)
         grid.horizontalScrollBar().installEventFilter(self)
+
+    def _delete(self, record_ids: Sequence[str]) -> None:
+        self._page.delete_rows(self._table, record_ids)
+        if not self.grid.rows.rows and self.new_row is not None:
+            self.new_row.start_row()
 
     def restyle(self) -> None:
         """Follow the size of text."""

@@ -47,7 +47,9 @@ class PastePreview(QDialog):
         self.cancel_button = Button(_("Batal"), on_click=self.reject)
         self._lay_out()
         self._read()
-        (self.accept_button if self.accept_button.isEnabled() else self.cancel_button).setFocus()
+        waits = self.asked is not None and not self.asked.isHidden() and not self.asked.text()
+        first = self.accept_button if self.accept_button.isEnabled() else self.cancel_button
+        (self.asked if waits and self.asked is not None else first).setFocus()
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

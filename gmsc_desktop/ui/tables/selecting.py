@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 from typing_extensions import override
@@ -43,6 +43,17 @@ class SelectingView(QTableView):
         super().currentChanged(current, previous)
         if not self._extending:
             self._anchor = QPersistentModelIndex(cast(QModelIndex, current))
+
+    @override
+    def selectionCommand(  # Qt asks so for its own moves, with their event, and for ours, without one
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A move of the program selects where it leads and no more, whatever keys are held down meanwhile."""
+        if event is not None:
+            return super().selectionCommand(index, event)
+        flags = QItemSelectionModel.SelectionFlag
+        rows = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        return flags.ClearAndSelect | flags.Rows if rows else flags.ClearAndSelect
 
     def _extend_to(self, target: QModelIndex) -> None:
         """Select from where the selection began to a cell, which becomes the current one."""
