@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import bodies, progress
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.records import Body, Initiative, PlanningDocument
+from gmsc_desktop.models.records import Body, Initiative, PlanningDocument, QuickWin
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.evidence_address import AddressDialog
 from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
+from gmsc_desktop.ui.pages.initiatives import InitiativesPage
+from gmsc_desktop.ui.pages.initiatives_rows import QuickWinsPart
 from gmsc_desktop.ui.pages.profile import ProfilePage
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.pages.rpjmd import RpjmdPage
@@ -63,6 +65,28 @@ def planning(window: MainWindow) -> Found:
     return page.forms.evidence, "planning_document", made
 
 
+def initiative(window: MainWindow) -> Found:
+    window.show_page("initiatives")
+    page = window.pages["initiatives"]
+    assert isinstance(page, InitiativesPage)
+    made = window.session.snapshot.all(Initiative)[0].id
+    page.show_record(made)
+    return page.form.evidence, "initiative", made
+
+
+def quick_win(window: MainWindow) -> Found:
+    window.show_page("initiatives")
+    page = window.pages["initiatives"]
+    assert isinstance(page, InitiativesPage)
+    made = window.session.snapshot.all(QuickWin)[0]
+    page.show_record(made.initiative_id)
+    page.form.tabs.bar.setCurrentIndex(4)
+    part = page.form.findChild(QuickWinsPart)
+    assert isinstance(part, QuickWinsPart)
+    part.grid.go_to(made.id)
+    return part.evidence, "quick_win", made.id
+
+
 def benefit(window: MainWindow) -> Found:
     window.show_page("progress")
     page = window.pages["progress"]
@@ -77,7 +101,7 @@ def benefit(window: MainWindow) -> Found:
 
 
 Open = Callable[[MainWindow], Found]
-EVERYWHERE = pytest.mark.parametrize("place", [legal, body, meeting, planning, benefit])
+EVERYWHERE = pytest.mark.parametrize("place", [legal, body, meeting, planning, benefit, initiative, quick_win])
 
 
 @pytest.fixture
@@ -133,7 +157,7 @@ def test_a_file_is_dropped_shown_and_untied(
     assert file.name in [row.original_name for row in panel.strip.items.shown]
 
 
-@pytest.mark.parametrize("place", [legal, meeting, planning])
+@pytest.mark.parametrize("place", [legal, meeting, planning, initiative, quick_win])
 def test_the_keys_choose_and_paste_files_anywhere_in_the_form(
     place: Open, window: MainWindow, document: Document, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Surface, scrolled
+from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.initiatives_general import GeneralPart
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.tabs import Tabs
@@ -52,6 +53,8 @@ class InitiativeForm(Surface):
         self.box.addLayout(self._head())
         self.box.addWidget(self.tabs, 1)
         self._add(_("Umum"), lambda: self.general, _GENERAL)
+        self.evidence = EvidencePanel(page.session, "initiative")
+        self.evidence.listen(self._tabs[0].area)
         self._add(_("Anggaran"), self._budget, _MONEY)
         self._add(_("Indikator"), self._indicators, {"initiative_indicator", "initiative_target", "plan"})
         self._add(_("Langkah"), self._steps, {"action_step", "action_step_plan", "agency", "plan"})
@@ -114,6 +117,7 @@ class InitiativeForm(Surface):
     def show_record(self, record_id: str) -> None:
         """Show an initiative, "" for none."""
         self._record_id = record_id
+        self.evidence.show_record(record_id)
         self._tell()
         self._show(None)
 
@@ -129,6 +133,8 @@ class InitiativeForm(Surface):
         if tab.part is None:
             tab.part = tab.make()
             tab.place.addWidget(tab.part)
+            if tab.part is self.general:
+                tab.place.addWidget(self.evidence)
             tab.place.addStretch(1)
             tab.part.show()
         if tab.part is self.general:

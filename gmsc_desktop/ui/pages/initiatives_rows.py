@@ -29,6 +29,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Label
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.new_row import NewRow
 from gmsc_desktop.ui.pages.own_rows import OwnRows
 from gmsc_desktop.ui.pages.page import Page
@@ -269,10 +270,19 @@ class QuickWinsPart(OwnRows):
         self.choice = ChoiceField((), _("Jadikan quick win tahun…"))
         self.choice.setAccessibleName(_("Jadikan quick win pada tahun"))
         self.choice.typed.connect(self._add)
-        self.choice.setHidden(session.read_only)
+        if session.read_only:
+            self.choice.hide()
         box = self.layout()
         assert isinstance(box, QVBoxLayout)
         box.insertWidget(box.indexOf(form), self.choice)
+        self.evidence = EvidencePanel(session, "quick_win")
+        self.evidence.listen(self)
+        box.insertWidget(box.indexOf(form) + 1, self.evidence)
+        self.grid.row_changed.connect(self._show_evidence)
+
+    def _show_evidence(self, quick_win_id: str) -> None:
+        if quick_win_id:  # between two rows there is none, and what is hidden loses the focus
+            self.evidence.show_record(quick_win_id)
 
     def show_initiative(self, initiative_id: str) -> None:
         """Show the quick wins of an initiative."""
@@ -290,6 +300,8 @@ class QuickWinsPart(OwnRows):
             ]
         )
         self.show_rows(rows)
+        self._show_evidence(self.grid.current_id)
+        self.evidence.setVisible(bool(rows))
 
     def _add(self) -> None:
         if not self.choice.text():

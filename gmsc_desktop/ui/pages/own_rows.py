@@ -102,7 +102,8 @@ class OwnRows(QWidget):
         self._empty = Label(empty, tone="muted", wrap=True)
         self.trash = ToolButton("trash-2", shortcut_words(_("Hapus baris yang dipilih"), "Ctrl+Del"),
                                 on_click=grid.ask_delete)  # fmt: skip
-        self.trash.setHidden(page.session.read_only)
+        if page.session.read_only:  # and never shown here: without a place it would open as a window of its own
+            self.trash.hide()
         grid.adds = adds
         grid.delete_asked.connect(self._delete)
         box = QVBoxLayout(self)
