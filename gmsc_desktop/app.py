@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from gmsc_desktop.errors import UserFacingError
     from gmsc_desktop.ui.crash import CrashHook
     from gmsc_desktop.ui.windows import Windows
 
@@ -16,14 +18,17 @@ def run(plan: str = "", style: str = "") -> int:
     """Open the window and stay until it is closed; the exit code. ``plan`` is a plan of this computer or a package."""
     from PySide6.QtWidgets import QApplication
 
-    from gmsc_desktop.ui.instance import Instance
+    from gmsc_desktop.ui.instance import Instance, not_heard
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("GMSC Desktop")
     instance = Instance()
     if not instance.is_first:
-        return 0 if instance.call_first(plan) else 1
+        if instance.call_first(wanted(plan)):
+            return 0
+        _tell(app, not_heard(instance))
+        return 1
     hook, windows = compose(app, style)
     instance.listen(windows.bring_up)
     if plan:
@@ -34,6 +39,25 @@ def run(plan: str = "", style: str = "") -> int:
     hook.remove()
     instance.close()
     return code
+
+
+def wanted(plan: str) -> str:
+    """What a second start asks the first for: a file by its whole path, because the first stands in another folder."""
+    return str(Path(plan).absolute()) if plan and Path(plan).is_file() else plan
+
+
+def _tell(app: QApplication, error: UserFacingError) -> None:
+    """One box, in the program's own look, for a start that comes to nothing."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from gmsc_desktop.text import _
+    from gmsc_desktop.ui import plain, theme
+    from gmsc_desktop.ui.settings import Settings
+
+    theme.apply(app, Settings().theme, Settings().text_percent)
+    box = plain.message(None, QMessageBox.Icon.Warning, error.sentence, error.next_step)
+    box.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
 
 
 def compose(app: QApplication, style: str = "") -> tuple[CrashHook, Windows]:

@@ -9,6 +9,9 @@ from pathlib import Path
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, library
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.merge import HistoryProblem
+from gmsc_desktop.models.parting import Parted, parted
+from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.keys import SealState, remember_key, seal_state, seal_text
 from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.text import _
@@ -16,10 +19,16 @@ from gmsc_desktop.text import _
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Changes that only the copy has, and changes that only the plan here has."""
+    """Changes that only the copy has, and changes that only the plan here has; ``parted`` is where they differ now.
+
+    ``here`` is the plan of this computer as it was compared; ``problem`` says why there is no list.
+    """
 
     new: int
     own: int
+    parted: tuple[Parted, ...] = ()
+    here: Snapshot | None = None
+    problem: str = ""
 
     @property
     def sentence(self) -> str:
@@ -94,8 +103,15 @@ def _bring(package: OpenedPackage, folder: Path) -> None:
 
 
 def compare(package: OpenedPackage, document: Document) -> Standing:
-    """How a team copy stands to the plan that is here; nothing is written."""
+    """How a team copy stands to the plan that is here, and where they differ; nothing is written."""
+    history = package.history
     with document.freeze() as frozen:
-        here = {change.id for change in frozen.history().changes}
-    there = {change.id for change in package.history.changes} if package.history else set()
-    return Standing(len(there - here), len(here - there))
+        ours = {change.id for change in frozen.history().changes}
+        here = frozen.snapshot()
+        theirs = {change.id for change in history.changes} if history else set()
+        problem, found = "", list[Parted]()
+        try:
+            found = parted(frozen, history, package.snapshot) if history else found
+        except HistoryProblem as error:
+            problem = f"{error.sentence} {error.next_step}".strip()
+    return Standing(len(theirs - ours), len(ours - theirs), tuple(found), here, problem)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,10 @@ CARD_NAME = "kartu.json"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known of a plan from outside; derived, rewritten whole at close and at each backup."""
+    """What is known of a plan from outside; derived, rewritten whole at close and at each backup.
+
+    What has a default may be absent in a card of an earlier version.
+    """
 
     id: str
     title: str
@@ -32,13 +36,19 @@ class Card:
     last_author: str
     size: int  # bytes of the plan's file
     format: int
+    initiatives: int | None = None
+    met: int | None = None  # of the ``asked`` musts of the final book
+    asked: int | None = None
+    emblem: str = ""  # SHA-256 of the district's emblem in the plan's store
+    emblem_type: str = ""  # its media type
 
 
 def read_card(folder: Path) -> Card | None:
     """The card of a plan folder, None where it is absent or cannot be read."""
     try:
         loaded = json.loads((folder / CARD_NAME).read_text(encoding="utf-8"))
-        card = Card(**{field.name: loaded[field.name] for field in fields(Card)})
+        told = {field.name for field in fields(Card) if field.default is MISSING or field.name in loaded}
+        card = Card(**{name: loaded[name] for name in told})
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return card if all(_fits(getattr(card, field.name), str(field.type)) for field in fields(Card)) else None
@@ -63,7 +73,12 @@ def drop_card(folder: Path) -> None:
 
 def make_card(snapshot: Snapshot, last: tuple[str, str], size: int, version: int) -> Card:
     """The card of a plan; ``last`` is moment and person of the newest change."""
+    from gmsc_desktop.models.checks.readiness import readiness
+    from gmsc_desktop.models.records import Evidence, Initiative
+
     plan, region = snapshot.plan, snapshot.region
+    ready = readiness(snapshot, date.today())
+    emblem = snapshot.get(Evidence, region.logo_evidence_id)
     return Card(
         plan.id,
         plan.title,
@@ -76,4 +91,9 @@ def make_card(snapshot: Snapshot, last: tuple[str, str], size: int, version: int
         *last,
         size,
         version,
+        len(snapshot.all(Initiative)),
+        ready.met,
+        ready.asked,
+        emblem.sha256 if emblem is not None else "",
+        emblem.media_type if emblem is not None else "",
     )

@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import HistoryExport, Value
-from gmsc_desktop.models.document_errors import not_saved, of_the_disk
+from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk
 from gmsc_desktop.models.document_file import FILE_NAME, Backup, connect, create_file, remove_holder, write_holder
 from gmsc_desktop.models.document_freeze import Frozen, freeze
 from gmsc_desktop.models.document_worker import Worker
@@ -51,6 +51,7 @@ class Document:
         self._lock = threading.RLock()
         self._changing = False
         self._closed = False
+        self._over = False  # closed, and nothing is left to finish
         self._lost = False  # an error of the disk closed the connection; it is opened again as soon as that goes
         self._attach(raw, author)
         self._undo = UndoStack()
@@ -115,6 +116,8 @@ class Document:
             self._after(label, kind, step)
 
     def _begin(self) -> None:
+        if self._over:
+            raise PlanClosed
         if self._changing:
             raise RuntimeError("a change inside another change")
         self._reconnect()
@@ -234,6 +237,8 @@ class Document:
     def read(self) -> Iterator[Connection]:
         """The connection for reading; raises inside a change of this thread, where uncommitted rows would show."""
         with self._lock:
+            if self._over:
+                raise PlanClosed
             if self._changing:
                 raise RuntimeError("reading inside a change")
             self._reconnect()
@@ -365,11 +370,6 @@ class Document:
         """End the worker after its last change; nothing can be submitted any more."""
         self._worker.close()
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing can be read here any more."""
-        return self._closed
-
     def close(self) -> None:
         """Finish, bring the journal in, release the lock; a second close does nothing."""
         with self._lock:
@@ -384,6 +384,7 @@ class Document:
             self.checkpoint()
             remove_holder(self.folder)
             self._close_raw()
+            self._over = True
 
     def _close_raw(self) -> None:
         self._db.close()

@@ -40,6 +40,17 @@ class PlanLocked(UserFacingError):
     """Another window or program has the plan open."""
 
 
+class PlanClosed(UserFacingError):
+    """The plan was closed in the meantime; nothing of it is read or changed any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Rencana ini sudah ditutup."), _("Buka lagi dari Beranda, lalu ulangi."))
+
+
+class NotSaved(UserFacingError):
+    """The last change is not in the file."""
+
+
 def of_the_disk(error: BaseException) -> bool:
     """Whether an error says something of the disk or the file, and not of a mistake in a statement."""
     return _code(error) in _DISK | _DAMAGE
@@ -59,17 +70,17 @@ def _code(error: BaseException) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF  # the primary code
 
 
-def not_saved(error: BaseException, folder: Path) -> UserFacingError:
+def not_saved(error: BaseException, folder: Path) -> NotSaved:
     """The last change is not in the file; everything before it is."""
     if of_damage(error):
-        return UserFacingError(
+        return NotSaved(
             _("Berkas rencana ini rusak: perubahan terakhir belum tersimpan."),
             _("Tutup rencana ini, lalu pulihkan dari cadangan terbaru di folder cadangannya."),
         )
     sentence = _("Perubahan terakhir belum tersimpan.")
     if _code(error) == sqlite3.SQLITE_FULL:
         sentence = _full(folder) + " " + sentence
-    return UserFacingError(
+    return NotSaved(
         sentence,
         _("Semua yang tersimpan sebelumnya aman. Kosongkan ruang atau periksa cakram, lalu ulangi perubahan ini."),
     )

@@ -6,7 +6,8 @@ import sqlite3
 from pathlib import Path
 
 from gmsc_desktop.models.changesets import HistoryExport
-from gmsc_desktop.models.merge import export_history
+from gmsc_desktop.models.history import Author, History
+from gmsc_desktop.models.merge import MISFITS, broken_history, export_history, merge
 from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.platform_files import make_private_folder, remove_folder
 
@@ -28,6 +29,22 @@ class Frozen:
     def history(self) -> HistoryExport:
         """The plan's history as it travels."""
         return export_history(self.raw)
+
+    def take_over(self, foreign: HistoryExport) -> None:
+        """Merge a foreign history into this copy, to see what would come of it. Raises ``HistoryProblem``."""
+        self.raw.execute("PRAGMA query_only=OFF")
+        self.raw.execute("BEGIN IMMEDIATE")
+        try:
+            merge(History(self.raw, Author("", "", "")), foreign)
+            self.raw.execute("COMMIT")
+        except MISFITS as error:
+            self.raw.execute("ROLLBACK")
+            raise broken_history() from error
+        except BaseException:
+            self.raw.execute("ROLLBACK")
+            raise
+        finally:
+            self.raw.execute("PRAGMA query_only=ON")
 
     def close(self) -> None:
         """Give the memory or the temporary file back."""

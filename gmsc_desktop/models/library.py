@@ -51,10 +51,14 @@ def is_present(plan_id: str) -> bool:
     return (plan_folder(plan_id) / FILE_NAME).exists()
 
 
-def list_plans() -> list[Card]:
-    """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened."""
+def list_plans(*, rebuild: bool = True) -> list[Card]:
+    """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened.
+
+    Without ``rebuild`` no plan is opened: one whose card is missing is listed by its id alone, without a format.
+    """
     sweep()
-    cards = [_whose(path, read_card(path) or _rebuilt(path)) for path in _folders()]
+    make = _rebuilt if rebuild else _unread
+    cards = [_whose(path, read_card(path) or make(path)) for path in _folders()]
     return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
 
 
@@ -84,6 +88,11 @@ def _rebuilt(folder: Path) -> Card:
             return _card_of(document)
     except UserFacingError as problem:
         return Card(folder.name, problem.sentence, "", "", None, None, "", False, "", "", 0, 0)
+
+
+def _unread(folder: Path) -> Card:
+    """A plan that has lost its card, before anybody has looked into it."""
+    return Card(folder.name, "", "", "", None, None, "", False, "", "", 0, 0)
 
 
 def is_named(text: str) -> bool:
@@ -329,6 +338,32 @@ def _compare(image: bytes, path: Path) -> None:
             _("Cadangan yang baru ditulis tidak sama dengan rencana, sehingga tidak dipakai."),
             _("Rencana dan cadangan sebelumnya aman. Periksa cakram komputer ini."),
         )
+
+
+def read_newest_backup(plan_id: str) -> tuple[Snapshot, datetime]:
+    """What the newest good backup of a plan holds, and when it was made; the plan itself is not touched.
+
+    For a plan that is open elsewhere or damaged. ``UserFacingError`` where no backup can be read.
+    """
+    from gmsc_desktop.models.schema import FORMAT
+    from gmsc_desktop.models.snapshot import read_snapshot
+
+    for path in reversed(backups.list_backups(plan_folder(plan_id))):
+        moment = backups.moment_of(path)
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as raw:
+                whole = raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+                same = raw.execute("PRAGMA user_version").fetchone()[0] == FORMAT
+                if moment is not None and whole and same:
+                    snapshot = read_snapshot(raw)
+                    if snapshot.rows("plan") and snapshot.rows("region"):
+                        return snapshot, moment
+        except sqlite3.Error:
+            _log.info("a backup could not be read")
+    raise UserFacingError(
+        _("Rencana ini belum memiliki cadangan yang dapat dibaca."),
+        _("Coba lagi nanti, atau minta salinan kerja dari orang yang sedang membukanya."),
+    )
 
 
 def _mark(raw: sqlite3.Connection) -> tuple[object, ...]:

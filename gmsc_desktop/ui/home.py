@@ -8,30 +8,39 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop import __version__
+from gmsc_desktop.desk import received
+from gmsc_desktop.desk.received import Received
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
+from gmsc_desktop.models.cards import Card as PlanCard
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, Card, Label, SearchField, Surface
+from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui.controls import Banner, Button, Card, ElidedLabel, Label, SearchField, Surface, ToolButton
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
-from gmsc_desktop.ui.jobs import Job, Jobs
+from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 from gmsc_desktop.ui.menu_bar import FILE, VIEW, MenuBar, ThemeButton, fill_look, support_menu
-from gmsc_desktop.ui.plan_list import PlanList
+from gmsc_desktop.ui.plan_list import PlanList, orders
+from gmsc_desktop.ui.plan_rows import is_unread, stage_words
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
 
 PACKAGE_SUFFIXES = {".zip", ".gmsc"}
+FILTER_FROM = 9  # rows; fewer are seen at a glance
 
 
 class HomeWindow(QMainWindow):
     """It says what the person wants; ``Windows`` does it. Nothing here asks about roles."""
 
     plan_asked = Signal(str)
-    package_asked = Signal(Path)
+    packages_asked = Signal(list)  # of paths
+    received_asked = Signal(object)  # Received
+    compare_asked = Signal(object)  # Received
+    backup_asked = Signal(str)  # plan id
+    quit_asked = Signal()
     new_asked = Signal()
     demo_asked = Signal()
     painted = Signal()  # once, after the first paint
@@ -47,14 +56,22 @@ class HomeWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.banner = Banner()
         self._painted = False
+        self._problems: dict[str, PlanCard] = {}  # of plans whose card is missing: what opening them told
+        self._looking = False
         self.plans = PlanList(settings)
         self.plans.opened.connect(self.plan_asked)
+        self.plans.received_opened.connect(self.received_asked)
+        self.plans.compare_asked.connect(self.compare_asked)
+        self.plans.backup_asked.connect(self.backup_asked)
+        self.plans.remove_asked.connect(self._ask_removal)
         self.new = Button(_("Rencana baru…"), "plus", self.new_asked.emit, primary=True)
         self.open = Button(_("Buka paket…"), "folder-open", self._choose_package)
         self.demo = Button(_("Coba contoh"), "layers", self.demo_asked.emit)
-        self.search = SearchField(_("Cari daerah atau tahun"), _("Cari daerah atau tahun"), 240)
+        self.search = SearchField(_("Cari daerah, tahun, atau tahap"), _("Cari daerah, tahun, atau tahap"), 260)
         self.search.textChanged.connect(self.plans.set_filter)
-        self.said = Label("", 13, tone="muted")
+        self.order = ToolButton("arrow-up-down", _("Urutan"), " ", on_click=self._choose_order)
+        self.said: Label = ElidedLabel("", 13, tone="muted")
+        self.plans.said.connect(self.said.setText)
         self._size = Label("", 13, tone="muted")
         self._build()
         self.refresh()
@@ -90,10 +107,10 @@ class HomeWindow(QMainWindow):
         self._add(file, _("Rencana &baru…"), "Ctrl+N", self.new_asked.emit)
         self._add(file, _("B&uka paket…"), "Ctrl+O", self._choose_package)
         file.addSeparator()
-        self._add(file, _("&Keluar"), "Ctrl+Q", self.close)
+        self._add(file, _("&Keluar"), "Ctrl+Q", self.quit_asked.emit)
         view = QMenu(_(VIEW), menus)
-        self._add(view, _("&Cari"), "Ctrl+F", lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self._add(view, _("&Baca ulang"), "F5", self.refresh)
+        self._add(view, _("&Cari"), "Ctrl+F", self._find)
+        self._add(view, _("&Baca ulang"), "F5", self.read_again)
         view.addSeparator()
         fill_look(view, self.settings)
         for menu in (file, view, self._support(menus)):
@@ -149,6 +166,7 @@ class HomeWindow(QMainWindow):
         line = QHBoxLayout()
         line.addWidget(Label(_("Di komputer ini"), 16, theme.SEMIBOLD))
         line.addStretch(1)
+        line.addWidget(self.order)
         line.addWidget(self.search, 1)
         box.addLayout(line)
         card = Card(padding=2)
@@ -158,62 +176,150 @@ class HomeWindow(QMainWindow):
 
     # -- what is shown
 
+    def read_again(self) -> None:
+        """F5: look also into the plans that could not be opened before."""
+        self._problems.clear()
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the cards again. Without plans the left sheet stands alone, with the example offered."""
-        cards = library.list_plans()
-        self.plans.set_cards(cards)
-        self._right.setVisible(bool(cards))
-        self._sheet.setFixedWidth(348) if cards else self._sheet.setFixedWidth(560)
+        cards = [self._problems.get(card.id, card) for card in library.list_plans(rebuild=False)]
+        self.plans.set_entries(cards, received.list_received())
+        count = self.plans.count
+        self._right.setVisible(bool(count))
+        self._sheet.setFixedWidth(theme.px(348) if count else 560)
+        self.search.setVisible(count >= FILTER_FROM or bool(self.search.text()))
+        self.order.setVisible(count > 1)
+        self.order.setText(orders()[self.plans.order])
         self.said.setText(_("GMSC Desktop {version} · bekerja tanpa internet").format(version=__version__))
         size = sum(card.size for card in cards)
         self._size.setText(_("Data di komputer ini: {size}").format(size=format_size(size)) if cards else "")
-        (self.plans if cards else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.search.hasFocus():
+            (self.plans if count else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._painted and any(is_unread(card) for card in cards):
+            self._look_into_unread()
 
-    def tell(self, error: UserFacingError) -> None:
-        """What stands in the way, where the person began."""
-        self.banner.say("error", f"{error.sentence} {error.next_step}".strip())
+    def _look_into_unread(self) -> None:
+        """Open the plans that have lost their cards, on a thread; those that cannot be opened tell why."""
+
+        def work(_progress: Progress) -> list[PlanCard]:
+            return library.list_plans()
+
+        def done(cards: list[PlanCard]) -> None:
+            self._looking = False
+            self._problems = {card.id: card for card in cards if not card.format}
+            self.refresh()
+
+        if not self._looking and not self.jobs.running:
+            self._looking = True
+            self.jobs.start(_("Membaca keterangan rencana…"), work, done, self.tell)
+
+    def _find(self) -> None:
+        self.search.show()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _choose_order(self) -> None:
+        self.order_menu().exec(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+
+    def order_menu(self) -> QMenu:
+        """In which order the rows can stand."""
+        menu = QMenu(self)
+        for order, words in orders().items():
+            action = menu.addAction(plain.no_mnemonic(words))
+            action.setCheckable(True)
+            action.setChecked(order == self.plans.order)
+            action.triggered.connect(lambda _checked=False, order=order: self._set_order(order))
+        return menu
+
+    def _set_order(self, order: str) -> None:
+        self.plans.set_order(order)
+        self.order.setText(orders()[order])
+
+    def _ask_removal(self, one: Received) -> None:
+        """Say what goes and what stays, then take a submission off the list."""
+        name = one.region_name or one.file_name or _("paket tanpa berkas")
+        stays = _("Berkas asalnya tetap di tempatnya: {path}.").format(path=one.origin) if one.origin else ""
+        box = plain.message(
+            self,
+            QMessageBox.Icon.Question,
+            _("Hapus pengajuan {name} dari daftar?").format(name=" · ".join(p for p in (name, stage_words(one)) if p)),
+            _("Salinan yang disimpan aplikasi ini ({size}) dihapus dari komputer. {stays}")
+            .format(size=format_size(one.size), stays=stays)
+            .strip(),
+        )
+        remove = box.addButton(_("Hapus dari daftar"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(_("Biarkan"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is remove:
+            self.remove_received(one)
+
+    def remove_received(self, one: Received) -> None:
+        """Take a submission off the list."""
+        try:
+            received.remove(one)
+        except UserFacingError as error:
+            self.tell(error)
+        self.refresh()
+
+    def tell(self, error: UserFacingError, action: str = "", run: Callable[[], object] | None = None) -> None:
+        """What stands in the way, where the person began, and a way round it where there is one."""
+        self.banner.say("error", f"{error.sentence} {error.next_step}".strip(), action, run)
 
     def _job_started(self, job: Job) -> None:
         self.banner.hide()
         self.said.setText(job.sentence)
         self.setCursor(Qt.CursorShape.BusyCursor)
-        for button in (self.new, self.open, self.demo):
-            button.setEnabled(False)
+        for part in (self.new, self.open, self.demo, self.plans):
+            part.setEnabled(False)
         job.progressed.connect(lambda _share, sentence: self.said.setText(sentence or job.sentence))
         job.ended.connect(self._job_ended)
 
     def _job_ended(self) -> None:
         self.unsetCursor()
-        for button in (self.new, self.open, self.demo):
-            button.setEnabled(True)
+        for part in (self.new, self.open, self.demo, self.plans):
+            part.setEnabled(True)
         self.refresh()
 
     # -- packages
 
     def _choose_package(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(
+        chosen, _kind = QFileDialog.getOpenFileNames(
             self, _("Buka paket"), str(Path.home()), _("Paket GMSC (*.zip *.gmsc);;Semua berkas (*)")
         )
         if chosen:
-            self.package_asked.emit(Path(chosen))
+            self.packages_asked.emit([Path(name) for name in chosen])
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        if dropped_packages(event):
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in _dropped(event)[:1]:
+        paths = dropped_packages(event)
+        if paths:
             event.acceptProposedAction()
-            self.package_asked.emit(path)
+            self.packages_asked.emit(paths)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._after_paint)
+
+    def _after_paint(self) -> None:
+        self.painted.emit()
+        self.refresh()
+        self._show_emblems()
+
+    def _show_emblems(self) -> None:
+        cards = [card for card in library.list_plans(rebuild=False) if card.emblem]
+        if cards:
+            from gmsc_desktop.ui.emblem import show_emblems  # brings in what reads pictures
+
+            show_emblems(self, cards, self.plans.set_emblem)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -221,6 +327,7 @@ class HomeWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _dropped(event: QDropEvent) -> list[Path]:
+def dropped_packages(event: QDropEvent) -> list[Path]:
+    """The packages among the files that are dragged over a window."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in PACKAGE_SUFFIXES]

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import data_folder
+from gmsc_desktop.platform_files import computer_name
+from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -35,6 +38,13 @@ class Instance(QObject):
     def serving(self) -> bool:
         """Whether other starts are heard."""
         return self._server is not None
+
+    def holder(self) -> tuple[int, str]:
+        """Process number and computer of the first program, as its lock file names them; (0, "") where it does not."""
+        told = self._lock.getLockInfo()
+        numbers = [part for part in told if isinstance(part, int) and not isinstance(part, bool)]
+        names = [part for part in told if isinstance(part, str)]
+        return (numbers[0], names[0]) if numbers and names else (0, "")
 
     def call_first(self, plan: str) -> bool:
         """Ask the running program to come up; whether it heard."""
@@ -78,3 +88,24 @@ class Instance(QObject):
         if self._server is not None:
             self._server.close()
         self._lock.unlock()
+
+
+def not_heard(instance: Instance) -> UserFacingError:
+    """The data folder is in use by a program that does not answer: a hung one, or one on another computer."""
+    process, computer = instance.holder()
+    here = computer_name().casefold().partition(".")[0]
+    if computer and computer.casefold().partition(".")[0] != here:
+        return UserFacingError(
+            _("Folder data ini sedang dipakai GMSC Desktop di komputer {computer}.").format(computer=computer),
+            _(
+                "Tutup dahulu di sana. Bila komputer itu mati mendadak, hapus berkas {name} di {folder}, lalu buka "
+                "lagi. Sebaiknya setiap komputer memakai folder datanya sendiri dan bertukar salinan kerja."
+            ).format(name=LOCK_NAME, folder=data_folder()),
+        )
+    return UserFacingError(
+        _("GMSC Desktop sudah berjalan di komputer ini, tetapi tidak menjawab."),
+        _(
+            "Tunggu sebentar, lalu coba lagi. Bila tetap begitu, akhiri proses bernomor {process} di Pengelola Tugas. "
+            "Semua yang tersimpan tetap aman."
+        ).format(process=process),
+    )

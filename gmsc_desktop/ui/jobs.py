@@ -45,6 +45,7 @@ class Job(QObject):
     """One piece of work. ``done``, ``failed`` or ``cancelled`` is called once, on the GUI thread, then ``ended``."""
 
     progressed = Signal(float, str)
+    refused = Signal()  # before ``ended``: it stopped, and not because the person asked for it
     ended = Signal()
     _finished = Signal(object, object)
 
@@ -63,6 +64,7 @@ class Job(QObject):
         self._done: Callable[[Any], object] = done  # Any: the result of this work
         self._failed = failed
         self._over = False
+        self._forgotten = False
         self._finished.connect(self._end)
         self._thread = threading.Thread(target=self._run, name="gmsc-job", daemon=True)
 
@@ -73,6 +75,11 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the work to stop; it ends with ``Cancelled`` when it next tells its progress."""
         self.progress.cancel.set()
+
+    def forget(self) -> None:
+        """Nobody waits for the end any more: it is asked to stop, and what it comes to is dropped."""
+        self._forgotten = True
+        self.cancel()
 
     @property
     def running(self) -> bool:
@@ -95,13 +102,16 @@ class Job(QObject):
         if self._over:
             return
         self._over = True
+        if error is not None and not self.progress.cancel.is_set():
+            self.refused.emit()
         self.ended.emit()
         if error is None:
-            self._done(result)
-        elif isinstance(error, UserFacingError):
-            self._failed(error)
-        else:
+            if not self._forgotten:
+                self._done(result)
+        elif not isinstance(error, UserFacingError):
             raise error
+        elif not self._forgotten:
+            self._failed(error)
 
 
 class Jobs(QObject):
@@ -112,6 +122,11 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.running: list[Job] = []
+
+    def close(self) -> None:
+        """The window is gone: what still runs is asked to stop, and nothing of it is told here."""
+        for job in self.running:
+            job.forget()
 
     def start(
         self,

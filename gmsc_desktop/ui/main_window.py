@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _, spoken
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.actions import PlanActions
 from gmsc_desktop.ui.changes import ChangesDialog
+from gmsc_desktop.ui.closing import Closing
 from gmsc_desktop.ui.controls import Band
+from gmsc_desktop.ui.emblem import Emblem
 from gmsc_desktop.ui.go_to import GoTo
+from gmsc_desktop.ui.home import dropped_packages
 from gmsc_desktop.ui.navigation import Navigation
 from gmsc_desktop.ui.pages import PAGES, PageEntry
 from gmsc_desktop.ui.pages.page import Page
@@ -34,6 +37,8 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     home_asked = Signal()
+    packages_asked = Signal(list)  # of paths that were dropped here
+    digest = ""  # of the package that is shown
 
     def __init__(self, session: Session, settings: Settings | None = None, band: str = "") -> None:
         super().__init__()
@@ -48,6 +53,8 @@ class MainWindow(QMainWindow):
         self.top = TopRow(self.actions_of_plan)
         self.stack = QStackedWidget()
         self.band = Band(band)
+        self.closing = Closing(self)
+        self.setAcceptDrops(True)
         content = self._build()
         self.results = SearchResults(session, self.top.search, content)
         self.go_to.set_home(content)
@@ -57,6 +64,7 @@ class MainWindow(QMainWindow):
         session.counted.connect(self._count_page)
         session.refused.connect(lambda sentence, _step: self.status.say(sentence))
         self._tell_plan()
+        self.emblem = Emblem(session, self.navigation.set_emblem)
         self._count(None)
         self.show_page(PAGES[0].key)
 
@@ -150,10 +158,10 @@ class MainWindow(QMainWindow):
         self.navigation.set_plan(region.name, _("Rencana induk {years}").format(years=years).strip())
         self.setWindowTitle(f"{region.name} – GMSC Desktop")
 
-    def say_first(self, sentence: str) -> None:
-        """What the person should know of this plan before anything else, in the page."""
+    def say_first(self, sentence: str, action: str = "", run: Callable[[], object] | None = None) -> None:
+        """What the person should know of this plan before anything else, in the page, and a step where there is one."""
         if sentence:
-            self.page.banner.say("info", sentence)
+            self.page.banner.say("info", sentence, action, run)
 
     # -- what the actions ask
 
@@ -237,15 +245,32 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
+    # -- packages and closing
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_packages(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_packages(event)
+        if paths:
+            event.acceptProposedAction()
+            self.packages_asked.emit(paths)
+
+    @property
+    def closes_later(self) -> bool:
+        """Whether the window was asked to close and does so when its work has ended."""
+        return self.closing.waiting
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        try:
-            self.session.flush()
-        except UserFacingError as error:
-            self.status.say(error.sentence)
+        if not self.closing.may_close():
             event.ignore()
             return
         self.settings.keep_state("jendela", self.saveGeometry())
         self.settings.sync()
         super().closeEvent(event)
+        self.session.close()
         self.closed.emit()

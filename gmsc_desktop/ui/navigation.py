@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -22,6 +22,7 @@ from gmsc_desktop.ui.controls import ElidedLabel, Surface
 from gmsc_desktop.ui.marks import letters_of, paint_mark, paint_text
 from gmsc_desktop.ui.pages import PageEntry
 from gmsc_desktop.ui.pages.page import Wait
+from gmsc_desktop.ui.plan_rows import paint_emblem
 
 WIDE, RAIL = 216, 56
 _ENTRY, _WAIT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -107,16 +108,20 @@ class _List(QListWidget):
 
 
 class _Mark(QWidget):
-    """The plan's two letters on the accent."""
+    """The district's emblem, or the plan's two letters on the accent."""
 
     def __init__(self, letters: str) -> None:
         super().__init__()
         self.letters = letters
+        self.emblem: QPixmap | None = None
         self.setFixedSize(32, 32)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.emblem is not None:
+            paint_emblem(painter, QRectF(self.rect()), self.emblem)
+            return
         paint_mark(painter, QRectF(self.rect()), self.letters, "accent", "on_accent")
 
 
@@ -177,6 +182,11 @@ class Navigation(Surface):
         self.plan.setText(plan)
         self._mark.letters = letters_of(district)
         self._mark.setToolTip(plain.tip(f"{district}\n{plan}"))
+        self._mark.update()
+
+    def set_emblem(self, emblem: QPixmap | None) -> None:
+        """The district's emblem above the pages, None for its letters."""
+        self._mark.emblem = emblem
         self._mark.update()
 
     def set_rail(self, rail: bool) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
-from gmsc_desktop.models import library, plan, reference
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import backups, library, plan, reference
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_file import Holder, PlanDamaged, PlanLocked, read_holder
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.new_plan import Wanted
+from gmsc_desktop.values import format_date, format_time
 
 
 @dataclass
@@ -22,6 +28,17 @@ class OpenPlan:
     document: Document
     snapshot: Snapshot  # read here already, so that the window need not
     closing: ExitStack
+    notes: tuple[str, ...] = ()  # what to know before going on
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that is looked at: its content, where its evidence lies, what stands above it."""
+
+    snapshot: Snapshot
+    evidence: Callable[[str], Path | None]
+    band: str
+    note: str
 
 
 def make_new(wanted: Wanted) -> str:
@@ -57,6 +74,48 @@ def make_example(_progress: Progress) -> str:
 
 def open_plan(plan_id: str) -> OpenPlan:
     """Open a plan of this computer; it is backed up first when that is due, and carded when it closes."""
+    left = read_holder(library.plan_folder(plan_id))
     with ExitStack() as stack:
         document = stack.enter_context(library.opened(plan_id))
-        return OpenPlan(plan_id, document, document.snapshot(), stack.pop_all())
+        notes = (_left_behind(left),) if left is not None else ()
+        return OpenPlan(plan_id, document, document.snapshot(), stack.pop_all(), notes)
+
+
+def _left_behind(holder: Holder) -> str:
+    """The name of a holder who is gone: the plan could be opened, so nobody has it, but it was not closed either."""
+    words = _(
+        "Terakhir kali rencana ini tidak ditutup seperti biasa (dibuka oleh {name} di komputer {computer} sejak "
+        "{since}). Semua yang tersimpan ada, dan tidak ada orang lain yang sedang membukanya."
+    )
+    return words.format(name=holder.name or _("seseorang"), computer=holder.computer, since=moment_words(holder.since))
+
+
+def moment_words(moment: str | datetime) -> str:
+    """A moment in local time as words: "21 November 2026 pukul 10.42"; what is no moment as it is written."""
+    try:
+        at = (datetime.fromisoformat(moment) if isinstance(moment, str) else moment).astimezone()
+    except ValueError:
+        return str(moment)
+    return _("{date} pukul {time}").format(date=format_date(at.date()), time=format_time(at))
+
+
+def offers_backup(plan_id: str, error: UserFacingError) -> bool:
+    """Whether a plan that could not be opened can at least be read as its newest backup has it."""
+    return isinstance(error, PlanLocked | PlanDamaged) and bool(backups.list_backups(library.plan_folder(plan_id)))
+
+
+def read_backup(plan_id: str) -> Backup:
+    """The newest good backup of a plan, to be looked at."""
+    snapshot, moment = library.read_newest_backup(plan_id)
+    folder = library.plan_folder(plan_id)
+
+    def evidence(sha256: str) -> Path | None:
+        from gmsc_desktop.models import attachments
+
+        path = attachments.path_of(folder, sha256)
+        return path if path.exists() else None
+
+    made = _("cadangan {moment}").format(moment=moment_words(moment))
+    band = " · ".join((_("HANYA BACA"), snapshot.region.name, made))
+    note = _("Ini isi rencana saat dicadangkan pada {moment}. Perubahan sesudahnya belum terlihat di sini.")
+    return Backup(snapshot, evidence, band, note.format(moment=moment_words(moment)))

@@ -1,201 +1,216 @@
-"""The plans on this computer as rows that can be chosen by keyboard and mouse; read from their cards alone."""
+"""The plans on this computer and the received submissions, as rows for keyboard and mouse; from their cards alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QListView, QMenu
 from typing_extensions import override
 
+from gmsc_desktop.desk.received import Received
+from gmsc_desktop.models import library
 from gmsc_desktop.models.cards import Card
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import icons, plain, theme
-from gmsc_desktop.ui.marks import letters_of, paint_mark, paint_text
+from gmsc_desktop.ui import plain
+from gmsc_desktop.ui.plan_rows import (
+    EMBLEM,
+    ENTRY,
+    PINNED,
+    Entry,
+    Heading,
+    Index,
+    Rows,
+    is_damaged,
+    is_unread,
+    row_of,
+    stage_words,
+)
 from gmsc_desktop.ui.settings import Settings
-from gmsc_desktop.values import format_date, format_time
 
-Index = QModelIndex | QPersistentModelIndex
-_CARD, _PINNED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
+ORDER = "urutan_beranda"  # the name of the setting
+NEWEST, BY_NAME, BY_SHARE = "terbaru", "nama", "kelengkapan"
 
 
-def is_damaged(card: Card) -> bool:
-    """Whether the card only tells why the plan could not be opened."""
-    return not card.format
+def orders() -> dict[str, str]:
+    """In which orders the rows can stand, with their words."""
+    return {NEWEST: _("Terbaru dahulu"), BY_NAME: _("Menurut nama daerah"), BY_SHARE: _("Paling lengkap dahulu")}
 
 
-def state_of(card: Card) -> tuple[str, str, str]:
-    """Icon, its colour and words for how a plan stands."""
-    if is_damaged(card):
-        return "circle-alert", "error", _("Tidak dapat dibuka")
-    if card.is_example:
-        return "info", "muted", _("Rencana contoh, boleh diubah sesuka hati")
-    if card.status == "final":
-        return "circle-check", "ok", _("Final")
-    by = _("Draf · terakhir oleh {person}").format(person=card.last_author) if card.last_author else _("Draf")
-    return "circle-dashed", "muted", by
-
-
-def when_changed(moment: str, today: date | None = None) -> str:
-    """The last change in local time: "Hari ini 10.42", "Kemarin 16.05", "18 November 2026"."""
-    try:
-        at = datetime.fromisoformat(moment).astimezone()
-    except ValueError:
-        return ""
-    days = ((today or date.today()) - at.date()).days
-    if days == 0:
-        return _("Hari ini {time}").format(time=format_time(at))
-    if days == 1:
-        return _("Kemarin {time}").format(time=format_time(at))
-    return format_date(at.date())
-
-
-class _Cards(QAbstractListModel):
+class _Entries(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
-        self.cards: list[Card] = []
+        self.entries: list[Entry] = []
         self.pinned: set[str] = set()
+        self.emblems: dict[str, QPixmap] = {}  # by plan id
 
-    def show(self, cards: list[Card], pinned: set[str]) -> None:
+    def show(self, entries: list[Entry], pinned: set[str]) -> None:
         self.beginResetModel()
-        self.cards, self.pinned = cards, pinned
+        self.entries, self.pinned = entries, pinned
         self.endResetModel()
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.cards)
+        return 0 if parent.isValid() else len(self.entries)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if isinstance(self.entries[index.row()], Heading):
+            return Qt.ItemFlag.NoItemFlags  # arrows pass over it
+        return super().flags(index)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        card = self.cards[index.row()]
-        if role == _CARD:
-            return card
-        if role == _PINNED:
-            return card.id in self.pinned
+        entry = self.entries[index.row()]
+        if role == ENTRY:
+            return entry
+        if isinstance(entry, Heading):
+            return entry.words if role == Qt.ItemDataRole.DisplayRole else None
+        if isinstance(entry, Card) and role == PINNED:
+            return entry.id in self.pinned
+        if isinstance(entry, Card) and role == EMBLEM:
+            return self.emblems.get(entry.id)
         if role == Qt.ItemDataRole.DisplayRole:
-            return card.district_name or card.title
+            return row_of(entry).name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(card.title)
+            row = row_of(entry)
+            return plain.tip("\n".join(part for part in (row.title, row.state) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            parts = (card.district_name, card.title, state_of(card)[2], when_changed(card.last_change))
-            return ", ".join(part for part in parts if part)
+            return row_of(entry).spoken
         return None
 
 
-class _Rows(QStyledItemDelegate):
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, theme.px(82))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        card: Card = index.data(_CARD)
-        rect = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = rect.adjusted(3, 3, -3, -3)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("selected" if chosen else "hover"))
-            painter.drawRoundedRect(inside, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRoundedRect(inside, 6, 6)
-        side = 42
-        mark = QRectF(rect.x() + 15, rect.center().y() - side / 2, side, side)
-        ground, ink = ("accent", "on_accent") if chosen else ("hover", "muted")
-        paint_mark(painter, mark, letters_of(card.district_name) or "?", ground, ink)
-        self._words(painter, rect.adjusted(72, 0, -14, 0), card, pinned=bool(index.data(_PINNED)))
-        if index.row() + 1 < index.model().rowCount() and not chosen:
-            painter.fillRect(QRectF(rect.x() + 72, rect.bottom(), rect.width() - 86, 1), theme.colour("line"))
-        painter.restore()
-
-    def _words(self, painter: QPainter, rect: QRectF, card: Card, *, pinned: bool) -> None:
-        line, top = theme.px(20), rect.center().y() - theme.px(31)
-        right = 210 if rect.width() > 480 else 0
-        room = rect.width() - right - (28 if pinned else 0)
-        name = card.district_name or _("Rencana yang rusak")
-        paint_text(
-            painter, QRectF(rect.x(), top, room, line), name, theme.font(15, theme.SEMIBOLD), theme.colour("text")
-        )
-        title = QRectF(rect.x(), top + line, room, line)
-        paint_text(painter, title, card.title, theme.font(14), theme.colour("muted"))
-        icon, use, words = state_of(card)
-        side = theme.px(15)
-        at = QRectF(rect.x(), top + 2 * line + 3, side, side)
-        icons.paint(painter, at, icon, theme.colour(use))
-        state = QRectF(rect.x() + side + 6, top + 2 * line, room - side - 6, line)
-        paint_text(painter, state, words, theme.font(13), theme.colour("text"))
-        end = rect.right() - (26 if pinned else 0)
-        if right:
-            when = QRectF(end - right, top, right, line)
-            paint_text(painter, when, when_changed(card.last_change), theme.font(13), theme.colour("muted"), right=True)
-        if pinned:
-            icons.paint(painter, QRectF(rect.right() - 16, top + 2, 16, 16), "pin", theme.colour("accent"))
-
-
 class PlanList(QListView):
-    """``opened`` carries the id of the plan that was chosen by Enter or a click."""
+    """``opened`` carries the id of a plan, ``received_opened`` a submission: chosen by Enter or a click."""
 
     opened = Signal(str)
+    received_opened = Signal(object)
+    compare_asked = Signal(object)
+    remove_asked = Signal(object)
+    backup_asked = Signal(str)
+    said = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self._all: list[Card] = []
+        self._cards: list[Card] = []
+        self._received: list[Received] = []
         self._words: list[str] = []
-        self._model = _Cards()
+        self._model = _Entries()
         self.setModel(self._model)
-        self.setItemDelegate(_Rows(self))
+        self.setItemDelegate(Rows(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(_("Rencana di komputer ini"))
+        self.setAccessibleName(_("Rencana dan pengajuan di komputer ini"))
         self.clicked.connect(self._open)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda place: self.menu().exec(self.viewport().mapToGlobal(place)))
 
-    def set_cards(self, cards: Iterable[Card]) -> None:
-        """Show plans, the pinned ones first."""
-        self._all = list(cards)
+    def set_entries(self, cards: Iterable[Card], received: Iterable[Received] = ()) -> None:
+        """Show plans, the pinned ones first, and below them what was received."""
+        self._cards, self._received = list(cards), list(received)
         self._arrange()
 
     def set_filter(self, text: str) -> None:
-        """Show the plans whose district, title or years hold every word."""
+        """Show what holds every word in district, title, years, stage or sender."""
         self._words = text.casefold().split()
         self._arrange()
 
-    def _arrange(self) -> None:
-        current = self.current_card()
-        pinned = set(self._settings.pinned)
-        shown = [card for card in self._all if all(word in _searched(card) for word in self._words)]
-        shown.sort(key=lambda card: card.id not in pinned)
-        self._model.show(shown, pinned)
-        at = next((place for place, card in enumerate(shown) if current and card.id == current.id), 0)
-        if shown:
-            self.setCurrentIndex(self._model.index(at, 0))
+    def set_order(self, order: str) -> None:
+        """Another order from now on, kept for the next time."""
+        self._settings.keep_choice(ORDER, order)
+        self._arrange()
 
-    def current_card(self) -> Card | None:
-        """The plan in the current row."""
+    def set_emblem(self, plan_id: str, emblem: QPixmap) -> None:
+        """Show a plan's emblem instead of its letters."""
+        self._model.emblems[plan_id] = emblem
+        self.viewport().update()
+
+    @property
+    def order(self) -> str:
+        """The order in which the rows stand."""
+        kept = self._settings.choice(ORDER)
+        return kept if kept in orders() else NEWEST
+
+    @property
+    def count(self) -> int:
+        """How many plans and submissions there are, shown or filtered away."""
+        return len(self._cards) + len(self._received)
+
+    def _arrange(self) -> None:
+        current = _key(self.current_entry())
+        pinned = set(self._settings.pinned)
+        cards = [card for card in self._cards if self._matches(_searched_card(card))]
+        cards.sort(key=_SORTS[self.order])
+        cards.sort(key=lambda card: card.id not in pinned)
+        received = [one for one in self._received if self._matches(_searched_received(one))]
+        if self.order == BY_NAME:
+            received.sort(key=lambda one: one.region_name.casefold())
+        entries: list[Entry] = []
+        if cards and self._received:
+            entries.append(Heading(_("Rencana saya")))
+        entries += cards
+        if received:
+            entries += [Heading(_("Pengajuan yang diterima")), *received]
+        self._model.show(entries, pinned)
+        rows = [place for place, entry in enumerate(entries) if not isinstance(entry, Heading)]
+        current = current or _newest(cards)
+        at = next((place for place in rows if current and _key(entries[place]) == current), rows[0] if rows else None)
+        if at is not None:
+            self.setCurrentIndex(self._model.index(at, 0))
+            if at == rows[0]:
+                self.scrollToTop()
+
+    def _matches(self, text: str) -> bool:
+        return all(word in text for word in self._words)
+
+    def current_entry(self) -> Card | Received | None:
+        """The plan or submission in the current row."""
         index = self.currentIndex()
-        return self._model.cards[index.row()] if 0 <= index.row() < len(self._model.cards) else None
+        entry = self._model.entries[index.row()] if 0 <= index.row() < len(self._model.entries) else None
+        return None if isinstance(entry, Heading) else entry
+
+    # -- what can be done with a row
 
     def menu(self) -> QMenu:
-        """What can be done with the plan in the current row."""
+        """What can be done with the current row."""
         menu = QMenu(self)
-        card = self.current_card()
-        if card is not None:
-            pinned = card.id in self._settings.pinned
-            menu.addAction(_("Buka")).triggered.connect(lambda _checked=False: self._open(self.currentIndex()))
-            words = _("Lepaskan dari atas") if pinned else _("Sematkan di atas")
-            menu.addAction(words).triggered.connect(lambda _checked=False: self.toggle_pin(card.id))
+        entry = self.current_entry()
+        if entry is not None:
+            _add(menu, _("Buka"), lambda: self._open(self.currentIndex()))
+        if isinstance(entry, Card):
+            self._plan_menu(menu, entry)
+        elif isinstance(entry, Received):
+            self._received_menu(menu, entry)
         return menu
+
+    def _plan_menu(self, menu: QMenu, card: Card) -> None:
+        if is_damaged(card):
+            _add(menu, _("Lihat cadangan terbaru"), lambda: self.backup_asked.emit(card.id))
+        pinned = card.id in self._settings.pinned
+        _add(menu, _("Lepaskan dari atas") if pinned else _("Sematkan di atas"), lambda: self.toggle_pin(card.id))
+        menu.addSeparator()
+        self._place_menu(menu, library.plan_folder(card.id), library.plan_folder(card.id))
+
+    def _received_menu(self, menu: QMenu, received: Received) -> None:
+        if received.is_there:
+            _add(menu, _("Bandingkan dengan yang sebelumnya…"), lambda: self.compare_asked.emit(received))
+            menu.addSeparator()
+            self._place_menu(menu, received.path.parent, received.path)
+        menu.addSeparator()
+        _add(menu, _("Hapus dari daftar…"), lambda: self.remove_asked.emit(received))
+
+    def _place_menu(self, menu: QMenu, folder: Path, path: Path) -> None:
+        _add(menu, _("Buka folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        _add(menu, _("Salin lokasi"), lambda: self._copy(str(path)))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.said.emit(_("Lokasinya disalin: {path}").format(path=text))
 
     def toggle_pin(self, plan_id: str) -> None:
         """Keep a plan above the others, or let it go."""
@@ -204,16 +219,54 @@ class PlanList(QListView):
         self._arrange()
 
     def _open(self, index: QModelIndex) -> None:
-        if 0 <= index.row() < len(self._model.cards):
-            self.opened.emit(self._model.cards[index.row()].id)
+        entry = self._model.entries[index.row()] if 0 <= index.row() < len(self._model.entries) else None
+        if isinstance(entry, Card):
+            self.opened.emit(entry.id)
+        elif isinstance(entry, Received):
+            self.received_opened.emit(entry)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self.current_entry()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete and isinstance(entry, Received):
+            self.remove_asked.emit(entry)
         else:
             super().keyPressEvent(event)
 
 
-def _searched(card: Card) -> str:
+def _add(menu: QMenu, words: str, run: Callable[[], object]) -> None:
+    menu.addAction(plain.no_mnemonic(words)).triggered.connect(lambda _checked=False: run())
+
+
+def _key(entry: Entry | None) -> str:
+    if isinstance(entry, Card):
+        return entry.id
+    return entry.room if isinstance(entry, Received) else ""
+
+
+def _newest(cards: list[Card]) -> str:
+    """The id of the plan that was changed last: where the focus begins."""
+    return max(cards, key=lambda card: card.last_change).id if cards else ""
+
+
+def _share(card: Card) -> float:
+    return card.met / card.asked if card.met is not None and card.asked else -1.0
+
+
+# The cards come with the newest first, and sorting keeps the order of what is equal.
+_SORTS: dict[str, Callable[[Card], tuple[object, ...]]] = {
+    NEWEST: lambda card: (is_unread(card),),
+    BY_NAME: lambda card: (not card.district_name, card.district_name.casefold(), card.title.casefold()),
+    BY_SHARE: lambda card: (-_share(card),),
+}
+
+
+def _searched_card(card: Card) -> str:
     return f"{card.district_name} {card.title} {card.period_start} {card.period_end}".casefold()
+
+
+def _searched_received(one: Received) -> str:
+    parts = (one.region_name, one.title, stage_words(one), one.office, one.made_on, one.file_name)
+    return " ".join(parts).casefold()

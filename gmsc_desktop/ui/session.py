@@ -96,6 +96,7 @@ class Session(QObject):
         self._pending: dict[Future[Any], tuple[Done | None, Refused | None]] = {}
         self._typing: list[Typing] = []
         self._close_row = False
+        self._closed = False
         self._committed.connect(self._after_commit)
         # Always queued: work may have ended before ``submit`` returns, and must not call back from inside it.
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -110,6 +111,19 @@ class Session(QObject):
             from gmsc_desktop.models import evidence_copies  # brings in what reads pictures
 
             evidence_copies.remove_old_originals(folder, self.snapshot.all(Evidence))
+
+    def close(self) -> None:
+        """The window is closed: what comes late, from a thread or a timer, finds nothing and changes nothing."""
+        self._closed = True
+        self.jobs.close()
+        self.document = None
+        self._pending.clear()
+        self._typing.clear()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the window that showed this plan is closed."""
+        return self._closed
 
     # -- reading
 
@@ -130,8 +144,8 @@ class Session(QObject):
         return self.snapshot.get(RECORDS[table], record_id)
 
     def outgoing(self) -> list[Outgoing]:
-        """What left this computer, newest first; nothing for a plan that is only looked at, or closed by now."""
-        if self.document is None or self.document.is_closed:
+        """What left this computer, newest first; nothing for a plan that is only looked at."""
+        if self.document is None:
             return []
         with self.document.read():
             return list_outgoing(self.document.raw)
@@ -177,6 +191,8 @@ class Session(QObject):
 
         ``done`` gets the result after COMMIT, ``refused`` the reason; without it the status line tells the reason.
         """
+        if self._closed:
+            return
         if self.document is None:
             raise ReadOnlyError
         future = self.document.submit(label, work, *values)
@@ -266,7 +282,7 @@ class Session(QObject):
 
     def is_typing(self, typing: Typing, *, now: bool) -> None:
         """A field tells that it holds text that is not saved, or that it holds none any more."""
-        if now == (typing in self._typing):
+        if self._closed or now == (typing in self._typing):
             return
         if now:
             self._typing.append(typing)
@@ -299,7 +315,8 @@ class Session(QObject):
             self._finish(future)
 
     def _after_commit(self, changed: Changed) -> None:
-        assert self.document is not None
+        if self.document is None:
+            return
         tables = frozenset(changed.tables)
         with self.document.read():
             self.snapshot = reread(self.document.raw, self.snapshot, changed.tables)

@@ -26,6 +26,7 @@ class TopRow(Surface):
         self.undo = ToolButton("undo-2", "", on_click=actions.undo.trigger)
         self.redo = ToolButton("redo-2", "", on_click=actions.redo.trigger)
         self.changes = ToolButton("history", _("Perubahan terakhir"), on_click=actions.changes.trigger)
+        self.changes.setEnabled(actions.changes.isEnabled())
         self.theme = ThemeButton(actions.settings)
         self.person = ToolButton("user-round", _("Siapa yang mengetik"), " ", on_click=self._people)
         self.box.addWidget(self.menus)

@@ -18,8 +18,9 @@ from gmsc_desktop.ui.jobs import Jobs, Progress
 from gmsc_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from gmsc_desktop.desk.received import Received
     from gmsc_desktop.ui.main_window import MainWindow
-    from gmsc_desktop.ui.opening import OpenPlan
+    from gmsc_desktop.ui.opening import Backup, OpenPlan
     from gmsc_desktop.ui.receiving import Looked
 
 HEAVY = ("gmsc_desktop.models.document", "gmsc_desktop.models.figures", "gmsc_desktop.ui.main_window")
@@ -36,6 +37,7 @@ class Windows(QObject):
         self.looked: list[MainWindow] = []
         self.jobs = Jobs(self)
         self._opening: set[str] = set()
+        self._quitting = False
 
     # -- home
 
@@ -44,7 +46,11 @@ class Windows(QObject):
         if self.home is None:
             self.home = HomeWindow(self.settings)
             self.home.plan_asked.connect(self.open_plan)
-            self.home.package_asked.connect(self.open_package)
+            self.home.packages_asked.connect(self.open_packages)
+            self.home.received_asked.connect(self.open_received)
+            self.home.compare_asked.connect(self.compare_received)
+            self.home.backup_asked.connect(self.open_backup)
+            self.home.quit_asked.connect(self.quit)
             self.home.new_asked.connect(self.new_plan)
             self.home.demo_asked.connect(self.make_example)
             self.home.painted.connect(prefetch)
@@ -95,8 +101,14 @@ class Windows(QObject):
         jobs.start(_("Membuka rencana…"), work, self._opened, lambda error: self._not_opened(plan_id, error))
 
     def _not_opened(self, plan_id: str, error: UserFacingError) -> None:
+        from gmsc_desktop.ui.opening import offers_backup
+
         self._opening.discard(plan_id)
-        self.show_home().tell(error)
+        home = self.show_home()
+        if offers_backup(plan_id, error):
+            home.tell(error, _("Lihat cadangan terbaru"), lambda: self.open_backup(plan_id))
+        else:
+            home.tell(error)
 
     def _opened(self, opened: OpenPlan) -> None:
         self._opening.discard(opened.plan_id)
@@ -110,20 +122,42 @@ class Windows(QObject):
         from gmsc_desktop.ui.session import Session
 
         window = MainWindow(Session(opened.document, opened.snapshot), self.settings)
+        window.say_first(" ".join(opened.notes))
         self.plans[opened.plan_id] = window
 
         def closed() -> None:
             self.plans.pop(opened.plan_id, None)
             opened.closing.close()
-            window.deleteLater()
-            if self.home is not None and self.home.isVisible():
-                self.home.refresh()
+            self._gone(window)
 
         window.closed.connect(closed)
-        window.home_asked.connect(self.show_home)
-        window.show()
-        raise_window(window)
+        self._join(window)
         return window
+
+    def _join(self, window: MainWindow) -> None:
+        window.home_asked.connect(self.show_home)
+        window.packages_asked.connect(self.open_packages)
+        raise_window(window)
+
+    def _gone(self, window: MainWindow) -> None:
+        window.deleteLater()
+        if self.home is not None and self.home.isVisible():
+            self.home.refresh()
+        if self._quitting:
+            self.quit()
+
+    def quit(self) -> None:
+        """Close every window; one that still has work says so, and the others follow when it is done."""
+        self._quitting = True
+        for window in [*self.plans.values(), *self.looked]:
+            if not window.close():
+                self._quitting = window.closes_later
+                return
+        self._quitting = False
+        if self.home is not None:
+            self.home.close()
+
+    # -- what is only looked at
 
     def show_package(self, looked: Looked) -> MainWindow:
         """A window for a package that is only looked at; it never stands among one's own plans."""
@@ -131,20 +165,87 @@ class Windows(QObject):
         from gmsc_desktop.ui.session import Session
 
         package = looked.package
+        there = self._showing(package.digest)
+        if there is not None:
+            looked.closing.close()
+            raise_window(there)
+            return there
         session = Session(None, package.snapshot, package.evidence.get)
         window = MainWindow(session, self.settings, band=looked.band)
-        window.say_first(" ".join(looked.notes))
+        window.digest = package.digest
+        self._tell_first(window, looked)
         self.looked.append(window)
 
         def closed() -> None:
             self.looked.remove(window)
             looked.closing.close()
-            window.deleteLater()
+            self._gone(window)
 
         window.closed.connect(closed)
-        window.home_asked.connect(self.show_home)
-        raise_window(window)
+        self._join(window)
         return window
+
+    def _showing(self, digest: str) -> MainWindow | None:
+        return next((window for window in self.looked if digest and window.digest == digest), None)
+
+    def _tell_first(self, window: MainWindow, looked: Looked) -> None:
+        """What there is to know before reading on, with the way to the list of differences where there is one."""
+        from gmsc_desktop.ui.differences import show_parting
+
+        words, received = " ".join(looked.notes), looked.received
+        if looked.standing is not None and looked.standing.parted:
+            window.say_first(words, _("Lihat perbedaan"), lambda: show_parting(looked, window.session, window))
+        elif received is not None and looked.earlier is not None:
+            window.say_first(words, _("Lihat perbedaan"), lambda: self.compare_received(received))
+        else:
+            window.say_first(words)
+
+    def open_received(self, received: Received) -> None:
+        """Open a submission from the list; the window that shows it already is raised."""
+        there = self._showing(received.digest)
+        if there is not None:
+            raise_window(there)
+        elif received.is_there:
+            self.open_package(received.path)
+        else:
+            self.show_home().tell(
+                UserFacingError(
+                    _("Berkas paket ini tidak ada lagi di folder data."),
+                    _("Buka lagi dari berkas asalnya, atau hapus dari daftar."),
+                )
+            )
+
+    def compare_received(self, received: Received) -> None:
+        """Hold a submission against what came before it from the same plan."""
+        from gmsc_desktop.ui.receiving import open_comparison
+
+        open_comparison(self, received)
+
+    def open_backup(self, plan_id: str) -> None:
+        """Look at the newest backup of a plan that is open elsewhere or damaged."""
+        home = self.show_home()
+
+        def work(_progress: Progress) -> Backup:
+            from gmsc_desktop.ui import opening
+
+            return opening.read_backup(plan_id)
+
+        home.jobs.start(_("Membaca cadangan…"), work, self._show_backup, home.tell)
+
+    def _show_backup(self, backup: Backup) -> None:
+        from gmsc_desktop.ui.main_window import MainWindow
+        from gmsc_desktop.ui.session import Session
+
+        window = MainWindow(Session(None, backup.snapshot, backup.evidence), self.settings, band=backup.band)
+        window.say_first(backup.note)
+        self.looked.append(window)
+
+        def closed() -> None:
+            self.looked.remove(window)
+            self._gone(window)
+
+        window.closed.connect(closed)
+        self._join(window)
 
     # -- beginning
 
@@ -181,6 +282,15 @@ class Windows(QObject):
         from gmsc_desktop.ui.receiving import open_package
 
         open_package(self, path)
+
+    def open_packages(self, paths: list[Path]) -> None:
+        """Open one package, or receive several into the list."""
+        from gmsc_desktop.ui.receiving import open_packages
+
+        if len(paths) == 1:
+            self.open_package(paths[0])
+        elif paths:
+            open_packages(self, paths)
 
 
 def raise_window(window: QMainWindow) -> None:

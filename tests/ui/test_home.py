@@ -18,7 +18,7 @@ from gmsc_desktop.models.region import find_region
 from gmsc_desktop.ui.home import HomeWindow
 from gmsc_desktop.ui.new_plan import NewPlanDialog
 from gmsc_desktop.ui.opening import make_new
-from gmsc_desktop.ui.plan_list import state_of, when_changed
+from gmsc_desktop.ui.plan_rows import state_of, when_changed
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
 

@@ -52,6 +52,7 @@ _ROOT = QModelIndex()
 def untied(session: Session) -> list[Evidence]:
     """The evidence that proves nothing yet, the earliest first."""
     tied = {link.evidence_id for link in session.snapshot.all(EvidenceLink)}
+    tied.add(session.snapshot.region.logo_evidence_id)  # the emblem proves nothing and waits for nothing
     return in_order([row for row in session.snapshot.all(Evidence) if row.id not in tied])
 
 

@@ -53,6 +53,7 @@ class HandingInPage(Page):
         if not session.read_only:
             splitter.addWidget(self.form)
         splitter.addWidget(self.sent)
+        self.sent.setHidden(session.read_only)  # what left this computer says nothing of a package of others
         splitter.setSizes([470, 560])
         splitter.restore()
         self.body.addWidget(splitter)

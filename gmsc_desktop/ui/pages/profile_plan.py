@@ -15,6 +15,7 @@ from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, scrolled
 from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.pages.profile_emblem import EmblemCard
 from gmsc_desktop.ui.pages.rules import all_by_rules
 from gmsc_desktop.ui.session import Session
 
@@ -132,7 +133,8 @@ class RegionPart(QWidget):
         self.form.add("office_address")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(sheet(self.form))
+        self.emblem = EmblemCard(session)
+        box.addWidget(sheet(self.emblem, self.form))
 
     def read(self) -> None:
         """Show the region as it is now."""

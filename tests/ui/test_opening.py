@@ -1,0 +1,141 @@
+"""A plan that somebody else has open, one that was not closed, one that is damaged: who, where, when, and a way on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gmsc_desktop import app as application
+from gmsc_desktop.models import library
+from gmsc_desktop.models.document_file import LOCK_NAME
+from gmsc_desktop.models.plan_folders import FILE_NAME
+from gmsc_desktop.models.region import find_region
+from gmsc_desktop.ui.instance import Instance, not_heard
+from gmsc_desktop.ui.new_plan import Wanted
+from gmsc_desktop.ui.opening import make_new
+from gmsc_desktop.ui.plan_rows import ENTRY, row_of
+from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.ui.windows import Windows
+
+ROOT = Path(__file__).resolve().parents[2]
+HOLDS = """
+import sys
+from gmsc_desktop.models import library
+with library.opened(sys.argv[1]):
+    print("dibuka", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def new_plan() -> str:
+    region = find_region("73.17")
+    assert region is not None
+    return make_new(Wanted(region, 2025, 2029))
+
+
+@pytest.fixture
+def held(data_dir: Path) -> Iterator[str]:
+    """A plan with a backup that another program has open."""
+    plan_id = new_plan()
+    with library.opened(plan_id) as document:
+        library.back_up(document)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", HOLDS, plan_id]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "dibuka\n"
+        yield plan_id
+        other.communicate("\n", timeout=20)
+
+
+def test_a_plan_that_is_open_elsewhere_is_named_and_its_backup_can_be_read(
+    app: QApplication, held: str, qtbot: QtBot
+) -> None:
+    windows = Windows(Settings())
+    home = windows.show_home()
+    windows.open_plan(held)
+    qtbot.waitUntil(home.banner.isVisible, timeout=20_000)
+    told = home.banner.words.text()
+    assert told.startswith(f"Rencana ini sedang dibuka oleh {library.current_author().name} di komputer ")
+    assert " sejak " in told
+    home.banner._action.click()
+    qtbot.waitUntil(lambda: bool(windows.looked), timeout=20_000)
+    window = windows.looked[0]
+    assert window.session.read_only
+    assert window.band.words.text().startswith("HANYA BACA · Kabupaten Luwu · cadangan ")
+    assert window.page.banner.words.text().startswith("Ini isi rencana saat dicadangkan pada ")
+    windows.quit()
+
+
+def test_a_lock_that_was_left_behind_is_explained_and_keeps_nobody_out(
+    app: QApplication, data_dir: Path, qtbot: QtBot
+) -> None:
+    plan_id = new_plan()
+    lock = library.plan_folder(plan_id) / LOCK_NAME
+    lock.write_text(json.dumps({"name": "Andi", "computer": "PC-7", "since": "2026-11-20T02:00:00+00:00", "pid": 1}))
+    windows = Windows(Settings())
+    windows.open_plan(plan_id)
+    qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=20_000)
+    told = windows.plans[plan_id].page.banner.words.text()
+    assert told.startswith("Terakhir kali rencana ini tidak ditutup seperti biasa (dibuka oleh Andi di komputer PC-7")
+    windows.plans[plan_id].close()
+    windows.open_plan(plan_id)
+    qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=20_000)
+    assert not windows.plans[plan_id].page.banner.isVisible()
+    windows.quit()
+
+
+def test_a_damaged_plan_says_what_to_do_and_its_backup_can_be_read(
+    app: QApplication, data_dir: Path, qtbot: QtBot
+) -> None:
+    plan_id = new_plan()
+    with library.opened(plan_id) as document:
+        library.back_up(document)
+    folder = library.plan_folder(plan_id)
+    (folder / FILE_NAME).write_bytes(b"rusak" * 100)
+    (folder / "kartu.json").unlink()
+    windows = Windows(Settings())
+    home = windows.show_home()
+    row = home.plans.model().index(0, 0)
+    qtbot.waitUntil(lambda: "Tidak dapat dibuka." in row_of(row.data(ENTRY)).state, timeout=20_000)
+    assert row_of(row.data(ENTRY)).title == "Berkas rencana ini rusak dan tidak dibuka, supaya tidak bertambah rusak."
+    assert "Lihat cadangan terbaru" in [action.text() for action in home.plans.menu().actions()]
+    QTest.keyClick(home.plans, Qt.Key.Key_Return)
+    qtbot.waitUntil(home.banner.isVisible, timeout=20_000)
+    assert "Pulihkan dari cadangan terbaru" in home.banner.words.text()
+    home.banner._action.click()
+    qtbot.waitUntil(lambda: bool(windows.looked), timeout=20_000)
+    assert windows.looked[0].session.snapshot.region.name == "Kabupaten Luwu"
+    windows.quit()
+
+
+def test_a_second_start_names_a_file_by_its_whole_path(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "paket.zip").write_bytes(b"PK")
+    monkeypatch.chdir(tmp_path)
+    assert application.wanted("paket.zip") == str(tmp_path / "paket.zip")
+    assert application.wanted("73f0a1b2") == "73f0a1b2"
+
+
+def test_a_first_start_that_does_not_answer_is_named(app: QApplication, data_dir: Path) -> None:
+    first = Instance()
+    second = Instance()
+    assert first.is_first
+    assert not second.is_first
+    told = not_heard(second)
+    assert told.sentence.startswith("GMSC Desktop sudah berjalan ")
+    assert str(os.getpid()) in told.next_step
+    first.close()
