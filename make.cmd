@@ -8,7 +8,8 @@ if "%~1"=="test"  (%PY% tools\dev.py test  & exit /b)
 if "%~1"=="setup" (%PY% tools\dev.py setup & exit /b)
 if "%~1"=="check" (%PY% tools\dev.py check & exit /b)
 if "%~1"=="lock"  (%PY% tools\dev.py lock  & exit /b)
+if "%~1"=="screenshots" (%PY% tools\dev.py screenshots & exit /b)
 if "%~1"=="bench" (%PY% tools\dev.py bench & exit /b)
 if "%~1"=="faults" (%PY% tools\dev.py faults & exit /b)
-echo usage: make.cmd run^|test^|setup^|check^|lock^|bench^|faults
+echo usage: make.cmd run^|test^|setup^|check^|lock^|bench^|faults^|screenshots
 exit /b 2

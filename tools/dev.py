@@ -228,6 +228,12 @@ def bench() -> None:
     run(PYTHON, "-m", "benchmarks", *sys.argv[2:])
 
 
+def screenshots() -> None:
+    """Pictures of every page in every look, in ``out/screenshots``."""
+    setup()
+    run(PYTHON, ROOT / "tools" / "screenshots.py", *sys.argv[2:])
+
+
 def lock() -> None:
     """Write requirements/*.txt anew from pyproject.toml; ``--upgrade`` takes newer versions too."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -280,6 +286,7 @@ TARGETS = {
     "lock": lock,
     "bench": bench,
     "faults": faults,
+    "screenshots": screenshots,
 }
 
 

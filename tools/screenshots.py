@@ -1,11 +1,17 @@
-"""Render every page of the window on the demonstration plan, light and dark, into a folder of pictures."""
+"""Render every page of the window into a folder: looks, sizes, 125 %, an empty plan, read-only, with errors.
+
+``python tools/screenshots.py [FOLDER [VARIANT ...]]`` writes ``<folder>/<variant>-<page>.png`` for each of ``VARIANTS``.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,54 +22,123 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-SIZES = ((1366, 697), (1093, 545))
+
+@dataclass(frozen=True)
+class Variant:
+    """How the window is looked at. ``scale`` is the system's own, ``percent`` the size of text of the program."""
+
+    size: tuple[int, int] = (1366, 697)  # 1366 x 768 less title and task bar
+    look: str = "light"
+    plan: str = "demo"
+    percent: int = 100
+    scale: str = "1"
+
+
+VARIANTS = {
+    "light": Variant(),
+    "dark": Variant(look="dark"),
+    "contrast": Variant(look="contrast"),
+    "narrow": Variant((1093, 545)),
+    "narrow-dark": Variant((1093, 545), "dark"),
+    "large": Variant((1920, 1009)),
+    "large-dark": Variant((1920, 1009), "dark"),
+    "scaled-125": Variant((1093, 545), scale="1.25"),
+    "text-130": Variant(percent=130),
+    "text-90": Variant(percent=90),
+    "empty": Variant(plan="empty"),
+    "read-only": Variant(plan="package"),
+    "errors": Variant(plan="errors"),
+}
 
 
 def main() -> int:
-    """Write ``<folder>/<page>-<theme>-<width>.png`` for each page, theme and size; the folder is the argument."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "out" / "screenshots")
+    """Render the named variants, or all, each in a process of its own."""
+    words = sys.argv[1:]
+    if words[:1] == ["--one"]:
+        _render(Path(words[1]), words[2], json.loads(words[3]))
+        return 0
+    folder = Path(words[0]) if words else ROOT / "out" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        os.environ["GMSC_DATA"] = data
-        _render(folder)
+        plans = _make_plans(Path(data))
+        for name in words[1:] or VARIANTS:
+            environment = _environment(data, QT_SCALE_FACTOR=VARIANTS[name].scale)
+            command = [sys.executable, __file__, "--one", str(folder.absolute()), name, json.dumps(plans)]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True)
+            print(f"{name}: {len(list(folder.glob(f'{name}-*.png')))} pictures in {folder}")
     return 0
 
 
-def _render(folder: Path) -> None:
+def _environment(data: str, **more: str) -> dict[str, str]:
+    return {**os.environ, "GMSC_DATA": data, "QT_QPA_PLATFORM": "offscreen", **more}
+
+
+def _make_plans(data: Path) -> dict[str, str]:
+    """What each kind of plan is opened by: an id, or a package's file."""
+
+    def gmsc(*words: str) -> str:
+        command = [sys.executable, str(ROOT / "main.py"), *words, "--json"]
+        environment = _environment(str(data))
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+        loaded = json.loads(done.stdout)
+        return str(loaded.get("path") or loaded.get("id"))
+
+    demo = gmsc("demo")
+    package = gmsc("submit", demo, str(data), "--for", "bimtek-2", "--override", "Contoh: temuan dibiarkan terbuka.")
+    empty = gmsc("new", "--district", "73.17", "--start", "2025", "--end", "2029")
+    return {"demo": demo, "errors": demo, "empty": empty, "package": package}
+
+
+def _render(folder: Path, name: str, plans: dict[str, str]) -> None:
     from PySide6.QtWidgets import QApplication
 
     from gmsc_desktop import app as application
-    from gmsc_desktop.demo.loading import make_demo
     from gmsc_desktop.ui import theme
-
-    plan = make_demo()
-    app = QApplication([])
-    hook, windows = application.compose(app)
-    for look in ("light", "dark"):
-        theme.apply(app, look, 100)
-        home = windows.show_home()
-        home.resize(*SIZES[0])
-        _settle(app)
-        home.grab().save(str(folder / f"home-{look}-{SIZES[0][0]}.png"))
-        windows.open_any(plan)
-        window = _wait_for_window(app)
-        _pages(app, window, folder, look)
-        window.close()
-        _settle(app)
-    hook.remove()
-
-
-def _pages(app: QApplication, window: MainWindow, folder: Path, look: str) -> None:
     from gmsc_desktop.ui.pages import PAGES
 
-    for size in SIZES:
-        window.resize(*size)
-        for page in PAGES:
-            window.show_page(page.key)
+    variant = VARIANTS[name]
+    app = QApplication([])
+    hook, windows = application.compose(app)
+    theme.apply(app, variant.look, variant.percent)
+    home = windows.show_home()
+    home.resize(*variant.size)
+    _settle(app)
+    home.grab().save(str(folder / f"{name}-home.png"))
+    windows.open_any(plans[variant.plan])
+    window = _wait_for_window(app)
+    window.resize(*variant.size)
+    for page in PAGES:
+        window.show_page(page.key)
+        _settle(app)
+        if variant.plan == "errors" and not _mistake(app, window):
+            continue
+        window.grab().save(str(folder / f"{name}-{page.key}.png"))
+    sys.stdout.flush()
+    hook.remove()
+    os._exit(0)  # nothing of it is kept
+
+
+def _mistake(app: QApplication, window: MainWindow) -> bool:
+    """Type into the first form of the page what is refused; False where the page has no such field."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit
+
+    from gmsc_desktop.ui.forms import FieldRow
+
+    wrong = {"year_end": "1999", "period_end": "dua ribu"}
+    for row in window.page.findChildren(FieldRow):
+        field = row.field.column if row.isVisible() else ""
+        editor = row.editor.widget()
+        if field in wrong and isinstance(editor, QLineEdit) and editor.isEnabled():
+            editor.setFocus()
+            editor.selectAll()
+            QTest.keyClicks(editor, wrong[field])
+            QTest.keyClick(editor, Qt.Key.Key_Tab)
             _settle(app)
-            window.grab().save(str(folder / f"{page.key}-{look}-{size[0]}.png"))
+            return True
+    return False
 
 
 def _wait_for_window(app: QApplication) -> MainWindow:
