@@ -1,6 +1,7 @@
 """Render every page of the window into a folder: looks, sizes, 125 %, an empty plan, read-only, with errors.
 
-``python tools/screenshots.py [FOLDER [VARIANT ...]]`` writes ``<folder>/<variant>-<page>.png`` for each of ``VARIANTS``.
+``python tools/screenshots.py [FOLDER [VARIANT ...]]`` writes
+``<folder>/<variant>-<page>.png`` for each of ``VARIANTS``.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon, self._primary, self._danger = icon, primary, danger
         self.setDefault(primary)
-        self.setAutoDefault(primary)
+        self.setAutoDefault(False)  # it would take the fill from the primary one when the focus leaves it
         if on_click is not None:
             self.clicked.connect(lambda _checked=False: on_click())
         self.restyle()
@@ -155,6 +155,14 @@ class Button(QPushButton):
             self.setIcon(icons.icon(self._icon, use))
             self.setIconSize(QSize(theme.px(16), theme.px(16)))
         keep_icon_colours(self)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, in a dialog too."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class ToolButton(QToolButton):
