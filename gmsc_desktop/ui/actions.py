@@ -39,6 +39,8 @@ class PlanActions(QObject):
         make = self._make
         self.home = make(_("&Beranda"), window.home_asked.emit, "Ctrl+H")
         self.save = make(_("&Simpan sekarang"), window.save_now, "Ctrl+S")
+        self.print = make(_("&Cetak halaman ini…"), window.print_page, "Ctrl+P")
+        self.excel = make(_("Halaman ini ke &Excel…"), window.page_to_excel, "Ctrl+E")
         self.close = make(_("&Tutup rencana"), window.close_plan, "Ctrl+W")
         self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
         self.redo = make(_("Ulangi"), window.redo, "Ctrl+Y", "Ctrl+Shift+Z")
@@ -92,7 +94,7 @@ class PlanActions(QObject):
         """Put the menus into the bar."""
         rows = (self.new, self.paste_rows, self.delete_rows)
         menus = (
-            (_(FILE), (self.home, None, self.save, None, self.close)),
+            (_(FILE), (self.home, None, self.save, None, self.print, self.excel, None, self.close)),
             (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search, self.go_to)),
             (_(VIEW), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
         )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.recent import RecentChange, recent_changes
-from gmsc_desktop.text import _, spoken
-from gmsc_desktop.ui.controls import Button, Card, Label, SearchField
+from gmsc_desktop.text import _, in_source_language, spoken
+from gmsc_desktop.ui.controls import Button, Card, ElidedLabel, Label, SearchField, shortcut_words
 from gmsc_desktop.ui.doors import Door, door_to
+from gmsc_desktop.ui.printing_parts import filter_words, grid_table, heading_facts
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import record_title
 from gmsc_desktop.ui.tables import Column, Grid
@@ -52,10 +55,40 @@ class ChangesDialog(QDialog):
         card.box.addWidget(self.grid)
         box.addWidget(card, 1)
         foot = QHBoxLayout()
-        foot.addStretch(1)
+        self.print_button = Button(_("Cetak…"), "printer", self.print_list)
+        self.print_button.setToolTip(shortcut_words(_("Cetak daftar ini"), "Ctrl+P"))
+        self.excel_button = Button(_("Ke Excel…"), "file-spreadsheet", self.to_excel)
+        for button in (self.print_button, self.excel_button):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_list)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.to_excel)
+        self._told = ElidedLabel("", 13, tone="muted")
+        foot.addWidget(self._told, 1)
         foot.addWidget(Button(_("Tutup"), on_click=self.reject))
         box.addLayout(foot)
         self.grid.setFocus()
+
+    @in_source_language
+    def printable(self) -> Printable:
+        """The changes that the filter leaves."""
+        facts = heading_facts(self._session, filter_words(self.filter))
+        table = grid_table(self.grid, _("Perubahan terakhir"), empty=_("Belum ada perubahan."))
+        return Printable("perubahan", _("Perubahan terakhir"), facts, (table,))
+
+    def print_list(self) -> None:
+        """The list as it will lie on paper."""
+        from gmsc_desktop.ui.printing_preview import PrintPreview
+
+        preview = PrintPreview(self._session, self.printable(), self)
+        preview.finished.connect(preview.deleteLater)
+        preview.open()
+
+    def to_excel(self) -> None:
+        """The list as a workbook."""
+        from gmsc_desktop.ui.printing_files import list_to_excel
+
+        list_to_excel(self, self._session, self.printable(), lambda _kind, words, _target: self._told.setText(words))
 
     def _read(self) -> list[_Row]:
         document = self._session.document

@@ -47,6 +47,11 @@ class Label(QLabel):
         self.setText(text)
         self.restyle()
 
+    @override
+    def setText(self, text: str) -> None:
+        self.said = text  # with the Indonesian words that a translated text still knows, and Qt does not
+        super().setText(text)
+
     def set_tone(self, tone: Tone) -> None:
         """Another tone from now on."""
         self._tone = tone

@@ -251,6 +251,11 @@ class ChoiceField(QComboBox):
         self._make_searchable(len(options) > TYPING_FROM)
         self.show_text(chosen)
 
+    @property
+    def label(self) -> str:
+        """The words of what is chosen; "" where nothing is."""
+        return next((option.label for option in self._options if option.code == self.text()), "")
+
     def _make_searchable(self, searchable: bool) -> None:
         if searchable == self.isEditable():
             return

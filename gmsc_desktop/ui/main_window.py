@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from gmsc_desktop.models.undo import UndoResult
-from gmsc_desktop.text import _, spoken
+from gmsc_desktop.text import _, in_source_language, spoken
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.actions import PlanActions
 from gmsc_desktop.ui.changes import ChangesDialog
@@ -127,6 +127,9 @@ class MainWindow(QMainWindow):
         page.go_to.connect(self.show_page)
         page.said.connect(self.status.say)
         page.said_undoable.connect(lambda sentence: self.status.say(sentence, self.undo))
+        page.print_asked.connect(self.print_page)
+        page.excel_asked.connect(self.page_to_excel)
+        page.set_narrow(theme.is_narrow(self.width()))
         self.pages[entry.key] = page
         self.stack.addWidget(page)
         return page
@@ -200,6 +203,22 @@ class MainWindow(QMainWindow):
         if dialog.exec() == ChangesDialog.DialogCode.Accepted and dialog.door is not None:
             self.show_page(*dialog.door)
 
+    def print_page(self) -> None:
+        """Ctrl+P: what the page shows, as it will lie on paper."""
+        from gmsc_desktop.ui.printing_preview import PrintPreview
+
+        self.session.flush()
+        preview = PrintPreview(self.session, in_source_language(self.page.printable)(), self)
+        preview.finished.connect(preview.deleteLater)
+        preview.open()
+
+    def page_to_excel(self) -> None:
+        """Ctrl+E: the tables of the page as a workbook."""
+        from gmsc_desktop.ui.printing_files import page_to_excel
+
+        self.session.flush()
+        page_to_excel(self.page)
+
     def close_plan(self) -> None:
         """Ctrl+W: back to home."""
         if self.close():
@@ -216,7 +235,10 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         self.navigation.set_rail(self._rail())
-        self.top.set_narrow(theme.is_narrow(self.width()))
+        narrow = theme.is_narrow(self.width())
+        self.top.set_narrow(narrow)
+        for page in self.pages.values():
+            page.set_narrow(narrow)
 
     def areas(self) -> list[QWidget]:
         """The areas that can take the focus now: the navigation, then those of the page."""

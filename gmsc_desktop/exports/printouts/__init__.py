@@ -8,6 +8,7 @@ from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.printouts.paper import PAPERS, Layout, Paper
 from gmsc_desktop.exports.printouts.printable import (
     ChartSection,
+    ColumnKind,
     Facts,
     Mark,
     Printable,
@@ -18,10 +19,12 @@ from gmsc_desktop.exports.printouts.printable import (
     Prose,
     Section,
 )
+from gmsc_desktop.text import in_source_language
 
 __all__ = [
     "PAPERS",
     "ChartSection",
+    "ColumnKind",
     "Facts",
     "Layout",
     "Mark",
@@ -39,6 +42,7 @@ __all__ = [
 ]
 
 
+@in_source_language
 def write_print_pdf(edition: Edition, printable: Printable, layout: Layout, stream: BinaryIO) -> None:
     """Write what a page shows as a PDF to print. Raises ``Cancelled``."""
     from gmsc_desktop.exports.printouts.pdf import write
@@ -46,6 +50,7 @@ def write_print_pdf(edition: Edition, printable: Printable, layout: Layout, stre
     write(edition, printable, layout, stream)
 
 
+@in_source_language
 def write_print_xlsx(edition: Edition, printable: Printable, stream: BinaryIO) -> None:
     """Write what a page shows as a workbook, each table on its sheet. Raises ``Cancelled``."""
     from gmsc_desktop.exports.printouts.xlsx import write

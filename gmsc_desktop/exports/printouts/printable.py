@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from gmsc_desktop.text import source_of
+
 if TYPE_CHECKING:
     from gmsc_desktop.exports.charts import Chart
 
@@ -32,6 +34,9 @@ class PrintCell:
     value: int | float | str | None = None
     mark: Mark | None = None
 
+    def __post_init__(self) -> None:
+        _to_source(self, "text")
+
 
 @dataclass(frozen=True, slots=True)
 class PrintColumn:
@@ -39,6 +44,9 @@ class PrintColumn:
 
     title: str
     kind: ColumnKind = "text"
+
+    def __post_init__(self) -> None:
+        _to_source(self, "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,9 @@ class PrintLine:
     level: int = 0
     strong: bool = False
     group: str = ""
+
+    def __post_init__(self) -> None:
+        _to_source(self, "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,9 @@ class PrintTable:
     note: str = ""
 
     def __post_init__(self) -> None:
+        _to_source(self, "title", "group_title", "empty", "note")
+        if not self.columns:
+            raise ValueError(f"{self.title}: a table without columns")
         for line in (*self.lines, *([PrintLine(self.total)] if self.total else [])):
             if len(line.cells) != len(self.columns):
                 raise ValueError(f"{self.title}: {len(line.cells)} cells under {len(self.columns)} headings")
@@ -77,6 +91,9 @@ class Prose:
     text: str
     markdown: bool = False
 
+    def __post_init__(self) -> None:
+        _to_source(self, "title", "text")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -84,6 +101,11 @@ class Facts:
 
     title: str
     pairs: Sequence[tuple[str, str]]
+
+    def __post_init__(self) -> None:
+        _to_source(self, "title")
+        pairs = tuple((source_of(label), source_of(value)) for label, value in self.pairs)
+        object.__setattr__(self, "pairs", pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +126,13 @@ class Printable:
     title: str
     facts: Sequence[str] = ()
     sections: Sequence[Section] = field(default_factory=tuple)
+
+    def __post_init__(self) -> None:
+        _to_source(self, "title")
+        object.__setattr__(self, "facts", tuple(map(source_of, self.facts)))
+
+
+def _to_source(told: object, *names: str) -> None:
+    """Printouts are Indonesian whatever the screen speaks: keep the Indonesian words of what it shows."""
+    for name in names:
+        object.__setattr__(told, name, source_of(getattr(told, name)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from typing_extensions import override
 
 from gmsc_desktop.desk.handing_in import evidence_files, evidence_size
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import checks
 from gmsc_desktop.models import plan as plans
 from gmsc_desktop.models.checks import Finding, Place
@@ -35,6 +36,7 @@ from gmsc_desktop.ui.doors import Door, door_to
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.checks_list import FindingList, FindingRow, group_of, with_headings
+from gmsc_desktop.ui.pages.checks_print import checks_printable
 from gmsc_desktop.ui.pages.checks_reason import ReasonDialog
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.session import Session
@@ -210,6 +212,11 @@ class ChecksPage(Page):
     def areas(self) -> list[QWidget]:
         """Purpose, findings, package."""
         return [self.purpose, self.list, self.card.make]
+
+    @override
+    def printable(self) -> Printable:
+        """The findings that the filter leaves."""
+        return checks_printable(self)
 
     @override
     def filter_field(self) -> QLineEdit | None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.ids import derived_id
@@ -19,6 +20,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, Surface, scrolled
 from gmsc_desktop.ui.editors import Option
 from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.dimensions_print import dimensions_printable
 from gmsc_desktop.ui.pages.dimensions_tabs import DimensionTabs
 from gmsc_desktop.ui.pages.dimensions_vision import VisionCard
 from gmsc_desktop.ui.pages.initiatives import STATES
@@ -198,6 +200,10 @@ class DimensionsPage(Page):
             self.area.ensureWidgetVisible(self.objectives)
             return self.objectives.grid.go_to(record_id)
         return found
+
+    def printable(self) -> Printable:
+        """The chosen dimension, under visi and misi."""
+        return dimensions_printable(self, TEXTS)
 
     def areas(self) -> list[QWidget]:
         """Tabs, texts, sasaran, initiatives."""

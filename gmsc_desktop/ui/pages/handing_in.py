@@ -14,6 +14,7 @@ from typing_extensions import override
 from gmsc_desktop.desk.handing_in import Wanted, evidence_files, evidence_size
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Output
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.platform_files import is_removable
@@ -26,6 +27,7 @@ from gmsc_desktop.ui.pages.handing_in_form import PackageForm
 from gmsc_desktop.ui.pages.handing_in_sent import SentList
 from gmsc_desktop.ui.pages.handing_in_work import Measuring, export_work, package_work
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.printing_parts import grid_table, heading_facts
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
@@ -222,6 +224,14 @@ class HandingInPage(Page):
             self._job.cancel()
 
     # -- what the window asks
+
+    @override
+    def printable(self) -> Printable:
+        """What left this computer."""
+        table = grid_table(self.sent.grid, _("Yang sudah keluar"), empty=_("Belum ada paket yang keluar."))
+        return Printable(
+            "paket-keluar", _("Paket yang sudah keluar"), heading_facts(self.session, self.facts.said), (table,)
+        )
 
     @override
     def areas(self) -> list[QWidget]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.initiatives import add_initiative
 from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
 from gmsc_desktop.text import _
@@ -23,6 +24,7 @@ from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.initiatives_form import InitiativeForm
 from gmsc_desktop.ui.pages.initiatives_general import by_code, set_end, set_start
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.printing_parts import filter_words, grid_table, heading_facts
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Column, Grid, Look, NewRows, Totals, field_column
 from gmsc_desktop.ui.tokens import DIMENSION_MARKS
@@ -121,7 +123,7 @@ class InitiativesPage(Page):
             *(field_column(session, "initiative", column, width=width, off=True) for column, width in _MORE),
             Column(
                 "budget", _("Anggaran (Rp)"), self._budget_text, self._budget, width=130, style="number",
-                total=self._budget_total,
+                total=self._budget_total, kind="money",
             ),
             field_column(
                 session, "initiative", "state", _("Status"), width=130, style="state",
@@ -189,6 +191,13 @@ class InitiativesPage(Page):
         if not self.grid.rows.rows:
             return super().areas()
         return [self.filter, self.grid, self.form.tabs.bar]
+
+    def printable(self) -> Printable:
+        """The rows that the filters leave, with their total."""
+        table = grid_table(self.grid, _("Daftar inisiatif"), empty=_("Belum ada inisiatif."))
+        narrowed = filter_words(self.filter, self.dimension, self.state)
+        facts = heading_facts(self.session, self.facts.said, narrowed)
+        return Printable("inisiatif", _(self.title), facts, (table,))
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""

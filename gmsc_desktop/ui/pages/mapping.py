@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.models.rpjmd import mark_related, mark_unrelated, tick_dimension, untick
 from gmsc_desktop.text import _
@@ -17,6 +18,7 @@ from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.mapping_grid import MapGrid
 from gmsc_desktop.ui.pages.mapping_panel import MappingPanel
+from gmsc_desktop.ui.pages.mapping_print import mapping_printable
 from gmsc_desktop.ui.pages.mapping_rows import MapRow, document_of, links_behind, map_rows
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.session import Session
@@ -180,6 +182,10 @@ class MappingPage(Page):
     def areas(self) -> list[QWidget]:
         """Tools, matrix, panel."""
         return [self.filter, self.grid, self.panel.choice] if self.grid.rows.rows else super().areas()
+
+    def printable(self) -> Printable:
+        """The matrix as it is shown."""
+        return mapping_printable(self)
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""

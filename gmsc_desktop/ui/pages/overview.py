@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gmsc_desktop.exports.context import Edition
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding, place_label
 from gmsc_desktop.models.records import Initiative
@@ -24,6 +25,7 @@ from gmsc_desktop.ui.jobs import Job
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.overview_parts import NextList, NextRow, StageStrip
+from gmsc_desktop.ui.pages.overview_print import overview_printable
 from gmsc_desktop.ui.pages.overview_rows import columns, dimension_rows
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.session import Session
@@ -58,7 +60,7 @@ class OverviewPage(Page):
         self.add_action(Button(_("Periksa kesiapan"), "shield-check", self.check, primary=True), writes=False)
         self.strip = StageStrip(lambda: self._open_findings(must=True), lambda: self._open_findings(must=False))
         self.strip.chosen.connect(lambda code: self.checking.ask(code, self.checking.year))
-        self.year = self._edition().year
+        self.year = self.edition().year
         self.grid = Grid(session, "overview", _("Enam dimensi"), columns(self.year), opens=True)
         self.grid.opened.connect(lambda _id: self._open_cell(self.grid.currentIndex()))
         self.grid.clicked.connect(self._open_cell)
@@ -116,14 +118,15 @@ class OverviewPage(Page):
         self.grid.setFixedHeight(theme.px(32) * (1 + len(self.session.pack.dimensions)) + 2)
         self.grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def _edition(self) -> Edition:
+    def edition(self) -> Edition:
+        """The plan as it is now, for figures and charts."""
         return Edition.of(self.session.snapshot, revision_code="", made_on=date.today())
 
     # -- what is shown
 
     def refresh(self, changed: Collection[str] | None) -> None:
         """Read the six rows again; the chart follows when the window has been painted."""
-        year = self._edition().year
+        year = self.edition().year
         if year != self.year:
             self.year = year
             self.grid.rows.columns[:] = columns(year)
@@ -152,7 +155,7 @@ class OverviewPage(Page):
     def _draw(self, _module: object) -> None:
         from gmsc_desktop.exports.charts import money_chart
 
-        edition = self._edition()
+        edition = self.edition()
 
         def make(width: float) -> Chart:
             return money_chart(edition, width)
@@ -216,6 +219,10 @@ class OverviewPage(Page):
         page, record_id = doors.get(column, ("initiatives", row.id))
         if _has(page):
             self.go_to.emit(page, record_id)
+
+    def printable(self) -> Printable:
+        """The six rows, the charts, what comes next."""
+        return overview_printable(self)
 
     def areas(self) -> list[QWidget]:
         """Six rows, chart, what comes next."""

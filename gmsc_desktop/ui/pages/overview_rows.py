@@ -66,7 +66,7 @@ def columns(year: int) -> list[Column]:
         ),
         Column("mapped", _("Terpetakan"), _mapped, width=96, style="state", look=_mapped_look),
         Column(
-            "rate", _("Keterlaksanaan"), _rate, lambda row: row.rate.percent, width=112, style="number",
+            "rate", _("Keterlaksanaan"), _rate, lambda row: row.rate.percent, width=112, style="number", kind="text",
             look=lambda row: Look(tip=_("Keterlaksanaan {year}: {told}").format(year=year, told=row.rate.sentence)),
         ),
         Column(
@@ -75,7 +75,7 @@ def columns(year: int) -> list[Column]:
         ),
         Column(
             "amount", _("Pagu {year}").format(year=year), lambda row: _money(row.amount), lambda row: row.amount,
-            width=84, style="number", look=_money_look,
+            width=84, style="number", look=_money_look, kind="money",
         ),
     ]  # fmt: skip
 

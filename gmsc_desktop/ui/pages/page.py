@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QW
 from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.several import delete_rows
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface
+from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.deleted import deleted_words, inside
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
@@ -37,6 +38,8 @@ class Page(QWidget):
     go_to = Signal(str, str)  # page key, record id: a door to another page
     said = Signal(str)  # one line for the status line
     said_undoable = Signal(str)  # the same, of the newest change, with a button that takes it back
+    print_asked = Signal()
+    excel_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -45,6 +48,17 @@ class Page(QWidget):
         self.facts = ElidedLabel("", 13, tone="muted")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
+        self.print_button = ToolButton(
+            "printer", shortcut_words(_("Cetak halaman ini"), "Ctrl+P"), _("Cetak"), self.print_asked.emit
+        )
+        self.excel_button = ToolButton(
+            "file-spreadsheet",
+            shortcut_words(_("Halaman ini ke Excel"), "Ctrl+E"),
+            _("Ke Excel"),
+            self.excel_asked.emit,
+        )
+        for quiet in (self.print_button, self.excel_button):
+            self._buttons.addWidget(quiet)
         self.banner = Banner()
         self.tools = Surface("window", row=True)
         self.tools.box.setContentsMargins(20, 0, 20, 8)
@@ -88,6 +102,12 @@ class Page(QWidget):
         self.tools.show()
         self.tools.box.addWidget(widget, stretch)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window the quiet buttons are icons alone."""
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in (self.print_button, self.excel_button):
+            button.setToolButtonStyle(style)
+
     def act(self, label: str, work: Callable[..., T], *values: object) -> T | None:
         """Do a short change; what stands in its way is told in the page, and None comes back."""
         try:
@@ -127,6 +147,10 @@ class Page(QWidget):
 
     def new(self) -> None:
         """What Ctrl+N does."""
+
+    def printable(self) -> Printable:
+        """What the page shows now, for paper and for a spreadsheet."""
+        raise NotImplementedError
 
     def show_record(self, record_id: str) -> bool:
         """Go to a record, as a search or a finding asks; False where this page does not show it."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.records import Agency, Body, BodyMember, HeadOfRegion, LegalDocument, Meeting, Person
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
@@ -16,6 +17,7 @@ from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.profile_agencies import AgenciesPart, HeadsPart
 from gmsc_desktop.ui.pages.profile_bodies import BodiesPart, LegalPart
 from gmsc_desktop.ui.pages.profile_plan import PlanPart, RegionPart
+from gmsc_desktop.ui.pages.profile_print import profile_printable
 from gmsc_desktop.ui.pages.tabs import Tabs
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Grid
@@ -91,6 +93,10 @@ class ProfilePage(Page):
     def first_focus(self) -> QWidget | None:
         """What the chosen tab begins with; the tabs themselves are one step back."""
         return self.part_focus() or self.tabs.bar
+
+    def printable(self) -> Printable:
+        """Every tab."""
+        return profile_printable(self)
 
     def new(self) -> None:
         """A new row in the tab that is shown."""

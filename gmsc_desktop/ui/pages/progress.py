@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidge
 from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import library, plan
 from gmsc_desktop.models.records import Initiative, ProgressEntry, YearClosing
 from gmsc_desktop.text import _
@@ -28,6 +29,7 @@ from gmsc_desktop.ui.pages.progress_bar import EntryBar
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog, asks_to_close
 from gmsc_desktop.ui.pages.progress_due import QUARTERS, DueRow, due_rows, finished_quarter
 from gmsc_desktop.ui.pages.progress_list import DueList
+from gmsc_desktop.ui.pages.progress_print import progress_printable
 from gmsc_desktop.ui.pages.progress_sheet import ProgressSheet
 from gmsc_desktop.ui.session import Session
 
@@ -310,6 +312,10 @@ class ProgressPage(Page):
             return self.assign.areas()
         parts = [self.filter, self.list, self.entry.fields["physical_percent"].editor.widget(), self.evidence.strip]
         return [part for part in parts if part.isVisible()]
+
+    def printable(self) -> Printable:
+        """The list of the year, and the chosen initiative."""
+        return progress_printable(self)
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""

@@ -81,10 +81,13 @@ class EntriesTable(_Section):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("as_of", _("Keadaan per"), lambda row: day_words(row.as_of), lambda row: row.as_of, width=100),
+            Column("as_of", _("Keadaan per"), lambda row: day_words(row.as_of), lambda row: row.as_of, width=100,
+                   kind="date", raw=lambda row: row.as_of),
             Column("period", _("Periode"), period_words, lambda row: row.as_of, width=112),
-            Column("percent", _("Fisik"), self._percent, lambda row: row.physical_percent, width=70, style="number"),
-            Column("spending", _("Realisasi (Rp)"), self._rupiah, lambda row: row.spending, width=120, style="number"),
+            Column("percent", _("Fisik"), self._percent, lambda row: row.physical_percent, width=70, style="number",
+                   kind="percent"),
+            Column("spending", _("Realisasi (Rp)"), self._rupiah, lambda row: row.spending, width=120, style="number",
+                   kind="money"),
             Column("narrative", _("Uraian"), self._words, width=140, stretch=True),
             Column("evidence", _("Bukti"), self._evidence, self._count, width=60, style="number"),
         ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import rows
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.records import Goal, Indicator, Mission, Objective, PlanningDocument, Programme
@@ -30,6 +31,7 @@ from gmsc_desktop.ui.pages.rpjmd_ladder import (
     nodes_of,
     rung_name,
 )
+from gmsc_desktop.ui.pages.rpjmd_print import rpjmd_printable
 from gmsc_desktop.ui.pages.rpjmd_tree import LadderTree, Written
 from gmsc_desktop.ui.session import Session
 
@@ -145,20 +147,21 @@ class RpjmdPage(Page):
 
     # -- reading
 
-    def _row(self) -> PlanningDocument | None:
+    def shown_document(self) -> PlanningDocument | None:
+        """The document that is shown."""
         return self.session.snapshot.get(PlanningDocument, self._document)
 
     def _below(self, table: str) -> str:
-        document = self._row()
+        document = self.shown_document()
         return below(table, document) if document is not None else ""
 
     def refresh(self, changed: Collection[str] | None) -> None:
         """Read the documents and the tree of the one that is shown."""
         documents = self.session.snapshot.all(PlanningDocument)
-        if self._row() is None:
+        if self.shown_document() is None:
             now = self.session.figures.document_in_force(date.today().year)
             self._document = now.id if now is not None else documents[-1].id if documents else ""
-        self.document.set_options([Option(row.id, self._name(row)) for row in documents])
+        self.document.set_options([Option(row.id, self.document_words(row)) for row in documents])
         if self.document.text() != self._document:
             self.document.show_text(self._document)
         self._stack.setCurrentIndex(0 if documents else 1)
@@ -166,7 +169,8 @@ class RpjmdPage(Page):
         self._new_row.setVisible(bool(documents) and not self.session.read_only)
         self._show_document()
 
-    def _name(self, row: PlanningDocument) -> str:
+    def document_words(self, row: PlanningDocument) -> str:
+        """Kind, period and status of a document."""
         parts = [document_name(row, self.session.pack), self.session.pack.label("planning_status", row.status)]
         in_force = self.session.figures.document_in_force(date.today().year)
         if in_force is not None and in_force.id == row.id:
@@ -174,7 +178,7 @@ class RpjmdPage(Page):
         return " · ".join(part for part in parts if part)
 
     def _show_document(self) -> None:
-        document = self._row()
+        document = self.shown_document()
         if document is None:
             self.facts.setText("")
             self.tree.show_nodes([])
@@ -183,13 +187,14 @@ class RpjmdPage(Page):
         if years != self._years:
             self._set_years(years)
         nodes = list(nodes_of(self.session.snapshot, document, self.session.pack))
-        self._tell_facts(document, nodes, years)
+        self.facts.setText(self.facts_of(document, nodes, years))
         self.tree.show_nodes(nodes)
         self.tree.filter(self.filter.text())
         if self.tree.node is not None:
             self._show_node(self.tree.node)
 
-    def _tell_facts(self, document: PlanningDocument, nodes: list[Node], years: tuple[int, ...]) -> None:
+    def facts_of(self, document: PlanningDocument, nodes: list[Node], years: tuple[int, ...]) -> str:
+        """How much a document holds, and where it is decided."""
         counts = [(sum(node.table == kind.TABLE for node in nodes), rung_name(kind.TABLE).lower()) for kind in LADDER]
         counts.append((len(self.session.snapshot.where(Indicator, "document_id", document.id)), _("indikator")))
         parts = [_("{count} {kind}").format(count=count, kind=kind) for count, kind in counts if count]
@@ -197,7 +202,7 @@ class RpjmdPage(Page):
             parts.append(_("target {first}–{last}").format(first=years[0], last=years[-1]))
         if document.regulation:
             parts.append(document.regulation)
-        self.facts.setText(" · ".join(parts))
+        return " · ".join(parts)
 
     def _set_years(self, years: tuple[int, ...]) -> None:
         self._years = years
@@ -318,6 +323,15 @@ class RpjmdPage(Page):
             if node.table in OWNER_COLUMNS and focus is not None:
                 found.append(focus)
         return found
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The target years of the document that is shown."""
+        return self._years or ()
+
+    def printable(self) -> Printable:
+        """The tree as it is shown, with targets and ceilings."""
+        return rpjmd_printable(self)
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
@@ -122,6 +122,17 @@ class LadderTree(QTreeWidget):
         self.setCurrentItem(item)
         self.scrollToItem(item)
         return True
+
+    def shown(self) -> list[tuple[Node, int]]:
+        """The rows that the filter leaves, also where they are folded, each with its depth."""
+
+        def visit(item: QTreeWidgetItem, depth: int) -> Iterator[tuple[Node, int]]:
+            if not item.isHidden() and _node(item).id != NEW:
+                yield _node(item), depth
+                for at in range(item.childCount()):
+                    yield from visit(item.child(at), depth + 1)
+
+        return [row for item in self._roots() for row in visit(item, 0)]
 
     def siblings(self, node: Node) -> list[Node]:
         """The rows of one kind under one parent, in their order."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from gmsc_desktop.exports.printouts import ColumnKind
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
@@ -14,6 +15,10 @@ from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import RIGHT_KINDS, text_to_read
 
 Style = Literal["text", "name", "muted", "number", "dimension", "state", "share"]
+_KINDS: dict[Kind, ColumnKind] = {
+    Kind.MONEY: "money", Kind.PERCENT: "percent", Kind.DATE: "date", Kind.MONTH: "month", Kind.YEAR: "year",
+    Kind.INTEGER: "number", Kind.NUMBER: "number",
+}  # fmt: skip
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -69,6 +74,8 @@ class Column:
     short: Callable[[Any], str] | None = None  # instead of ``text`` in a narrow window
     short_width: int = 64
     off: bool = False  # hidden until the person chooses to see it
+    kind: ColumnKind | None = None  # on paper and in a spreadsheet, where ``style`` does not tell it
+    raw: Callable[[Any], Value] | None = None  # what a spreadsheet keeps; without it what ``value`` gives
 
     @property
     def right(self) -> bool:
@@ -113,6 +120,8 @@ def field_column(session: Session, table: str, column: str, title: str = "", **m
         "value": value if numeric else None,
         "style": "number" if spec.kind in RIGHT_KINDS else "text",
         "field": spec if spec.editable else None,
+        "kind": _KINDS.get(spec.kind),
+        "raw": value if spec.kind in _KINDS else None,
         **more,
     }
     return Column(column, title or spec.label, text, **options)
