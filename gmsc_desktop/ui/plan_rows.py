@@ -119,6 +119,7 @@ def seal_words(received: Received) -> tuple[str, str, str]:
     told = {
         "ok": ("shield-check", "ok", _("Segel sah, komputer yang sama seperti sebelumnya")),
         "unknown": ("shield-check", "muted", _("Segel sah, paket pertama dari komputer itu")),
+        "missing": ("triangle-alert", "warn", _("Tanpa segel, padahal dahulu bersegel")),
         "changed": ("triangle-alert", "warn", _("Segel sah, tetapi dari komputer lain")),
     }
     return told.get(received.seal, ("info", "muted", _("Tanpa segel")))

@@ -13,7 +13,7 @@ from gmsc_desktop.desk import received
 from gmsc_desktop.desk.packages import band
 from gmsc_desktop.desk.packages import open_package as read_package
 from gmsc_desktop.desk.received import Received
-from gmsc_desktop.desk.receiving import Standing, compare, take_over
+from gmsc_desktop.desk.receiving import Standing, compare, meet_sender, take_over
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
 from gmsc_desktop.models.differences import Difference, between
@@ -67,8 +67,10 @@ def receive(path: Path, progress: Progress, opened: Mapping[str, Document]) -> s
     """Read and check a package: the id of the plan that it became, or what is looked at; ``opened`` by plan id."""
     with ExitStack() as stack:
         package = stack.enter_context(read_package(path, cancel=progress.cancel))
+        sender = meet_sender(package)
         if package.history is None:
-            looked = Looked(package, stack, band(package.identity), package.warnings)
+            notes = (*package.warnings, *([sender.note] if sender.note else []))
+            looked = Looked(package, stack, band(package.identity), notes)
             _keep(path, looked, progress)
             looked.closing = stack.pop_all()
             return looked

@@ -122,6 +122,7 @@ def test_the_same_package_is_told_as_there_and_a_later_round_is_held_against_it(
     assert received.list_received() == kept
     windows.open_packages([sent[1]])
     qtbot.waitUntil(lambda: bool(windows.looked), timeout=30_000)
+    assert "Segel sah, komputer yang sama seperti sebelumnya" in rows(home_of(windows))[1]
     banner = windows.looked[0].page.banner
     assert "Sebelumnya diterima Bimtek II, putaran 1" in banner.words.text()
     banner._action.click()
