@@ -124,6 +124,9 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command("undo", m("urungkan perubahan terakhir"), "plan_commands:undo", (_OWN,)),
+    Command(
+        "check-data", m("bandingkan seluruh data dengan riwayat dan sidiknya"), "data_commands:check_data", (_OWN,)
+    ),
     Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (_PLAN, _FOLDER)),
     Command(
         "submit",

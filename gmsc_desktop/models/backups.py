@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from gmsc_desktop.models.document_mark import mark_of
+
 FOLDER = "cadangan"
 SUFFIX = ".sqlite3"
 INTERVAL = timedelta(minutes=30)
@@ -74,6 +76,7 @@ def _delete(path: Path) -> bool:
     """Whether it is gone; what somebody is reading goes the next time."""
     try:
         path.unlink(missing_ok=True)
+        mark_of(path).unlink(missing_ok=True)
     except OSError:
         return False
     return True

@@ -20,6 +20,7 @@ from gmsc_desktop.models.changesets import HistoryExport, Value
 from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk
 from gmsc_desktop.models.document_file import FILE_NAME, Backup, connect, create_file, remove_holder, write_holder
 from gmsc_desktop.models.document_freeze import Frozen, freeze
+from gmsc_desktop.models.document_mark import changed_outside, mark_closing
 from gmsc_desktop.models.document_worker import Worker
 from gmsc_desktop.models.history import Author, History, Step, holds, read_step, read_touched
 from gmsc_desktop.models.merge import MISFITS, Merged, broken_history, decide, keep_merge, merge, unmerge
@@ -57,7 +58,8 @@ class Document:
         self._undo = UndoStack()
         self._redo = UndoStack()
         self._listeners: list[Callable[[Changed], None]] = []
-        self.notices: list[UserFacingError] = []  # what went wrong beside the work and is still to be told
+        self.changed_outside = bool(getattr(raw, "changed_outside", False))  # not as it was when it was closed
+        self.notices = [changed_outside()] if self.changed_outside else []  # what is still to be told
         self._worker = Worker(self._idle)
         write_holder(folder, author)
 
@@ -382,6 +384,7 @@ class Document:
         with self._lock:
             self.close_open_row()
             self.checkpoint()
+            mark_closing(self.folder / FILE_NAME, self._raw)
             remove_holder(self.folder)
             self._close_raw()
             self._over = True

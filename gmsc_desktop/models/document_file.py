@@ -28,6 +28,7 @@ from gmsc_desktop.models.document_errors import (
     of_the_disk,
     old_shape,
 )
+from gmsc_desktop.models.document_mark import differs, drop_mark, read_mark
 from gmsc_desktop.models.history import Author, History, capture_ddl, now_utc
 from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT, create_tables
 from gmsc_desktop.platform_files import computer_name, reading_error
@@ -73,6 +74,7 @@ class PlanConnection(sqlite3.Connection):
     """The connection of an open plan; as long as it is open, this process knows that it is."""
 
     path = ""
+    changed_outside = False  # the file was not what it was when it was closed
 
     def close(self) -> None:
         super().close()
@@ -183,6 +185,7 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
     if known_as in _open_here:
         raise _locked(folder)
     inspect(path)
+    mark, odd = _look_at_mark(path)
     raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0, factory=PlanConnection)
     try:
         raw.path = known_as
@@ -190,6 +193,8 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
         protect(raw)
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("COMMIT")
+        raw.changed_outside = odd and read_mark(path) == mark  # else another window was at it meanwhile
+        drop_mark(path)
         version = _judge(_pragma(raw, "application_id"), _pragma(raw, "user_version"))
         _check_pages(raw)
         if version < FORMAT:
@@ -199,8 +204,19 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
         raw.close()
         if isinstance(error, sqlite3.Error):
             _tell(error, folder)
+        if isinstance(error, OSError):
+            raise not_opened(error) from error
         raise
     return raw
+
+
+def _look_at_mark(path: Path) -> tuple[str, bool]:
+    """The file's mark, and whether the file differs from it; looked at before SQLite opens the file."""
+    mark = read_mark(path)
+    try:
+        return mark, bool(mark) and differs(path, mark)
+    except OSError as error:
+        raise reading_error(error, path) from error
 
 
 def _tell(error: sqlite3.Error, folder: Path) -> None:

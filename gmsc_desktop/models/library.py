@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
 from gmsc_desktop.models.cards import Card, drop_card, make_card, read_card, write_card
+from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, read_copy, state_of, state_of_file
 from gmsc_desktop.models.ids import is_id, new_id
 from gmsc_desktop.models.plan_folders import FILE_NAME, draft_folder, make_folder, move_in, sweep, sweep_plan
 from gmsc_desktop.paths import data_folder, plans_folder
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from gmsc_desktop.models.changesets import HistoryExport
     from gmsc_desktop.models.document import Document
     from gmsc_desktop.models.history import Author
+    from gmsc_desktop.models.integrity import DataReport
     from gmsc_desktop.models.snapshot import Json, Snapshot
 
 AUTHOR_FILE = "penyusun.json"
@@ -286,6 +289,33 @@ def _card_of(document: Document) -> Card:
     return make_card(snapshot, last, size, FORMAT)
 
 
+# -- what is whole
+
+
+def check_data(
+    document: Document, *, progress: Callable[[int, int], None] | None = None, cancel: threading.Event | None = None
+) -> DataReport:
+    """ "Periksa data": the open plan, its evidence and its backups held against what was written; on any thread.
+
+    ``UserFacingError`` for ``cancel``. A plan that was changed outside and is found whole is trusted again.
+    """
+    from gmsc_desktop.models import integrity
+
+    outside = document.changed_outside
+    with document.freeze() as frozen:
+        report = integrity.check_data(
+            frozen.raw,
+            document.folder,
+            changed_outside=outside,
+            is_whole=copy_is_good,
+            progress=progress,
+            cancel=cancel,
+        )
+    if all(fault.kind == "file" for fault in report.faults):
+        document.changed_outside = False
+    return report
+
+
 # -- backups
 
 
@@ -297,7 +327,7 @@ def back_up_when_due(document: Document, now: datetime | None = None) -> Path | 
         made = backups.moment_of(newest[0])
         if made is not None and timedelta(0) <= now - made < backups.INTERVAL:
             return None  # a moment to come is of a clock that was wrong
-        if _mark_of_file(newest[0]) == _mark(document.raw):
+        if state_of_file(newest[0]) == state_of(document.raw):
             return None
     return back_up(document, now)
 
@@ -307,37 +337,11 @@ def back_up(document: Document, now: datetime | None = None) -> Path:
     now = now or datetime.now(UTC)
     with document.freeze() as frozen:
         image = frozen.raw.serialize()
-    target = _keep(document.folder, image, now)
-    backups.rotate(document.folder, now)
+    target = keep_copy(document.folder, image, now)
+    if not document.changed_outside:  # what may be damaged pushes out nothing that is good
+        backups.rotate(document.folder, now)
     _write_card(document)
     return target
-
-
-def _keep(plan: Path, image: bytes, now: datetime) -> Path:
-    """Write a plan's image as a backup that opens alone; it has its name only once it is whole and compared."""
-    folder = plan / backups.FOLDER
-    make_folder(folder)
-    target = folder / backups.name_of(now)
-    write_atomically(
-        target,
-        lambda stream: (stream.write(image), None)[1],
-        verify=lambda path: _compare(image, path),
-        size=len(image),
-    )
-    return target
-
-
-def _compare(image: bytes, path: Path) -> None:
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as copy:
-        try:
-            good = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        except sqlite3.DatabaseError:
-            good = False
-    if not good or path.read_bytes() != image:
-        raise UserFacingError(
-            _("Cadangan yang baru ditulis tidak sama dengan rencana, sehingga tidak dipakai."),
-            _("Rencana dan cadangan sebelumnya aman. Periksa cakram komputer ini."),
-        )
 
 
 def read_newest_backup(plan_id: str) -> tuple[Snapshot, datetime]:
@@ -345,44 +349,17 @@ def read_newest_backup(plan_id: str) -> tuple[Snapshot, datetime]:
 
     For a plan that is open elsewhere or damaged. ``UserFacingError`` where no backup can be read.
     """
-    from gmsc_desktop.models.schema import FORMAT
-    from gmsc_desktop.models.snapshot import read_snapshot
-
     for path in reversed(backups.list_backups(plan_folder(plan_id))):
         moment = backups.moment_of(path)
-        try:
-            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as raw:
-                whole = raw.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-                same = raw.execute("PRAGMA user_version").fetchone()[0] == FORMAT
-                if moment is not None and whole and same:
-                    snapshot = read_snapshot(raw)
-                    if snapshot.rows("plan") and snapshot.rows("region"):
-                        return snapshot, moment
-        except sqlite3.Error:
-            _log.info("a backup could not be read")
+        snapshot = read_copy(path) if copy_is_good(path) else None
+        if moment is not None and snapshot is not None:
+            return snapshot, moment
     raise UserFacingError(
         _("Rencana ini belum memiliki cadangan yang dapat dibaca."),
         _("Coba lagi nanti, atau minta salinan kerja dari orang yang sedang membukanya."),
     )
 
 
-def _mark(raw: sqlite3.Connection) -> tuple[object, ...]:
-    """What differs as soon as anything was written: the newest change set, and what has no history."""
-    query = "SELECT count(*),max(n),(SELECT id FROM change ORDER BY n DESC LIMIT 1) FROM change"
-    tables = ("contact", "draft", "outgoing")
-    return (raw.execute(query).fetchone(), *(raw.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in tables))
-
-
-def _mark_of_file(path: Path) -> tuple[object, ...] | None:
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)) as copy:
-            return _mark(copy)
-    except sqlite3.Error:
-        return None
-
-
 def _copy_before_migration(folder: Path, raw: sqlite3.Connection) -> None:
     """A backup of an older plan, before anything in it is changed."""
-    image = bytearray(raw.serialize())
-    image[18:20] = b"\x01\x01"  # opens alone, without the files of a WAL
-    _keep(folder, bytes(image), datetime.now(UTC))
+    keep_copy(folder, image_of(raw), datetime.now(UTC))

@@ -189,3 +189,54 @@ def kept(raw: sqlite3.Connection) -> dict[str, list[tuple[str, int, bool]]]:
 def ghosts_now(raw: sqlite3.Connection) -> set[int]:
     """The records that are in the plan's tables although no head keeps them alive: remembered when a plan is opened."""
     return {n for rows in kept(raw).values() for _rid, n, living in rows if not living}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place where a table and the history do not agree. Without ``column`` it is the whole record: None = absent."""
+
+    table: str
+    record: str
+    column: str
+    stands: Value
+    written: Value
+
+
+def differences(raw: sqlite3.Connection) -> Iterator[Difference]:
+    """Every place where the tables are not what the heads say; reads alone.
+
+    A record that is deleted may stand where a living one points at it, with the values it had.
+    """
+    fields = _Fields.read(raw)
+    numbers = {int(row[0]) for row in raw.execute("SELECT n FROM record")}
+    places = _places(raw, numbers)
+    living: dict[str, dict[str, tuple[Value, ...]]] = {table: {} for table in COLUMNS}
+    dead: dict[str, dict[str, tuple[Value, ...]]] = {table: {} for table in COLUMNS}
+    for n, heads in _heads(raw, numbers):
+        table, rid = places[n]
+        if table in COLUMNS:
+            alive = _alive(raw, heads, fields.existence.get(table, -1))
+            (living if alive else dead)[table][rid] = _shown_row(raw, heads, table, fields)
+    for table, columns in COLUMNS.items():
+        rows = {row[0]: row[1:] for row in raw.execute(f"SELECT id,{','.join(columns)} FROM {table}")}
+        ghosts = {rid: row for rid, row in dead[table].items() if rid in rows and _is_pointed_at(raw, table, rid)}
+        expected = living[table] | ghosts
+        for rid in sorted(expected.keys() | rows.keys(), key=str):
+            yield from _compare(table, str(rid), rows.get(rid), expected.get(rid))
+
+
+def _compare(
+    table: str, rid: str, stands: tuple[Value, ...] | None, written: tuple[Value, ...] | None
+) -> Iterator[Difference]:
+    if stands is None or written is None:
+        if stands is not written:
+            yield Difference(table, rid, "", None if stands is None else rid, None if written is None else rid)
+        return
+    for column, here, there in zip(COLUMNS[table], stands, written, strict=True):
+        if here != there:
+            yield Difference(table, rid, column, here, there)
+
+
+def _is_pointed_at(raw: sqlite3.Connection, table: str, rid: str) -> bool:
+    places = [(source, column) for source, column, target in _REFERENCES if target == table]
+    return any(raw.execute(f"SELECT 1 FROM {t} WHERE {c}=? LIMIT 1", (rid,)).fetchone() for t, c in places)

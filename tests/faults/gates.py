@@ -37,7 +37,14 @@ GATES: dict[str, Gate] = {
         "kill -9 of backup, attach, merge, export, import",
         {f"kills_{path}": 200 for path in ("backup", "attach", "merge", "export", "import")},
     ),
+    "G12": Gate(
+        "one bit falls, or a row changes behind the history",
+        dict.fromkeys(("evidence", "packages", "backups", "plans", "records"), 1000),
+        bad=("missed",),
+    ),
+    "G13": Gate("backups of simulated days, each restored", {"days": 30}),
     "G14": Gate("kill -9 at every step of a migration", {"kills": 200}),
+    "G16": Gate("two instances open one plan", {"tries": 500}, bad=("writers",)),
 }
 
 

@@ -20,6 +20,7 @@ from gmsc_desktop.models import attachments, library, migrations
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_file import FILE_NAME
+from gmsc_desktop.models.document_mark import drop_mark
 from gmsc_desktop.models.migrations import Effect
 from gmsc_desktop.package.identity import WORKING_COPY
 from gmsc_desktop.package.read import OpenedPackage, open_package
@@ -186,6 +187,7 @@ def of_an_older_format(stage: Stage) -> None:
     raw = sqlite3.connect(stage.template / "data" / "plans" / stage.plan_id / FILE_NAME, isolation_level=None)
     raw.execute("PRAGMA user_version=0")
     raw.close()
+    drop_mark(stage.template / "data" / "plans" / stage.plan_id / FILE_NAME)
     migrations.STEPS[0] = made_up_step
 
 

@@ -171,7 +171,7 @@ def test_a_backup_that_differs_never_counts(monkeypatch: pytest.MonkeyPatch) -> 
         beside.write_bytes(image)
         verify(beside)  # type: ignore[operator]
 
-    monkeypatch.setattr(library, "write_atomically", harmed)
+    monkeypatch.setattr("gmsc_desktop.models.document_copies.write_atomically", harmed)
     with library.opened(plan_id) as document:
         assert document.snapshot().plan.title == "Rencana Luwu", "a failed backup stands in no one's way"
         with pytest.raises(UserFacingError, match="tidak sama"):

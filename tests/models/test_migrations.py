@@ -180,4 +180,4 @@ def test_the_backup_before_a_migration_is_whole_and_opens_alone(
     assert raw.execute("PRAGMA user_version").fetchone() == (0,)
     assert raw.execute("SELECT title FROM plan").fetchall() == [("Rencana",)]
     raw.close()
-    assert sorted(path.name for path in backup.parent.iterdir()) == [backup.name]
+    assert sorted(path.name for path in backup.parent.iterdir()) == [backup.name, f"{backup.name}.sha256"]

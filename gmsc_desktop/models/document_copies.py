@@ -1,0 +1,103 @@
+"""Copies of a plan's file that open alone: written beside, opened, checked and compared before they count."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import backups
+from gmsc_desktop.models.document_mark import differs, read_mark, write_mark
+from gmsc_desktop.models.plan_folders import make_folder
+from gmsc_desktop.platform_files import write_atomically
+from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from gmsc_desktop.models.snapshot import Snapshot
+
+
+def keep_copy(plan: Path, image: bytes, now: datetime) -> Path:
+    """Write a plan's image as a backup; it has its name only once it is whole and compared, and then its mark."""
+    folder = plan / backups.FOLDER
+    make_folder(folder)
+    target = folder / backups.name_of(now)
+    write_atomically(
+        target,
+        lambda stream: (stream.write(image), None)[1],
+        verify=lambda path: _compare(image, path),
+        size=len(image),
+    )
+    with suppress(UserFacingError):  # without its mark it is judged by opening it
+        write_mark(target, hashlib.sha256(image).hexdigest())
+    return target
+
+
+def image_of(raw: sqlite3.Connection) -> bytes:
+    """The image of an open plan's file, such that it opens without the files of a WAL."""
+    image = bytearray(raw.serialize())
+    image[18:20] = b"\x01\x01"
+    return bytes(image)
+
+
+def _compare(image: bytes, path: Path) -> None:
+    if not opens_whole(path) or path.read_bytes() != image:
+        raise UserFacingError(
+            _("Cadangan yang baru ditulis tidak sama dengan rencana, sehingga tidak dipakai."),
+            _("Rencana dan cadangan sebelumnya aman. Periksa cakram komputer ini."),
+        )
+
+
+def opens_whole(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong with the pages of a copy."""
+    try:
+        with closing(_read_only(path)) as copy:
+            return bool(copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def copy_is_good(path: Path) -> bool:
+    """Whether a copy is what it was when it was made; one without a mark is opened instead."""
+    mark = read_mark(path)
+    try:
+        return not differs(path, mark) if mark else opens_whole(path)
+    except OSError:
+        return False
+
+
+def state_of(raw: sqlite3.Connection) -> tuple[object, ...]:
+    """What differs as soon as anything was written: the newest change set, and what has no history."""
+    query = "SELECT count(*),max(n),(SELECT id FROM change ORDER BY n DESC LIMIT 1) FROM change"
+    tables = ("contact", "draft", "outgoing")
+    return (raw.execute(query).fetchone(), *(raw.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in tables))
+
+
+def state_of_file(path: Path) -> tuple[object, ...] | None:
+    """The same of a copy, None where it cannot be read."""
+    try:
+        with closing(_read_only(path)) as copy:
+            return state_of(copy)
+    except sqlite3.Error:
+        return None
+
+
+def read_copy(path: Path) -> Snapshot | None:
+    """The plan that a copy of the present format holds, None where it holds none."""
+    from gmsc_desktop.models.schema import FORMAT
+    from gmsc_desktop.models.snapshot import read_snapshot
+
+    try:
+        with closing(_read_only(path)) as copy:
+            same = copy.execute("PRAGMA user_version").fetchone()[0] == FORMAT
+            snapshot = read_snapshot(copy) if same else None
+    except sqlite3.Error:
+        return None
+    return snapshot if snapshot and snapshot.rows("plan") and snapshot.rows("region") else None
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)

@@ -1,0 +1,77 @@
+"""G16: two programs open one plan at the same moment, again and again: one of them writes, never both."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.faults.gates import amount, count
+from tests.faults.script import make_plan
+
+REPOSITORY = Path(__file__).parents[2]
+TRIES = amount(25, 500)
+
+# Two children are forked at once. Who has the plan open makes a file, looks for the other's, and takes its own away.
+RIVALS = """
+import json, os, sys
+from pathlib import Path
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import editing
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.history import Author
+import gmsc_desktop.models.integrity
+
+folder, place, tries = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+
+def rival(me, other, wait):
+    os.read(wait, 1)
+    try:
+        document = Document.open(folder, Author(me, me, 'laptop'))
+    except UserFacingError:
+        return 0
+    (place / me).touch()
+    both = (place / other).exists()
+    with document.change('Tambah OPD') as db:
+        editing.insert(db, 'agency', {'name': me})
+    both = both or (place / other).exists()
+    (place / me).unlink()
+    document.close()
+    return 2 if both else 1
+
+counts = {'0': 0, '1': 0, '2': 0}
+for _try in range(tries):
+    waiting, starting = os.pipe()
+    children = []
+    for me, other in (('satu', 'dua'), ('dua', 'satu')):
+        child = os.fork()
+        if child == 0:
+            code = 3
+            try:
+                code = rival(me, other, waiting)
+            finally:
+                os._exit(code)
+        children.append(child)
+    os.write(starting, b'xx')
+    for child in children:
+        counts[str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))] += 1
+    for end in (waiting, starting):
+        os.close(end)
+with Document.open(folder, Author('x', 'x', 'x')) as document:
+    rows = document.raw.execute("SELECT count(*) FROM agency WHERE name IN ('satu','dua')").fetchone()[0]
+print(json.dumps(counts | {'rows': rows}))
+"""
+
+
+def test_of_two_instances_one_writes(fast: Path) -> None:
+    plan_id = make_plan(fast / "data")
+    (fast / "tempat").mkdir()
+    command = [sys.executable, "-c", RIVALS, str(fast / "data" / "plans" / plan_id), str(fast / "tempat"), str(TRIES)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    count("G16", tries=TRIES, writers=found["2"])
+    assert found["2"] == 0
+    assert found["1"] >= TRIES * 0.9, "nearly always one of the two gets it"
+    assert found["rows"] == found["1"], "what each wrote is there"
