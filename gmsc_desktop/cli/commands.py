@@ -127,6 +127,18 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "check-data", m("bandingkan seluruh data dengan riwayat dan sidiknya"), "data_commands:check_data", (_OWN,)
     ),
+    Command(
+        "backup",
+        m("simpan rencana dengan riwayat dan bukti ke satu berkas"),
+        "data_commands:backup",
+        (_OWN, _positional("file", m("berkas .gmsc yang dibuat"))),
+    ),
+    Command(
+        "restore",
+        m("pulihkan rencana dari cadangan; keadaan sekarang disimpan"),
+        "data_commands:restore",
+        (_positional("file", m("cadangan .sqlite3 dari folder cadangan rencana, atau berkas .gmsc")),),
+    ),
     Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (_PLAN, _FOLDER)),
     Command(
         "submit",

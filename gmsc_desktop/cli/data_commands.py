@@ -1,13 +1,21 @@
-"""Commands that look after a plan's data: is it whole."""
+"""Commands that look after a plan's data: whether it is whole, copies of it, and going back to one."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import editing
-from gmsc_desktop.models import library
+from gmsc_desktop.desk import handing_in, receiving
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import library, restoring
+from gmsc_desktop.models.backups import SUFFIX
+from gmsc_desktop.package.identity import SUFFIXES, WORKING_COPY
+from gmsc_desktop.package.read import open_package
+from gmsc_desktop.platform_files import replace, writing_error
+from gmsc_desktop.text import _
 
 
 def check_data(chosen: argparse.Namespace) -> Outcome:
@@ -23,3 +31,39 @@ def check_data(chosen: argparse.Namespace) -> Outcome:
         "faults": [asdict(fault) for fault in report.faults],
     }
     return Outcome(report.sentences, value, report.good)
+
+
+def backup(chosen: argparse.Namespace) -> Outcome:
+    """Write the plan with its history and evidence to a file outside, read back before it counts."""
+    target = Path(chosen.file)
+    if target.is_dir() or target.suffix.lower() != SUFFIXES[WORKING_COPY]:
+        raise UserFacingError(
+            _("Cadangan memerlukan nama berkas yang berakhiran {suffix}.").format(suffix=SUFFIXES[WORKING_COPY]),
+            _("Contoh: gmsc backup PLAN /media/flashdisk/rencana{suffix}").format(suffix=SUFFIXES[WORKING_COPY]),
+        )
+    if target.exists():
+        raise UserFacingError(
+            _("{name} sudah ada dan tidak diganti.").format(name=target.name), _("Pilih nama berkas yang lain.")
+        )
+    with editing(chosen.plan) as document:
+        written = handing_in.make_package(document, target.absolute().parent, handing_in.Wanted(WORKING_COPY))
+    try:
+        replace(written.path, target)
+    except OSError as error:
+        raise writing_error(error, target) from error
+    value = {"path": str(target), "size": written.size, "digest": written.digest, "code": written.code}
+    return Outcome([_("Cadangan dibuat: {path}").format(path=target)], value)
+
+
+def restore(chosen: argparse.Namespace) -> Outcome:
+    """Make the state of a backup or team copy the plan again; what it replaces is kept."""
+    source = Path(chosen.file)
+    if source.suffix == SUFFIX:
+        done = restoring.restore_backup(source)
+    else:
+        with open_package(source) as package:
+            done = receiving.restore(package)
+    lines = [_("Rencana {id} dipulihkan dari {name}.").format(id=done.plan_id, name=source.name)]
+    if done.replaced is not None:
+        lines.append(_("Keadaan sebelumnya disimpan di {path}.").format(path=done.replaced))
+    return Outcome(lines, {"id": done.plan_id, "replaced": str(done.replaced) if done.replaced else None})

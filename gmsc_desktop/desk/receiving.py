@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, library
+from gmsc_desktop.models import attachments, library, restoring
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.merge import HistoryProblem
 from gmsc_desktop.models.parting import Parted, parted
+from gmsc_desktop.models.restoring import Restored
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.keys import SealState, remember_key, seal_state, seal_text
 from gmsc_desktop.package.read import OpenedPackage
@@ -90,12 +90,22 @@ def take_over(package: OpenedPackage) -> str:
     return plan_id
 
 
+def restore(package: OpenedPackage) -> Restored:
+    """Make the plan of a team copy the plan of this computer again; the state that it replaces is kept."""
+    if package.history is None:
+        raise UserFacingError(
+            _("Paket pengajuan tidak memuat riwayat, sehingga rencana tidak dapat dipulihkan darinya."),
+            _("Pilih salinan kerja atau cadangan."),
+        )
+    plan_id = package.identity.plan_id
+    return restoring.restore_copy(plan_id, package.history, lambda folder: _bring(package, folder), package.snapshot)
+
+
 def _bring(package: OpenedPackage, folder: Path) -> None:
     """Take the evidence over; each file is hashed once more on its way into the store."""
     for sha256, path in package.evidence.items():
         stored = attachments.store(folder, path, path.name)
         if stored.sha256 != sha256:
-            shutil.rmtree(folder / "lampiran", ignore_errors=True)
             raise UserFacingError(
                 _("Berkas bukti berubah selama dibaca, jadi paket tidak dibuka."),
                 _("Coba lagi. Tidak ada yang berubah."),

@@ -99,5 +99,15 @@ def read_copy(path: Path) -> Snapshot | None:
     return snapshot if snapshot and snapshot.rows("plan") and snapshot.rows("region") else None
 
 
+def plan_in(path: Path) -> str:
+    """The id of the plan that a copy holds, empty where it holds none."""
+    try:
+        with closing(_read_only(path)) as copy:
+            rows = copy.execute("SELECT id FROM plan").fetchall()
+    except sqlite3.Error:
+        return ""
+    return str(rows[0][0]) if len(rows) == 1 else ""
+
+
 def _read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)

@@ -190,13 +190,9 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
     try:
         raw.path = known_as
         _open_here[known_as] = raw
-        protect(raw)
-        raw.execute("BEGIN IMMEDIATE")
-        raw.execute("COMMIT")
+        version = _take_hold(raw)
         raw.changed_outside = odd and read_mark(path) == mark  # else another window was at it meanwhile
         drop_mark(path)
-        version = _judge(_pragma(raw, "application_id"), _pragma(raw, "user_version"))
-        _check_pages(raw)
         if version < FORMAT:
             migrate(raw, version, folder, backup)
         _set_up(raw)
@@ -208,6 +204,23 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
             raise not_opened(error) from error
         raise
     return raw
+
+
+def _take_hold(raw: sqlite3.Connection) -> int:
+    """Protect, lock, recover and check the file; its format. What no disk and no lock explains is damage."""
+    try:
+        protect(raw)
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("COMMIT")
+        version = _judge(_pragma(raw, "application_id"), _pragma(raw, "user_version"))
+        _check_pages(raw)
+    except UnicodeDecodeError as error:  # a name inside the file is no text any more
+        raise damaged() from error
+    except sqlite3.Error as error:
+        if of_the_disk(error) or of_a_lock(error):
+            raise
+        raise damaged() from error
+    return version
 
 
 def _look_at_mark(path: Path) -> tuple[str, bool]:

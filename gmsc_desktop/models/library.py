@@ -188,21 +188,27 @@ def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Pat
 
     ``expected`` is what its ``rencana.json`` says; ``UserFacingError`` where the history rebuilds another plan.
     """
-    from gmsc_desktop.models.snapshot import to_json
 
     def fill(document: Document) -> None:
         bring_files(document.folder)
-        document.merge(history, _("Buka salinan kerja"))
-        document.keep_merge()
-        rebuilt = document.raw.execute("SELECT id FROM plan").fetchall() == [(plan_id,)]
-        if not rebuilt or _by_id(to_json(document.snapshot())) != _by_id(to_json(expected)):
-            raise UserFacingError(
-                _("Riwayat di dalam paket ini tidak sama dengan rencananya."),
-                _("Minta salinan kerja yang baru dari pengirimnya."),
-            )
+        fill_from(document, plan_id, history, expected)
 
     with created(plan_id, fill):
         pass
+
+
+def fill_from(document: Document, plan_id: str, history: HistoryExport, expected: Snapshot) -> None:
+    """Make an empty plan what a history says; ``UserFacingError`` where that is not the expected plan."""
+    from gmsc_desktop.models.snapshot import to_json
+
+    document.merge(history, _("Buka salinan kerja"))
+    document.keep_merge()
+    rebuilt = document.raw.execute("SELECT id FROM plan").fetchall() == [(plan_id,)]
+    if not rebuilt or _by_id(to_json(document.snapshot())) != _by_id(to_json(expected)):
+        raise UserFacingError(
+            _("Riwayat di dalam paket ini tidak sama dengan rencananya."),
+            _("Minta salinan kerja yang baru dari pengirimnya."),
+        )
 
 
 def _by_id(tables: dict[str, list[dict[str, Json]]]) -> dict[str, dict[Json, dict[str, Json]]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
+from gmsc_desktop.models.document_mark import drop_mark
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
     clear_leftovers,
@@ -62,11 +63,19 @@ def move_in(draft: Path, folder: Path) -> None:
         store = folder / "lampiran"
         for place in sorted((path for path in (store, *store.rglob("*")) if path.is_dir()), reverse=True):
             fsync_folder(place)
+        _clear_place(folder)
         replace(draft / FILE_NAME, folder / FILE_NAME)
         fsync_folder(folder)
         fsync_folder(folder.parent)
     except OSError as error:
         raise writing_error(error, folder / FILE_NAME) from error
+
+
+def _clear_place(folder: Path) -> None:
+    """What a lost file left beside its place would be taken for the new one's: its mark and its journals."""
+    drop_mark(folder / FILE_NAME)
+    for end in ("-wal", "-journal", "-shm"):
+        (folder / f"{FILE_NAME}{end}").unlink(missing_ok=True)
 
 
 def sweep() -> None:

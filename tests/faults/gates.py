@@ -34,8 +34,8 @@ GATES: dict[str, Gate] = {
     "G3": Gate("error of the drive at the n-th operation", {"errors": 2000}),
     "G4": Gate("full drive", {"drives": 90}),
     "G5": Gate(
-        "kill -9 of backup, attach, merge, export, import",
-        {f"kills_{path}": 200 for path in ("backup", "attach", "merge", "export", "import")},
+        "kill -9 of backup, attach, merge, export, import, restore",
+        {f"kills_{path}": 200 for path in ("backup", "attach", "merge", "export", "import", "restore")},
     ),
     "G12": Gate(
         "one bit falls, or a row changes behind the history",
@@ -92,8 +92,8 @@ def table(folder: Path) -> tuple[str, bool]:
         ]
         parts += [f"{sums[name][bad]:.0f} {bad}" for bad in gate.bad]
         parts += [f"{peaks[name].get(what, 0):.2f} of {most:g} {what}" for what, most in limits.items()]
-        lines.append(f"{name:<4} {'yes' if reached else 'NO':<4} {gate.what:<48} {', '.join(parts)}")
-    return "\n".join(["gate good what                                             reached", *lines]), good
+        lines.append(f"{name:<4} {'yes' if reached else 'NO':<4} {gate.what:<58} {', '.join(parts)}")
+    return "\n".join(["gate good what                                                       reached", *lines]), good
 
 
 if __name__ == "__main__":

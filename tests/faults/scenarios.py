@@ -16,7 +16,7 @@ from unittest.mock import patch
 from gmsc_desktop.desk import handing_in, receiving
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Edition
-from gmsc_desktop.models import attachments, library, migrations
+from gmsc_desktop.models import attachments, backups, library, migrations, restoring
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_file import FILE_NAME
@@ -163,6 +163,17 @@ def take_over(one: Try) -> None:
         one.told()
 
 
+def restore(one: Try) -> None:
+    """Back to the only backup, then one's own work goes on."""
+    (backup,) = backups.list_backups(library.plan_folder(one.plan_id))
+    restoring.restore_backup(backup)
+    with one.opened() as document:
+        one.told()
+        with document.change("Ubah") as db:
+            db.exec_driver_sql("UPDATE region SET office_name='Kantor baru'")
+        one.told()
+
+
 def migrate(one: Try) -> None:
     """A plan of a made-up format 0 is opened."""
     with one.opened():
@@ -180,6 +191,17 @@ def with_package(stage: Stage) -> None:
         written = handing_in.make_package(document, stage.sources, handing_in.Wanted(WORKING_COPY))
     stage.package = stage.closing.enter_context(open_package(written.path))
     shutil.rmtree(library.plan_folder(stage.plan_id))
+
+
+def with_backup(stage: Stage) -> None:
+    """The plan has a backup, and was changed since."""
+    use_data(stage.template / "data")
+    with library.opened(stage.plan_id) as document:
+        for path in backups.list_backups(document.folder):
+            path.unlink()
+        library.back_up(document, datetime.now(UTC) - timedelta(minutes=10))
+        with document.change("Ubah") as db:
+            db.exec_driver_sql("UPDATE region SET office_name='Kantor sementara'")
 
 
 def of_an_older_format(stage: Stage) -> None:
@@ -216,5 +238,6 @@ SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
     "merge": (as_it_is, merge),
     "export": (as_it_is, export),
     "import": (with_package, take_over),
+    "restore": (with_backup, restore),
     "migrate": (of_an_older_format, migrate),
 }

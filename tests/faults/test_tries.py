@@ -13,7 +13,7 @@ import pytest
 from tests.faults.gates import FULL, count
 
 REPOSITORY = Path(__file__).parents[2]
-PATHS = ("save", "backup", "attach", "merge", "export", "import", "migrate")
+PATHS = ("save", "backup", "attach", "merge", "export", "import", "restore", "migrate")
 NAMES = {"kill": "kills", "fail": "errors", "full": "drives"}
 SHORT = {"kill": 6, "fail": 5, "full": 2}
 

@@ -1,0 +1,163 @@
+"""Restoring a plan: built beside, checked, put in the place of the present one, which is kept among the backups.
+
+The file is swapped and nothing is written into the history: what a colleague's copy still holds comes back with the
+next merge. Whenever the power goes, the plan is the old one or the restored one.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import backups, integrity, library
+from gmsc_desktop.models.cards import drop_card
+from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, plan_in
+from gmsc_desktop.models.document_file import FILE_NAME, PlanDamaged, connect
+from gmsc_desktop.models.document_mark import drop_mark
+from gmsc_desktop.models.plan_folders import draft_folder, make_folder, move_in
+from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.platform_files import (
+    fsync_file,
+    fsync_folder,
+    reading_error,
+    remove_folder,
+    replace,
+    write_atomically,
+    writing_error,
+)
+from gmsc_desktop.text import _
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The plan that was restored, and where the state lies that it replaced (None where there was none)."""
+
+    plan_id: str
+    replaced: Path | None
+
+
+def restore_backup(source: Path) -> Restored:
+    """Make a backup's state the plan again. ``UserFacingError`` where it is no good one, and nothing is changed."""
+    plan_id = plan_in(source) if copy_is_good(source) else ""
+    if not plan_id:
+        raise UserFacingError(
+            _("Berkas {name} bukan cadangan yang utuh.").format(name=source.name),
+            _("Tidak ada yang berubah. Pilih cadangan yang lain."),
+        )
+
+    def build(draft: Path) -> None:
+        try:
+            image = source.read_bytes()
+        except OSError as error:
+            raise reading_error(error, source) from error
+        target = draft / FILE_NAME
+        write_atomically(target, lambda stream: (stream.write(image), None)[1], size=2 * len(image))
+
+    return _restore(plan_id, build)
+
+
+def restore_copy(
+    plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None], expected: Snapshot
+) -> Restored:
+    """Make the plan of a checked package the plan again, with the evidence that came along."""
+    folder = library.plan_folder(plan_id)
+
+    def build(draft: Path) -> None:
+        with Document.create(draft, library.current_author()) as document:
+            library.fill_from(document, plan_id, history, expected)
+        make_folder(folder)
+        bring_files(folder)  # found by content: what is there already stays, and more harms nobody
+
+    return _restore(plan_id, build)
+
+
+def _restore(plan_id: str, build: Callable[[Path], None]) -> Restored:
+    folder = library.plan_folder(plan_id)
+    draft = draft_folder()
+    try:
+        build(draft)
+        _check(draft, plan_id)
+        replaced = _swap(draft, folder)
+    finally:
+        remove_folder(draft)
+    drop_card(folder)
+    return Restored(plan_id, replaced)
+
+
+def _check(draft: Path, plan_id: str) -> None:
+    """Open what was built, which brings an older format on, and hold it against its history."""
+    with Document.open(draft, library.current_author()) as document:
+        found = document.raw.execute("SELECT id FROM plan").fetchall()
+        with document.freeze() as frozen:
+            report = integrity.check_data(frozen.raw, draft, is_whole=copy_is_good)
+    if found != [(plan_id,)] or any(fault.kind != "evidence" for fault in report.faults):
+        raise UserFacingError(
+            _("Isi cadangan ini tidak sama dengan riwayatnya, sehingga tidak dipulihkan."),
+            _("Tidak ada yang berubah. Pilih cadangan yang lain."),
+        )
+
+
+def _swap(draft: Path, folder: Path) -> Path | None:
+    """Put the draft's file in the place of the plan's; where the replaced state lies."""
+    target = folder / FILE_NAME
+    if not target.exists():
+        move_in(draft, folder)
+        return None
+    try:
+        raw = connect(folder)
+    except PlanDamaged:
+        kept = _set_aside(folder)
+        _put(draft, target)
+        return kept
+    try:
+        kept = keep_copy(folder, image_of(raw), datetime.now(UTC))
+        raw.execute("PRAGMA query_only=OFF")
+        raw.execute("PRAGMA journal_mode=DELETE")  # no journal is left; the lock stays until the connection closes
+        if sys.platform == "win32":
+            raw.close()  # a file that is open is not replaced there
+        _put(draft, target)
+    except sqlite3.Error as error:
+        raise UserFacingError(
+            _("Rencana yang sekarang tidak dapat disisihkan: {detail}.").format(detail=error),
+            _("Tidak ada yang berubah. Periksa ruang kosong, lalu coba lagi."),
+        ) from error
+    finally:
+        raw.close()
+    return kept
+
+
+def _put(draft: Path, target: Path) -> None:
+    try:
+        drop_mark(target)
+        replace(draft / FILE_NAME, target)
+        fsync_folder(target.parent)
+    except OSError as error:
+        raise writing_error(error, target) from error
+
+
+def _set_aside(folder: Path) -> Path:
+    """Keep a damaged plan's file with its journal beside the backups; then the journal goes, lest it fits the new."""
+    place = folder / backups.FOLDER / f"rusak-{backups.name_of(datetime.now(UTC)).removesuffix(backups.SUFFIX)}"
+    make_folder(place)
+    try:
+        for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-journal"):
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, place / name)
+                fsync_file(place / name)
+        fsync_folder(place)
+        for name in (f"{FILE_NAME}-wal", f"{FILE_NAME}-journal", f"{FILE_NAME}-shm"):
+            with suppress(FileNotFoundError):
+                (folder / name).unlink()
+        fsync_folder(folder)
+    except OSError as error:
+        raise writing_error(error, place / FILE_NAME) from error
+    return place
