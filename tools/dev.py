@@ -218,7 +218,10 @@ def faults() -> None:
     report.mkdir(parents=True)
     os.environ |= {"GMSC_FAULTS": "full", "GMSC_FAULTS_REPORT": str(report)}
     patient = ("-o", "faulthandler_timeout=7200")
-    run(PYTHON, "-m", "pytest", "-n", "2", *patient, *(sys.argv[2:] or ["tests/faults"]), check=False)
+    os.environ["GMSC_HISTORIES"] = "7000"  # and half as many again that undo all and redo all
+    counted = ("tests/package", "tests/models/test_random_histories.py", "-k", "hostile or histories or faults")
+    wanted = sys.argv[2:] or ["tests/faults", *counted]
+    run(PYTHON, "-m", "pytest", "-n", "2", "-p", "tests.faults.counting", *patient, *wanted, check=False)
     run(PYTHON, "-m", "tests.faults.gates", report)
 
 

@@ -37,6 +37,8 @@ GATES: dict[str, Gate] = {
         "kill -9 of backup, attach, merge, export, import, restore",
         {f"kills_{path}": 200 for path in ("backup", "attach", "merge", "export", "import", "restore")},
     ),
+    "G6": Gate("start after a kill, large plan", {"starts": 1}, bad=("lost", "asked"), most={"seconds": 3}),
+    "G8": Gate("hostile packages", {"packages": 150, "mutants": 10_000}, bad=("bad",), most={"seconds": 2}),
     "G12": Gate(
         "one bit falls, or a row changes behind the history",
         dict.fromkeys(("evidence", "packages", "backups", "plans", "records"), 1000),
@@ -44,6 +46,7 @@ GATES: dict[str, Gate] = {
     ),
     "G13": Gate("backups of simulated days, each restored", {"days": 30}),
     "G14": Gate("kill -9 at every step of a migration", {"kills": 200}),
+    "G15": Gate("random histories of three people, merged", {"histories": 10_000}, bad=("bad",)),
     "G16": Gate("two instances open one plan", {"tries": 500}, bad=("writers",)),
 }
 
