@@ -18,6 +18,7 @@ def run(plan: str = "", style: str = "") -> int:
     """Open the window and stay until it is closed; the exit code. ``plan`` is a plan of this computer or a package."""
     from PySide6.QtWidgets import QApplication
 
+    from gmsc_desktop.models import ballast
     from gmsc_desktop.ui.instance import Instance, not_heard
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -36,6 +37,7 @@ def run(plan: str = "", style: str = "") -> int:
     else:
         windows.show_home()
     code = app.exec()
+    ballast.keep()
     hook.remove()
     instance.close()
     return code

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import ballast
 from gmsc_desktop.platform_files import drive_name, free_bytes
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date, format_time
@@ -80,6 +81,14 @@ def not_saved(error: BaseException, folder: Path) -> NotSaved:
     sentence = _("Perubahan terakhir belum tersimpan.")
     if _code(error) == sqlite3.SQLITE_FULL:
         sentence = _full(folder) + " " + sentence
+        if ballast.release():
+            return NotSaved(
+                sentence,
+                _(
+                    "Semua yang tersimpan sebelumnya aman. Ruang darurat {size} MB sudah dibebaskan: ulangi perubahan "
+                    "ini sekarang, lalu kosongkan ruang di cakram."
+                ).format(size=ballast.SIZE // 1024**2),
+            )
     return NotSaved(
         sentence,
         _("Semua yang tersimpan sebelumnya aman. Kosongkan ruang atau periksa cakram, lalu ulangi perubahan ini."),

@@ -38,6 +38,7 @@ GATES: dict[str, Gate] = {
         {f"kills_{path}": 200 for path in ("backup", "attach", "merge", "export", "import", "restore")},
     ),
     "G6": Gate("start after a kill, large plan", {"starts": 1}, bad=("lost", "asked"), most={"seconds": 3}),
+    "G7": Gate("typing lost by a power cut", {"states": 75}, bad=("lost",), most={"seconds": 2}),
     "G8": Gate("hostile packages", {"packages": 150, "mutants": 10_000}, bad=("bad",), most={"seconds": 2}),
     "G12": Gate(
         "one bit falls, or a row changes behind the history",

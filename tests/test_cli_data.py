@@ -1,0 +1,70 @@
+"""The commands that look after data: a check that a program can read, a backup outside, and the way back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gmsc_desktop import cli
+from gmsc_desktop.models import backups, library
+
+
+@pytest.fixture
+def plan_id(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    assert cli.main(["new", "--district", "73.17", "--start", "2026", "--end", "2030", "--json"]) == 0
+    return str(json.loads(capsys.readouterr().out)["id"])
+
+
+def rename(plan_id: str, title: str) -> None:
+    assert cli.main(["set", plan_id, "plan", "title", title]) == 0
+
+
+def title() -> str:
+    return library.list_plans()[0].title
+
+
+def test_a_check_of_whole_data_is_good_and_of_a_damaged_backup_is_not(
+    plan_id: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check-data", plan_id]) == 0
+    assert "Semuanya utuh." in capsys.readouterr().out
+    path = backups.list_backups(library.plan_folder(plan_id))[-1]
+    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    assert cli.main(["check-data", plan_id, "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert not found["good"]
+    assert [fault["kind"] for fault in found["faults"]] == ["backup"]
+
+
+def test_a_plan_goes_back_to_what_a_backup_outside_held(
+    plan_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "cadangan rencana.gmsc"
+    rename(plan_id, "Judul pertama")
+    assert cli.main(["backup", plan_id, str(target)]) == 0
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [target.name]
+    rename(plan_id, "Judul kedua")
+    capsys.readouterr()
+    assert cli.main(["restore", str(target), "--json"]) == 0
+    assert title() == "Judul pertama"
+    replaced = json.loads(capsys.readouterr().out)["replaced"]
+    assert cli.main(["restore", replaced]) == 0
+    assert title() == "Judul kedua"
+
+
+@pytest.mark.parametrize("name", ["rencana.zip", "rencana", "."])
+def test_a_backup_needs_a_name_of_its_own_form(
+    plan_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert cli.main(["backup", plan_id, str(tmp_path / name)]) == 1
+    assert ".gmsc" in capsys.readouterr().err
+
+
+def test_a_backup_replaces_no_file(plan_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "ada.gmsc"
+    target.write_text("isi lama")
+    assert cli.main(["backup", plan_id, str(target)]) == 1
+    assert "tidak diganti" in capsys.readouterr().err
+    assert target.read_text() == "isi lama"
