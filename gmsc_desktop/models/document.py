@@ -18,9 +18,9 @@ from sqlalchemy.pool import StaticPool
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import HistoryExport, Value
 from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk
-from gmsc_desktop.models.document_file import FILE_NAME, Backup, connect, create_file, remove_holder, write_holder
+from gmsc_desktop.models.document_file import Backup, connect, create_file, journal_bytes, leave, write_holder
 from gmsc_desktop.models.document_freeze import Frozen, freeze
-from gmsc_desktop.models.document_mark import changed_outside, mark_closing
+from gmsc_desktop.models.document_mark import changed_outside
 from gmsc_desktop.models.document_worker import Worker
 from gmsc_desktop.models.history import Author, History, Step, holds, read_step, read_touched
 from gmsc_desktop.models.merge import MISFITS, Merged, broken_history, decide, keep_merge, merge, unmerge
@@ -196,7 +196,7 @@ class Document:
             raise not_saved(cause, self.folder) from error
 
     def _after(self, label: str, kind: str, step: Step) -> None:
-        if self._journal_bytes() > CHECKPOINT_BYTES:
+        if journal_bytes(self.folder) > CHECKPOINT_BYTES:
             with suppress(RuntimeError):  # closing: it is brought in at once
                 self._worker.submit(self.checkpoint)
         if kind in {"merge", "unmerge"}:
@@ -358,14 +358,8 @@ class Document:
                 finally:
                     self._raw.execute("PRAGMA query_only=ON")
 
-    def _journal_bytes(self) -> int:
-        try:
-            return (self.folder / f"{FILE_NAME}-wal").stat().st_size
-        except OSError:
-            return 0
-
     def _idle(self) -> None:
-        if self._journal_bytes():
+        if journal_bytes(self.folder):
             self.checkpoint()
 
     def finish(self) -> None:
@@ -384,8 +378,7 @@ class Document:
         with self._lock:
             self.close_open_row()
             self.checkpoint()
-            mark_closing(self.folder / FILE_NAME, self._raw)
-            remove_holder(self.folder)
+            leave(self.folder, self._raw)
             self._close_raw()
             self._over = True
 

@@ -28,7 +28,7 @@ from gmsc_desktop.models.document_errors import (
     of_the_disk,
     old_shape,
 )
-from gmsc_desktop.models.document_mark import differs, drop_mark, read_mark
+from gmsc_desktop.models.document_mark import differs, drop_mark, mark_closing, read_mark
 from gmsc_desktop.models.history import Author, History, capture_ddl, now_utc
 from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT, create_tables
 from gmsc_desktop.platform_files import computer_name, reading_error
@@ -43,10 +43,11 @@ __all__ = [
     "PlanNewer",
     "connect",
     "create_file",
+    "journal_bytes",
+    "leave",
     "prepare",
     "protect",
     "read_holder",
-    "remove_holder",
     "write_holder",
 ]
 
@@ -112,10 +113,19 @@ def write_holder(folder: Path, author: Author) -> None:
         (folder / LOCK_NAME).write_text(json.dumps(asdict(holder)), encoding="utf-8")
 
 
-def remove_holder(folder: Path) -> None:
-    """The plan is closed."""
+def leave(folder: Path, raw: sqlite3.Connection) -> None:
+    """The plan is about to be closed: its mark is written, and nobody holds it any more."""
+    mark_closing(folder / FILE_NAME, raw)
     with suppress(OSError):  # on Windows somebody may be reading it
         (folder / LOCK_NAME).unlink(missing_ok=True)
+
+
+def journal_bytes(folder: Path) -> int:
+    """How much stands in the journal of a plan and not in its file yet."""
+    try:
+        return (folder / f"{FILE_NAME}-wal").stat().st_size
+    except OSError:
+        return 0
 
 
 def _locked(folder: Path) -> PlanLocked:
@@ -186,8 +196,9 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
         raise _locked(folder)
     inspect(path)
     mark, odd = _look_at_mark(path)
-    raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0, factory=PlanConnection)
+    raw: PlanConnection | None = None
     try:
+        raw = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=0, factory=PlanConnection)
         raw.path = known_as
         _open_here[known_as] = raw
         version = _take_hold(raw)
@@ -197,7 +208,8 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
             migrate(raw, version, folder, backup)
         _set_up(raw)
     except BaseException as error:
-        raw.close()
+        if raw is not None:
+            raw.close()
         if isinstance(error, sqlite3.Error):
             _tell(error, folder)
         if isinstance(error, OSError):
