@@ -31,7 +31,7 @@ MARKDOWN = {
 
 def printed(text: str) -> str:
     """The text as the type can show it: cleaned, composed, absent letters as a box."""
-    return squeezed(Glyphs().drawable(text))
+    return squeezed(Glyphs().drawable(text, beside=True))
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +68,20 @@ def test_names_on_cover_and_head_are_literal(hostile: Reading) -> None:
 
 
 def test_letters_that_the_type_has_not_are_boxes_and_are_named(hostile: Reading) -> None:
-    assert "□emoji□□□" in hostile.text
     note = hostile.pages[-1]
     assert "Catatan Cetak" in note
-    for letter in ("😀", "中", "ש", "\ufffd"):
+    for letter in ("中", "ש", "\ufffd"):
         assert f"U+{ord(letter):04X}" in note
+
+
+def test_signs_and_emoji_are_drawn_and_can_be_copied(hostile: Reading) -> None:
+    assert "😀emoji👩👩👧" in hostile.text
+    assert f"U+{ord('😀'):04X}" not in hostile.pages[-1]
+    glyphs = Glyphs()
+    signs = "➢ ☑ ⚠️ ❖ 👍 ✅ ⭐ 🏛 ■ → ≥"
+    assert glyphs.drawable(signs, beside=True).replace("\ufe0f", "") == signs.replace("\ufe0f", "")
+    assert not glyphs.missing
+    assert glyphs.drawable("➢ 👍") == "□ □"  # where only one font can be used
 
 
 def test_every_text_field_of_a_plan_can_be_hostile() -> None:

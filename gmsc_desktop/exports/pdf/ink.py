@@ -26,7 +26,13 @@ class Ink:
 
     def markup(self, text: str) -> str:
         """``text`` for a paragraph of reportlab: nothing in it is markup, its line breaks stay."""
-        return escape(self.glyphs.drawable(text)).replace("\t", " ").replace("\n", "<br/>")
+        drawable = self.glyphs.drawable(text, beside=True)
+        if drawable.isascii():
+            return _literal(drawable)
+        made = ""
+        for piece, font in self.glyphs.pieces(drawable):
+            made += f'<font name="{font}">{_literal(piece)}</font>' if font else _literal(piece)
+        return made
 
     def line(self, text: str) -> str:
         """``text`` in one line for drawing on the canvas."""
@@ -41,13 +47,13 @@ class Ink:
         return [Paragraph(self.markup(piece), style) for piece in self._lines(text)]
 
     def _lines(self, text: str) -> list[str]:
-        lines = (line for line in self.glyphs.drawable(text).split("\n") if line.strip())
+        lines = (line for line in self.glyphs.drawable(text, beside=True).split("\n") if line.strip())
         return [piece for line in lines for piece in pieces(line)]
 
     def cell(self, text: str, style: ParagraphStyle, width: float = 0) -> list[Flowable]:
         """Plain text in a cell; a word wider than ``width`` points is broken after its signs where it has any."""
         if width and len(text) <= PIECE:
-            lines = self.glyphs.drawable(text).split("\n")
+            lines = self.glyphs.drawable(text, beside=True).split("\n")
             text = "\n".join(" ".join(_fitted(word, style, width) for word in line.split()) for line in lines)
         return self.paragraphs(text, style)
 
@@ -120,6 +126,10 @@ class Ink:
             grid.row(*(self.runs(cell, cell_style()) for cell in row))
         yield from grid.flowables()
         yield Spacer(0, 8)
+
+
+def _literal(text: str) -> str:
+    return escape(text).replace("\t", " ").replace("\n", "<br/>")
 
 
 def _fitted(word: str, style: ParagraphStyle, width: float) -> str:
