@@ -17,7 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import HistoryExport, Value
-from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk
+from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk, unreadable
 from gmsc_desktop.models.document_file import Backup, connect, create_file, journal_bytes, leave, write_holder
 from gmsc_desktop.models.document_freeze import Frozen, freeze
 from gmsc_desktop.models.document_mark import changed_outside
@@ -88,8 +88,10 @@ class Document:
         raw = connect(folder, backup)
         try:
             return cls(folder, raw, author)
-        except BaseException:
+        except BaseException as error:
             raw.close()
+            if isinstance(error, sqlite3.Error | UnicodeDecodeError):  # nothing but our own tables was asked
+                raise unreadable(error) from error
             raise
 
     # -- changes

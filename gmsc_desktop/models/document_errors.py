@@ -113,6 +113,11 @@ def not_opened(error: BaseException) -> UserFacingError:
     )
 
 
+def unreadable(error: Exception) -> UserFacingError:
+    """A file that was locked and checked, and whose tables still cannot be read."""
+    return not_opened(error) if of_the_disk(error) and not of_damage(error) else damaged()
+
+
 def _full(folder: Path) -> str:
     try:
         name, left = drive_name(folder), f"{free_bytes(folder) // 1024**2:,}".replace(",", ".")
