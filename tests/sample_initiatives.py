@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 
-from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.fields import BY_NAME, Kind, TableSpec
+from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
+from gmsc_desktop.models.fields.spec import FIXED_KINDS
 from gmsc_desktop.models.ids import derived_id
+from gmsc_desktop.models.order import between
 from gmsc_desktop.models.snapshot import Json
 
 Tables = dict[str, list[dict[str, Json]]]
@@ -48,11 +52,27 @@ INITIATIVES = (
 def add(tables: Tables, table: str, *keys: str | int, **values: Json) -> str:
     """Append a row, its id derived from ``keys`` (else from its number); returns the id."""
     rows = tables[table]
-    record_id = derived_id(table, "sample", *(keys or (len(rows),)))
-    columns = BY_NAME[table].columns
-    order: dict[str, Json] = {"position": f"{len(rows):04d}"} if "position" in columns else {}
-    rows.append({"id": record_id} | dict.fromkeys(columns) | order | values)
+    spec = BY_NAME[table]
+    record_id = _id(spec, keys or (len(rows),), values)
+    last = rows[-1]["position"] if rows and "position" in spec.columns else None
+    place: dict[str, Json] = (
+        {"position": between(str(last) if last else None, None)} if "position" in spec.columns else {}
+    )
+    rows.append({"id": record_id} | dict.fromkeys(spec.columns) | place | values)
     return record_id
+
+
+def _id(spec: TableSpec, keys: Sequence[str | int], values: Mapping[str, Json]) -> str:
+    """As the product makes them: from the row's keys where its table says so (``editing.row_id``), else any."""
+    fixed = [values.get(field.column) for field in spec.fields if field.kind in FIXED_KINDS]
+    if spec.name == "evidence_link":
+        owner = next(name for name in EVIDENCE_OWNERS if values.get(f"{name}_id"))
+        fixed = [values["evidence_id"], owner, values[f"{owner}_id"]]
+    elif not spec.derived or None in fixed:
+        return derived_id(spec.name, "sample", *keys)
+    elif spec.fields[0].kind is not Kind.OWNER:
+        fixed.insert(0, derived_id("plan", "sample", 0))
+    return derived_id(spec.name, *map(str, fixed))
 
 
 def add_initiatives(tables: Tables, mapped_dimensions: list[str]) -> None:

@@ -135,3 +135,24 @@ def test_help_does_not_offer_packages_where_they_are_refused(capsys: pytest.Capt
         out = " ".join(capsys.readouterr().out.split())
         assert ("atau berkas paket" in out) == offered, command
         assert "Isian: PLAN" in out
+
+
+def test_a_span_that_the_guide_does_not_have_is_told_and_made(run: Run) -> None:
+    for start, end, hint in ((2026, 2029, True), (2026, 2031, False), (2026, 2036, False), (2026, 2037, True)):
+        code, out, err = run(
+            "new", "--district", "73.17", "--start", str(start), "--end", str(end), "--separate", "Uji"
+        )
+        assert (code, err) == (0, "")
+        told = f"Periode {start}–{end} berselisih {end - start} tahun; pedoman menganjurkan 5 sampai 10 tahun."
+        assert (told in out) == hint, (start, end)
+
+
+def test_a_second_example_has_a_name_of_its_own_and_tells_of_the_first(run: Run) -> None:
+    first = json.loads(run("demo", "--json")[1])
+    code, out, _err = run("demo")
+    assert code == 0
+    assert f"Contoh yang sudah ada tetap ada: {first['title']} ({first['id'][:8]}).\n" in out
+    third = json.loads(run("demo", "--json")[1])
+    titles = [card["title"] for card in json.loads(run("plans", "--json")[1])]
+    assert sorted(titles) == [first["title"], f"{first['title']} (2)", f"{first['title']} (3)"]
+    assert third["title"].endswith(" (3)")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import library
+from gmsc_desktop.models import document_file, library, migrations
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.schema import FORMAT
-from gmsc_desktop.models.snapshot import Snapshot, from_json, to_json
+from gmsc_desktop.models.snapshot import Json, Snapshot, from_json, to_json
 from gmsc_desktop.package.read import open_package
 from tests.models.plans import copy_of, state
 
@@ -24,7 +25,50 @@ def same(snapshot: Snapshot, number: int, *, without: tuple[str, ...] = ()) -> b
     """Whether a snapshot has the golden tables; tables that a later format added must be empty."""
     wanted = json.loads((FORMATS / str(number) / "tables.json").read_text(encoding="utf-8"))
     found = to_json(snapshot)
-    return all(found[name] == wanted.get(name, []) for name in found if name not in without)
+    return all(same_rows(found[name], wanted.get(name, [])) for name in found if name not in without)
+
+
+def same_rows(found: list[dict[str, Json]], golden: list[dict[str, Json]]) -> bool:
+    """Whether the rows are the golden ones; columns that a later format added must be empty."""
+    if len(found) != len(golden):
+        return False
+    return all(
+        row.keys() >= old.keys() and all(row[c] == old[c] if c in old else row[c] in {None, False} for c in row)
+        for row, old in zip(found, golden, strict=True)
+    )
+
+
+def test_a_column_of_a_later_format_may_be_there_empty_and_nothing_else() -> None:
+    golden: list[dict[str, Json]] = [{"id": "a", "name": "Dinas"}]
+    assert same_rows([{"id": "a", "name": "Dinas", "motto": None, "told": False}], golden)
+    for other in (
+        [{"id": "a", "name": "Dinas", "motto": "Maju"}],
+        [{"id": "a", "name": "Badan", "motto": None}],
+        [{"id": "a", "motto": None}],
+        [{"id": "a", "name": "Dinas"}, {"id": "b", "name": "Badan"}],
+        [],
+    ):
+        assert not same_rows(other, golden)
+
+
+def test_the_golden_plans_open_in_a_made_up_format_after_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def added_column(raw: sqlite3.Connection) -> list[migrations.Effect]:
+        raw.execute("ALTER TABLE region ADD COLUMN motto TEXT")
+        return []
+
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, FORMAT: added_column})
+    monkeypatch.setattr(document_file, "FORMAT", FORMAT + 1)
+    for number in NUMBERS:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        packed = (FORMATS / str(number) / "plan.sqlite3.gz").read_bytes()
+        (folder / "plan.sqlite3").write_bytes(gzip.decompress(packed))
+        with Document.open(folder, library.current_author()) as document:
+            assert document.raw.execute("PRAGMA user_version").fetchone() == (FORMAT + 1,)
+            assert document.raw.execute("SELECT motto FROM region").fetchall() == [(None,)]
+            assert same(document.snapshot(), number)
 
 
 def test_the_present_format_has_its_golden_files() -> None:

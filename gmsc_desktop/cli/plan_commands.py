@@ -27,8 +27,11 @@ def demo(_chosen: argparse.Namespace) -> Outcome:
     """Make the demonstration plan."""
     from gmsc_desktop.demo.loading import make_demo
 
-    plan_id = make_demo()
-    return _made(plan_id)
+    there = [card for card in library.list_plans() if card.is_example]
+    notes = [
+        _("Contoh yang sudah ada tetap ada: {title} ({id}).").format(title=card.title, id=card.id[:8]) for card in there
+    ]
+    return _made(make_demo(), tuple(notes))
 
 
 def _made(plan_id: str, notes: tuple[str, ...] = ()) -> Outcome:
@@ -82,7 +85,7 @@ def new(chosen: argparse.Namespace) -> Outcome:
 
     with library.created(plan_id, fill):
         pass
-    return _made(plan_id, (note,) if note else ())
+    return _made(plan_id, tuple(filter(None, (note, plans_of.period_hint(chosen.start, chosen.end)))))
 
 
 def _region(text: str, unlisted: str | None) -> tuple[Region, str]:

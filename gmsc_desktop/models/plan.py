@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing, reference
 from gmsc_desktop.models.checked import Given, in_order, need
+from gmsc_desktop.models.checks.institutions import LONGEST_SPAN, SHORTEST_SPAN
 from gmsc_desktop.models.checks.wording import day, shortened
 from gmsc_desktop.models.ids import derived_id, is_id
 from gmsc_desktop.models.reading import find, gone, one, pack_of, where
@@ -82,6 +83,16 @@ def begin(
     facts = {name: getattr(region, name) for name in ("code", "name", "kind", "province_code", "province_name")}
     editing.add(db, "region", facts, derived_id("region", plan_id))
     return plan_id
+
+
+def period_hint(start: int, end: int) -> str:
+    """What to tell of a period that is shorter or longer than the guide has it; "" for one that fits. No refusal."""
+    if SHORTEST_SPAN <= end - start <= LONGEST_SPAN:
+        return ""
+    return _(
+        "Periode {start}–{end} berselisih {span} tahun; pedoman menganjurkan {shortest} sampai {longest} tahun. "
+        "Tahunnya dapat diubah di profil rencana."
+    ).format(start=start, end=end, span=end - start, shortest=SHORTEST_SPAN, longest=LONGEST_SPAN)
 
 
 def say_what_it_is(kind: str, ancestor_plan: str | None, kind_reason: str | None) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,10 @@ from gmsc_desktop.models.document_file import PRAGMAS, PlanDamaged, PlanForeign,
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.merge import conflicts
+from gmsc_desktop.models.schema import FORMAT
 from tests.models.plans import copy_of, heads_are_right, merge_into, state
 
+Migration = Callable[[sqlite3.Connection], list[migrations.Effect]]
 PERSON = Author(new_id(), "Kepala Bidang", "laptop")
 REPOSITORY = Path(__file__).parents[2]
 
@@ -255,12 +257,34 @@ def from_zero(raw: sqlite3.Connection) -> list[migrations.Effect]:
     return [migrations.Effect("initiative", row[0], "initiative.title", "Nama baru") for row in rows]
 
 
+@pytest.fixture(params=[FORMAT, FORMAT + 1])
+def present(request: pytest.FixtureRequest) -> int:
+    """The format that the program knows: the one that it does, and a made-up one after it."""
+    return int(request.param)
+
+
+@pytest.fixture
+def from_format_0(present: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[Migration], None]:
+    """From now on there is a made-up way from format 0 before those that there are, an added column after them."""
+
+    def added_column(raw: sqlite3.Connection) -> list[migrations.Effect]:
+        raw.execute("ALTER TABLE region ADD COLUMN motto TEXT")
+        return []
+
+    def use(first: Migration) -> None:
+        later: dict[int, Migration] = dict.fromkeys(range(FORMAT, present), added_column)
+        monkeypatch.setattr(document_file, "FORMAT", present)
+        monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, **later, 0: first})
+
+    return use
+
+
 def test_an_older_plan_is_backed_up_migrated_and_its_history_agrees(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, from_format_0: Callable[[Migration], None], present: int
 ) -> None:
     path = make_closed(tmp_path)
     old_format(path)
-    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
+    from_format_0(from_zero)
     saved: list[bytes] = []
 
     def backup(folder: Path, raw: sqlite3.Connection) -> None:
@@ -269,7 +293,7 @@ def test_an_older_plan_is_backed_up_migrated_and_its_history_agrees(
     document = Document.open(tmp_path, PERSON, backup)
     assert document.raw.execute("SELECT title FROM initiative").fetchall() == [("Nama baru",)]
     assert state(copy_of(document)) == state(document)
-    assert document.raw.execute("PRAGMA user_version").fetchone() == (1,)
+    assert document.raw.execute("PRAGMA user_version").fetchone() == (present,)
     assert len(saved) == 1
     assert b"abbreviation" in saved[0]
     ids = document.raw.execute("SELECT id FROM change WHERE kind='migration'").fetchall()
@@ -277,13 +301,13 @@ def test_an_older_plan_is_backed_up_migrated_and_its_history_agrees(
     assert len(ids) == 1
 
 
-def test_two_computers_that_migrate_apart_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_computers_that_migrate_apart_agree(tmp_path: Path, from_format_0: Callable[[Migration], None]) -> None:
     path = make_closed(tmp_path)
     old_format(path)
     other = tmp_path / "lain"
     other.mkdir()
     (other / "plan.sqlite3").write_bytes(path.read_bytes())
-    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
+    from_format_0(from_zero)
     one, two = Document.open(tmp_path, PERSON), Document.open(other, PERSON)
     merge_into(one, two)
     assert conflicts(one.raw) == []
@@ -292,7 +316,7 @@ def test_two_computers_that_migrate_apart_agree(tmp_path: Path, monkeypatch: pyt
     two.close()
 
 
-def test_a_failed_migration_leaves_the_old_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_migration_leaves_the_old_plan(tmp_path: Path, from_format_0: Callable[[Migration], None]) -> None:
     path = make_closed(tmp_path)
     old_format(path)
 
@@ -300,10 +324,10 @@ def test_a_failed_migration_leaves_the_old_plan(tmp_path: Path, monkeypatch: pyt
         from_zero(raw)
         raise ZeroDivisionError
 
-    monkeypatch.setattr(migrations, "STEPS", {0: broken})
+    from_format_0(broken)
     with pytest.raises(ZeroDivisionError):
         Document.open(tmp_path, PERSON)
-    monkeypatch.setattr(migrations, "STEPS", {0: from_zero})
+    from_format_0(from_zero)
     document = Document.open(tmp_path, PERSON)
     assert document.raw.execute("SELECT title FROM initiative").fetchall() == [("Nama baru",)]
     document.close()

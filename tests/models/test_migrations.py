@@ -29,7 +29,7 @@ def old(folder: Path) -> None:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, migration: Migration) -> None:
-    monkeypatch.setattr(migrations, "STEPS", {0: migration})
+    monkeypatch.setattr(migrations, "STEPS", {**migrations.STEPS, 0: migration})
 
 
 def begin(folder: Path) -> tuple[Document, str]:
