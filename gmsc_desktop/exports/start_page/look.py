@@ -261,9 +261,10 @@ footer p:last-child{color:var(--warn);font-weight:600}
 """
 
 _SMALL = """
-@media (max-width:70rem){.shell{grid-template-columns:minmax(0,1fr);gap:1rem}
+@media (max-width:84rem){.shell{grid-template-columns:minmax(0,1fr);gap:1rem}
  nav{position:static;max-height:none}nav ul{display:flex;flex-wrap:wrap;gap:.25rem}
  nav a{background:var(--surface);border:1px solid var(--border)}.tip{border:0;padding-top:0}}
+@media (max-width:68rem){.glance .share{white-space:normal}}
 @media (max-width:60rem){.holdings,.figures figure{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:40rem){.head,.shell,footer{padding:0 .75rem}.mast{padding-top:1.125rem;gap:.875rem}
  .emblem{width:3rem;height:3rem}h1{font-size:1.3125rem}.head-facts{gap:.375rem 1.5rem}
