@@ -41,13 +41,14 @@ def same_rows(found: list[dict[str, Json]], golden: list[dict[str, Json]]) -> bo
 def test_a_column_of_a_later_format_may_be_there_empty_and_nothing_else() -> None:
     golden: list[dict[str, Json]] = [{"id": "a", "name": "Dinas"}]
     assert same_rows([{"id": "a", "name": "Dinas", "motto": None, "told": False}], golden)
-    for other in (
+    others: tuple[list[dict[str, Json]], ...] = (
         [{"id": "a", "name": "Dinas", "motto": "Maju"}],
         [{"id": "a", "name": "Badan", "motto": None}],
         [{"id": "a", "motto": None}],
         [{"id": "a", "name": "Dinas"}, {"id": "b", "name": "Badan"}],
         [],
-    ):
+    )
+    for other in others:
         assert not same_rows(other, golden)
 
 
