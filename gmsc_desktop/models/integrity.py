@@ -167,10 +167,10 @@ class _Checking:
             self._step()
             if not attachments.verify(self._folder, sha256):
                 name = names.get(sha256)
-                told = _("Berkas bukti «{name}» rusak.") if name else _("Sebuah berkas bukti lama rusak ({name}).")
+                told = _("Berkas bukti “{name}” rusak.") if name else _("Sebuah berkas bukti lama rusak ({name}).")
                 yield Fault("evidence", told.format(name=name or sha256[:8]), "evidence", sha256)
         for sha256 in sorted(names.keys() - set(stored)):
-            told = _("Berkas bukti «{name}» tidak ada di komputer ini.").format(name=names[sha256])
+            told = _("Berkas bukti “{name}” tidak ada di komputer ini.").format(name=names[sha256])
             yield Fault("evidence", told, "evidence", sha256)
 
     def _backups(self, kept: list[Path]) -> Iterator[Fault]:
@@ -188,7 +188,7 @@ def _told(difference: Difference) -> Fault:
     what = f"{_singular(table)} ({record[:8]})"
     if difference.column:
         label = BY_NAME[table].field(difference.column).label
-        told = _("{what}: isian «{field}» berisi «{stands}», riwayatnya mencatat «{written}».").format(
+        told = _("{what}: isian “{field}” berisi “{stands}”, riwayatnya mencatat “{written}”.").format(
             what=what, field=label, stands=_short(difference.stands), written=_short(difference.written)
         )
     elif difference.stands is None:

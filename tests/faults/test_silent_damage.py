@@ -143,8 +143,8 @@ def test_what_is_damaged_is_named(plan_id: str) -> None:
     kinds = {fault.kind for fault in report.faults}
     assert kinds == {"file", "value", "evidence", "backup"}
     text = "\n".join(report.sentences)
-    assert f"berisi «Diubah diam-diam», riwayatnya mencatat «{title}»" in text
-    assert "Berkas bukti «Notulen rapat» rusak." in text
+    assert f"berisi “Diubah diam-diam”, riwayatnya mencatat “{title}”" in text
+    assert "Berkas bukti “Notulen rapat” rusak." in text
     assert "pulihkan dari cadangan terbaru yang utuh" in report.sentences[-1]
 
 
