@@ -57,6 +57,7 @@ def no_stray_windows(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(QWidget, "setVisible", guarded)
     monkeypatch.setattr(QWidget, "show", lambda self: guarded(self, True))
+    monkeypatch.setattr(QWidget, "setHidden", lambda self, off: guarded(self, not off))
 
 
 @pytest.fixture

@@ -143,7 +143,8 @@ class GeneralPart(QWidget):
         self.agency = ChoiceField((), _("Tambah OPD pendukung…"))
         self.agency.setAccessibleName(_("Tambah OPD pendukung"))
         self.agency.typed.connect(self._add_agency)
-        self.agency.setHidden(session.read_only)
+        if session.read_only:
+            self.agency.hide()
         box = part.layout()
         assert box is not None
         box.addWidget(self.agency)
@@ -284,7 +285,8 @@ class ContactsPart(OwnRows):
             title=_("Kontak layanan"),
         )  # fmt: skip
         self.more = Button(_("Tambah kontak layanan…"), "plus", self._open)
-        self.more.setHidden(self._session.read_only)
+        if self._session.read_only:
+            self.more.hide()
         self.editors: dict[str, Editor] = {}
         self._inside = QWidget(self)
         inside = QVBoxLayout(self._inside)

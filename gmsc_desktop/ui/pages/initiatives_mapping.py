@@ -55,7 +55,8 @@ class MappedPart(QWidget):
         self.choice = ChoiceField((), _("Cari indikator atau program, lalu Enter…"))
         self.choice.setAccessibleName(_("Petakan ke indikator atau program RPJMD"))
         self.choice.typed.connect(self._add)
-        self.choice.setHidden(page.session.read_only)
+        if page.session.read_only:
+            self.choice.hide()
         self.forms = {table: self._form(table) for table in FORMS}
         self.outside = RecordForm(self._session, "initiative")
         self.outside.add("outside_reason", use=all_by_rules("initiative", "outside_reason"))
