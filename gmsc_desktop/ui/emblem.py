@@ -23,12 +23,15 @@ Show = Callable[[QPixmap | None], object]
 class Emblem(QObject):
     """Tells the emblem of an open plan, None for none, as soon as it is there and again when it changes."""
 
-    def __init__(self, session: Session, show: Show) -> None:
-        super().__init__(session)
+    def __init__(self, parent: QObject, session: Session, show: Show) -> None:
+        super().__init__(parent)  # it must not tell a window that is gone
         self._session, self._show = session, show
         self._pictures = pictures_of(session)
-        self._pictures.ready.connect(lambda _content: self.tell())
+        self._pictures.ready.connect(self._ready)
         session.changed.connect(self._changed)
+        self.tell()
+
+    def _ready(self, _content: str) -> None:
         self.tell()
 
     def _changed(self, changed: object) -> None:

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         session.counted.connect(self._count_page)
         session.refused.connect(lambda sentence, _step: self.status.say(sentence))
         self._tell_plan()
-        self.emblem = Emblem(session, self.navigation.set_emblem)
+        self.emblem = Emblem(self, session, self.navigation.set_emblem)
         self._count(None)
         self.show_page(PAGES[0].key)
 

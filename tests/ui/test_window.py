@@ -118,11 +118,11 @@ def test_f6_goes_through_the_areas_and_ctrl_b_narrows_the_navigation(window: Mai
     page = grid_of(window)
     assert page.grid.hasFocus()
     press(window, Qt.Key.Key_F6)
-    assert page.form.form.rows["title"].editor.widget().hasFocus()
+    assert page.form.tabs.bar.hasFocus()
     press(window, Qt.Key.Key_F6)
     assert window.navigation.list.hasFocus()
     press(window, Qt.Key.Key_F6, SHIFT)
-    assert page.form.form.rows["title"].editor.widget().hasFocus()
+    assert page.form.tabs.bar.hasFocus()
     width = window.navigation.width()
     press(window, Qt.Key.Key_B, CONTROL)
     assert window.navigation.width() == 56 < width

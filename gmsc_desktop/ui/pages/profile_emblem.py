@@ -64,7 +64,7 @@ class EmblemCard(Card):
         self.box.addLayout(told, 1)
         self.box.addWidget(self.remove)
         self.box.addWidget(self.choose)
-        self._emblem = Emblem(session, self._show)
+        self._emblem = Emblem(self, session, self._show)
 
     def _show(self, picture: QPixmap | None) -> None:
         self.sheet.picture = picture
