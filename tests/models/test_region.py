@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -360,13 +359,3 @@ def test_the_module_is_imported_without_its_data() -> None:
     assert (
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "False\n"
     )
-
-
-def test_a_search_is_faster_than_a_keystroke() -> None:
-    search_regions("luwu")
-    typed = ["oku", "pamekesan", "kota nunukan", "kabupaten luwu provinsi sulawesi selatan", "djokjakarta"]
-    begin = time.perf_counter()
-    for _round in range(5):
-        for text in typed:
-            search_regions(text)
-    assert (time.perf_counter() - begin) / 25 < 0.03
