@@ -80,7 +80,7 @@ def test_what_is_missing_is_told_at_once_with_column_and_label(run: Run, plan: s
     code, out, err = run("add", plan, "initiative_budget", "amount=5")
     assert (code, out) == (1, "")
     assert err.splitlines() == [
-        "«Anggaran inisiatif» belum lengkap. Yang masih diperlukan: "
+        "“Anggaran inisiatif” belum lengkap. Yang masih diperlukan: "
         "initiative_id (Inisiatif), year (Tahun), source (Sumber dana).",
         "Contoh: gmsc add PLAN initiative_budget initiative_id=NOMOR year=2026 source=apbd",
         "Isian lain: note (Catatan).",

@@ -103,11 +103,11 @@ def _region(text: str, unlisted: str | None) -> tuple[Region, str]:
     if matches:
         known = "; ".join(f"{match.region.code} {match.region.name}" for match in matches[:6])
         raise UserFacingError(
-            _("«{text}» cocok dengan beberapa daerah: {known}.").format(text=text[:60], known=known),
+            _("“{text}” cocok dengan beberapa daerah: {known}.").format(text=text[:60], known=known),
             _("Tulis kodenya, misalnya --district {code}.").format(code=matches[0].region.code),
         )
     raise UserFacingError(
-        _("Daerah «{text}» tidak ditemukan.").format(text=text[:60]),
+        _("Daerah “{text}” tidak ditemukan.").format(text=text[:60]),
         _("Periksa ejaannya, atau tulis kode dan namanya sendiri dengan --unlisted."),
     )
 

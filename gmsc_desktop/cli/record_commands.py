@@ -87,14 +87,14 @@ def _table(name: str) -> TableSpec:
         near = get_close_matches(wanted, known, 3)
         listed = "\n".join(f"- {table} ({BY_NAME[table].singular})" for table in near or sorted(known))
         raise UserFacingError(
-            _("Tabel «{table}» tidak ada.").format(table=name[:40]),
+            _("Tabel “{table}” tidak ada.").format(table=name[:40]),
             (_("Mungkin maksudnya:\n{known}") if near else _("Tabel yang dapat ditambah:\n{known}")).format(
                 known=listed
             ),
         )
     if spec.name in _OTHER_WAYS:
         raise UserFacingError(
-            _("«{table}» tidak ditambah dengan perintah ini.").format(table=spec.singular), _(_OTHER_WAYS[spec.name])
+            _("“{table}” tidak ditambah dengan perintah ini.").format(table=spec.singular), _(_OTHER_WAYS[spec.name])
         )
     return spec
 
@@ -110,7 +110,7 @@ def _field(spec: TableSpec, name: str, fields: Iterable[FieldSpec]) -> FieldSpec
         if field.column == wanted or name.casefold() in {field.label.casefold(), field.label_text.casefold()}:
             return field
     raise UserFacingError(
-        _("«{table}» tidak memiliki isian {name}.").format(table=spec.singular, name=name[:40]),
+        _("“{table}” tidak memiliki isian {name}.").format(table=spec.singular, name=name[:40]),
         _("Isian yang ada: {known}.").format(known=_listed(fields)),
     )
 
@@ -127,9 +127,9 @@ def _hold_needed(spec: TableSpec, given: list[str]) -> None:
     others = [field for field in _told_by_a_person(spec) if field not in needed and field.column not in given]
     more = _("Isian lain: {known}.").format(known=_listed(others)) if others else ""
     if needed:
-        sentence = _("«{table}» belum lengkap. Yang masih diperlukan: {needed}.")
+        sentence = _("“{table}” belum lengkap. Yang masih diperlukan: {needed}.")
     else:
-        sentence = _("«{table}» tanpa isi tidak dicatat. Isi sedikitnya satu isian.")
+        sentence = _("“{table}” tanpa isi tidak dicatat. Isi sedikitnya satu isian.")
     example = _("Contoh: {example}").format(example=_example(spec, needed))
     raise UserFacingError(
         sentence.format(table=spec.singular, needed=_listed_needed(spec, needed)),
@@ -183,7 +183,7 @@ def _pair(spec: TableSpec, text: str) -> tuple[FieldSpec, str]:
     name, found, value = text.partition("=")
     if not found:
         raise UserFacingError(
-            _("«{text}» tidak berbentuk FIELD=VALUE.").format(text=text[:60]),
+            _("“{text}” tidak berbentuk FIELD=VALUE.").format(text=text[:60]),
             _("Contoh: {example}").format(example=_example(spec, _needed(spec))),
         )
     return _field(spec, name.strip(), _told_by_a_person(spec)), value
@@ -203,7 +203,7 @@ def _reference(document: Document, field: FieldSpec, text: str) -> str:
     table, rid = find_record(document, text.strip())
     if table != field.target:
         raise UserFacingError(
-            _("«{label}» harus menunjuk {table}.").format(label=field.label, table=BY_NAME[field.target].singular),
+            _("“{label}” harus menunjuk {table}.").format(label=field.label, table=BY_NAME[field.target].singular),
             _("Periksa nomor catatannya."),
         )
     return rid
@@ -219,7 +219,7 @@ def _named(document: Document, table: str, text: str) -> str:
                 found.add(str(rid))
     if len(found) > 1:
         raise UserFacingError(
-            _("«{text}» adalah nama {count} catatan.").format(text=text[:60], count=len(found)),
+            _("“{text}” adalah nama {count} catatan.").format(text=text[:60], count=len(found)),
             _("Tulis nomor catatannya: {ids}.").format(ids=", ".join(sorted(rid[:8] for rid in found)[:5])),
         )
     return next(iter(found), "")

@@ -111,17 +111,17 @@ def find_record(document: Document, text: str) -> tuple[str, str]:
         return found[0]
     if not found and len(text) < SHORTEST_BEGINNING:
         raise UserFacingError(
-            _("Catatan «{text}» tidak ada di rencana ini.").format(text=text),
+            _("Catatan “{text}” tidak ada di rencana ini.").format(text=text),
             _("Tulis sedikitnya {count} huruf dari nomornya, seperti pada show PLAN --json.").format(
                 count=SHORTEST_BEGINNING
             ),
         )
     if not found:
         raise UserFacingError(
-            _("Catatan «{text}» tidak ada di rencana ini.").format(text=text[:60]),
+            _("Catatan “{text}” tidak ada di rencana ini.").format(text=text[:60]),
             _("Nomor catatan terlihat dengan perintah show PLAN --json."),
         )
     raise UserFacingError(
-        _("«{text}» cocok dengan {count} catatan.").format(text=text[:60], count=len(found)),
+        _("“{text}” cocok dengan {count} catatan.").format(text=text[:60], count=len(found)),
         _("Tulis lebih banyak huruf dari nomornya."),
     )

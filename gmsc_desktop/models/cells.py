@@ -99,7 +99,7 @@ def _noted(table: str, column: str) -> UserFacingError:
     label = BY_NAME[table].field(column).label
     if table == "year_closing":
         return UserFacingError(
-            _("«{label}» tidak diubah satu per satu.").format(label=label),
+            _("“{label}” tidak diubah satu per satu.").format(label=label),
             _("Tutup tahunnya, atau buka kembali dengan nama dan alasan."),
         )
     if table == "plan":
@@ -108,7 +108,7 @@ def _noted(table: str, column: str) -> UserFacingError:
             _("Buat rencana daerah Anda sendiri sebagai rencana baru."),
         )
     return UserFacingError(
-        _("«{label}» dicatat oleh aplikasi dan tidak dapat diubah.").format(label=label),
+        _("“{label}” dicatat oleh aplikasi dan tidak dapat diubah.").format(label=label),
         _("Hapus catatan ini dan buat yang baru bila memang keliru."),
     )
 
@@ -126,7 +126,7 @@ def hold_spans(db: Connection, table: str, values: Mapping[str, Value], column: 
         if name != table or column not in {"", first, last}:
             continue
         start, end = values.get(first), values.get(last)
-        sentence = _("«{last}» ({end}) mendahului «{first}» ({start}).").format(
+        sentence = _("“{last}” ({end}) mendahului “{first}” ({start}).").format(
             last=spec.field(last).label,
             end=show_value(spec.field(last), end, pack),
             first=spec.field(first).label,
@@ -141,7 +141,7 @@ def _plan(cell: _Cell) -> None:
         need(
             row.final_by if row.final_on else "",
             _("Buku ditetapkan final oleh seseorang pada suatu tanggal."),
-            _("Isi «Ditetapkan final oleh» dan «Tanggal ditetapkan final» lebih dahulu."),
+            _("Isi “Ditetapkan final oleh” dan “Tanggal ditetapkan final” lebih dahulu."),
         )
     elif cell.column == "status":
         plan.reopen_draft(cell.db)
@@ -166,7 +166,7 @@ def _agency(cell: _Cell) -> None:
 
 
 def _finding_override(cell: _Cell) -> None:
-    sentence = _("«{label}» tidak boleh kosong.").format(label=BY_NAME[cell.table].field(cell.column).label)
+    sentence = _("“{label}” tidak boleh kosong.").format(label=BY_NAME[cell.table].field(cell.column).label)
     need(cell.text, sentence, _("Cabut pengecualiannya bila tidak berlaku lagi."))
     cell.write()
 

@@ -37,7 +37,7 @@ def checked(db: Connection, table: str, given: Mapping[str, Given]) -> dict[str,
     for column, value in made.items():
         field = BY_NAME[table].field(column)
         if field.required and value is None:
-            raise UserFacingError(_("«{label}» tidak boleh kosong.").format(label=field.label), _("Isi lebih dahulu."))
+            raise UserFacingError(_("“{label}” tidak boleh kosong.").format(label=field.label), _("Isi lebih dahulu."))
     return made
 
 
@@ -76,7 +76,7 @@ def _date(field: FieldSpec, value: Given) -> str:
         day = value if isinstance(value, date) else date.fromisoformat(_text(field, value))
     except ValueError:
         raise UserFacingError(
-            _("«{label}» tidak terbaca sebagai tanggal: {text}.").format(label=field.label, text=str(value)[:40]),
+            _("“{label}” tidak terbaca sebagai tanggal: {text}.").format(label=field.label, text=str(value)[:40]),
             _("Tulis hari, bulan, lalu tahun, misalnya 21 November 2026."),
         ) from None
     if not values.FIRST_YEAR <= day.year <= values.LAST_YEAR:
@@ -88,7 +88,7 @@ def _month(field: FieldSpec, value: Given) -> str:
     found = _MONTH.fullmatch(_text(field, value))
     if found is None:
         raise UserFacingError(
-            _("«{label}» tidak terbaca sebagai bulan: {text}.").format(label=field.label, text=str(value)[:40]),
+            _("“{label}” tidak terbaca sebagai bulan: {text}.").format(label=field.label, text=str(value)[:40]),
             _("Tulis seperti 2026-03."),
         )
     _year(field, int(found[1]))
@@ -104,7 +104,7 @@ def _year(field: FieldSpec, value: Given) -> int:
 
 def _outside(field: FieldSpec, written: str) -> UserFacingError:
     return UserFacingError(
-        _("«{label}» {written} di luar jangkauan {first} sampai {last}.").format(
+        _("“{label}” {written} di luar jangkauan {first} sampai {last}.").format(
             label=field.label, written=written, first=values.FIRST_YEAR, last=values.LAST_YEAR
         ),
         _("Periksa tahunnya."),
@@ -125,7 +125,7 @@ def _money(field: FieldSpec, value: Given) -> int:
     amount = _whole(field, value)
     if amount > values.MAX_AMOUNT:
         raise UserFacingError(
-            _("«{label}» {amount} terlalu besar untuk dicatat.").format(
+            _("“{label}” {amount} terlalu besar untuk dicatat.").format(
                 label=field.label, amount=format_rupiah(amount)
             ),
             _("Periksa jumlah angka nolnya."),
@@ -146,7 +146,7 @@ def _percent(field: FieldSpec, value: Given) -> float:
 def _not_negative(field: FieldSpec, value: _N, written: str) -> _N:
     if value < 0:
         raise UserFacingError(
-            _("«{label}» tidak boleh kurang dari nol: {written}.").format(label=field.label, written=written),
+            _("“{label}” tidak boleh kurang dari nol: {written}.").format(label=field.label, written=written),
             _("Periksa angkanya."),
         )
     return value

@@ -130,7 +130,7 @@ def typed_value(table: str, column: str, text: str, pack: ReferencePack) -> Valu
     field = BY_NAME[table].field(column)
     if not field.editable:
         raise UserFacingError(
-            _("«{label}» tidak dapat diubah langsung.").format(label=field.label),
+            _("“{label}” tidak dapat diubah langsung.").format(label=field.label),
             _("Hapus catatan ini dan buat yang baru bila perlu."),
         )
     return read_value(field, text, pack)

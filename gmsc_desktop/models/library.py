@@ -115,11 +115,11 @@ def find(text: str) -> str:
         return found[0]
     if found:
         raise UserFacingError(
-            _("«{text}» cocok dengan {count} rencana.").format(text=text, count=len(found)),
+            _("“{text}” cocok dengan {count} rencana.").format(text=text, count=len(found)),
             _("Tulis lebih banyak huruf dari nomornya: {ids}.").format(ids=", ".join(found[:5])),
         )
     raise UserFacingError(
-        _("Rencana «{text}» tidak ada di komputer ini.").format(text=text[:80]),
+        _("Rencana “{text}” tidak ada di komputer ini.").format(text=text[:80]),
         _("Lihat daftarnya dengan perintah plans, atau buka paketnya dengan perintah open."),
     )
 

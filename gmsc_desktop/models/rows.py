@@ -64,10 +64,10 @@ def add_row(db: Connection, table: str, given: Mapping[str, Value], today: date)
     values = {column: value for column, value in checked(db, table, given).items() if value is not None}
     for field in spec.fields:
         if field.required and field.column not in values:
-            raise UserFacingError(_("«{label}» tidak boleh kosong.").format(label=field.label), _("Isi lebih dahulu."))
+            raise UserFacingError(_("“{label}” tidak boleh kosong.").format(label=field.label), _("Isi lebih dahulu."))
         if field.kind in {Kind.ORDER, Kind.PARSED} and field.column in values:
             raise UserFacingError(
-                _("«{label}» diisi oleh aplikasi.").format(label=field.label), _("Kosongkan isian itu.")
+                _("“{label}” diisi oleh aplikasi.").format(label=field.label), _("Kosongkan isian itu.")
             )
     hold_spans(db, table, values)
     _not_there_yet(db, table, values)
@@ -195,7 +195,7 @@ def _not_empty(table: str, column: str, values: _Values) -> None:
     """An empty cell of the table of years is no record."""
     if column not in values:
         label = BY_NAME[table].field(column).label
-        raise UserFacingError(_("«{label}» tidak boleh kosong.").format(label=label), _("Isi lebih dahulu."))
+        raise UserFacingError(_("“{label}” tidak boleh kosong.").format(label=label), _("Isi lebih dahulu."))
 
 
 def _planning_document(db: Connection, values: _Values, _today: date) -> str:

@@ -45,7 +45,7 @@ def read_value(field: FieldSpec, text: str, pack: ReferencePack) -> Value:
         return read_choice(field, text, pack)
     if field.kind is Kind.REFERENCE and not is_id(text):
         raise UserFacingError(
-            _("«{label}» memerlukan nomor catatan, bukan «{text}».").format(label=field.label, text=text[:60]),
+            _("“{label}” memerlukan nomor catatan, bukan “{text}”.").format(label=field.label, text=text[:60]),
             _("Pilih dari daftar."),
         )
     return _limited(field, text)
@@ -91,7 +91,7 @@ def _limited(field: FieldSpec, text: str) -> str:
     text = " ".join(text.split()) if one_line else text
     if len(text) > field.limit:
         raise UserFacingError(
-            _("«{label}» paling panjang {limit} huruf; teks ini {length} huruf.").format(
+            _("“{label}” paling panjang {limit} huruf; teks ini {length} huruf.").format(
                 label=field.label, limit=field.limit, length=len(text)
             ),
             _("Ringkas teksnya, atau pindahkan rinciannya ke uraian."),
@@ -107,7 +107,7 @@ def _month(field: FieldSpec, text: str) -> str:
         found = values.parse_date(f"1/{figures[1]}/{figures[2]}" if figures else f"1 {text}")
     except UserFacingError:
         raise UserFacingError(
-            _("«{label}» tidak terbaca sebagai bulan: {text}.").format(label=field.label, text=text[:40]),
+            _("“{label}” tidak terbaca sebagai bulan: {text}.").format(label=field.label, text=text[:40]),
             _("Tulis seperti Maret 2026 atau 2026-03."),
         ) from None
     return found.isoformat()[:7]
@@ -118,7 +118,7 @@ def _flag(field: FieldSpec, text: str) -> int:
         return 1
     if text.lower() in _NO:
         return 0
-    raise UserFacingError(_("«{label}» dijawab ya atau tidak.").format(label=field.label), _("Tulis ya atau tidak."))
+    raise UserFacingError(_("“{label}” dijawab ya atau tidak.").format(label=field.label), _("Tulis ya atau tidak."))
 
 
 def read_choice(field: FieldSpec, text: str, pack: ReferencePack) -> str:
@@ -130,7 +130,7 @@ def read_choice(field: FieldSpec, text: str, pack: ReferencePack) -> str:
             return choice.code
     known = ", ".join(f"{choice.code} ({choice.label})" for choice in choices[:20])
     raise UserFacingError(
-        _("«{text}» bukan pilihan untuk «{label}».").format(text=text[:60], label=field.label),
+        _("“{text}” bukan pilihan untuk “{label}”.").format(text=text[:60], label=field.label),
         _("Pilihannya: {known}.").format(known=known),
     )
 

@@ -160,7 +160,7 @@ class Binding(QObject):
         self.submit_now()
         text = self.editor.text()
         if self.field.required and not text.strip():
-            self._set_problem(_("«{label}» tidak boleh kosong.").format(label=self.field.label))
+            self._set_problem(_("“{label}” tidak boleh kosong.").format(label=self.field.label))
             return
         self._set_problem(self._why(text))
         if not self.problem and not self._dirty and self._draft() is None:

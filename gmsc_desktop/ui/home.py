@@ -143,7 +143,7 @@ class HomeWindow(QMainWindow):
         self._sheet = sheet
         sheet.box.setContentsMargins(28, 28, 28, 20)
         sheet.box.setSpacing(8)
-        sheet.box.addWidget(Label(_("Rencana induk kota cerdas"), 24, theme.SEMIBOLD, wrap=True))
+        sheet.box.addWidget(Label(_("Rencana induk smart city"), 24, theme.SEMIBOLD, wrap=True))
         words = _(
             "Susun enam dimensi, petakan ke RPJMD, catat pelaksanaan dengan bukti, lalu serahkan satu paket. "
             "Semuanya tersimpan di komputer ini."

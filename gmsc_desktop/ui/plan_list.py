@@ -192,7 +192,7 @@ class PlanList(QListView):
         if is_damaged(card):
             _add(menu, _("Lihat cadangan terbaru"), lambda: self.backup_asked.emit(card.id))
         pinned = card.id in self._settings.pinned
-        _add(menu, _("Lepaskan dari atas") if pinned else _("Sematkan di atas"), lambda: self.toggle_pin(card.id))
+        _add(menu, _("Lepas sematan") if pinned else _("Sematkan di atas"), lambda: self.toggle_pin(card.id))
         menu.addSeparator()
         self._place_menu(menu, library.plan_folder(card.id), library.plan_folder(card.id))
 

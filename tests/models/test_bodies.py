@@ -54,7 +54,7 @@ def test_an_office_has_a_validity(document: Document) -> None:
     assert (told.name, told.short_name, told.valid_from) == (
         "Dinas Komunikasi dan Informatika", "Diskominfo", "2017-01-01",
     )  # fmt: skip
-    refused(document, lambda db: bodies.add_agency(db, "  "), "«Nama OPD» tidak boleh kosong")
+    refused(document, lambda db: bodies.add_agency(db, "  "), "“Nama OPD” tidak boleh kosong")
     refused(
         document,
         lambda db: bodies.add_agency(db, "Dinas", valid_from=date(2026, 5, 1), valid_to="2026-04-30"),
@@ -181,8 +181,8 @@ def test_legal_documents(document: Document) -> None:
         "188/45",
         "2025-03-14",
     )
-    refused(document, lambda db: bodies.add_legal_document(db, "surat_cinta"), "bukan pilihan untuk «Jenis»")
-    refused(document, lambda db: bodies.add_legal_document(db, ""), "«Jenis» tidak boleh kosong")
+    refused(document, lambda db: bodies.add_legal_document(db, "surat_cinta"), "bukan pilihan untuk “Jenis”")
+    refused(document, lambda db: bodies.add_legal_document(db, ""), "“Jenis” tidak boleh kosong")
     refused(
         document, lambda db: bodies.add_legal_document(db, "sk_tim", dated="14 Maret"), "tidak terbaca sebagai tanggal"
     )
@@ -210,7 +210,7 @@ def test_a_body_takes_its_members_by_name_or_by_post(document: Document) -> None
         document, lambda db: member(db, role="Ketua"), "Bupati Luwu sudah tercatat sebagai anggota Dewan Smart City"
     )
     refused(document, lambda db: member(db, post=" "), "perlu nama atau jabatan")
-    refused(document, lambda db: member(db, element="hantu"), "bukan pilihan untuk «Unsur»")
+    refused(document, lambda db: member(db, element="hantu"), "bukan pilihan untuk “Unsur”")
     assert count(document, "body_member") == 3
 
 

@@ -48,9 +48,9 @@ def plan_id(document: Document) -> str:
 def test_a_plain_value(document: Document, mpp: str) -> None:
     assert put(document, "initiative", mpp, "title", " Mal  Pelayanan ") == "Mal Pelayanan"
     assert put(document, "initiative", mpp, "description", "") is None
-    no(document, "initiative", mpp, "title", "", "«Nama program/inisiatif» tidak boleh kosong")
+    no(document, "initiative", mpp, "title", "", "“Nama program/inisiatif” tidak boleh kosong")
     no(document, "initiative", NOBODY, "title", "x", "Inisiatif ini sudah tidak ada")
-    no(document, "initiative", mpp, "position", "x", "«Urutan» tidak dapat diubah langsung")
+    no(document, "initiative", mpp, "position", "x", "“Urutan” tidak dapat diubah langsung")
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,11 @@ def test_a_plain_value(document: Document, mpp: str) -> None:
             "2026-05-01",
             "valid_to",
             "30 April 2026",
-            "(30 April 2026) mendahului «Berlaku sejak»",
+            "(30 April 2026) mendahului “Berlaku sejak”",
         ),
-        ("head_of_region", "from_date", "2026-05-01", "to_date", "30/04/2026", "«Sampai» (30 April 2026) mendahului"),
-        ("action_step", "start_month", "2026-05", "end_month", "April 2026", "«Selesai (bulan)» (2026-04) mendahului"),
-        ("legal_document", "valid_from", "2026-05-01", "valid_to", "2026-04-30", "«Berlaku sampai» (30 April 2026)"),
+        ("head_of_region", "from_date", "2026-05-01", "to_date", "30/04/2026", "“Sampai” (30 April 2026) mendahului"),
+        ("action_step", "start_month", "2026-05", "end_month", "April 2026", "“Selesai (bulan)” (2026-04) mendahului"),
+        ("legal_document", "valid_from", "2026-05-01", "valid_to", "2026-04-30", "“Berlaku sampai” (30 April 2026)"),
     ],
 )
 def test_a_span_does_not_end_before_it_begins(
@@ -83,7 +83,7 @@ def test_a_span_does_not_end_before_it_begins(
 
 
 def test_years_of_an_initiative_and_of_the_plan(document: Document, mpp: str) -> None:
-    words = "«Tahun selesai» (2024) mendahului «Tahun mulai» (2025)"
+    words = "“Tahun selesai” (2024) mendahului “Tahun mulai” (2025)"
     no(document, "initiative", mpp, "year_end", "2024", words)
     no(
         document,
@@ -91,7 +91,7 @@ def test_years_of_an_initiative_and_of_the_plan(document: Document, mpp: str) ->
         plan_id(document),
         "period_start",
         "2031",
-        "«Tahun akhir» (2030) mendahului «Tahun awal» (2031)",
+        "“Tahun akhir” (2030) mendahului “Tahun awal” (2031)",
     )
     assert put(document, "initiative", mpp, "year_start", "") is None
 
@@ -241,9 +241,9 @@ def test_evidence_is_described_by_people_and_measured_by_the_program(document: D
     assert put(document, "evidence", made, "dated", "3 Mei 2026") == "2026-05-03"
     assert row(document, "evidence", made).dated_from == "isian"
     no(document, "evidence", made, "url", "javascript:alert(1)", "bukan tautan yang dapat dibuka")
-    no(document, "evidence", made, "sha256", "ab", "«Sidik berkas» dicatat oleh aplikasi")
+    no(document, "evidence", made, "sha256", "ab", "“Sidik berkas” dicatat oleh aplikasi")
     override = do(document, lambda db: plan.override(db, "2:x", "2", "Menyusul", "Sekda", TODAY))
-    no(document, "finding_override", override, "reason", "", "«Alasan» tidak boleh kosong")
+    no(document, "finding_override", override, "reason", "", "“Alasan” tidak boleh kosong")
 
 
 def sample(db: Connection) -> dict[str, str]:

@@ -33,8 +33,8 @@ def _photo(tables: Tables) -> Row:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"state": "kosong"}, "Berkas bukti “Foto pelatihan 1” kosong (0 byte)."),
-        ({"size": 0}, "Berkas bukti “Foto pelatihan 1” kosong (0 byte)."),
+        ({"state": "kosong"}, "Berkas bukti “Foto pelatihan 1” kosong (0 bita)."),
+        ({"size": 0}, "Berkas bukti “Foto pelatihan 1” kosong (0 bita)."),
         ({"state": "terpotong"}, "Berkas bukti “Foto pelatihan 1” terpotong."),
         ({"sha256": ""}, "Bukti “Foto pelatihan 1” belum memiliki berkas atau tautan."),
         ({"sha256": "", "url": "https://luwukab.go.id"}, None),

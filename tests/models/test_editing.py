@@ -138,20 +138,20 @@ def test_added_records_are_held_against_their_fields(document: Document) -> None
     made = do(document, lambda db: editing.add(db, "agency", {"name": " Dinas \n A ", "valid_from": date(2026, 1, 1)}))
     told = row(document, "agency", made)
     assert (told.name, told.valid_from, told.head) == ("Dinas A", "2026-01-01", None)
-    refused(document, lambda db: editing.add(db, "agency", {}), "«Nama OPD» tidak boleh kosong")
-    refused(document, lambda db: editing.change(db, "agency", made, {"name": ""}), "«Nama OPD» tidak boleh kosong")
+    refused(document, lambda db: editing.add(db, "agency", {}), "“Nama OPD” tidak boleh kosong")
+    refused(document, lambda db: editing.change(db, "agency", made, {"name": ""}), "“Nama OPD” tidak boleh kosong")
 
 
 @pytest.mark.parametrize(
     ("table", "column", "value", "words"),
     [
-        ("agency", "valid_from", "1 Januari", "«Berlaku sejak» tidak terbaca sebagai tanggal: 1 Januari"),
+        ("agency", "valid_from", "1 Januari", "“Berlaku sejak” tidak terbaca sebagai tanggal: 1 Januari"),
         ("agency", "valid_from", "2026-02-30", "tidak terbaca sebagai tanggal"),
         ("agency", "valid_from", date(1, 1, 1), "di luar jangkauan 1900 sampai 2100"),
         ("agency", "name", "x" * 301, "paling panjang 300 huruf"),
-        ("region", "population", -1, "«Jumlah penduduk (jiwa)» tidak boleh kurang dari nol: -1"),
-        ("plan", "period_start", 26, "«Tahun awal» 26 di luar jangkauan"),
-        ("plan", "status", "basi", "«basi» bukan pilihan untuk «Status buku»"),
+        ("region", "population", -1, "“Jumlah penduduk (jiwa)” tidak boleh kurang dari nol: -1"),
+        ("plan", "period_start", 26, "“Tahun awal” 26 di luar jangkauan"),
+        ("plan", "status", "basi", "“basi” bukan pilihan untuk “Status buku”"),
         ("action_step", "start_month", "2026-13", "tidak terbaca sebagai bulan"),
         ("action_step", "start_month", "1026-01", "di luar jangkauan"),
         ("action_step", "amount", 10**18 + 1, "terlalu besar untuk dicatat"),
@@ -200,9 +200,9 @@ def test_typed_texts_that_are_refused(document: Document) -> None:
     def setting(table: str, record: str, column: str, text: str, *words: str) -> None:
         refused(document, lambda db: editing.set_text(db, table, record, column, text, PACK), *words)
 
-    setting("initiative", initiative, "title", " ", "«Nama program/inisiatif» tidak boleh kosong")
-    setting("initiative", initiative, "position", "U", "«Urutan» tidak dapat diubah langsung")
-    setting("progress_year", year, "year", "2027", "«Tahun» tidak dapat diubah langsung")
+    setting("initiative", initiative, "title", " ", "“Nama program/inisiatif” tidak boleh kosong")
+    setting("initiative", initiative, "position", "U", "“Urutan” tidak dapat diubah langsung")
+    setting("progress_year", year, "year", "2027", "“Tahun” tidak dapat diubah langsung")
     setting("initiative", initiative, "agency_id", NOBODY, "Perangkat daerah (OPD) ini sudah tidak ada")
     setting("progress_year", year, "budget", "(1.000)", "tidak boleh kurang dari nol: -Rp1.000")
 

@@ -172,7 +172,7 @@ def test_what_takes_no_evidence(document: Document, mpp: str) -> None:
     file = stored(document)
     refused(document, attaching(file, NOBODY), "Inisiatif ini sudah tidak ada")
     refused(document, attaching(file, mpp, "progress_entry"), "Entri realisasi ini sudah tidak ada")
-    refused(document, attaching(file, mpp, kind="rumor"), "«rumor» bukan pilihan")
+    refused(document, attaching(file, mpp, kind="rumor"), "“rumor” bukan pilihan")
     refused(document, lambda db: evidence.link(db, NOBODY, "initiative", mpp), "Bukti dukung ini sudah tidak ada")
     with pytest.raises(ValueError, match="plan takes no evidence"), document.change("Taut") as db:
         evidence.attach(db, file, owner_table="plan", owner_id=mpp)

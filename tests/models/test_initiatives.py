@@ -71,11 +71,11 @@ def test_no_two_initiatives_share_a_code(document: Document, mpp: str) -> None:
     [
         (" ", "SG", {}, "Nama program/inisiatif masih kosong"),
         ("MPP", "", {}, "Dimensi utama belum dipilih"),
-        ("MPP", "XX", {}, "«XX» bukan pilihan untuk «Dimensi utama»"),
+        ("MPP", "XX", {}, "“XX” bukan pilihan untuk “Dimensi utama”"),
         ("MPP", "SG", {"year_start": 2025, "year_end": 2024}, "Tahun selesai (2024) mendahului tahun mulai (2025)"),
         ("MPP", "SG", {"year_start": 20255}, "di luar jangkauan 1900 sampai 2100"),
         ("MPP", "SG", {"agency_id": NOBODY}, "Perangkat daerah (OPD) ini sudah tidak ada"),
-        ("MPP", "SG", {"kind": "ajaib"}, "«ajaib» bukan pilihan untuk «Jenis»"),
+        ("MPP", "SG", {"kind": "ajaib"}, "“ajaib” bukan pilihan untuk “Jenis”"),
     ],
 )
 def test_an_initiative_that_is_refused(
@@ -104,7 +104,7 @@ def test_subdimensions_are_set_as_a_whole(document: Document, mpp: str) -> None:
     assert set_to("SG1", "SG3", "SL2") == ["SG1", "SG3", "SL2"]
     assert set_to("SG1", "SV1") == ["SG1", "SV1"]
     assert set_to() == []
-    refused(document, lambda db: initiatives.set_subdimensions(db, mpp, ["SG1", "SG9"]), "«SG9» bukan pilihan")
+    refused(document, lambda db: initiatives.set_subdimensions(db, mpp, ["SG1", "SG9"]), "“SG9” bukan pilihan")
     refused(document, lambda db: initiatives.set_subdimensions(db, NOBODY, []), "Inisiatif ini sudah tidak ada")
 
 
@@ -131,7 +131,7 @@ def test_partners(document: Document, mpp: str) -> None:
 
 def test_another_horizon_needs_a_reason(document: Document, mpp: str) -> None:
     refused(document, lambda db: initiatives.set_horizon(db, mpp, "panjang"), "perlu alasan")
-    refused(document, lambda db: initiatives.set_horizon(db, mpp, "abadi", "x"), "«abadi» bukan pilihan")
+    refused(document, lambda db: initiatives.set_horizon(db, mpp, "abadi", "x"), "“abadi” bukan pilihan")
     do(document, lambda db: initiatives.set_horizon(db, mpp, "panjang", "Bertahap sampai 2035"))
     told = row(document, "initiative", mpp)
     assert (told.horizon, told.horizon_reason) == ("panjang", "Bertahap sampai 2035")
@@ -171,7 +171,7 @@ def test_a_smart_objective_and_what_it_rests_on(document: Document, mpp: str) ->
     made = do(document, lambda db: initiatives.add_objective(db, "SG", "Layanan cepat", "SG1", "Isu strategis"))
     assert row(document, "smart_objective", made).subdimension == "SG1"
     refused(document, lambda db: initiatives.add_objective(db, "SG", "x", "SL1"), "bukan bagian dari Smart Governance")
-    refused(document, lambda db: initiatives.add_objective(db, "", "x"), "«Dimensi» tidak boleh kosong")
+    refused(document, lambda db: initiatives.add_objective(db, "", "x"), "“Dimensi” tidak boleh kosong")
     refused(document, lambda db: initiatives.add_objective(db, "SG", " "), "masih kosong")
     ladder = Ladder(document)
     do(document, lambda db: initiatives.base_objective(db, made, ladder.objective))
@@ -212,7 +212,7 @@ def test_a_budget_that_is_empty_is_not_zero(document: Document, mpp: str) -> Non
     set_budget(document, mpp, "csr", None)
     set_budget(document, mpp, "apbn", None)
     assert ids(document, query) == [(2026, "apbd", 900_000_000)]
-    refused(document, budget(mpp, "pinjol", 1), "«pinjol» bukan pilihan untuk «Sumber dana»")
+    refused(document, budget(mpp, "pinjol", 1), "“pinjol” bukan pilihan untuk “Sumber dana”")
     refused(document, budget(mpp, "apbd", -1), "tidak boleh kurang dari nol: -Rp1")
     do(document, lambda db: plan.close_year(db, 2026, "Sekda", date(2027, 1, 5)))
     refused(document, budget(mpp, "apbd", 1), "Tahun 2026 sudah ditutup")
@@ -253,7 +253,7 @@ def test_a_mapping_has_strength_and_reason(document: Document, mpp: str) -> None
     assert (told.strength, told.reason, told.page) == ("pendukung", "Lewat SPBE", "III-12")
     do(document, lambda db: initiatives.map_to_programme(db, mpp, ladder.programme, "pendukung"))
     refused(
-        document, lambda db: initiatives.map_to_programme(db, mpp, ladder.programme, "kuat"), "«kuat» bukan pilihan"
+        document, lambda db: initiatives.map_to_programme(db, mpp, ladder.programme, "kuat"), "“kuat” bukan pilihan"
     )
     refused(document, lambda db: initiatives.map_to_indicator(db, mpp, NOBODY), "Indikator RPJMD ini sudah tidak ada")
     do(document, lambda db: initiatives.unmap(db, mpp, ladder.indicator))

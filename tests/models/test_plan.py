@@ -59,8 +59,8 @@ def test_a_province_or_an_unknown_district_can_own_a_plan() -> None:
         ({"period_end": 2025}, "Tahun akhir (2025) mendahului tahun awal (2026)"),
         ({"kind": "revisi"}, "perlu menyebut rencana yang direvisi"),
         ({"kind": "terpisah", "kind_reason": " "}, "perlu alasan"),
-        ({"kind": "lain"}, "bukan pilihan untuk «Jenis rencana»"),
-        ({"region": Region("73.17", "", "kabupaten", "73", "")}, "«Nama daerah» tidak boleh kosong"),
+        ({"kind": "lain"}, "bukan pilihan untuk “Jenis rencana”"),
+        ({"region": Region("73.17", "", "kabupaten", "73", "")}, "“Nama daerah” tidak boleh kosong"),
         ({"reference_version": "1999.1"}, "paket acuan 1999.1"),
         ({"period_start": 26}, "di luar jangkauan"),
         ({"title": "x" * 301}, "paling panjang 300 huruf"),
@@ -126,7 +126,7 @@ def test_narrative(document: Document) -> None:
     assert row(document, "section", section).body == "Baris satu\n\nBaris dua"
     assert do(document, lambda db: plan.write_section(db, "penutup", None)) == section
     assert row(document, "section", section).body is None
-    refused(document, lambda db: plan.write_section(db, "sampul-emas", "x"), "«sampul-emas» bukan pilihan")
+    refused(document, lambda db: plan.write_section(db, "sampul-emas", "x"), "“sampul-emas” bukan pilihan")
     mission = do(document, lambda db: plan.add_smart_mission(db, "Layanan yang cepat"))
     assert row(document, "smart_mission", mission).position
     refused(document, lambda db: plan.add_smart_mission(db, ""), "masih kosong")
@@ -138,7 +138,7 @@ def test_the_texts_of_a_dimension_are_written_apart(document: Document) -> None:
     assert first == second
     told = row(document, "dimension_plan", first)
     assert (told.condition, told.gap, told.strategy) == ("Keadaan", None, "Jalan")
-    refused(document, lambda db: plan.write_dimension(db, "XX", gap="x"), "«XX» bukan pilihan untuk «Dimensi»")
+    refused(document, lambda db: plan.write_dimension(db, "XX", gap="x"), "“XX” bukan pilihan untuk “Dimensi”")
     with pytest.raises(KeyError), document.change("Tulis") as db:
         plan.write_dimension(db, "SG", colour="merah")
 

@@ -60,7 +60,7 @@ def test_some_statuses_need_a_reason_and_a_date(document: Document, mpp: str) ->
     do(document, status_of(mpp, "Berjalan", "", None))
     (told,) = document.raw.execute("SELECT year,status,status_reason,status_on FROM progress_year").fetchall()
     assert told == (2026, "berjalan", None, None)
-    refused(document, status_of(mpp, "macet", "", None), "«macet» bukan pilihan untuk «Status»")
+    refused(document, status_of(mpp, "macet", "", None), "“macet” bukan pilihan untuk “Status”")
     refused(document, status_of(NOBODY, "berjalan", "", None), "Inisiatif ini sudah tidak ada")
 
 
@@ -82,7 +82,7 @@ def test_the_four_sums_are_set_apart(document: Document, mpp: str) -> None:
     assert told() == (900, 800, 0, None)
     do(document, sums(mpp, revised_budget=None, spending=0))
     assert told() == (900, 800, None, 0)
-    refused(document, sums(mpp, budget=-5), "«Pagu DPA (Rp)» tidak boleh kurang dari nol")
+    refused(document, sums(mpp, budget=-5), "“Pagu DPA (Rp)” tidak boleh kurang dari nol")
     refused(document, sums(NOBODY, budget=5), "Inisiatif ini sudah tidak ada")
     with pytest.raises(KeyError), document.change("Isi") as db:
         progress.set_sums(db, mpp, 2026, money=1)
@@ -189,7 +189,7 @@ def test_the_day_lies_in_the_year_and_not_ahead(document: Document, mpp: str) ->
         ("triwulan", 4, "Triwulan IV belum dimulai pada 30 September 2026"),
         ("bulan", 10, "Bulan 10 belum dimulai pada 30 September 2026"),
         (None, 3, "Periode entri belum dipilih"),
-        ("windu", 1, "«windu» bukan pilihan untuk «Periode»"),
+        ("windu", 1, "“windu” bukan pilihan untuk “Periode”"),
     ],
 )
 def test_periods_that_are_refused(document: Document, mpp: str, period: str | None, number: int, words: str) -> None:
@@ -341,6 +341,6 @@ def test_a_benefit_is_told_before_and_after(document: Document, mpp: str) -> Non
     told = row(document, "benefit", made)
     assert (told.kind, told.count, told.before_text, told.before_number) == ("lingkungan", 1200, "41,5", 41.5)
     assert (told.after_text, told.after_number, told.dated) == ("±30", None, "2026-09-01")
-    refused(document, lambda db: progress.add_benefit(db, mpp, kind="rasa"), "«rasa» bukan pilihan")
+    refused(document, lambda db: progress.add_benefit(db, mpp, kind="rasa"), "“rasa” bukan pilihan")
     refused(document, lambda db: progress.add_benefit(db, mpp, count=-1), "tidak boleh kurang dari nol")
     refused(document, lambda db: progress.add_benefit(db, NOBODY), "Inisiatif ini sudah tidak ada")

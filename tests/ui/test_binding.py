@@ -117,7 +117,7 @@ def test_a_name_cannot_be_emptied(form: RecordForm, document: Document, session:
     QTest.keyClick(field, Qt.Key.Key_Delete)
     QTest.keyClick(field, Qt.Key.Key_Tab)
     session.flush()
-    assert form.rows["title"].binding.problem == "«Nama program/inisiatif» tidak boleh kosong."
+    assert form.rows["title"].binding.problem == "“Nama program/inisiatif” tidak boleh kosong."
     assert stored(document, form, "title") == before
 
 

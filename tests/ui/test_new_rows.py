@@ -90,10 +90,10 @@ def test_headings_name_the_columns_and_everything_that_is_left_out_is_told(
     states = {text: (state, why) for state, text, why in told}
     assert states["Pasar Daring"][0] == "Ditolak"
     assert "2025" in states["Pasar Daring"][1]
-    assert states[""] == ("Ditolak", "«Nama inisiatif» kosong.")
+    assert states[""] == ("Ditolak", "“Nama inisiatif” kosong.")
     assert states["Sang Sultan"][0] == "Dilewati"
     assert states["Peta Digital"][0] == "Baris baru"
-    assert "«Dinas Antah Berantah» belum ada" in states["Peta Digital"][1]
+    assert "“Dinas Antah Berantah” belum ada" in states["Peta Digital"][1]
     assert told[0][0] == told[1][0] == "Ditolak"
     made = initiatives(session)[len(before) :]
     assert [row.title for row in made] == ['Rumah "Sehat" Desa', "Peta Digital"]

@@ -29,7 +29,7 @@ def _lack(case: Case, evidence: Evidence) -> tuple[str, str] | None:
         text = _("Bukti “{name}” belum memiliki berkas atau tautan. Tambahkan berkasnya, atau hapus bukti ini.")
         return None if evidence.url.strip() else ("nothing", text)
     if evidence.state == EMPTY or evidence.size == 0:
-        return "empty", _("Berkas bukti “{name}” kosong (0 byte). Tambahkan lagi berkas yang utuh.")
+        return "empty", _("Berkas bukti “{name}” kosong (0 bita). Tambahkan lagi berkas yang utuh.")
     if evidence.state == CUT_OFF:
         return "cut-off", _("Berkas bukti “{name}” terpotong. Tambahkan lagi berkas yang utuh.")
     state = case.files.state(evidence.sha256) if case.files is not None else "unchecked"

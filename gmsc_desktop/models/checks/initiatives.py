@@ -84,7 +84,9 @@ def _years(case: Case, initiative: Initiative) -> Iterator[Fault]:
         sentence = _("Tahun pelaksanaan inisiatif “{name}” belum lengkap. Isi tahun mulai dan tahun selesainya.")
         yield _fault(case, initiative, "years", _value(initiative, column), sentence)
     elif end < start:
-        sentence = _("Tahun selesai inisiatif “{name}” ({end}) mendahului tahun mulainya ({start}). Perbaiki.")
+        sentence = _(
+            "Tahun selesai inisiatif “{name}” ({end}) mendahului tahun mulainya ({start}). Perbaiki salah satunya."
+        )
         yield _fault(case, initiative, "years", _value(initiative, "year_end"), sentence, start=start, end=end)
     elif case.snapshot.years and not (start in case.snapshot.years and end in case.snapshot.years):
         column = "year_end" if start in case.snapshot.years else "year_start"

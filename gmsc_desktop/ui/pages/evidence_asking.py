@@ -62,7 +62,7 @@ class PhotosDialog(QDialog):
         box.addWidget(Label(_("Siapa pun yang menerima berkasnya dapat membaca lokasi itu."), wrap=True))
         box.addWidget(self.keep)
         box.addWidget(self.strip)
-        remembered = _("Berlaku untuk seluruh rencana ini; dapat diubah di Profil Daerah, bagian Rencana.")
+        remembered = _("Berlaku untuk seluruh rencana ini; dapat diubah di Profil & Lembaga, tab Rencana.")
         box.addWidget(Label(remembered, 13, tone="faint", wrap=True))
 
     def _ask_size(self, box: QVBoxLayout, sizes: Sequence[int]) -> None:

@@ -175,7 +175,7 @@ class _Intake:
         file = attachments.store(self._folder, source, one.name, cancel=progress.cancel)
         if file.state == "kosong":
             self._forget([file.sha256])
-            raise UserFacingError(_("{name} kosong (0 byte), jadi tidak ditambahkan.").format(name=one.name))
+            raise UserFacingError(_("{name} kosong (0 bita), jadi tidak ditambahkan.").format(name=one.name))
         return file
 
     def _forget(self, hashes: Iterable[str]) -> None:

@@ -108,7 +108,7 @@ def hidden_words(row: Evidence, problem: str) -> str:
     if problem == "broken":
         return _("Berkas ini rusak dan tidak dapat ditampilkan.\nTambahkan lagi dari sumbernya bila masih ada.")
     if row.state == "kosong":
-        return _("Berkas ini kosong (0 byte).\nTambahkan lagi dari sumbernya.")
+        return _("Berkas ini kosong (0 bita).\nTambahkan lagi dari sumbernya.")
     return _("{name}\nBuka dengan program lain untuk membacanya.").format(name=row.original_name or name_of(row))
 
 

@@ -69,7 +69,7 @@ class RpjmdPage(Page):
             "target",
             _("Belum ada dokumen perencanaan."),
             _("Mulai dari RPJMD atau RPD yang berlaku: buat dokumennya, lalu ketik misi, tujuan, sasaran, dan "
-              "program. Menempel seluruh tabel dari Excel akan tersedia bersama impor."),
+              "program."),
             begin,
         )  # fmt: skip
         self._stack.addWidget(self._empty)

@@ -138,7 +138,7 @@ def _read_line(grid: Grid, name: int, number: int, line: Sequence[str], columns:
         else:
             texts.append((place, text))
     title = " ".join(next((text for place, text in texts if place == name), "").split())
-    refused = "" if title else next(iter(left), _("«{name}» kosong.").format(name=grid.rows.columns[name].title))
+    refused = "" if title else next(iter(left), _("“{name}” kosong.").format(name=grid.rows.columns[name].title))
     return Line(number, title, tuple(texts), tuple(left), refused)
 
 

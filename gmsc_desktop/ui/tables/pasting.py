@@ -69,7 +69,7 @@ def stored_text(rows: RowModel, field: FieldSpec, text: str) -> str:
     if found is not None:
         return found
     raise UserFacingError(
-        _("«{text}» belum ada di «{label}».").format(text=text[:60], label=field.label), _("Tambahkan lebih dahulu.")
+        _("“{text}” belum ada di “{label}”.").format(text=text[:60], label=field.label), _("Tambahkan lebih dahulu.")
     )
 
 
@@ -81,13 +81,13 @@ def told(error: UserFacingError) -> str:
 def refusal(rows: RowModel, column: Column, text: str) -> str:
     """Why a text cannot go into a column, "" when it can."""
     if column.field is None:
-        return _("Kolom «{title}» tidak diisi langsung.").format(title=column.title)
+        return _("Kolom “{title}” tidak diisi langsung.").format(title=column.title)
     try:
         value = read_value(column.field, stored_text(rows, column.field, text), rows.session.pack)
     except UserFacingError as error:
         return told(error)
     if column.field.required and value is None:
-        return _("«{label}» tidak boleh kosong.").format(label=column.field.label)
+        return _("“{label}” tidak boleh kosong.").format(label=column.field.label)
     return ""
 
 
