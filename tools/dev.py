@@ -42,6 +42,7 @@ WINDOW_LIBRARIES = {
 }
 # Command -> Debian package: tools that are not ours, with which tests look at what the program wrote.
 TEST_TOOLS = {"qpdf": "qpdf", "pdftotext": "poppler-utils", "unzip": "unzip", "minisign": "minisign"}
+WINDOW_TOOLS = {"xvfb-run": "xvfb", "xauth": "xauth"}  # for the tests in a real window
 
 
 class Stop(Exception):
@@ -103,7 +104,10 @@ def need_libraries(libraries: dict[str, str]) -> None:
 
 def want_test_tools() -> None:
     """Tests skip where such a tool is missing; root on Debian gets them, nobody is stopped."""
-    missing = {tool: package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None}
+    tools = TEST_TOOLS | (WINDOW_TOOLS if sys.platform.startswith("linux") else {})
+    missing = {tool: package for tool, package in tools.items() if shutil.which(tool) is None}
+    if sys.platform.startswith("linux"):
+        missing |= {library: package for library, package in WINDOW_LIBRARIES.items() if lacks(library)}
     if not missing or WINDOWS:
         return
     try:
