@@ -77,7 +77,7 @@ def meet_sender(package: OpenedPackage, *, accept: bool = False, keys: Path | No
         except UserFacingError as told:
             note = _("Komputer pengirim tidak dapat diingat. {sentence}").format(sentence=told.sentence)
     elif state is SealState.CHANGED:
-        note = _("Bila pengirim sudah memastikannya, terima komputer itu agar paketnya tidak ditandai lagi.")
+        note = _("Bila pengirim sudah memastikannya, terima komputer itu dengan perintah gmsc open --accept.")
     return Sender(state, seal.key_id if seal else "", seal_text(state), note)
 
 

@@ -13,8 +13,9 @@ from gmsc_desktop.text import SOURCE_LANGUAGE, _, language
 from gmsc_desktop.ui.pages import PAGES
 
 HOME, SHORTCUTS, GLOSSARY = "home", "shortcuts", "glossary"
+COMMON = ("tables", "printing", "moving")  # what is the same on every page
 # In the order of the list: home, the pages, then what concerns several of them.
-TOPICS = (HOME, *(entry.key for entry in PAGES), "package", "evidence", "backup", SHORTCUTS, GLOSSARY)
+TOPICS = (HOME, *(entry.key for entry in PAGES), "package", "evidence", "backup", *COMMON, SHORTCUTS, GLOSSARY)
 PAGE_LINK, TOPIC_LINK = "halaman", "bantuan"  # schemes of links: halaman:mapping, bantuan:backup
 
 
