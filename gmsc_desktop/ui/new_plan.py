@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.cards import Card
+from gmsc_desktop.models.checks.institutions import SHORTEST_SPAN
 from gmsc_desktop.models.region import Region, search_regions
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
@@ -29,7 +30,6 @@ from gmsc_desktop.ui.controls import Button, Label
 from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.values import parse_year
 
-PERIOD_YEARS = 5  # of an RPJMD
 _REGION = Qt.ItemDataRole.UserRole
 
 
@@ -77,7 +77,7 @@ class NewPlanDialog(QDialog):
         self.start, self.end = LineField(), LineField()
         self.found.itemActivated.connect(lambda _item: self.start.setFocus())
         self.start.setText(str(year))
-        self.end.setText(str(year + PERIOD_YEARS - 1))
+        self.end.setText(str(year + SHORTEST_SPAN))
         self.problem = Label("", 13, tone="error", wrap=True)
         self.note = Label("", 13, tone="faint", wrap=True)
         self._relation = self._ask_relation()

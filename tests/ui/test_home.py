@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import library
+from gmsc_desktop.models.checks.institutions import SHORTEST_SPAN
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.region import find_region
 from gmsc_desktop.ui.home import HomeWindow
@@ -108,6 +109,7 @@ def test_plans_are_listed_filtered_and_pinned_from_their_cards(app: QApplication
 
 def test_a_new_plan_asks_for_district_and_years_alone(app: QApplication, data_dir: Path) -> None:
     dialog = NewPlanDialog([], None)
+    assert int(dialog.end.text()) - int(dialog.start.text()) == SHORTEST_SPAN  # what is offered is never warned of
     QTest.keyClicks(dialog.district, "luw")
     QTest.keyClick(dialog.district, Qt.Key.Key_Down)
     region = dialog.region

@@ -120,6 +120,20 @@ def test_an_initiative_is_mapped_and_taken_away_in_the_panel(page: MappingPage, 
     assert {link.initiative.id for link in links_of(session, indicator.id)} == mapped
 
 
+def test_enter_in_the_list_of_initiatives_maps_the_chosen_one(page: MappingPage, session: Session) -> None:
+    indicator = next(row for row in page.grid.rows.shown if row.kind == "indicator")
+    page.grid.go_to(indicator.id)
+    mapped = {link.initiative.id for link in links_of(session, indicator.id)}
+    free = next(row for row in session.figures.initiatives if row.id not in mapped)
+    page.panel.choice.setFocus()
+    QTest.keyClick(page.panel.choice, Qt.Key.Key_Return)
+    assert {link.initiative.id for link in links_of(session, indicator.id)} == mapped  # none was chosen
+    page.panel.choice.show_text(free.id)
+    QTest.keyClick(page.panel.choice, Qt.Key.Key_Return)
+    assert {link.initiative.id for link in links_of(session, indicator.id)} == mapped | {free.id}
+    assert page.panel.list.hasFocus()
+
+
 def test_strength_and_page_of_a_mapping_are_written(page: MappingPage, session: Session) -> None:
     link = session.snapshot.all(IndicatorMapping)[0]
     assert page.show_record(link.indicator_id)

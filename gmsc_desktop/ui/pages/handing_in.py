@@ -33,7 +33,7 @@ from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
 
 FOLDER = "folder_paket"
-WORDS = {".pdf": (m("Cetak PDF…"), "file-text"), ".xlsx": (m("Ke Excel…"), "file-spreadsheet")}
+WORDS = {".pdf": (m("Buku rencana (PDF)…"), "file-text"), ".xlsx": (m("Buku kerja (Excel)…"), "file-spreadsheet")}
 
 
 class HandingInPage(Page):
@@ -75,7 +75,7 @@ class HandingInPage(Page):
         self.copy.setVisible(not self.session.read_only)
         self.outputs: dict[str, Button] = {}
         for output in OUTPUTS:
-            words, icon = WORDS.get(output.suffix, (m("Tabel CSV…"), "table-2"))
+            words, icon = WORDS.get(output.suffix, (m("Data terbuka (CSV)…"), "table-2"))
             button = Button(_(words), icon, partial(self.export, output))
             button.setToolTip(output.label)
             self.outputs[output.code] = button

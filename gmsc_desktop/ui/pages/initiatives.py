@@ -102,7 +102,7 @@ class InitiativesPage(Page):
         session = self.session
         return [
             field_column(
-                session, "initiative", "code", _("Kode"), width=70, style="muted", use=lambda _row: by_code
+                session, "initiative", "code", _("Kode"), width=62, style="muted", use=lambda _row: by_code
             ),
             field_column(
                 session, "initiative", "title", _("Nama inisiatif"), width=240, style="name", stretch=True,
@@ -122,11 +122,11 @@ class InitiativesPage(Page):
             ),
             *(field_column(session, "initiative", column, width=width, off=True) for column, width in _MORE),
             Column(
-                "budget", _("Anggaran (Rp)"), self._budget_text, self._budget, width=130, style="number",
+                "budget", _("Anggaran (Rp)"), self._budget_text, self._budget, width=118, style="number",
                 total=self._budget_total, kind="money",
             ),
             field_column(
-                session, "initiative", "state", _("Status"), width=130, style="state",
+                session, "initiative", "state", _("Status"), width=120, style="state",
                 look=lambda row: Look(*STATES.get(row.state, ("", "text"))),
             ),
         ]  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from gmsc_desktop.models.initiatives import map_to_indicator, map_to_programme, unmap
 from gmsc_desktop.models.records import Indicator, Initiative
@@ -20,6 +23,21 @@ from gmsc_desktop.ui.tables import Column, Grid, Look
 from gmsc_desktop.ui.tokens import DIMENSION_MARKS
 
 FORMS = ("indicator_mapping", "programme_mapping")
+
+
+class _InitiativeChoice(ChoiceField):
+    """The initiatives that can be mapped; Enter maps the chosen one. An open list keeps its Enter."""
+
+    def __init__(self, add: Callable[[], None]) -> None:
+        super().__init__(empty=_("Pilih inisiatif…"))
+        self._add = add
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)  # a name that was typed is settled first
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.text():
+            event.accept()
+            self._add()
 
 
 class MappingPanel(Surface):
@@ -42,7 +60,7 @@ class MappingPanel(Surface):
         self.remove_button = Button(_("Hapus pemetaan"), "trash-2", self.remove, danger=True)
         self.target = ChoiceField()
         self.target.setAccessibleName(_("Indikator atau program yang dilayani"))
-        self.choice = ChoiceField(empty=_("Pilih inisiatif…"))
+        self.choice = _InitiativeChoice(self.add)
         self.choice.setAccessibleName(_("Inisiatif yang dipetakan"))
         self.adding = self._adding()
         self._lay_out()
@@ -61,7 +79,10 @@ class MappingPanel(Surface):
         box.setContentsMargins(4, 4, 4, 4)
         box.setSpacing(6)
         self._target_label = Label(_("Melayani indikator atau program"), 13, tone="muted")
-        for part in (self._target_label, self.target, Label(_("Inisiatif"), 13, tone="muted"), self.choice):
+        hint = Label(
+            _("Pilih inisiatifnya, lalu tekan Enter atau “Petakan ke inisiatif”."), 13, tone="faint", wrap=True
+        )
+        for part in (self._target_label, self.target, Label(_("Inisiatif"), 13, tone="muted"), self.choice, hint):
             box.addWidget(part)
         return made
 

@@ -292,14 +292,14 @@ class LegalPart(QWidget):
     def _columns(self) -> list[Column]:
         session = self._session
         return [
-            field_column(session, "legal_document", "kind", width=140),
-            field_column(session, "legal_document", "number", width=120),
+            field_column(session, "legal_document", "kind", width=130),
+            field_column(session, "legal_document", "number", width=110),
             field_column(session, "legal_document", "title", width=220, style="name", stretch=True),
             field_column(
                 session, "legal_document", "dated", width=120, wide_only=True, value=lambda row: row.dated
             ),
             field_column(
-                session, "legal_document", "status", width=120, style="state",
+                session, "legal_document", "status", width=112, style="state",
                 look=lambda row: Look(*LEGAL_STATES.get(row.status, ("", "text"))),
             ),
             Column("evidence", _("Bukti"), self._evidence_text, self._evidence, width=64, style="number"),

@@ -71,7 +71,9 @@ class EntriesTable(_Section):
         super().__init__(
             _("Entri tahun ini"),
             Grid(session, "progress_entries", _("Entri tahun ini"), self._columns()),
-            _("Belum ada entri. Yang Anda simpan di atas muncul di sini."),
+            _("Belum ada entri pada tahun ini.")
+            if session.read_only
+            else _("Belum ada entri. Yang Anda simpan di atas muncul di sini."),
         )
         words = _("Lihat entri ini") if session.read_only else _("Perbaiki entri ini")
         self.correct = Button(words, "", self._choose)

@@ -176,8 +176,11 @@ class NewDocumentDialog(QDialog):
         label = Label(words, 13, tone="muted")
         label.setBuddy(field)
         field.setAccessibleName(words)
-        box.addWidget(label)
-        box.addWidget(field)
+        part = QVBoxLayout()
+        part.setSpacing(3)
+        part.addWidget(label)
+        part.addWidget(field)
+        box.addLayout(part)
 
     def _make(self) -> None:
         try:
