@@ -154,3 +154,20 @@ def test_a_child_process_tells_in_the_chosen_language(tmp_path: Path, english: N
     with pytest.raises(UserFacingError) as refused:
         verify(file)
     assert refused.value.sentence == "This file is not a GMSC package."
+
+
+# Words that officials read as mistakes or that the product does not use, and marks that are not ours.
+UNWANTED = re.compile(
+    r"[«»„]|\.\.\.|(?<!=)(?<!override )(?<!misalnya )\"\w"
+    r"|\b(error|submit|unggah|kuartal|baseline|gol|objektif|analisa|resiko|aktifitas|notulensi|jadual|ijin|praktek"
+    r"|walikota|progres|kemajuan|review|reviewer|fasilitator|departemen|instansi|skpd|silahkan|merubah|dimana"
+    r"|kota cerdas|email|e-mail)\b",
+    re.IGNORECASE,
+)
+
+
+def test_the_texts_use_the_words_of_officials() -> None:
+    assert UNWANTED.search("Progres kuartal ini")
+    assert UNWANTED.search("Berkas «Notulen»")
+    wrong = {text: places for text, places in catalogue.sources().items() if UNWANTED.search(text)}
+    assert not wrong

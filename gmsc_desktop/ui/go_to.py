@@ -72,7 +72,7 @@ class GoTo(Card):
         self._before: QWidget | None = None
         self.field = SearchField(_("Ke halaman, inisiatif, temuan, atau perintah…"), _("Ke…"), WIDE)
         self.list = QListWidget()
-        self.list.setAccessibleName(_("Tujuan yang cocok"))
+        self.list.setAccessibleName(_("Tempat yang cocok"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

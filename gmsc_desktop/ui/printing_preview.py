@@ -139,7 +139,7 @@ class PrintPreview(QDialog):
         foot.box.setSpacing(8)
         self.words = ElidedLabel("", 13, tone="muted")
         self.bar = QProgressBar()
-        self.bar.setAccessibleName(_("Kemajuan pekerjaan"))
+        self.bar.setAccessibleName(_("Jalannya pekerjaan"))
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
         self.cancel = Button(_("Batalkan"), on_click=self.stop)

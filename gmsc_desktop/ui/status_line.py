@@ -43,7 +43,7 @@ class StatusLine(Surface):
         self.copy = Label("", 13, tone="muted")
         self.said = ElidedLabel("", 13, tone="muted")
         self.bar = QProgressBar()
-        self.bar.setAccessibleName(_("Kemajuan pekerjaan"))
+        self.bar.setAccessibleName(_("Jalannya pekerjaan"))
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
         self.bar.hide()

@@ -161,7 +161,7 @@ class _Intake:
                     file = self._one(one, progress)
                 except UserFacingError as error:
                     progress(place, len(files))  # raises where the person has cancelled
-                    refused.append(error.sentence)
+                    refused.append(f"{error.sentence} {error.next_step}".strip())
                     continue
                 doubled += file.sha256 in stored or file.sha256 in named
                 stored.setdefault(file.sha256, file)
@@ -175,7 +175,10 @@ class _Intake:
         file = attachments.store(self._folder, source, one.name, cancel=progress.cancel)
         if file.state == "kosong":
             self._forget([file.sha256])
-            raise UserFacingError(_("{name} kosong (0 bita), jadi tidak ditambahkan.").format(name=one.name))
+            raise UserFacingError(
+                _("{name} kosong (0 bita), jadi tidak ditambahkan.").format(name=one.name),
+                _("Ambil lagi dari sumbernya, lalu tambahkan berkas yang utuh."),
+            )
         return file
 
     def _forget(self, hashes: Iterable[str]) -> None:

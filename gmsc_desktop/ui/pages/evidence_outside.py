@@ -39,7 +39,8 @@ def open_outside(parent: QWidget, session: Session, row: Evidence) -> str:
     """Open it after asking; a sentence where that did not work."""
     path = None if row.url else session.evidence_path(row.sha256)
     if not row.url and path is None:
-        return _("Berkas bukti ini tidak ada di komputer ini. Catatannya tetap tersimpan.")
+        told = _("Berkas bukti ini tidak ada di komputer ini. Catatannya tetap tersimpan.")
+        return f"{told} {_('Tambahkan lagi berkasnya, atau buka salinan kerja yang memuatnya.')}"
     if not asks_to_open(parent, row):
         return ""
     try:
@@ -48,7 +49,8 @@ def open_outside(parent: QWidget, session: Session, row: Evidence) -> str:
         return _("Salinan berkas ini tidak dapat dibuat. Kosongkan ruang di komputer, lalu coba lagi.")
     if QDesktopServices.openUrl(target):
         return ""
-    return _("Tidak ada program di komputer ini yang membuka “{name}”.").format(name=name_of(row))
+    told = _("Tidak ada program di komputer ini yang membuka “{name}”. Pasang programnya, atau lihat di komputer lain.")
+    return told.format(name=name_of(row))
 
 
 def _copy(path: Path, row: Evidence) -> Path:

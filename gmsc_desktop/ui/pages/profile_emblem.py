@@ -71,7 +71,7 @@ class EmblemCard(Card):
         self.sheet.update()
         there = emblem_of(self._session) is not None
         if there and picture is None:
-            self.words.setText(_("Gambar lambang belum dapat ditampilkan di komputer ini."))
+            self.words.setText(_("Gambar lambang belum dapat ditampilkan di komputer ini. Pilih lagi gambarnya."))
         elif there:
             self.words.setText(_("Lambang ini tampil di sampul buku, di samping nama rencana, dan di Beranda."))
         else:
