@@ -66,6 +66,7 @@ def _line(source: Source, finding: checks.Finding) -> str:
 def export(chosen: argparse.Namespace) -> Outcome:
     """Write the plan's documents into a folder."""
     from gmsc_desktop.exports import OUTPUTS, Edition
+    from gmsc_desktop.worker.paper_pictures import look
 
     folder = Path(chosen.folder)
     written: list[Path] = []
@@ -76,6 +77,7 @@ def export(chosen: argparse.Namespace) -> Outcome:
             revision_code=revision_code(source.snapshot),
             made_on=date.today(),
             picture=source.evidence,
+            look=look,
         )
         for output in OUTPUTS:
             target = folder / output.file_name(edition)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gmsc_desktop.exports.pixels import Look, Pixels, Wish
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.reference import ReferencePack, for_plan
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from gmsc_desktop.exports.pictures import SmallPictures
 
 FINAL = "final"
 
@@ -32,12 +37,17 @@ def _no_picture(sha256: str) -> Path | None:
     return None
 
 
+def _no_look(wishes: Sequence[Wish], cancelled: Callable[[], bool]) -> list[Pixels | None]:
+    return [None] * len(wishes)
+
+
 @dataclass(frozen=True)
 class Edition:
     """One edition of a plan's papers; the same edition always gives the same bytes.
 
     ``revision_code`` stands in every footer and names the content; ``purpose`` is a stage such as ``bimtek-2``.
-    ``progress`` is told fractions from 0 to 1. ``picture`` finds the file of a piece of evidence by its SHA-256.
+    ``progress`` is told fractions from 0 to 1. ``picture`` finds the file of a piece of evidence by its
+    SHA-256, and ``look`` reads such files: never this process itself, for strangers made them.
     """
 
     snapshot: Snapshot
@@ -50,6 +60,12 @@ class Edition:
     progress: Callable[[float], None] = _no_progress
     cancelled: Callable[[], bool] = _never
     picture: Callable[[str], Path | None] = _no_picture
+    look: Look = _no_look
+
+    def __post_init__(self) -> None:
+        """Who has pictures says who reads them."""
+        if self.picture is not _no_picture and self.look is _no_look:
+            raise TypeError("an edition with pictures needs somebody who looks at them")
 
     @classmethod
     def of(
@@ -62,12 +78,13 @@ class Edition:
         progress: Callable[[float], None] = _no_progress,
         cancelled: Callable[[], bool] = _never,
         picture: Callable[[str], Path | None] = _no_picture,
+        look: Look = _no_look,
     ) -> Edition:
         """The edition of a snapshot: a draft until a person set the book final, an example where the plan says so."""
         plan = snapshot.plan
         draft, example = plan.status != FINAL, plan.is_example
         reference = for_plan(plan.reference_version)
-        watch = (progress, cancelled, picture)
+        watch = (progress, cancelled, picture, look)
         return cls(snapshot, reference, revision_code, made_on, draft, example, purpose, *watch)
 
     @cached_property
@@ -75,11 +92,22 @@ class Edition:
         """The derived numbers of this edition."""
         return Figures(self.snapshot, self.reference)
 
+    @cached_property
+    def small_pictures(self) -> SmallPictures:
+        """The pictures of the evidence store, small, each read once."""
+        from gmsc_desktop.exports.pictures import SmallPictures
+
+        return SmallPictures(self)
+
     def step(self, fraction: float) -> None:
         """Report how far the work is; raises ``Cancelled`` when the person asked to stop."""
+        self.stop_if_cancelled()
+        self.progress(min(max(fraction, 0.0), 1.0))
+
+    def stop_if_cancelled(self) -> None:
+        """Raises ``Cancelled`` when the person asked to stop."""
         if self.cancelled():
             raise Cancelled
-        self.progress(min(max(fraction, 0.0), 1.0))
 
     @property
     def title(self) -> str:

@@ -1,78 +1,65 @@
-"""Pictures of the evidence store made small for paper and page; what cannot be read is told, never guessed."""
+"""Small pictures of the evidence store for paper and page; what cannot be read is told, never guessed.
+
+No file of the store is decoded here: ``Edition.look`` gives plain points, and these are encoded anew.
+"""
 
 from __future__ import annotations
 
 import io
-import warnings
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from gmsc_desktop.exports.context import Edition
+from gmsc_desktop.exports.pixels import Wish
 from gmsc_desktop.models.records import Evidence
 
-if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
-
-FORMATS = ("JPEG", "PNG", "GIF", "BMP", "WEBP", "TIFF")
-MOST_PIXELS = 64_000_000
-MOST_BYTES = 64 * 1024 * 1024
+BATCH = 24  # pictures that are looked at together
 
 
-def thumbnail(path: Path, side: int, *, keep_transparency: bool = False) -> io.BytesIO | None:
-    """A JPEG (or PNG) of at most ``side`` pixels each way; None where it is no picture that we read.
+class SmallPictures:
+    """The small pictures of one edition, each read once. Raises ``Cancelled`` where the edition is."""
 
-    Only named formats, sizes capped before anything is unpacked, the first frame alone.
-    """
-    from PIL import Image
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._made: dict[Wish, bytes | None] = {}
 
-    failures = (OSError, ValueError, SyntaxError, ArithmeticError, Image.DecompressionBombError, Warning)
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            return None
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(path, formats=FORMATS) as image:
-                return _small(image, side, keep_transparency) if image.width * image.height <= MOST_PIXELS else None
-    except failures:
-        return None
+    def prepare(self, wishes: Iterable[Wish]) -> Iterator[float]:
+        """Read many, batch after batch; gives after each how much of all is done, from 0 to 1."""
+        waiting = [wish for wish in dict.fromkeys(wishes) if wish not in self._made]
+        for start in range(0, len(waiting), BATCH):
+            self._read(waiting[start : start + BATCH])
+            yield min(1.0, (start + BATCH) / len(waiting))
 
+    def get(self, wish: Wish) -> io.BytesIO | None:
+        """A JPEG, or a PNG of what is transparent; None where it is no picture that can be read."""
+        if wish not in self._made:
+            self._read([wish])
+        made = self._made[wish]
+        return None if made is None else io.BytesIO(made)
 
-def _small(image: Picture, side: int, transparent: bool) -> io.BytesIO:
-    from PIL import ImageOps
-
-    image.draft("RGB", (side, side))
-    small = ImageOps.exif_transpose(image)
-    small.thumbnail((side, side))
-    made = io.BytesIO()
-    if transparent:
-        small.convert("RGBA").save(made, "PNG", optimize=True)
-    else:
-        _on_white(small).save(made, "JPEG", quality=82)
-    made.seek(0)
-    return made
+    def _read(self, wishes: Sequence[Wish]) -> None:
+        self._edition.stop_if_cancelled()
+        seen = self._edition.look(wishes, self._edition.cancelled)
+        self._edition.stop_if_cancelled()
+        for wish, pixels in zip(wishes, seen, strict=True):
+            self._made[wish] = None if pixels is None else pixels.encoded().getvalue()
 
 
-def _on_white(image: Picture) -> Picture:
-    from PIL import Image
-
-    if image.mode not in {"RGBA", "LA", "P", "PA"}:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    ground = Image.new("RGB", layer.size, "white")
-    ground.paste(layer, mask=layer.getchannel("A"))
-    return ground
-
-
-def evidence_picture(edition: Edition, evidence: Evidence, side: int) -> io.BytesIO | None:
-    """The small picture of a piece of evidence whose file is in the store."""
+def evidence_wish(edition: Edition, evidence: Evidence, side: int) -> Wish | None:
+    """What to ask for a piece of evidence that is a picture and whose file is in the store."""
     if not evidence.sha256 or not evidence.media_type.startswith("image/"):
         return None
     path = edition.picture(evidence.sha256)
-    return thumbnail(path, side) if path is not None else None
+    return None if path is None else Wish(path, side)
+
+
+def emblem_wish(edition: Edition, side: int) -> Wish | None:
+    """What to ask for the district's emblem, where the plan names one whose file is in the store."""
+    evidence = edition.snapshot.get(Evidence, edition.snapshot.region.logo_evidence_id)
+    path = edition.picture(evidence.sha256) if evidence is not None and evidence.sha256 else None
+    return None if path is None else Wish(path, side, transparent=True)
 
 
 def emblem(edition: Edition, side: int) -> io.BytesIO | None:
-    """The district's emblem as PNG, where the plan names one whose file is in the store."""
-    evidence = edition.snapshot.get(Evidence, edition.snapshot.region.logo_evidence_id)
-    path = edition.picture(evidence.sha256) if evidence is not None and evidence.sha256 else None
-    return thumbnail(path, side, keep_transparency=True) if path is not None else None
+    """The district's emblem as PNG; None where there is none to be shown."""
+    wish = emblem_wish(edition, side)
+    return None if wish is None else edition.small_pictures.get(wish)

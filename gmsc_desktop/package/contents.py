@@ -17,6 +17,7 @@ from gmsc_desktop.package.bag import EvidenceFile, Payload
 from gmsc_desktop.package.meter import WorkCancelled
 from gmsc_desktop.package.names import evidence_name
 from gmsc_desktop.text import in_source_language
+from gmsc_desktop.worker.paper_pictures import look
 
 START_PAGE = "index.html"
 PAYLOAD_FOLDER = "data/"
@@ -47,6 +48,7 @@ def documents_for(
         purpose=stage or None,
         cancelled=cancelled,
         picture=picture,
+        look=look,
     )
     made = _payloads(edition, tuple(evidence), round_number)
     return tuple(Payload(payload.name, _stoppable(payload.write)) for payload in made)

@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import LANGUAGE_VARIABLE
@@ -23,7 +23,14 @@ from gmsc_desktop.worker.child import DONE, ERROR, FAULT, INPUT, OUT_OF_MEMORY, 
 
 if TYPE_CHECKING:
     import subprocess
-    import threading
+
+
+class Cancel(Protocol):
+    """Who says that a person asked to stop; a ``threading.Event`` does."""
+
+    def is_set(self) -> bool:
+        """Whether to stop."""
+
 
 _log = logging.getLogger(__name__)
 _LONGEST_RESULT = 16 * 1024 * 1024
@@ -67,7 +74,7 @@ def call(
     seconds: float,
     memory_bytes: int,
     files: Mapping[str, Path] | None = None,
-    cancel: threading.Event | None = None,
+    cancel: Cancel | None = None,
     subject: str = "",
 ) -> dict[str, object]:
     """Let a child do ``job`` in a fresh folder, which is gone afterwards, and give its result.
@@ -97,7 +104,7 @@ def call_in(
     seconds: float,
     memory_bytes: int,
     files: Mapping[str, Path] | None = None,
-    cancel: threading.Event | None = None,
+    cancel: Cancel | None = None,
     subject: str = "",
 ) -> dict[str, object]:
     """``call`` in a folder of the caller's, who then finds there what the job wrote and trusts none of it."""
@@ -155,7 +162,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return kept | temporary | ours | _ONE_HEAP
 
 
-def _wait(process: subprocess.Popen[bytes], seconds: float, cancel: threading.Event | None) -> int | None:
+def _wait(process: subprocess.Popen[bytes], seconds: float, cancel: Cancel | None) -> int | None:
     """The exit code; None when the time is over."""
     import subprocess
 

@@ -23,6 +23,7 @@ FORMATS = {
     "image/avif": "AVIF",
     "image/heic": "HEIF",
 }
+ANY = "image/*"  # whichever of these it is
 MOST_PIXELS = 120_000_000  # of a JPEG, which is made smaller while it is decoded
 MOST_WHOLE_PIXELS = 40_000_000  # of what is decoded whole first: 160 MB
 LONGEST_SIDE = 2_400  # of what is given back
@@ -39,7 +40,10 @@ class _CannotShow(Exception):
 
 
 def view_job(folder: Path, request: dict[str, object]) -> dict[str, object]:
-    """Each wanted picture or page as ``N.rgb`` (three bytes a point) with its size; or the problem with it."""
+    """Each wanted picture or page as ``N.rgb`` with its size; or the problem with it.
+
+    Three bytes a point, four where it was asked for ``transparent``.
+    """
     wanted, files = cast(list[dict[str, Any]], request["wanted"]), cast(dict[str, str], request["files"])
     return {"views": [_view(folder, number, one, Path(files[str(number)])) for number, one in enumerate(wanted)]}
 
@@ -47,12 +51,13 @@ def view_job(folder: Path, request: dict[str, object]) -> dict[str, object]:
 def _view(folder: Path, number: int, wanted: dict[str, Any], path: Path) -> dict[str, object]:
     side, kind, pages = min(int(wanted["side"]), LONGEST_SIDE), str(wanted["media_type"]), 1
     place: list[float] | None = None
+    transparent = wanted.get("transparent") is True
     try:
         with _told():
             if kind == PDF:
                 image, pages = _page(path, int(wanted["page"]), side)
             else:
-                image, place = _picture(path, kind, side)
+                image, place = _picture(path, kind, side, whole=wanted.get("whole") is True, transparent=transparent)
     except _CannotShow as why:
         return {"problem": str(why)}
     (folder / f"{number}.rgb").write_bytes(image.tobytes())
@@ -81,25 +86,29 @@ def _opened(path: Path, kind: str) -> Picture:
     from PIL import Image
 
     Image.init()
-    if FORMATS.get(kind, "") not in Image.OPEN:
+    names = FORMATS.values() if kind == ANY else [FORMATS.get(kind, "")]
+    known = [name for name in names if name in Image.OPEN]
+    if not known:
         raise _CannotShow("unknown")
-    image = Image.open(path, formats=[FORMATS[kind]])
-    if image.width * image.height > (MOST_PIXELS if kind == "image/jpeg" else MOST_WHOLE_PIXELS):
+    image = Image.open(path, formats=known)
+    if image.width * image.height > (MOST_PIXELS if image.format == "JPEG" else MOST_WHOLE_PIXELS):
         raise _CannotShow("large")
     return image
 
 
-def _picture(path: Path, kind: str, side: int) -> tuple[Picture, list[float] | None]:
+def _picture(
+    path: Path, kind: str, side: int, *, whole: bool, transparent: bool
+) -> tuple[Picture, list[float] | None]:  # fmt: skip
     """Upright, on white, at most ``side`` points each way; and where it was taken, where it tells."""
     from PIL import ImageFile, ImageOps
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = True  # the part that came along is shown
+    ImageFile.LOAD_TRUNCATED_IMAGES = not whole  # else the part that came along is shown
     with _opened(path, kind) as image:
         place = _place(image)
         image.draft("RGB", (side, side))
         upright = ImageOps.exif_transpose(image)
         upright.thumbnail((side, side))
-        return _on_white(upright), place
+        return upright.convert("RGBA") if transparent else _on_white(upright), place
 
 
 def _place(image: Picture) -> list[float] | None:

@@ -6,14 +6,11 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.worker.parent import call_in, private_folder
+from gmsc_desktop.worker.parent import Cancel, call_in, private_folder
 from gmsc_desktop.worker.viewing import FORMATS, LONGEST_SIDE, PDF
-
-if TYPE_CHECKING:
-    import threading
 
 MEMORY = 900_000_000
 SECONDS, SECONDS_EACH = 20.0, 2.0
@@ -25,17 +22,28 @@ _LONGEST_PHOTO = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture, or a page of a PDF counted from 0, neither side longer than ``side`` points."""
+    """A picture, or a page of a PDF counted from 0, neither side longer than ``side`` points.
+
+    A picture that is cut off is shown as far as it goes, unless it must be ``whole``; it stands on white, unless it is
+    ``transparent``, with four bytes a point.
+    """
 
     path: Path
     media_type: str
     side: int
     page: int = 0
+    whole: bool = False
+    transparent: bool = False
+
+    @property
+    def bytes_each(self) -> int:
+        """Of a point."""
+        return 4 if self.transparent else 3
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Three bytes a point, row after row; or why there is nothing to see, one of ``PROBLEMS``.
+    """Three bytes a point (four where so asked), row after row; or why there is nothing to see, one of ``PROBLEMS``.
 
     ``place`` is where a photo says that it was taken, in degrees north and east.
     """
@@ -57,14 +65,23 @@ class Photo:
     place: bool
 
 
-def views(wanted: Sequence[Wanted], cancel: threading.Event | None = None) -> list[View]:
+def views(wanted: Sequence[Wanted], cancel: Cancel | None = None) -> list[View]:
     """What is to be seen of each, in order. A file over which the child breaks off spoils no other's turn.
 
     Raises ``UserFacingError`` for ``cancel`` and where no child can be started.
     """
     if len(wanted) > 1 and any(one.media_type == PDF for one in wanted):  # PDFium tells its errors once in a process
         return [view for one in wanted for view in views([one], cancel)]
-    asked = [{"media_type": one.media_type, "side": one.side, "page": one.page} for one in wanted]
+    asked: list[dict[str, object]] = [
+        {
+            "media_type": one.media_type,
+            "side": one.side,
+            "page": one.page,
+            "whole": one.whole,
+            "transparent": one.transparent,
+        }
+        for one in wanted
+    ]
     with private_folder() as folder:
         told = _told(folder, "view", "views", asked, [one.path for one in wanted], cancel)
         if told is not None:
@@ -82,8 +99,9 @@ def _view(folder: Path, number: int, wanted: Wanted, told: dict[str, Any]) -> Vi
     good = all(isinstance(length, int) and 0 < length <= bound for length in (width, height))
     if not good or not isinstance(width, int) or not isinstance(height, int) or not isinstance(pages, int):
         return View(problem="broken")
-    pixels = _read(folder / f"{number}.rgb", width * height * 3)
-    if len(pixels) != width * height * 3:
+    length = width * height * wanted.bytes_each
+    pixels = _read(folder / f"{number}.rgb", length)
+    if len(pixels) != length:
         return View(problem="broken")
     return View(width, height, pixels, pages, place=_place(told.get("place")))
 
@@ -95,9 +113,7 @@ def _place(told: object) -> tuple[float, float] | None:
     return None
 
 
-def shrunk(
-    photos: Sequence[Photo], use: Callable[[int, bytes], object], cancel: threading.Event | None = None
-) -> list[str]:
+def shrunk(photos: Sequence[Photo], use: Callable[[int, bytes], object], cancel: Cancel | None = None) -> list[str]:
     """Hand each smaller photo to ``use`` with its number; the problems in order, "" for none. Raises as ``views``."""
     asked = [{"media_type": one.media_type, "place": one.place} for one in photos]
     with private_folder() as folder:
@@ -121,7 +137,7 @@ def _told(
     name: str,
     asked: list[dict[str, object]],
     paths: Sequence[Path],
-    cancel: threading.Event | None,
+    cancel: Cancel | None,
 ) -> list[dict[str, Any]] | None:
     """What the child tells of each file; None where it broke off or told something else."""
     files = {str(number): path for number, path in enumerate(paths)}

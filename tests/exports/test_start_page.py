@@ -16,6 +16,7 @@ from gmsc_desktop.exports.start_page import PARTS
 from gmsc_desktop.exports.text_clean import clean
 from gmsc_desktop.models.records import Evidence, Initiative
 from gmsc_desktop.models.snapshot import from_json
+from gmsc_desktop.worker.paper_pictures import look
 from tests.exports.editions import HOSTILE, REVISION, edition, final_edition, hostile_edition
 from tests.exports.pages import Reading, squeezed
 from tests.sample_plan import sample_snapshot, sample_tables
@@ -202,7 +203,7 @@ def test_the_emblem_of_the_district_stands_inside_the_page(tmp_path: Path) -> No
     Image.new("RGB", (400, 300), "#1659B5").save(file, "PNG")
     tables = sample_tables()
     tables["region"][0]["logo_evidence_id"] = tables["evidence"][0]["id"]
-    with_emblem = replace(edition(from_json(tables)), picture=lambda sha256: file)
+    with_emblem = replace(edition(from_json(tables)), picture=lambda sha256: file, look=look)
     [picture] = Reading.of(with_emblem).all("img")
     assert picture.attributes["src"].startswith("data:image/png;base64,")
     assert picture.attributes["alt"] == "Lambang Kabupaten Luwu"

@@ -20,6 +20,7 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.evidence_assign import untied
 from gmsc_desktop.ui.pages.profile_emblem import EmblemCard
 from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.worker.paper_pictures import look
 
 RED = (200, 16, 46)
 
@@ -58,7 +59,11 @@ def test_a_chosen_emblem_is_shown_printed_and_on_home(
     assert has_red(card.sheet)
     assert len(untied(window.session)) == waiting
     edition = Edition.of(
-        window.session.snapshot, revision_code="", made_on=date.today(), picture=window.session.evidence_path
+        window.session.snapshot,
+        revision_code="",
+        made_on=date.today(),
+        picture=window.session.evidence_path,
+        look=look,
     )
     printed = emblem(edition, 200)
     assert printed is not None

@@ -11,13 +11,18 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 from gmsc_desktop.exports import palette
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.pdf.book import Book, underline
-from gmsc_desktop.exports.pdf.chapters import BODY, FRONT
+from gmsc_desktop.exports.pdf.chapters import BODY, FRONT, progress
 from gmsc_desktop.exports.pdf.contents import ContentsLine, contents
+from gmsc_desktop.exports.pdf.cover import EMBLEM_PIXELS
 from gmsc_desktop.exports.pdf.ink import Ink
 from gmsc_desktop.exports.pdf.pages import Anchor, Entry, Pages
 from gmsc_desktop.exports.pdf.styles import styles
+from gmsc_desktop.exports.pictures import emblem_wish
 from gmsc_desktop.exports.wording import joined
 from gmsc_desktop.text import _, in_source_language
+
+_COMPOSED, _MEASURED = 0.2, 0.6  # how far the work is then, without pictures
+_SHARE_OF_A_PICTURE, _MOST_OF_PICTURES = 0.002, 0.5  # of the whole work, which is told as so much longer
 
 
 @in_source_language
@@ -28,28 +33,42 @@ def write_pdf(edition: Edition, stream: BinaryIO) -> None:
     without its numbers, so that what is then drawn falls on the same pages. Raises ``Cancelled``.
     """
     rl_config.useA85 = 0  # streams as bytes: a quarter smaller, and faster
-    book = _compose(edition)
+    book = Book(edition, Ink())
+    begun = _read_pictures(book)
+    composed, measured_at = (begun + (1 - begun) * part for part in (_COMPOSED, _MEASURED))
+    _compose(book, (begun, composed))
     lines = _listings(book)
-    measured = _set(book, lines, io.BytesIO(), 0, (0.2, 0.6))
+    measured = _set(book, lines, io.BytesIO(), 0, (composed, measured_at))
     for line in lines:
         if isinstance(line, ContentsLine):
             line.page = measured.numbers[line.entry.key]
-    drawn = _set(book, lines, stream, measured.page, (0.6, 1.0))
+    drawn = _set(book, lines, stream, measured.page, (measured_at, 1.0))
     if (drawn.numbers, drawn.page) != (measured.numbers, measured.page):
         raise AssertionError("the book fell on other pages than it was measured on")
     edition.step(1)
 
 
-def _compose(edition: Edition) -> Book:
-    book = Book(edition, Ink())
+def _read_pictures(book: Book) -> float:
+    """Read all pictures that the book shows; gives how far the work is then."""
+    edition = book.edition
+    emblem = emblem_wish(edition, EMBLEM_PIXELS)
+    wishes = list(dict.fromkeys([*([emblem] if emblem else []), *progress.pictures(book)]))
+    share = min(len(wishes) * _SHARE_OF_A_PICTURE, _MOST_OF_PICTURES)
+    edition.step(0)
+    for done in edition.small_pictures.prepare(wishes):
+        edition.step(share * done)
+    return share
+
+
+def _compose(book: Book, share: tuple[float, float]) -> None:
+    first, last = share
     chapters = (*FRONT, *BODY)
     for number, chapter in enumerate(chapters):
-        edition.step(0.2 * number / len(chapters))
+        book.edition.step(first + (last - first) * number / len(chapters))
         chapter(book)
         if number + 1 == len(FRONT):
             book.front = len(book.story)
     _missing_letters(book)
-    return book
 
 
 def _set(book: Book, lines: list[Flowable], stream: BinaryIO, total: int, share: tuple[float, float]) -> Pages:

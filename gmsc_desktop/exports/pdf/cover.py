@@ -14,6 +14,7 @@ from gmsc_desktop.exports.pictures import emblem
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
 
+EMBLEM_PIXELS = 400
 _LONGEST = 400  # letters of a text on the cover; the whole text stands inside the book
 
 
@@ -23,7 +24,7 @@ def draw_cover(canvas: Canvas, edition: Edition, ink: Ink) -> None:
     room = wide - LEFT - RIGHT
     _strip(canvas, edition, wide)
     y = high - 62 * MM
-    image = emblem(edition, 400)
+    image = emblem(edition, EMBLEM_PIXELS)
     if image is not None:
         side = 30 * MM
         canvas.drawImage(

@@ -29,6 +29,7 @@ from gmsc_desktop.package.write import Written
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.worker.paper_pictures import look
 
 MEASURED_AFTER = 1500  # milliseconds without a change: a book is printed for it
 
@@ -64,7 +65,7 @@ def export_work(session: Session, output: Output, stage: str) -> tuple[Edition, 
 
     def edition(progress: Progress | None = None) -> Edition:
         if progress is None:
-            return Edition.of(snapshot, revision_code=code, made_on=today, picture=find)
+            return Edition.of(snapshot, revision_code=code, made_on=today, picture=find, look=look)
         return Edition.of(
             snapshot,
             revision_code=code,
@@ -72,6 +73,7 @@ def export_work(session: Session, output: Output, stage: str) -> tuple[Edition, 
             progress=lambda fraction: progress(round(fraction * 1000), 1000),
             cancelled=progress.cancel.is_set,
             picture=find,
+            look=look,
         )
 
     return edition(), lambda target, progress: write_output(output, edition(progress), target)

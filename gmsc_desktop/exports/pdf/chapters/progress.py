@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gmsc_desktop.exports.pdf.book import Book
 from gmsc_desktop.exports.pdf.chapters.parts import initiative_name, year_columns
-from gmsc_desktop.exports.pdf.gallery import thumbnails
+from gmsc_desktop.exports.pdf.gallery import thumbnails, wishes
 from gmsc_desktop.exports.pdf.grid import Cell, Column
 from gmsc_desktop.exports.pdf.marks import labelled_tile
 from gmsc_desktop.exports.pdf.styles import cell_style
+from gmsc_desktop.exports.pixels import Wish
 from gmsc_desktop.exports.proof import evidence_title
 from gmsc_desktop.exports.wording import date_text, joined, money_text, percent_text, period_text
 from gmsc_desktop.models.records import (
@@ -27,9 +30,7 @@ def write(book: Book) -> None:
     book.chapter(_("Pelaksanaan"), numbering="lampiran")
     book.heading(_("Keterlaksanaan per dimensi"))
     _rates(book)
-    snapshot = book.edition.snapshot
-    rows: list[ProgressYear | ProgressEntry | Benefit] = [*snapshot.all(ProgressYear), *snapshot.all(ProgressEntry)]
-    reported = {row.initiative_id for row in [*rows, *snapshot.all(Benefit)]}
+    reported = _reported(book)
     for dimension in book.edition.reference.dimensions:
         book.heading(dimension.label)
         for row in book.edition.figures.of_dimension(dimension.code):
@@ -39,6 +40,20 @@ def write(book: Book) -> None:
                 _entries(book, row)
                 _benefits(book, row)
                 _evidence(book, row)
+
+
+def pictures(book: Book) -> Iterator[Wish]:
+    """The small pictures that this annex shows, so that they can be read before it is written."""
+    for initiative_id in _reported(book):
+        proofs = book.proofs.by_initiative.get(initiative_id, [])
+        yield from (wish for _row, wish in wishes(book, [proof.evidence for proof in proofs]))
+
+
+def _reported(book: Book) -> dict[str, None]:
+    """The initiatives of which something was reported, by id."""
+    snapshot = book.edition.snapshot
+    rows: list[ProgressYear | ProgressEntry | Benefit] = [*snapshot.all(ProgressYear), *snapshot.all(ProgressEntry)]
+    return dict.fromkeys(row.initiative_id for row in [*rows, *snapshot.all(Benefit)])
 
 
 def _rates(book: Book) -> None:
