@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, library, reference
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_errors import PlanUnwritable
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
@@ -45,21 +46,29 @@ def reading(text: str) -> Iterator[Source]:
         with open_package(Path(text)) as package:
             yield Source(package.snapshot, package.history, package.evidence.get, package)
         return
-    with editing(text) as document, source_of(document) as source:
+    with ExitStack() as stack:
+        try:
+            source = stack.enter_context(source_of(stack.enter_context(editing(text))))
+        except PlanUnwritable as error:
+            source = stack.enter_context(_looked_at(library.plan_folder(library.find(text))))
+            tell(f"{error.sentence} {error.next_step}")
         yield source
+
+
+@contextmanager
+def _looked_at(folder: Path) -> Iterator[Source]:
+    """A plan whose folder cannot be written, read in a copy of its own."""
+    from gmsc_desktop.models.document_look import look_at
+
+    with look_at(folder) as frozen:
+        yield Source(frozen.snapshot(), frozen.history(), attachments.finder(folder), None)
 
 
 @contextmanager
 def source_of(document: Document) -> Iterator[Source]:
     """An open plan as it is committed now, for reading."""
     with document.freeze() as frozen:
-        folder = document.folder
-
-        def evidence(sha256: str) -> Path | None:
-            path = attachments.path_of(folder, sha256)
-            return path if path.exists() else None
-
-        yield Source(frozen.snapshot(), frozen.history(), evidence, None)
+        yield Source(frozen.snapshot(), frozen.history(), attachments.finder(document.folder), None)
 
 
 def _is_package(text: str) -> bool:

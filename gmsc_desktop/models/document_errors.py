@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,14 @@ _DISK = {
     sqlite3.SQLITE_READONLY,
 }
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_READONLY}
+_NO_LOCKS = {  # extended codes: the drive does not lock, or the file is open for reading alone
+    sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+    sqlite3.SQLITE_IOERR_LOCK,
+    sqlite3.SQLITE_IOERR_RDLOCK,
+    sqlite3.SQLITE_IOERR_UNLOCK,
+}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 class PlanDamaged(UserFacingError):
@@ -39,6 +48,10 @@ class PlanNewer(UserFacingError):
 
 class PlanLocked(UserFacingError):
     """Another window or program has the plan open."""
+
+
+class PlanUnwritable(UserFacingError):
+    """The plan's folder cannot be written or locked; it can be looked at in a copy. Nothing in it was touched."""
 
 
 class PlanClosed(UserFacingError):
@@ -65,6 +78,13 @@ def of_damage(error: BaseException) -> bool:
 def of_a_lock(error: BaseException) -> bool:
     """Whether an error says that somebody else holds the file."""
     return _code(error) in _LOCK
+
+
+def of_the_folder(error: BaseException) -> bool:
+    """Whether an error says that nothing may be written or locked where the file lies."""
+    if isinstance(error, OSError):
+        return error.errno in _DENIED
+    return _code(error) in _UNWRITABLE or getattr(error, "sqlite_errorcode", 0) in _NO_LOCKS
 
 
 def _code(error: BaseException) -> int:
@@ -110,6 +130,17 @@ def not_opened(error: BaseException) -> UserFacingError:
     return UserFacingError(
         _("Berkas rencana tidak dapat dibuka atau ditulis: {detail}.").format(detail=error),
         _("Tidak ada yang berubah. Periksa ruang kosong dan izin folder data, lalu coba lagi."),
+    )
+
+
+def unwritable(folder: Path) -> PlanUnwritable:
+    """Nothing can be changed in the folder of a plan, but the plan can be read."""
+    return PlanUnwritable(
+        _("Folder {folder} tidak dapat ditulis, sehingga rencana ini hanya dapat dibaca.").format(folder=folder),
+        _(
+            "Tidak ada yang berubah. Untuk mengubahnya, salin folder datanya ke komputer ini dan buka dari sana, atau "
+            "minta izin menulis kepada pengelolanya."
+        ),
     )
 
 

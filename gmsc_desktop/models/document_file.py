@@ -6,8 +6,8 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -26,12 +26,14 @@ from gmsc_desktop.models.document_errors import (
     of_a_lock,
     of_damage,
     of_the_disk,
+    of_the_folder,
     old_shape,
+    unwritable,
 )
 from gmsc_desktop.models.document_mark import differs, drop_mark, mark_closing, read_mark
 from gmsc_desktop.models.history import Author, History, capture_ddl, now_utc
 from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT, create_tables
-from gmsc_desktop.platform_files import computer_name, reading_error
+from gmsc_desktop.platform_files import computer_name, locks_work, reading_error
 from gmsc_desktop.text import _
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "create_file",
     "journal_bytes",
     "leave",
+    "nobody_here",
     "prepare",
     "protect",
     "read_holder",
@@ -213,9 +216,18 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
         if isinstance(error, sqlite3.Error):
             _tell(error, folder)
         if isinstance(error, OSError):
-            raise not_opened(error) from error
+            raise (unwritable(folder) if of_the_folder(error) else not_opened(error)) from error
         raise
     return raw
+
+
+@contextmanager
+def nobody_here(folder: Path) -> Iterator[None]:
+    """While a plan's file is looked into: nobody in this process has it open or opens it. Raises ``PlanLocked``."""
+    with _opening:
+        if os.path.realpath(folder / FILE_NAME) in _open_here:
+            raise _locked(folder)
+        yield
 
 
 def _take_hold(raw: sqlite3.Connection) -> int:
@@ -248,6 +260,8 @@ def _tell(error: sqlite3.Error, folder: Path) -> None:
     """Raise the sentence for what the file or its disk refused; a mistake of the program is none."""
     if of_damage(error):
         raise damaged() from error
+    if of_the_folder(error) or (of_a_lock(error) and not locks_work(folder / FILE_NAME)):
+        raise unwritable(folder) from error
     if of_a_lock(error):
         raise _locked(folder) from error
     if of_the_disk(error):

@@ -17,6 +17,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
 from gmsc_desktop.models.cards import Card, drop_card, make_card, read_card, write_card
 from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, read_copy, state_of, state_of_file
+from gmsc_desktop.models.document_errors import PlanUnwritable, of_the_folder, unwritable
 from gmsc_desktop.models.ids import is_id, new_id
 from gmsc_desktop.models.plan_folders import FILE_NAME, draft_folder, make_folder, move_in, sweep, sweep_plan
 from gmsc_desktop.paths import data_folder, plans_folder
@@ -87,10 +88,21 @@ def _whose(folder: Path, card: Card) -> Card:
 def _rebuilt(folder: Path) -> Card:
     """The card of a plan whose own is lost; of one that cannot be opened it says why."""
     try:
-        with opened(folder.name) as document:
-            return _card_of(document)
+        try:
+            with opened(folder.name) as document:
+                return _card_of(document)
+        except PlanUnwritable:
+            return _looked_up(folder)
     except UserFacingError as problem:
         return Card(folder.name, problem.sentence, "", "", None, None, "", False, "", "", 0, 0)
+
+
+def _looked_up(folder: Path) -> Card:
+    """The card of a plan that can only be read, for the list alone."""
+    from gmsc_desktop.models.document_look import look_at
+
+    with look_at(folder) as frozen:
+        return _card_from(frozen.raw, frozen.snapshot(), folder)
 
 
 def _unread(folder: Path) -> Card:
@@ -221,13 +233,22 @@ def opened(plan_id: str) -> Iterator[Document]:
     from gmsc_desktop.models.document import Document
 
     folder = plan_folder(plan_id)
-    document = Document.open(folder, current_author(), backup=_copy_before_migration)
+    document = Document.open(folder, _author_for(folder), backup=_copy_before_migration)
     try:
         sweep_plan(folder)
         _keep_backed_up(document)
         yield document
     finally:
         close(document)
+
+
+def _author_for(folder: Path) -> Author:
+    try:
+        return current_author()
+    except UserFacingError as error:
+        if error.__cause__ is not None and of_the_folder(error.__cause__) and (folder / FILE_NAME).exists():
+            raise unwritable(data_folder()) from error
+        raise
 
 
 def _keep_backed_up(document: Document) -> None:
@@ -278,16 +299,19 @@ def _write_card(document: Document) -> None:
 
 
 def _card_of(document: Document) -> Card:
+    with document.read():
+        return _card_from(document.raw, document.snapshot(), document.folder)
+
+
+def _card_from(raw: sqlite3.Connection, snapshot: Snapshot, folder: Path) -> Card:
     from gmsc_desktop.models.schema import FORMAT
 
-    with document.read():
-        row = document.raw.execute(
-            "SELECT c.at,a.name FROM change c LEFT JOIN author a ON a.n=c.author WHERE c.kind<>'migration' "
-            "ORDER BY c.n DESC LIMIT 1"
-        ).fetchone()
-        snapshot = document.snapshot()
+    row = raw.execute(
+        "SELECT c.at,a.name FROM change c LEFT JOIN author a ON a.n=c.author WHERE c.kind<>'migration' "
+        "ORDER BY c.n DESC LIMIT 1"
+    ).fetchone()
     last = (str(row[0]), str(row[1] or "")) if row else ("", "")
-    size = (document.folder / FILE_NAME).stat().st_size
+    size = (folder / FILE_NAME).stat().st_size
     if not (snapshot.rows("plan") and snapshot.rows("region")):
         raise UserFacingError(
             _("Berkas ini tidak memuat rencana."), _("Hapus foldernya, atau pulihkan rencana dari cadangannya.")

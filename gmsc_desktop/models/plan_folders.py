@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,7 +80,11 @@ def _clear_place(folder: Path) -> None:
 
 
 def sweep() -> None:
-    """Remove what ended processes left half made in the data folder; whoever lists or opens plans does it."""
+    """Remove what ended processes left half made in the data folder, and copies of plans among the temporary files.
+
+    Whoever lists or opens plans does it.
+    """
+    clear_leftovers(Path(tempfile.gettempdir()))
     with suppress(OSError):
         for place in (data_folder(), *data_folder().iterdir()):
             clear_leftovers(place)

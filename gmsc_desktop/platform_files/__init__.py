@@ -11,6 +11,7 @@ from gmsc_desktop.platform_files.disk_errors import disk_full, megabytes, readin
 from gmsc_desktop.platform_files.drives import drive_name, free_bytes, is_network, is_removable
 from gmsc_desktop.platform_files.durable import fsync_file, replace, write_atomically
 from gmsc_desktop.platform_files.folders import fsync_folder, make_folders
+from gmsc_desktop.platform_files.locks import locks_work
 from gmsc_desktop.platform_files.names import safe_file_name
 from gmsc_desktop.platform_files.processes import (
     computer_name,
@@ -37,6 +38,7 @@ __all__ = [
     "is_network",
     "is_removable",
     "limit_this_process",
+    "locks_work",
     "make_folders",
     "make_private_folder",
     "megabytes",

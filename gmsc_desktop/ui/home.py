@@ -56,7 +56,7 @@ class HomeWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.banner = Banner()
         self._painted = False
-        self._problems: dict[str, PlanCard] = {}  # of plans whose card is missing: what opening them told
+        self._found: dict[str, PlanCard] = {}  # of plans whose card is missing: what looking into them told
         self._looking = False
         self.plans = PlanList(settings)
         self.plans.opened.connect(self.plan_asked)
@@ -178,12 +178,14 @@ class HomeWindow(QMainWindow):
 
     def read_again(self) -> None:
         """F5: look also into the plans that could not be opened before."""
-        self._problems.clear()
+        self._found.clear()
         self.refresh()
 
     def refresh(self) -> None:
         """Read the cards again. Without plans the left sheet stands alone, with the example offered."""
-        cards = [self._problems.get(card.id, card) for card in library.list_plans(rebuild=False)]
+        cards = [
+            self._found.get(card.id, card) if is_unread(card) else card for card in library.list_plans(rebuild=False)
+        ]
         self.plans.set_entries(cards, received.list_received())
         count = self.plans.count
         self._right.setVisible(bool(count))
@@ -200,14 +202,14 @@ class HomeWindow(QMainWindow):
             self._look_into_unread()
 
     def _look_into_unread(self) -> None:
-        """Open the plans that have lost their cards, on a thread; those that cannot be opened tell why."""
+        """Look into the plans that have lost their cards, on a thread; those that cannot be opened tell why."""
 
         def work(_progress: Progress) -> list[PlanCard]:
             return library.list_plans()
 
         def done(cards: list[PlanCard]) -> None:
             self._looking = False
-            self._problems = {card.id: card for card in cards if not card.format}
+            self._found = {card.id: card for card in cards}
             self.refresh()
 
         if not self._looking and not self.jobs.running:

@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
     home_asked = Signal()
     packages_asked = Signal(list)  # of paths that were dropped here
-    digest = ""  # of the package that is shown
+    digest = ""  # of the package that is shown, or the id of the plan that can only be read
 
     def __init__(self, session: Session, settings: Settings | None = None, band: str = "") -> None:
         super().__init__()

@@ -11,6 +11,7 @@ from pathlib import Path
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, library, plan, reference
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_errors import PlanUnwritable
 from gmsc_desktop.models.document_file import Holder, PlanDamaged, PlanLocked, read_holder
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.snapshot import Snapshot
@@ -33,12 +34,13 @@ class OpenPlan:
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup that is looked at: its content, where its evidence lies, what stands above it."""
+    """A backup or a plan that can only be read: its content, where its evidence lies, what stands above it."""
 
     snapshot: Snapshot
     evidence: Callable[[str], Path | None]
     band: str
     note: str
+    digest: str = ""  # by which its window is known again
 
 
 def make_new(wanted: Wanted) -> str:
@@ -99,6 +101,29 @@ def moment_words(moment: str | datetime) -> str:
     return _("{date} pukul {time}").format(date=format_date(at.date()), time=format_time(at))
 
 
+def open_or_look(plan_id: str) -> OpenPlan | Backup:
+    """Open a plan, or read it where its folder cannot be written."""
+    try:
+        return open_plan(plan_id)
+    except PlanUnwritable as error:
+        return look_at_plan(plan_id, error)
+
+
+def look_at_plan(plan_id: str, why: PlanUnwritable) -> Backup:
+    """The plan as it lies in a folder that cannot be written."""
+    from gmsc_desktop.models import attachments
+    from gmsc_desktop.models.document_look import look_at
+
+    folder = library.plan_folder(plan_id)
+    with look_at(folder) as frozen:
+        snapshot = frozen.snapshot()
+    if not (snapshot.rows("plan") and snapshot.rows("region")):
+        raise why
+    band = " · ".join((_("HANYA BACA"), snapshot.region.name, _("folder tidak dapat ditulis")))
+    note = f"{why.sentence} {why.next_step}"
+    return Backup(snapshot, attachments.finder(folder), band, note, digest=plan_id)
+
+
 def offers_backup(plan_id: str, error: UserFacingError) -> bool:
     """Whether a plan that could not be opened can at least be read as its newest backup has it."""
     return isinstance(error, PlanLocked | PlanDamaged) and bool(backups.list_backups(library.plan_folder(plan_id)))
@@ -106,16 +131,11 @@ def offers_backup(plan_id: str, error: UserFacingError) -> bool:
 
 def read_backup(plan_id: str) -> Backup:
     """The newest good backup of a plan, to be looked at."""
+    from gmsc_desktop.models import attachments
+
     snapshot, moment = library.read_newest_backup(plan_id)
-    folder = library.plan_folder(plan_id)
-
-    def evidence(sha256: str) -> Path | None:
-        from gmsc_desktop.models import attachments
-
-        path = attachments.path_of(folder, sha256)
-        return path if path.exists() else None
-
     made = _("cadangan {moment}").format(moment=moment_words(moment))
     band = " · ".join((_("HANYA BACA"), snapshot.region.name, made))
     note = _("Ini isi rencana saat dicadangkan pada {moment}. Perubahan sesudahnya belum terlihat di sini.")
+    evidence = attachments.finder(library.plan_folder(plan_id))
     return Backup(snapshot, evidence, band, note.format(moment=moment_words(moment)))

@@ -84,7 +84,7 @@ class Windows(QObject):
 
     def open_plan(self, plan_id: str) -> None:
         """Open a plan in a window of its own, or raise the one that shows it."""
-        window = self.plans.get(plan_id)
+        window = self.plans.get(plan_id) or self._showing(plan_id)
         if window is not None:
             raise_window(window)
             return
@@ -93,12 +93,21 @@ class Windows(QObject):
         self._opening.add(plan_id)
         jobs = self.home.jobs if self.home is not None else self.jobs  # straight into a plan: home is not shown first
 
-        def work(_progress: Progress) -> OpenPlan:
+        def work(_progress: Progress) -> OpenPlan | Backup:
             from gmsc_desktop.ui import opening
 
-            return opening.open_plan(plan_id)
+            return opening.open_or_look(plan_id)
 
-        jobs.start(_("Membuka rencana…"), work, self._opened, lambda error: self._not_opened(plan_id, error))
+        def done(result: OpenPlan | Backup) -> None:
+            from gmsc_desktop.ui.opening import OpenPlan
+
+            self._opening.discard(plan_id)
+            if isinstance(result, OpenPlan):
+                self._opened(result)
+            else:
+                self._show_backup(result)
+
+        jobs.start(_("Membuka rencana…"), work, done, lambda error: self._not_opened(plan_id, error))
 
     def _not_opened(self, plan_id: str, error: UserFacingError) -> None:
         from gmsc_desktop.ui.opening import offers_backup
@@ -111,7 +120,6 @@ class Windows(QObject):
             home.tell(error)
 
     def _opened(self, opened: OpenPlan) -> None:
-        self._opening.discard(opened.plan_id)
         self.show_plan(opened)
         if self.home is not None:
             self.home.hide()
@@ -237,6 +245,7 @@ class Windows(QObject):
         from gmsc_desktop.ui.session import Session
 
         window = MainWindow(Session(None, backup.snapshot, backup.evidence), self.settings, band=backup.band)
+        window.digest = backup.digest
         window.say_first(backup.note)
         self.looked.append(window)
 

@@ -26,6 +26,7 @@ from gmsc_desktop.ui.opening import make_new
 from gmsc_desktop.ui.plan_rows import ENTRY, row_of
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
+from tests.unwritable import lying_in, unwritable
 
 ROOT = Path(__file__).resolve().parents[2]
 HOLDS = """
@@ -139,3 +140,43 @@ def test_a_first_start_that_does_not_answer_is_named(app: QApplication, data_dir
     assert told.sentence.startswith("GMSC Desktop sudah berjalan ")
     assert str(os.getpid()) in told.next_step
     first.close()
+
+
+def test_a_plan_in_a_folder_that_cannot_be_written_is_read_and_its_folder_named(
+    app: QApplication, data_dir: Path, qtbot: QtBot
+) -> None:
+    plan_id = new_plan()
+    folder = library.plan_folder(plan_id)
+    before = lying_in(folder)
+    with unwritable(folder):
+        windows = Windows(Settings())
+        windows.open_plan(plan_id)
+        qtbot.waitUntil(lambda: bool(windows.looked), timeout=20_000)
+        window = windows.looked[0]
+        assert window.session.read_only
+        assert window.band.words.text() == "HANYA BACA · Kabupaten Luwu · folder tidak dapat ditulis"
+        told = window.page.banner.words.text()
+        assert told.startswith(f"Folder {folder} tidak dapat ditulis, sehingga rencana ini hanya dapat dibaca.")
+        assert "salin folder datanya ke komputer ini" in told
+        windows.open_plan(plan_id)
+        assert windows.looked == [window]
+        assert not windows.jobs.running
+        windows.quit()
+        assert not windows.looked
+    assert lying_in(folder) == before
+    windows.open_plan(plan_id)
+    qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=20_000)
+    windows.quit()
+
+
+def test_the_list_shows_a_plan_that_cannot_be_written_though_its_card_is_lost(
+    app: QApplication, data_dir: Path, qtbot: QtBot
+) -> None:
+    plan_id = new_plan()
+    (library.plan_folder(plan_id) / "kartu.json").unlink()
+    with unwritable(data_dir):
+        windows = Windows(Settings())
+        plans = windows.show_home().plans
+        qtbot.waitUntil(lambda: "Kabupaten Luwu" in row_of(plans.model().index(0, 0).data(ENTRY)).name, timeout=20_000)
+        qtbot.waitUntil(lambda: not windows.show_home().jobs.running, timeout=20_000)
+        windows.quit()

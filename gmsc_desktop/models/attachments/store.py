@@ -98,6 +98,16 @@ def path_of(folder: Path, sha256: str) -> Path:
     return folder / FOLDER / sha256[:2] / sha256
 
 
+def finder(folder: Path) -> Callable[[str], Path | None]:
+    """Says where the content with a SHA-256 lies in a plan's store, None where it is missing."""
+
+    def find(sha256: str) -> Path | None:
+        path = path_of(folder, sha256)
+        return path if path.exists() else None
+
+    return find
+
+
 def open_stored(folder: Path, sha256: str) -> BinaryIO:
     """Open a stored file for reading. Raises ``UserFacingError`` where it is missing or cannot be read."""
     try:
