@@ -103,7 +103,7 @@ def palette() -> QPalette:
         role.Dark: "field",
         role.Light: "surface",
         role.Shadow: "field",
-        role.BrightText: "error",
+        role.BrightText: "text",  # of the second sentence in a message box, which is no error
     }
     for one, use in uses.items():
         made.setColor(one, colour(use))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from gmsc_desktop.ui import theme
+from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Button
 
 
@@ -34,3 +34,15 @@ def test_the_primary_button_stands_out_wherever_the_focus_goes_and_enter_presses
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert pressed == ["Batal", "Buat"]
+
+
+def test_the_second_sentence_of_a_message_is_no_error(app: QApplication, qtbot: QtBot) -> None:
+    for look in ("light", "dark", "contrast"):
+        theme.apply(app, look, 100)
+        box = plain.message(
+            None, QMessageBox.Icon.Information, "Layar berbahasa Inggris.", "Dokumen tetap berbahasa Indonesia."
+        )
+        qtbot.addWidget(box)
+        label = next(found for found in box.findChildren(QLabel) if found.text().startswith("Dokumen"))
+        label.ensurePolished()  # the style chooses the colour's role
+        assert label.palette().color(label.foregroundRole()) == theme.colour("text"), look
