@@ -31,6 +31,7 @@ from gmsc_desktop.models.document_errors import (
     unwritable,
 )
 from gmsc_desktop.models.document_mark import differs, drop_mark, mark_closing, read_mark
+from gmsc_desktop.models.fields import TABLES
 from gmsc_desktop.models.history import Author, History, capture_ddl, now_utc
 from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT, create_tables
 from gmsc_desktop.platform_files import computer_name, locks_work, reading_error
@@ -290,6 +291,10 @@ def protect(raw: sqlite3.Connection) -> None:
 
 
 def _set_up(raw: sqlite3.Connection) -> None:
+    for table in TABLES:  # a plan of the same format number from before the first release may lack columns
+        there = {row[1] for row in raw.execute(f"PRAGMA table_info({table.name})")}
+        if not there.issuperset(field.column for field in table.fields):
+            raise old_shape()
     try:
         prepare(raw)
     except sqlite3.OperationalError as error:  # a table or column that should be there is not

@@ -115,3 +115,15 @@ def test_an_old_format_without_a_way_is_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(migrations, "STEPS", {})
     with pytest.raises(PlanForeign, match="bentuk lama"):
         Document.open(tmp_path, PERSON)
+
+
+def test_a_plan_of_this_format_with_other_columns_is_refused(tmp_path: Path) -> None:
+    path = make_closed(tmp_path)
+    old_format(path)
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute(f"PRAGMA user_version={FORMAT}")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(PlanForeign, match="bentuk lama"):
+        Document.open(tmp_path, PERSON)
+    assert path.read_bytes() == before
