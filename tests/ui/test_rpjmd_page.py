@@ -25,10 +25,8 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def document(document: Document) -> Document:
-    """The sample plan with places between which there is room, as the program gives them, and without targets."""
+    """The sample plan without targets."""
     with document.change("Isi contoh") as db:
-        for table in ("planning_document", "mission", "goal", "objective", "programme", "indicator"):
-            db.exec_driver_sql(f"UPDATE {table} SET position = position || 'V'")
         db.exec_driver_sql("DELETE FROM target")
     return document
 
