@@ -116,6 +116,9 @@ def _render(folder: Path, name: str, plans: dict[str, str]) -> None:
             continue
         window.grab().save(str(folder / f"{name}-{page.key}.png"))
     sys.stdout.flush()
+    window.session.flush()
+    window.close()
+    _settle(app)
     hook.remove()
     os._exit(0)  # nothing of it is kept
 
