@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models.editing import update
-from gmsc_desktop.models.plan import close_year
+from gmsc_desktop.models.plan import reopen_year
 from gmsc_desktop.models.records import Agency, Body, Indicator, Initiative, InitiativeBudget, ProgressEntry, Target
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
@@ -242,7 +242,13 @@ def test_selected_rows_are_deleted_with_what_hangs_on_them_and_brought_back_by_t
     assert not window.status.back.isVisible()
 
 
+def open_2025(session: Session) -> None:
+    """The sample plan has closed 2025: what that year holds stays."""
+    session.act("Buka kembali", reopen_year, 2025, "Bupati", date(2026, 1, 31), "Uji")
+
+
 def test_after_the_last_row_the_focus_goes_to_how_to_begin(grid: Grid, window: MainWindow, session: Session) -> None:
+    open_2025(session)
     grid.selectAll()
     QTest.keyClick(grid, Key.Key_Delete, CONTROL)
     assert initiatives(session) == []
@@ -270,7 +276,6 @@ def test_what_a_closed_year_holds_is_not_deleted_and_nothing_else_either(
     grid: Grid, window: MainWindow, session: Session
 ) -> None:
     held = next(row for row in session.snapshot.all(ProgressEntry) if row.year == 2025)
-    session.act("Tutup tahun", close_year, 2025, "Bupati", date(2026, 1, 31))
     before = initiatives(session)
     grid.selectAll()
     QTest.keyClick(grid, Key.Key_Delete, CONTROL)
@@ -282,6 +287,7 @@ def test_what_a_closed_year_holds_is_not_deleted_and_nothing_else_either(
 
 
 def test_the_menu_of_a_row_names_the_keys_and_deletes(grid: Grid, session: Session, window: MainWindow) -> None:
+    open_2025(session)
     count = len(initiatives(session))
     menu = cell_menu(grid)
     words = {action.text().split("\t")[0]: action for action in menu.actions()}
