@@ -200,9 +200,9 @@ def own_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     copy = tmp_path / "resources"
     shutil.copytree(paths.resource("reference"), copy / "reference")
     monkeypatch.setattr(paths, "resources_folder", lambda: copy)
-    reference.load.cache_clear()
+    _forget()
     yield copy / "reference" / "2026.1" / "rules.csv"
-    reference.load.cache_clear()
+    _forget()
 
 
 def test_a_changed_weight_in_the_reference_data_changes_the_check(own_weights: Path) -> None:
@@ -213,8 +213,13 @@ def test_a_changed_weight_in_the_reference_data_changes_the_check(own_weights: P
         rows = own_weights.read_text(encoding="utf-8").splitlines()
         changed = [_with_weight(row, weight) if row.startswith("3b,") else row for row in rows]
         own_weights.write_text("\n".join(changed) + "\n", encoding="utf-8")
-        reference.load.cache_clear()
+        _forget()
         assert [(f.rule, f.weight) for f in findings_for(tables, "final")] == expected
+
+
+def _forget() -> None:
+    reference.load.cache_clear()
+    reference.for_plan.cache_clear()
 
 
 def _with_weight(row: str, weight: str) -> str:

@@ -123,7 +123,7 @@ def test_hostile_text_is_printed_as_it_is_written(
     window.show_page(key)
     printable = window.page.printable()
     text = squeezed("".join(texts(pdf_of(session, printable, Layout(fit=False)))))
-    assert squeezed(Glyphs().drawable(HOSTILE)) in text
+    assert squeezed(Glyphs().drawable(HOSTILE, beside=True)) in text
     cells = [cell for sheet in sheets_of(session, printable).values() for row in sheet.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
 
