@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -21,6 +22,7 @@ KEY = re.compile(r"`((?:Ctrl|Alt|Shift)\+[^`]+|F\d+)`")
 PLACEHOLDER = re.compile(r"\\\{\w+\\\}")
 
 
+@cache
 def spoken_texts(code: str) -> list[re.Pattern[str]]:
     """Everything that the program says in a language, with its placeholders open."""
     sources = catalogue.sources()
