@@ -16,6 +16,7 @@ from gmsc_desktop.models.document_errors import damaged
 from gmsc_desktop.models.document_file import FILE_NAME, connect, inspect, nobody_here
 from gmsc_desktop.models.document_freeze import Frozen
 from gmsc_desktop.models.document_mark import SUFFIX
+from gmsc_desktop.models.plan_folders import sweep_copies
 from gmsc_desktop.platform_files import disk_full, make_private_folder, reading_error, remove_folder, writing_error
 from gmsc_desktop.text import _
 
@@ -30,6 +31,7 @@ def look_at(folder: Path) -> Frozen:
     Raises ``UserFacingError``: the plan is open in this program, foreign, newer, damaged, cannot be read, or is being
     written while it is copied.
     """
+    sweep_copies()
     private = _private_folder()
     try:
         with nobody_here(folder):

@@ -80,14 +80,15 @@ def _clear_place(folder: Path) -> None:
 
 
 def sweep() -> None:
-    """Remove what ended processes left half made in the data folder, and copies of plans among the temporary files.
-
-    Whoever lists or opens plans does it.
-    """
-    clear_leftovers(Path(tempfile.gettempdir()))
+    """Remove what ended processes left half made in the data folder. Whoever lists or opens plans does it."""
     with suppress(OSError):
         for place in (data_folder(), *data_folder().iterdir()):
             clear_leftovers(place)
+
+
+def sweep_copies() -> None:
+    """Remove copies of plans among the temporary files; that folder may be large, so no list waits for it."""
+    clear_leftovers(Path(tempfile.gettempdir()))
 
 
 def sweep_plan(folder: Path) -> None:
@@ -95,6 +96,7 @@ def sweep_plan(folder: Path) -> None:
     from gmsc_desktop.models import attachments
 
     sweep()
+    sweep_copies()
     for place in (folder, folder / backups.FOLDER):
         clear_leftovers(place, ours_alone=True)
     attachments.clear_leftovers(folder)
