@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def working_copy(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 @pytest.fixture
 def refusal(tmp_path: Path) -> Refusal:
-    """Examine bytes as a package; the refusal, after seeing that it came soon and wrote nothing outside its folder."""
+    """Examine bytes as a package; the refusal, after seeing that it wrote nothing outside its folder."""
 
     def examine_bytes(data: bytes, caps: Caps | None = None) -> PackageRefused:
         place, into = tmp_path / "masuk", tmp_path / "keluar" / "isi"
@@ -41,10 +40,8 @@ def refusal(tmp_path: Path) -> Refusal:
         into.mkdir(parents=True)
         path = place / "paket.zip"
         path.write_bytes(data)
-        begun = time.process_time()
         with pytest.raises(PackageRefused) as caught:
             examine(path, into=into, caps=caps)
-        assert time.process_time() - begun < 2
         outside = [found for found in tmp_path.rglob("*") if found.is_file() and not found.is_relative_to(into)]
         assert outside == [path]
         return caught.value
