@@ -58,6 +58,7 @@ class HomeWindow(QMainWindow):
         self._painted = False
         self._found: dict[str, PlanCard] = {}  # of plans whose card is missing: what looking into them told
         self._looking = False
+        self._cards: list[PlanCard] = []
         self.plans = PlanList(settings)
         self.plans.opened.connect(self.plan_asked)
         self.plans.received_opened.connect(self.received_asked)
@@ -183,7 +184,7 @@ class HomeWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Read the cards again. Without plans the left sheet stands alone, with the example offered."""
-        cards = [
+        self._cards = cards = [
             self._found.get(card.id, card) if is_unread(card) else card for card in library.list_plans(rebuild=False)
         ]
         self.plans.set_entries(cards, received.list_received())
@@ -198,11 +199,13 @@ class HomeWindow(QMainWindow):
         self._size.setText(_("Data di komputer ini: {size}").format(size=format_size(size)) if cards else "")
         if not self.search.hasFocus():
             (self.plans if count else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._painted and any(is_unread(card) for card in cards):
+        if self._painted:
             self._look_into_unread()
 
     def _look_into_unread(self) -> None:
         """Look into the plans that have lost their cards, on a thread; those that cannot be opened tell why."""
+        if not any(is_unread(card) for card in self._cards):
+            return
 
         def work(_progress: Progress) -> list[PlanCard]:
             return library.list_plans()
@@ -313,11 +316,11 @@ class HomeWindow(QMainWindow):
 
     def _after_paint(self) -> None:
         self.painted.emit()
-        self.refresh()
+        self._look_into_unread()
         self._show_emblems()
 
     def _show_emblems(self) -> None:
-        cards = [card for card in library.list_plans(rebuild=False) if card.emblem]
+        cards = [card for card in self._cards if card.emblem]
         if cards:
             from gmsc_desktop.ui.emblem import show_emblems  # brings in what reads pictures
 
