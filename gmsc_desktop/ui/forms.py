@@ -66,7 +66,7 @@ class FieldRow(QWidget):
         self._note = ElidedLabel(self.note, 13, tone="faint")
         if not self.note:  # and never shown here: without a place it would open as a window of its own
             self._note.hide()
-        self._problem = _Problem()
+        self._problem = Problem()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(3)
@@ -91,23 +91,23 @@ class FieldRow(QWidget):
         self.editor.widget().setAccessibleDescription(problem or self.note)
 
 
-class _Problem(QWidget):
-    """Icon and sentence of an error under its field."""
+class Problem(QWidget):
+    """Icon and sentence of what is wrong with a field; hidden while nothing is."""
 
     def __init__(self) -> None:
         super().__init__()
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 1, 0, 0)
         box.setSpacing(5)
-        self._words = Label("", 13, tone="error", wrap=True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.words = Label("", 13, tone="error", wrap=True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         box.addWidget(IconLabel("circle-alert", "error", 15), 0, Qt.AlignmentFlag.AlignTop)
-        box.addWidget(self._words, 1)
+        box.addWidget(self.words, 1)
         self.hide()
 
     def say(self, problem: str) -> None:
         """Show a sentence, or nothing."""
-        self._words.setText(problem)
+        self.words.setText(problem)
         self.setVisible(bool(problem))
 
 

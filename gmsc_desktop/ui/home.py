@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QMessageBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop import __version__
@@ -23,20 +23,19 @@ from gmsc_desktop.ui.controls import Banner, Button, Card, ElidedLabel, Label, S
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 from gmsc_desktop.ui.menu_bar import FILE, VIEW, MenuBar, ThemeButton, fill_look, support_menu
+from gmsc_desktop.ui.package_window import PackageWindow
 from gmsc_desktop.ui.plan_list import PlanList, orders
 from gmsc_desktop.ui.plan_rows import is_unread, stage_words
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
 
-PACKAGE_SUFFIXES = {".zip", ".gmsc"}
 FILTER_FROM = 9  # rows; fewer are seen at a glance
 
 
-class HomeWindow(QMainWindow):
+class HomeWindow(PackageWindow):
     """It says what the person wants; ``Windows`` does it. Nothing here asks about roles."""
 
     plan_asked = Signal(str)
-    packages_asked = Signal(list)  # of paths
     received_asked = Signal(object)  # Received
     compare_asked = Signal(object)  # Received
     backup_asked = Signal(str)  # plan id
@@ -53,7 +52,6 @@ class HomeWindow(QMainWindow):
         self.setWindowTitle("GMSC Desktop")
         self.setMinimumSize(1024, 520)
         self.resize(1280, 720)
-        self.setAcceptDrops(True)
         self.banner = Banner()
         self._painted = False
         self._found: dict[str, PlanCard] = {}  # of plans whose card is missing: what looking into them told
@@ -296,18 +294,6 @@ class HomeWindow(QMainWindow):
             self.packages_asked.emit([Path(name) for name in chosen])
 
     @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_packages(event):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_packages(event)
-        if paths:
-            event.acceptProposedAction()
-            self.packages_asked.emit(paths)
-
-    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -330,9 +316,3 @@ class HomeWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.sync()
         super().closeEvent(event)
-
-
-def dropped_packages(event: QDropEvent) -> list[Path]:
-    """The packages among the files that are dragged over a window."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in PACKAGE_SUFFIXES]

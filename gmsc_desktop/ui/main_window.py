@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.models.undo import UndoResult
@@ -19,8 +19,8 @@ from gmsc_desktop.ui.closing import Closing
 from gmsc_desktop.ui.controls import Band
 from gmsc_desktop.ui.emblem import Emblem
 from gmsc_desktop.ui.go_to import GoTo
-from gmsc_desktop.ui.home import dropped_packages
 from gmsc_desktop.ui.navigation import Navigation
+from gmsc_desktop.ui.package_window import PackageWindow
 from gmsc_desktop.ui.pages import PAGES, PageEntry
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.search_results import SearchResults
@@ -32,12 +32,11 @@ from gmsc_desktop.ui.top_row import TopRow
 MOST_RECENT = 8  # places that are kept for going back to
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PackageWindow):
     """A plan in its window. ``closed`` is emitted after everything typed is saved."""
 
     closed = Signal()
     home_asked = Signal()
-    packages_asked = Signal(list)  # of paths that were dropped here
     digest = ""  # of the package that is shown, or the id of the plan that can only be read
 
     def __init__(self, session: Session, settings: Settings | None = None, band: str = "") -> None:
@@ -54,7 +53,6 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.band = Band(band)
         self.closing = Closing(self)
-        self.setAcceptDrops(True)
         content = self._build()
         self.results = SearchResults(session, self.top.search, content)
         self.go_to.set_home(content)
@@ -268,18 +266,6 @@ class MainWindow(QMainWindow):
         self._fit()
 
     # -- packages and closing
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_packages(event):
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = dropped_packages(event)
-        if paths:
-            event.acceptProposedAction()
-            self.packages_asked.emit(paths)
 
     @property
     def closes_later(self) -> bool:

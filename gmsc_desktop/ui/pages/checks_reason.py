@@ -8,7 +8,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Label
 from gmsc_desktop.ui.editors import FlagField, TextField
-from gmsc_desktop.ui.pages.progress_fields import Problem
+from gmsc_desktop.ui.forms import Problem
 
 
 class ReasonDialog(QDialog):

@@ -16,6 +16,7 @@ from gmsc_desktop.models import evidence
 from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.text import _, ngettext
 from gmsc_desktop.ui.controls import ElidedLabel, Label, ToolButton, shortcut_words
+from gmsc_desktop.ui.forms import Problem
 from gmsc_desktop.ui.pages.evidence_address import AddressDialog
 from gmsc_desktop.ui.pages.evidence_intake import Given, Outcome, given_by, has_files, is_many, take_in
 from gmsc_desktop.ui.pages.evidence_outside import open_outside
@@ -24,7 +25,6 @@ from gmsc_desktop.ui.pages.evidence_pictures import pictures_of
 from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
 from gmsc_desktop.ui.pages.evidence_strip import EvidenceStrip, in_order
 from gmsc_desktop.ui.pages.evidence_words import advice_of
-from gmsc_desktop.ui.pages.progress_fields import Problem
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.values import format_size
 

@@ -13,7 +13,7 @@ from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, ToolButton, scrolled
-from gmsc_desktop.ui.forms import Mnemonics, RecordForm
+from gmsc_desktop.ui.forms import Mnemonics, Problem, RecordForm
 from gmsc_desktop.ui.pages.evidence_outside import open_outside
 from gmsc_desktop.ui.pages.evidence_pictures import Pictures
 from gmsc_desktop.ui.pages.evidence_sheet import PagedSheet
@@ -26,7 +26,6 @@ from gmsc_desktop.ui.pages.evidence_words import (
     place_words,
     second_line,
 )
-from gmsc_desktop.ui.pages.progress_fields import Problem
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.values import format_size
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Surface
-from gmsc_desktop.ui.pages.progress_fields import Problem
+from gmsc_desktop.ui.forms import Problem
 
 
 class EntryBar(Surface):

@@ -8,7 +8,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Button, Label
 from gmsc_desktop.ui.editors import TextField
-from gmsc_desktop.ui.pages.progress_fields import Problem
+from gmsc_desktop.ui.forms import Problem
 
 
 def asks_to_close(parent: QWidget, year: int) -> bool:

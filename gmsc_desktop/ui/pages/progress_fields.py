@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import Value
@@ -14,31 +14,11 @@ from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
-from gmsc_desktop.ui.controls import ElidedLabel, IconLabel, Label
+from gmsc_desktop.ui.controls import ElidedLabel, Label
 from gmsc_desktop.ui.editors import Editor, LineField, Option
-from gmsc_desktop.ui.forms import make_editor
+from gmsc_desktop.ui.forms import Problem, make_editor
 from gmsc_desktop.ui.pages.progress_due import QUARTERS
 from gmsc_desktop.values import MONTHS, ValueProblem
-
-
-class Problem(QWidget):
-    """Icon and sentence of what is wrong; hidden while nothing is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 1, 0, 0)
-        box.setSpacing(5)
-        self.words = Label("", 13, tone="error", wrap=True)
-        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        box.addWidget(IconLabel("circle-alert", "error", 15), 0, Qt.AlignmentFlag.AlignTop)
-        box.addWidget(self.words, 1)
-        self.hide()
-
-    def say(self, problem: str) -> None:
-        """Show a sentence, or nothing."""
-        self.words.setText(problem)
-        self.setVisible(bool(problem))
 
 
 class EntryField(QWidget):
