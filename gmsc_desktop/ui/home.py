@@ -20,6 +20,7 @@ from gmsc_desktop.models.cards import Card as PlanCard
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Banner, Button, Card, ElidedLabel, Label, SearchField, Surface, ToolButton
+from gmsc_desktop.ui.disk_use import DiskUseLabel
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 from gmsc_desktop.ui.menu_bar import FILE, VIEW, MenuBar, ThemeButton, fill_look, support_menu
@@ -71,7 +72,7 @@ class HomeWindow(PackageWindow):
         self.order = ToolButton("arrow-up-down", _("Urutan"), " ", on_click=self._choose_order)
         self.said: Label = ElidedLabel("", 13, tone="muted")
         self.plans.said.connect(self.said.setText)
-        self._size = Label("", 13, tone="muted")
+        self.disk_use = DiskUseLabel()
         self._build()
         self.refresh()
 
@@ -93,7 +94,7 @@ class HomeWindow(PackageWindow):
         foot.setFixedHeight(theme.px(28))
         foot.box.setContentsMargins(12, 0, 12, 0)
         foot.box.addWidget(self.said, 1)
-        foot.box.addWidget(self._size)
+        foot.box.addWidget(self.disk_use)
         box.addWidget(foot)
         self.setCentralWidget(content)
 
@@ -193,11 +194,10 @@ class HomeWindow(PackageWindow):
         self.order.setVisible(count > 1)
         self.order.setText(orders()[self.plans.order])
         self.said.setText(_("GMSC Desktop {version} · bekerja tanpa internet").format(version=__version__))
-        size = sum(card.size for card in cards)
-        self._size.setText(_("Data di komputer ini: {size}").format(size=format_size(size)) if cards else "")
         if not self.search.hasFocus():
             (self.plans if count else self.new).setFocus(Qt.FocusReason.OtherFocusReason)
         if self._painted:
+            self.disk_use.measure()
             self._look_into_unread()
 
     def _look_into_unread(self) -> None:
@@ -302,6 +302,7 @@ class HomeWindow(PackageWindow):
 
     def _after_paint(self) -> None:
         self.painted.emit()
+        self.disk_use.measure()
         self._look_into_unread()
         self._show_emblems()
 

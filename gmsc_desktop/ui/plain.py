@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QShowEvent, QTextDocument
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 from typing_extensions import override
 
 
@@ -31,9 +31,35 @@ class QuietDocument(QTextDocument):
         return QImage()
 
 
+_LAST = (  # the roles from left to right: what leaves everything as it is, then the other ways, the way on at the right
+    QMessageBox.ButtonRole.RejectRole,
+    QMessageBox.ButtonRole.DestructiveRole,
+    QMessageBox.ButtonRole.AcceptRole,
+)
+
+
+class _Message(QMessageBox):
+    """Its buttons stand as in our dialogs on every system: "Batal" left of the verb."""
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        row = self.findChild(QDialogButtonBox)
+        layout = row.layout() if row is not None else None
+        if layout is not None:
+            before: QWidget | None = None
+            for button in sorted(self.buttons(), key=lambda one: _LAST.index(self.buttonRole(one))):
+                layout.removeWidget(button)
+                layout.addWidget(button)
+                if before is not None:
+                    QWidget.setTabOrder(before, button)
+                before = button
+            layout.activate()
+        super().showEvent(event)
+
+
 def message(parent: QWidget | None, icon: QMessageBox.Icon, sentence: str, next_step: str = "") -> QMessageBox:
     """A message box whose two texts are plain; the caller adds buttons with verbs and shows it."""
-    box = QMessageBox(parent)
+    box = _Message(parent)
     box.setIcon(icon)
     box.setWindowTitle("GMSC Desktop")
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -46,3 +46,22 @@ def test_the_second_sentence_of_a_message_is_no_error(app: QApplication, qtbot: 
         label = next(found for found in box.findChildren(QLabel) if found.text().startswith("Dokumen"))
         label.ensurePolished()  # the style chooses the colour's role
         assert label.palette().color(label.foregroundRole()) == theme.colour("text"), look
+
+
+def test_the_buttons_of_a_message_stand_as_in_the_dialogs_the_verb_at_the_right(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    role = QMessageBox.ButtonRole
+    box = plain.message(None, QMessageBox.Icon.Question, "Pekerjaan ini belum selesai.", "Rencana Anda tetap utuh.")
+    qtbot.addWidget(box)
+    verb = box.addButton("Tunggu sampai selesai", role.AcceptRole)
+    other = box.addButton("Batalkan dan tutup", role.DestructiveRole)
+    stay = box.addButton("Jangan tutup", role.RejectRole)
+    box.setDefaultButton(verb)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    assert sorted((stay, other, verb), key=lambda button: button.x()) == [stay, other, verb]
+    stay.setFocus()
+    QTest.keyClick(stay, Qt.Key.Key_Tab)
+    assert other.hasFocus()

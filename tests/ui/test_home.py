@@ -22,6 +22,7 @@ from gmsc_desktop.ui.opening import make_new
 from gmsc_desktop.ui.plan_rows import state_of, when_changed
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
+from gmsc_desktop.values import format_size
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
@@ -177,3 +178,35 @@ def test_a_start_with_a_plan_goes_straight_into_it(app: QApplication, data_dir: 
     qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=10_000)
     assert windows.home is None
     windows.plans[plan_id].close()
+
+
+def test_the_foot_counts_evidence_backups_and_what_was_received(
+    app: QApplication, data_dir: Path, qtbot: QtBot
+) -> None:
+    plan_id = wanted_plan()
+    folder = library.plan_folder(plan_id)
+    for place, size in (
+        (folder / "lampiran" / "ab" / "bukti", 300_000),
+        (folder / "cadangan" / "kemarin", 200_000),
+        (data_dir / "diterima" / ("0" * 32) / "paket.zip", 100_000),
+        (data_dir / "log" / "gmsc.log", 5_000_000),
+    ):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(bytes(size))
+    home = HomeWindow(Settings())
+    home.show()
+    qtbot.waitUntil(lambda: bool(home.disk_use.text()), timeout=30_000)
+    tip = home.disk_use.toolTip()
+    assert f"Berkas bukti: {format_size(300_000)}" in tip
+    assert f"Pengajuan yang diterima: {format_size(100_000)}" in tip
+    counted = sum(
+        path.stat().st_size for name in ("plans", "diterima") for path in (data_dir / name).rglob("*") if path.is_file()
+    )
+    assert counted > 600_000
+    assert home.disk_use.text() == f"Data di komputer ini: {format_size(counted)}"
+    (folder / "lampiran" / "ab" / "lagi").write_bytes(bytes(2_000_000))
+    home.refresh()
+    qtbot.waitUntil(
+        lambda: home.disk_use.text() == f"Data di komputer ini: {format_size(counted + 2_000_000)}", timeout=30_000
+    )
+    home.close()

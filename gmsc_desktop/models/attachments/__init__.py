@@ -1,6 +1,7 @@
 """The evidence files of a plan: stored once by what they hold, judged by it, never deleted by themselves."""
 
 from gmsc_desktop.models.attachments.store import (
+    FOLDER,
     Stored,
     clear_leftovers,
     digest_of_file,
@@ -13,6 +14,7 @@ from gmsc_desktop.models.attachments.store import (
 )
 
 __all__ = [
+    "FOLDER",
     "Stored",
     "clear_leftovers",
     "digest_of_file",
