@@ -223,7 +223,8 @@ def faults() -> None:
     os.environ |= {"GMSC_FAULTS": "full", "GMSC_FAULTS_REPORT": str(report)}
     patient = ("-o", "faulthandler_timeout=7200")
     os.environ["GMSC_HISTORIES"] = "7000"  # and half as many again that undo all and redo all
-    counted = ("tests/package", "tests/models/test_random_histories.py", "-k", "hostile or histories or faults")
+    hostile = ("tests/package", "tests/exports", "tests/ui/test_walk.py", "tests/ui/test_printing.py")
+    counted = (*hostile, "tests/models/test_random_histories.py", "-k", "hostile or histories or faults")
     wanted = sys.argv[2:] or ["tests/faults", *counted]
     run(PYTHON, "-m", "pytest", "-n", "2", "-p", "tests.faults.counting", *patient, *wanted, check=False)
     run(PYTHON, "-m", "tests.faults.gates", report)

@@ -1,6 +1,7 @@
 """The gates of reliability: what each asks for, and how often this run really did it.
 
 ``GMSC_FAULTS=full`` asks for the full figures (``make faults``); otherwise every test runs a short form of itself.
+A test tells what it did with ``count(gate, measure=number, ...)``; the table has one line for each measure of a gate.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import os
 import sys
 import uuid
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 FULL = os.environ.get("GMSC_FAULTS") == "full"
@@ -20,29 +21,37 @@ REPORT = "GMSC_FAULTS_REPORT"  # the folder into which a run writes its counts
 
 @dataclass(frozen=True)
 class Gate:
-    """``least`` by what is counted; everything counted as ``bad`` must be nought; ``most`` are limits of a measure."""
+    """``least``: the full figure by measure; ``most``: the limit of a worst case; what counts as ``bad`` must be 0."""
 
     what: str
     least: Mapping[str, int]
     bad: tuple[str, ...] = ("lost", "bad")
-    most: Mapping[str, float] | None = None
+    most: Mapping[str, float] = field(default_factory=dict)
 
+
+def _each(*measures: str, least: int) -> dict[str, int]:
+    return dict.fromkeys(measures, least)
+
+
+KILLED = ("backup", "attach", "merge", "export", "import", "restore")
 
 GATES: dict[str, Gate] = {
     "G1": Gate("kill -9 in the save path", {"kills": 1000}),
     "G2": Gate("power cut over the real schema", {"states": 5000}),
     "G3": Gate("error of the drive at the n-th operation", {"errors": 2000}),
     "G4": Gate("full drive", {"drives": 90}),
-    "G5": Gate(
-        "kill -9 of backup, attach, merge, export, import, restore",
-        {f"kills_{path}": 200 for path in ("backup", "attach", "merge", "export", "import", "restore")},
-    ),
+    "G5": Gate("kill -9 of what else writes", _each(*(f"kills_{path}" for path in KILLED), least=200)),
     "G6": Gate("start after a kill, large plan", {"starts": 1}, bad=("lost", "asked"), most={"seconds": 3}),
     "G7": Gate("typing lost by a power cut", {"states": 75}, bad=("lost",), most={"seconds": 2}),
     "G8": Gate("hostile packages", {"packages": 150, "mutants": 10_000}, bad=("bad",), most={"seconds": 2}),
+    "G11": Gate(
+        "hostile text in what is shown and printed",
+        {**_each("papers", "start_pages", "tables", "workbooks", least=40), "screens": 2},
+        bad=("bad",),
+    ),
     "G12": Gate(
-        "one bit falls, or a row changes behind the history",
-        dict.fromkeys(("evidence", "packages", "backups", "plans", "records"), 1000),
+        "one bit falls, or a row changes unseen",
+        _each("evidence", "packages", "backups", "plans", "records", least=1000),
         bad=("missed",),
     ),
     "G13": Gate("backups of simulated days, each restored", {"days": 30}),
@@ -67,37 +76,61 @@ def count(gate: str, **counts: float) -> None:
         path.write_text(json.dumps({"gate": gate, "counts": counts}), encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: a measure of a gate. ``failed`` counts everything of the gate that must be nought."""
+
+    gate: str
+    what: str
+    wanted: str
+    reached: str
+    failed: int
+    good: bool
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    """The lines of the table from the counts of a run."""
+    sums: dict[str, Counter[str]] = {name: Counter() for name in GATES}
+    worst: dict[str, dict[str, float]] = {name: {} for name in GATES}
+    for path in sorted(folder.glob("*.json")):
+        entry = json.loads(path.read_text(encoding="utf-8"))
+        gate = entry["gate"]
+        for measure, number in entry["counts"].items():
+            worst[gate][measure] = max(worst[gate].get(measure, 0), number)
+            sums[gate][measure] += number
+    for name, gate in GATES.items():
+        failed = int(sum(sums[name][bad] for bad in gate.bad))
+        for measure, least in gate.least.items():
+            reached = sums[name][measure]
+            good = failed == 0 and reached >= least
+            yield Line(name, gate.what, f"{least:,} {_words(measure)}", f"{reached:,.0f}", failed, good)
+        for measure, most in gate.most.items():
+            peak = worst[name].get(measure)
+            good = failed == 0 and peak is not None and peak <= most
+            told = "-" if peak is None else f"{peak:.2f}"
+            yield Line(name, gate.what, f"at most {most:g} {_words(measure)}", told, failed, good)
+
+
+def _words(measure: str) -> str:
+    return measure.replace("_", " ")
+
+
+def table(folder: Path) -> tuple[str, bool]:
+    """The table of gates from the counts of a run, and whether every one was reached."""
+    found = list(lines(folder))
+    form = "{:<5} {:<5} {:<42} {:<26} {:>8} {:>7}"
+    text = [form.format("gate", "good", "what", "wanted", "reached", "failed")]
+    for line in found:
+        good = "yes" if line.good else "NO"
+        text.append(form.format(line.gate, good, line.what, line.wanted, line.reached, line.failed))
+    return "\n".join(text), all(line.good for line in found)
+
+
 def main() -> int:
     """Print the table of what lies in a folder: ``python -m tests.faults.gates FOLDER``."""
     text, good = table(Path(sys.argv[1]))
     print(text)
     return 0 if good else 1
-
-
-def table(folder: Path) -> tuple[str, bool]:
-    """The table of gates from the counts of a run, and whether every one was reached."""
-    sums: dict[str, Counter[str]] = {gate: Counter() for gate in GATES}
-    peaks: dict[str, dict[str, float]] = {gate: {} for gate in GATES}
-    for path in sorted(folder.glob("*.json")):
-        entry = json.loads(path.read_text(encoding="utf-8"))
-        for name, number in entry["counts"].items():
-            peak = peaks[entry["gate"]]
-            peak[name] = max(peak.get(name, 0), number)
-            sums[entry["gate"]][name] += number
-    lines, good = [], True
-    for name, gate in GATES.items():
-        reached = all(sums[name][what] >= wanted for what, wanted in gate.least.items())
-        reached = reached and not any(sums[name][bad] for bad in gate.bad)
-        limits = gate.most or {}
-        reached = reached and all(what in peaks[name] and peaks[name][what] <= most for what, most in limits.items())
-        good = good and reached
-        parts = [
-            f"{sums[name][what]:,.0f} of {wanted:,} {what.replace('_', ' ')}" for what, wanted in gate.least.items()
-        ]
-        parts += [f"{sums[name][bad]:.0f} {bad}" for bad in gate.bad]
-        parts += [f"{peaks[name].get(what, 0):.2f} of {most:g} {what}" for what, most in limits.items()]
-        lines.append(f"{name:<4} {'yes' if reached else 'NO':<4} {gate.what:<58} {', '.join(parts)}")
-    return "\n".join(["gate good what                                                       reached", *lines]), good
 
 
 if __name__ == "__main__":
