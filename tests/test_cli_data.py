@@ -54,6 +54,29 @@ def test_a_plan_goes_back_to_what_a_backup_outside_held(
     assert title() == "Judul kedua"
 
 
+def test_a_backup_says_what_it_is_and_opens_as_the_plan_where_there_is_none(
+    plan_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "cadangan rencana.gmsc"
+    rename(plan_id, "Judul pertama")
+    assert cli.main(["backup", plan_id, str(target)]) == 0
+    rename(plan_id, "Judul kedua")
+    capsys.readouterr()
+    assert cli.main(["verify", str(target)]) == 0
+    assert capsys.readouterr().out.startswith("Jenis: Cadangan rencana\n")
+    assert cli.main(["verify", str(target), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["kind"] == "cadangan"
+    assert cli.main(["open", str(target)]) == 0
+    told = capsys.readouterr().out
+    assert "Cadangan ini lebih lama: sesudahnya ada 1 perubahan di rencana Anda." in told
+    assert "perintah restore" in told
+    assert title() == "Judul kedua"
+    monkeypatch.setenv("GMSC_DATA", str(tmp_path / "laptop lain"))
+    assert cli.main(["open", str(target)]) == 0
+    assert "Rencana dipulihkan dari cadangannya: Judul pertama\n" in capsys.readouterr().out
+    assert title() == "Judul pertama"
+
+
 @pytest.mark.parametrize("name", ["rencana.zip", "rencana", "."])
 def test_a_backup_needs_a_name_of_its_own_form(
     plan_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

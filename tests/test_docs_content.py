@@ -14,7 +14,7 @@ from gmsc_desktop import cli
 from gmsc_desktop.cli.commands import COMMANDS, Command
 from gmsc_desktop.models.schema import HISTORY_DDL
 from gmsc_desktop.package import bag_text, examine, history_lines, names, schema, seal, strict_json
-from gmsc_desktop.package.identity import SUBMISSION, SUFFIXES, WORKING_COPY, Identity
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES, WORKING_COPY, Identity
 from gmsc_desktop.package.refusals import REASONS
 from tests.test_architecture import ALL, ROOMS
 from tests.test_docs import FENCE, IN_BACKTICKS
@@ -168,10 +168,10 @@ def test_labels_of_bag_info_are_told_in_their_order() -> None:
 
 def test_kinds_and_their_suffixes_are_told() -> None:
     told = {
-        IN_BACKTICKS.findall(row[0])[0]: IN_BACKTICKS.findall(row[1])[0] for row in rows(page("package-format.md"))[:2]
+        IN_BACKTICKS.findall(row[0])[0]: IN_BACKTICKS.findall(row[1])[0] for row in rows(page("package-format.md"))[:3]
     }
     assert told == SUFFIXES
-    assert set(told) == {SUBMISSION, WORKING_COPY}
+    assert set(told) == {SUBMISSION, WORKING_COPY, BACKUP}
 
 
 def test_the_keys_of_rencana_json_are_told() -> None:

@@ -137,7 +137,11 @@ COMMANDS: tuple[Command, ...] = (
         "restore",
         m("pulihkan rencana dari cadangan; keadaan sekarang disimpan"),
         "data_commands:restore",
-        (_positional("file", m("cadangan .sqlite3 dari folder cadangan rencana, atau berkas .gmsc")),),
+        (
+            _positional(
+                "file", m("cadangan .sqlite3 dari folder cadangan rencana, atau cadangan atau salinan kerja .gmsc")
+            ),
+        ),
     ),
     Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (_PLAN, _FOLDER)),
     Command(

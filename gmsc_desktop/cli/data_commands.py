@@ -9,12 +9,9 @@ from pathlib import Path
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import editing
 from gmsc_desktop.desk import handing_in, receiving
-from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library, restoring
 from gmsc_desktop.models.backups import SUFFIX
-from gmsc_desktop.package.identity import SUFFIXES, WORKING_COPY
 from gmsc_desktop.package.read import open_package
-from gmsc_desktop.platform_files import replace, writing_error
 from gmsc_desktop.text import _
 
 
@@ -35,22 +32,10 @@ def check_data(chosen: argparse.Namespace) -> Outcome:
 
 def backup(chosen: argparse.Namespace) -> Outcome:
     """Write the plan with its history and evidence to a file outside, read back before it counts."""
-    target = Path(chosen.file)
-    if target.is_dir() or target.suffix.lower() != SUFFIXES[WORKING_COPY]:
-        raise UserFacingError(
-            _("Cadangan memerlukan nama berkas yang berakhiran {suffix}.").format(suffix=SUFFIXES[WORKING_COPY]),
-            _("Contoh: gmsc backup PLAN /media/flashdisk/rencana{suffix}").format(suffix=SUFFIXES[WORKING_COPY]),
-        )
-    if target.exists():
-        raise UserFacingError(
-            _("{name} sudah ada dan tidak diganti.").format(name=target.name), _("Pilih nama berkas yang lain.")
-        )
+    target = Path(chosen.file).absolute()
+    wanted = handing_in.backup_named(target)
     with editing(chosen.plan) as document:
-        written = handing_in.make_package(document, target.absolute().parent, handing_in.Wanted(WORKING_COPY))
-    try:
-        replace(written.path, target)
-    except OSError as error:
-        raise writing_error(error, target) from error
+        written = handing_in.make_package(document, target.parent, wanted)
     value = {"path": str(target), "size": written.size, "digest": written.digest, "code": written.code}
     return Outcome([_("Cadangan dibuat: {path}").format(path=target)], value)
 

@@ -18,7 +18,7 @@ from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package import verify as verifying
-from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, WORKING_COPY
 from gmsc_desktop.package.keys import SealState, seal_text
 from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.package.write import Written
@@ -149,7 +149,7 @@ def verify(chosen: argparse.Namespace) -> Outcome:
 
 
 def open_package(chosen: argparse.Namespace) -> Outcome:
-    """Open a package: a submission is read, a team copy becomes the plan where it is not present."""
+    """Open a package: a submission is read, a team copy or a backup becomes the plan where it is not present."""
     with packages.open_package(Path(chosen.package)) as package:
         plan_id = package.identity.plan_id
         if package.history is None:
@@ -169,10 +169,13 @@ def open_package(chosen: argparse.Namespace) -> Outcome:
 
 def _taken_over(package: OpenedPackage) -> Outcome:
     plan_id = package.identity.plan_id
+    words = _("Rencana dibuka: {title}")
+    if package.identity.kind == BACKUP:
+        words = _("Rencana dipulihkan dari cadangannya: {title}")
     lines = [
         *packages.described(package.identity, package.seal_state),
         "",
-        _("Rencana dibuka: {title}").format(title=package.snapshot.plan.title),
+        words.format(title=package.snapshot.plan.title),
         _("Nomor: {id}").format(id=plan_id),
     ]
     return Outcome([*lines, *_warnings(package)], {"id": plan_id, "kind": package.identity.kind, "state": "new"})
@@ -197,7 +200,7 @@ def _read_only(package: OpenedPackage) -> Outcome:
 
 
 def _compared(package: OpenedPackage, plan_id: str) -> Outcome:
-    """How a team copy stands to the plan that is here: contained, ahead, or both changed; nothing is written."""
+    """How a team copy or backup stands to the plan that is here: contained, ahead, or both changed."""
     with library.opened(plan_id) as document:
         standing = receiving.compare(package, document)
     state = "contained" if not standing.new else "diverged" if standing.own else "ahead"
@@ -206,6 +209,7 @@ def _compared(package: OpenedPackage, plan_id: str) -> Outcome:
         "",
         standing.sentence,
         _("Rencana Anda tidak diubah."),
+        *([_("Untuk kembali ke isi cadangan ini, pakai perintah restore.")] if standing.kind == BACKUP else []),
         *_warnings(package),
     ]
     new, own = standing.new, standing.own

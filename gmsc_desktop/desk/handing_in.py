@@ -20,10 +20,10 @@ from gmsc_desktop.models.document_freeze import Frozen
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
-from gmsc_desktop.package.bag import EvidenceFile
+from gmsc_desktop.package.bag import EvidenceFile, Payload
 from gmsc_desktop.package.codes import short_code
-from gmsc_desktop.package.contents import documents_for
-from gmsc_desktop.package.identity import SUBMISSION
+from gmsc_desktop.package.contents import documents_for, tables_for
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES
 from gmsc_desktop.package.meter import Progress, WorkCancelled
 from gmsc_desktop.package.write import PackageRequest, Written, write_package
 from gmsc_desktop.platform_files import write_atomically
@@ -63,13 +63,28 @@ def evidence_size(files: Iterable[EvidenceFile]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A package that a person asks for. ``stage`` belongs to submissions; ``evidence`` are ids, None for all."""
+    """A package that a person asks for. ``stage`` belongs to submissions; ``evidence`` are ids, None for all.
+
+    ``name`` is the file's, "" for the name that the package gives itself.
+    """
 
     kind: str
     stage: str = ""
     recipient: str = ""
     evidence: Collection[str] | None = None
     reason: str = ""
+    name: str = ""
+
+
+def backup_named(target: Path) -> Wanted:
+    """A backup with all evidence under a name that a person gave it. Raises ``UserFacingError`` for what is no name."""
+    suffix = SUFFIXES[BACKUP]
+    if target.is_dir() or target.suffix.lower() != suffix:
+        raise UserFacingError(
+            _("Cadangan memerlukan nama berkas yang berakhiran {suffix}.").format(suffix=suffix),
+            _("Contoh: gmsc backup PLAN /media/flashdisk/rencana{suffix}").format(suffix=suffix),
+        )
+    return Wanted(BACKUP, name=target.name)
 
 
 def make_folder(folder: Path) -> None:
@@ -118,20 +133,35 @@ def _write(
         sequence=outgoing.next_sequence(frozen.raw),
         previous_seal=outgoing.last_seal(frozen.raw),
         evidence=evidence,
-        documents=documents_for(
-            snapshot,
-            made_at=made_at,
-            stage=wanted.stage,
-            evidence=evidence,
-            picture=find,
-            round_number=round_number,
-            cancelled=cancel.is_set,
-        ),
+        documents=_documents(snapshot, made_at, wanted, evidence, find, round_number, cancel),
     )
     try:
-        return write_package(folder, request, progress=progress, cancel=cancel)
+        return write_package(folder, request, name=wanted.name, progress=progress, cancel=cancel)
     except Cancelled as stopped:
         raise WorkCancelled from stopped
+
+
+def _documents(
+    snapshot: Snapshot,
+    made_at: datetime,
+    wanted: Wanted,
+    evidence: tuple[EvidenceFile, ...],
+    find: FindFile,
+    round_number: int | None,
+    cancel: threading.Event,
+) -> tuple[Payload, ...]:
+    """Papers and tables for people; a backup has the tables alone, so that it is small and soon made."""
+    if wanted.kind == BACKUP:
+        return tables_for(snapshot, made_at)
+    return documents_for(
+        snapshot,
+        made_at=made_at,
+        stage=wanted.stage,
+        evidence=evidence,
+        picture=find,
+        round_number=round_number,
+        cancelled=cancel.is_set,
+    )
 
 
 def _entry(written: Written, wanted: Wanted) -> outgoing.Outgoing:
@@ -197,7 +227,7 @@ def cover_text(snapshot: Snapshot, stage_name: str, sent: outgoing.Outgoing) -> 
     if sent.kind == SUBMISSION:
         what = _("Paket pengajuan {stage}, putaran {round}").format(stage=source_of(stage_name), round=sent.round)
     else:
-        what = _("Salinan kerja untuk tim")
+        what = _("Cadangan rencana") if sent.kind == BACKUP else _("Salinan kerja untuk tim")
     lines = [
         f"{what} – {name}",
         plan.title,

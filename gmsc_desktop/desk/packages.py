@@ -11,7 +11,7 @@ from pathlib import Path
 from gmsc_desktop.desk.foreign import foreign
 from gmsc_desktop.models import reference
 from gmsc_desktop.package import read
-from gmsc_desktop.package.identity import ALL_EVIDENCE, NO_EVIDENCE, SUBMISSION, Identity
+from gmsc_desktop.package.identity import ALL_EVIDENCE, BACKUP, NO_EVIDENCE, SUBMISSION, WORKING_COPY, Identity
 from gmsc_desktop.package.keys import SealState, seal_text
 from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.package.refusals import PackageRefused
@@ -36,14 +36,16 @@ def open_package(
 
 
 def kind_words(identity: Identity) -> str:
-    """ "Paket pengajuan Bimtek I, putaran 1", "Salinan kerja"."""
+    """ "Paket pengajuan Bimtek I, putaran 1", "Salinan kerja untuk tim", "Cadangan rencana"."""
+    if identity.kind == BACKUP:
+        return _("Cadangan rencana")
     if identity.kind != SUBMISSION:
         return _("Salinan kerja untuk tim")
     return _("Paket pengajuan {stage}").format(stage=stage_words(identity))
 
 
 def stage_words(identity: Identity) -> str:
-    """ "Bimtek I, putaran 1"; "" for a team copy."""
+    """ "Bimtek I, putaran 1"; "" for a team copy or a backup."""
     stage = stage_label(identity.stage) if identity.stage else ""
     if stage and identity.round:
         return _("{stage}, putaran {round}").format(stage=stage, round=identity.round)
@@ -57,7 +59,8 @@ def stage_label(stage: str) -> str:
 
 def band(identity: Identity) -> str:
     """One line above a package that is looked at: whose it is, from which stage and day."""
-    kind = stage_words(identity) if identity.kind == SUBMISSION else _("Salinan kerja")
+    others = {WORKING_COPY: _("Salinan kerja"), BACKUP: _("Cadangan")}
+    kind = others.get(identity.kind) or stage_words(identity)
     return " · ".join(part for part in (_("HANYA BACA"), identity.region_name, kind, made_on(identity)) if part)
 
 

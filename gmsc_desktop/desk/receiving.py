@@ -12,6 +12,7 @@ from gmsc_desktop.models.merge import HistoryProblem
 from gmsc_desktop.models.parting import Parted, parted
 from gmsc_desktop.models.restoring import Restored
 from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.package.identity import BACKUP, WORKING_COPY
 from gmsc_desktop.package.keys import SealState, remember_key, seal_state, seal_text
 from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.text import _
@@ -19,7 +20,7 @@ from gmsc_desktop.text import _
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Changes that only the copy has, and changes that only the plan here has; ``parted`` is where they differ now.
+    """Changes that only the copy has, and those that only the plan here has; ``parted`` is where they differ now.
 
     ``here`` is the plan of this computer as it was compared; ``problem`` says why there is no list.
     """
@@ -29,10 +30,13 @@ class Standing:
     parted: tuple[Parted, ...] = ()
     here: Snapshot | None = None
     problem: str = ""
+    kind: str = WORKING_COPY
 
     @property
     def sentence(self) -> str:
         """How the two stand to each other."""
+        if self.kind == BACKUP:
+            return self._of_backup()
         if not self.new:
             return _("Semua isi salinan kerja ini sudah ada di rencana Anda.")
         if not self.own:
@@ -42,6 +46,15 @@ class Standing:
         return _("Keduanya berubah: {new} perubahan hanya di salinan kerja, {own} hanya di rencana Anda.").format(
             new=self.new, own=self.own
         )
+
+    def _of_backup(self) -> str:
+        if not self.new and not self.own:
+            return _("Isi cadangan ini sama dengan rencana Anda sekarang.")
+        if not self.new:
+            return _("Cadangan ini lebih lama: sesudahnya ada {own} perubahan di rencana Anda.").format(own=self.own)
+        return _(
+            "Cadangan ini memuat {new} perubahan yang tidak ada di rencana Anda; di rencana Anda ada {own}."
+        ).format(new=self.new, own=self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ def meet_sender(package: OpenedPackage, *, accept: bool = False, keys: Path | No
 
 
 def take_over(package: OpenedPackage) -> str:
-    """Make the plan of a team copy that is not here yet; its id."""
+    """Make the plan of a team copy or a backup that is not here yet; its id."""
     if package.history is None:
         raise ValueError("a submission has no history to take over")
     plan_id = package.identity.plan_id
@@ -91,7 +104,7 @@ def take_over(package: OpenedPackage) -> str:
 
 
 def restore(package: OpenedPackage) -> Restored:
-    """Make the plan of a team copy the plan of this computer again; the state that it replaces is kept."""
+    """Make the plan of a backup or team copy the plan of this computer again; the state that it replaces is kept."""
     if package.history is None:
         raise UserFacingError(
             _("Paket pengajuan tidak memuat riwayat, sehingga rencana tidak dapat dipulihkan darinya."),
@@ -124,4 +137,4 @@ def compare(package: OpenedPackage, document: Document) -> Standing:
             found = parted(frozen, history, package.snapshot) if history else found
         except HistoryProblem as error:
             problem = f"{error.sentence} {error.next_step}".strip()
-    return Standing(len(theirs - ours), len(ours - theirs), tuple(found), here, problem)
+    return Standing(len(theirs - ours), len(ours - theirs), tuple(found), here, problem, package.identity.kind)

@@ -17,8 +17,8 @@ class Outgoing:
     """One package that was made. ``made_on`` is a day (YYYY-MM-DD), ``digest`` and ``seal_hash`` are hexadecimal."""
 
     package_id: str
-    kind: str  # pengajuan, salinan-kerja
-    stage: str  # "" for a team copy
+    kind: str  # pengajuan, salinan-kerja, cadangan
+    stage: str  # "" for a team copy or a backup
     round: int
     sequence: int
     made_on: str

@@ -54,6 +54,13 @@ def documents_for(
     return tuple(Payload(payload.name, _stoppable(payload.write)) for payload in made)
 
 
+@in_source_language
+def tables_for(snapshot: Snapshot, made_at: datetime) -> tuple[Payload, ...]:
+    """What a backup carries beside the plan: every table for programs that are not ours, and no papers."""
+    edition = Edition.of(snapshot, revision_code=revision_code(snapshot), made_on=made_at.date())
+    return tuple(_tables(edition))
+
+
 def _stoppable(write: Callable[[BinaryIO], None]) -> Callable[[BinaryIO], None]:
     """A paper that was stopped stops the package, with the sentence that every cancelled work ends with."""
 
@@ -71,6 +78,10 @@ def _payloads(edition: Edition, evidence: tuple[EvidenceFile, ...], round_number
     for output in OUTPUTS:
         if output.suffix in PAPERS:
             yield _paper(edition, output)
+    yield from _tables(edition)
+
+
+def _tables(edition: Edition) -> Iterator[Payload]:
     for table in TABLES:
         yield _table(edition, table)
     described = json.dumps(descriptor(edition), ensure_ascii=False, indent=1).encode("utf-8")

@@ -17,7 +17,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import history_lines, identity, names, seal
 from gmsc_desktop.package.bag_text import BAGIT, parse_info, parse_manifest, plain_line
 from gmsc_desktop.package.hashing import Digests, Lane
-from gmsc_desktop.package.identity import ALL_EVIDENCE, NO_EVIDENCE, SUBMISSION, WORKING_COPY, Identity, agree
+from gmsc_desktop.package.identity import ALL_EVIDENCE, NO_EVIDENCE, WITH_HISTORY, Identity, agree
 from gmsc_desktop.package.meter import Meter
 from gmsc_desktop.package.plan_json import PlanHeader, read_plan_json
 from gmsc_desktop.package.refusals import PackageRefused
@@ -181,7 +181,7 @@ def _check_list(bag: Bag, entries: Mapping[str, Entry]) -> None:
     if bag.oxum != f"{sum(entry.size for entry in payload.values())}.{len(payload)}":
         raise PackageRefused("count")
     kind = bag.identity.kind
-    if (kind == WORKING_COPY) != (names.HISTORY_FILE in payload):
+    if (kind in WITH_HISTORY) != (names.HISTORY_FILE in payload):
         raise PackageRefused("kind-files", kind=kind, name=names.HISTORY_FILE)
     _check_evidence_names(bag.identity, bag.manifest)
 
@@ -300,7 +300,7 @@ def read_content(bag: Bag, plan: bytes, count_changes: Callable[[], int]) -> Con
     agree("kode wilayah", who.region_code, plain_line(snapshot.region.code))
     agree("nama daerah", who.region_name, plain_line(snapshot.region.name))
     _check_evidence(bag, snapshot)
-    if who.kind == SUBMISSION:
+    if who.kind not in WITH_HISTORY:
         return Content(snapshot, header, None)
     changes = count_changes()
     mark = header.history

@@ -11,8 +11,9 @@ from typing import Any
 from gmsc_desktop.package.refusals import PackageRefused
 
 FORMAT = "1.0"
-SUBMISSION, WORKING_COPY = "pengajuan", "salinan-kerja"
-SUFFIXES = {SUBMISSION: ".zip", WORKING_COPY: ".gmsc"}
+SUBMISSION, WORKING_COPY, BACKUP = "pengajuan", "salinan-kerja", "cadangan"
+SUFFIXES = {SUBMISSION: ".zip", WORKING_COPY: ".gmsc", BACKUP: ".gmsc"}
+WITH_HISTORY = frozenset((WORKING_COPY, BACKUP))  # the others carry its digest alone
 ALL_EVIDENCE, NO_EVIDENCE, CHOSEN_EVIDENCE = "lengkap", "tanpa", "terpilih"
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

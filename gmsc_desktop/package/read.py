@@ -18,7 +18,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import examine, names
 from gmsc_desktop.package.codes import short_code
 from gmsc_desktop.package.history_lines import read_history
-from gmsc_desktop.package.identity import ALL_EVIDENCE, WORKING_COPY, Identity
+from gmsc_desktop.package.identity import ALL_EVIDENCE, WITH_HISTORY, Identity
 from gmsc_desktop.package.keys import SealState, seal_state, seal_text
 from gmsc_desktop.package.plan_json import PlanHeader
 from gmsc_desktop.package.refusals import REASONS, PackageRefused, shown
@@ -147,7 +147,7 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None, notes: tuple[s
         raise PackageRefused("unreadable")
     bag = examine.read_bag(tags)
     history = None
-    if bag.identity.kind == WORKING_COPY:
+    if bag.identity.kind in WITH_HISTORY:
         with _checked(folder, names.HISTORY_FILE, bag.manifest) as file:
             history = read_history(file)
     with _checked(folder, names.PLAN_FILE, bag.manifest) as file:

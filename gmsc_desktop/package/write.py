@@ -25,10 +25,12 @@ from gmsc_desktop.package.hashing import Lane
 from gmsc_desktop.package.history_lines import history_mark
 from gmsc_desktop.package.identity import (
     ALL_EVIDENCE,
+    BACKUP,
     CHOSEN_EVIDENCE,
     NO_EVIDENCE,
     SUBMISSION,
     SUFFIXES,
+    WITH_HISTORY,
     WORKING_COPY,
     Identity,
 )
@@ -42,6 +44,7 @@ from gmsc_desktop.platform_files import is_removable, write_atomically
 from gmsc_desktop.text import _
 
 APPLICATION = f"GMSC Desktop {__version__}"
+_NAMES = {WORKING_COPY: "Salinan-kerja", BACKUP: "Cadangan"}  # in the name of the file; a submission has its stage
 
 
 @dataclass(frozen=True)
@@ -83,21 +86,27 @@ def write_package(
     target_folder: Path,
     request: PackageRequest,
     *,
+    name: str = "",
     key: SigningKey | None = None,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
 ) -> Written:
-    """Write one package into a folder under a name of its own; nothing that is there already is replaced.
+    """Write one package into a folder, as ``name`` or under a name of its own; nothing that is there is replaced.
 
     Raises ``UserFacingError`` for the drive, for evidence that is gone or changed, and for ``cancel``: then nothing is
     left behind.
     """
     identity = _identity(request)
     signing = key or signing_key()
-    target = _free_name(target_folder, identity, request)
+    inside = _stem(identity, request)
+    target = target_folder / name if name else _free_name(target_folder, inside, SUFFIXES[request.kind])
+    if target.exists():
+        raise UserFacingError(
+            _("{name} sudah ada dan tidak diganti.").format(name=target.name), _("Pilih nama berkas yang lain.")
+        )
     evidence_bytes = _evidence_bytes(request.evidence)
     meter = Meter(2 * evidence_bytes, progress, cancel)
-    work = _Work(request, identity, target.stem, signing, meter)
+    work = _Work(request, identity, inside if name else target.stem, signing, meter)
     write_atomically(
         target, work.fill, verify=work.read_back, read_back=is_removable(target_folder), size=evidence_bytes
     )
@@ -124,7 +133,7 @@ class _Work:
             for evidence in self._request.evidence:
                 bag.add_evidence(evidence)
             mark = self._write_history(history)
-            if self._request.kind == WORKING_COPY:
+            if self._request.kind in WITH_HISTORY:
                 history.seek(0)
                 bag.add_made(Payload("riwayat.jsonl", lambda file: shutil.copyfileobj(history, file)))
             bag.add_made(Payload("rencana.json", lambda file: self._write_plan(file, mark)))
@@ -207,16 +216,18 @@ def _with_evidence(identity: Identity, request: PackageRequest) -> Identity:
     return replace(identity, evidence=scope, evidence_here=len(here), evidence_named=len(named))
 
 
-def _free_name(folder: Path, identity: Identity, request: PackageRequest) -> Path:
-    stem = names.package_stem(
+def _stem(identity: Identity, request: PackageRequest) -> str:
+    return names.package_stem(
         region_code=identity.region_code,
         region_name=identity.region_name,
-        what=request.stage.capitalize() if request.kind == SUBMISSION else "Salinan-kerja",
+        what=_NAMES.get(request.kind) or request.stage.capitalize(),
         round_number=identity.round,
         made_on=request.made_at.date(),
         example=identity.example,
     )
-    suffix = SUFFIXES[request.kind]
+
+
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
     path, number = folder / f"{stem}{suffix}", 2
     while path.exists():
         path, number = folder / f"{stem}-{number}{suffix}", number + 1

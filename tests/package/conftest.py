@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gmsc_desktop.package.examine import Caps, examine
-from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, WORKING_COPY
 from gmsc_desktop.package.refusals import PackageRefused
 from gmsc_desktop.package.write import Written
 from tests.package.packages import written
@@ -27,6 +27,12 @@ def submission(tmp_path_factory: pytest.TempPathFactory) -> Written:
 def working_copy(tmp_path_factory: pytest.TempPathFactory) -> Written:
     """A team copy with all its evidence."""
     return written(tmp_path_factory.mktemp("salinan"), WORKING_COPY)
+
+
+@pytest.fixture(scope="session")
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """A backup with all its evidence."""
+    return written(tmp_path_factory.mktemp("cadangan"), BACKUP)
 
 
 @pytest.fixture

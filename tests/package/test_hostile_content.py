@@ -126,7 +126,7 @@ SEALED: list[tuple[str, str, Change]] = [
     ("format zero", "version", with_info(GMSC_Format="0.9")),
     ("no format", "version", raw_info(b"GMSC-Format: 1.0\n", b"")),
     ("a kind of tomorrow", "kind", with_info(GMSC_Kind="rapor")),
-    ("a kind that comes later", "kind", with_info(GMSC_Kind="cadangan")),
+    ("a kind that comes later", "kind", with_info(GMSC_Kind="umpan-balik")),
     ("another plan", "identity", with_info(External_Identifier=ID)),
     ("a day that is none", "bag-info", with_info(Bagging_Date="2026-02-30")),
     ("an example that says it is none", "identity", with_info(GMSC_Contoh="ya")),

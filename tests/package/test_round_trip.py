@@ -20,7 +20,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import zip_form
 from gmsc_desktop.package.bag import EvidenceFile
 from gmsc_desktop.package.examine import examine
-from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, WORKING_COPY
 from gmsc_desktop.package.read import open_package
 from gmsc_desktop.package.refusals import PackageRefused
 from gmsc_desktop.package.verify import verify
@@ -85,6 +85,26 @@ def test_a_team_copy_becomes_the_plan_on_another_computer(working_copy: Written,
     assert unzip(again.path)["data/rencana.json"] == unzip(working_copy.path)["data/rencana.json"]
 
 
+def test_a_backup_brings_plan_history_and_evidence(backup: Written) -> None:
+    snapshot, history = plan_and_history()
+    assert "GMSC-Kind: cadangan" in unzip(backup.path)["bag-info.txt"].decode()
+    with open_package(backup.path) as opened:
+        assert opened.history == history
+        assert rows(opened.snapshot) == rows(snapshot)
+        assert {path.stat().st_size for path in opened.evidence.values()} == {
+            len(c) for c, _name in evidence_contents()
+        }
+
+
+def test_a_backup_without_its_history_is_no_backup(backup: Written, tmp_path: Path) -> None:
+    forged = Forgery.of(backup.path)
+    del forged.files["data/riwayat.jsonl"]
+    path = tmp_path / "tanpa-riwayat.gmsc"
+    path.write_bytes(forged.relist().zipped())
+    with pytest.raises(PackageRefused, match="tidak sesuai dengan jenisnya"), open_package(path):
+        pass
+
+
 def test_a_submission_keeps_its_history_to_itself(submission: Written) -> None:
     assert "data/riwayat.jsonl" not in unzip(submission.path)
     assert b"Dinas Kesehatan, WhatsApp" not in b"".join(unzip(submission.path).values())
@@ -95,6 +115,7 @@ def test_a_submission_keeps_its_history_to_itself(submission: Written) -> None:
     [
         (SUBMISSION, False, "GMSC_73.17_Kab-Luwu_Bimtek-2_r2_20261121.zip"),
         (WORKING_COPY, False, "GMSC_73.17_Kab-Luwu_Salinan-kerja_20261121.gmsc"),
+        (BACKUP, False, "GMSC_73.17_Kab-Luwu_Cadangan_20261121.gmsc"),
         (SUBMISSION, True, "GMSC_CONTOH_73.17_Kab-Luwu_Bimtek-2_r2_20261121.zip"),
     ],
 )

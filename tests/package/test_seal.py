@@ -116,16 +116,20 @@ def test_the_seal_carries_what_it_vouches_for(submission: Written) -> None:
 
 
 @NEEDS_MINISIGN
-def test_minisign_finds_the_signature_good(submission: Written, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "round_number"), [("submission", 2), ("backup", 0)])
+def test_minisign_finds_the_signature_good(
+    kind: str, round_number: int, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    submission: Written = request.getfixturevalue(kind)
     files = unzip(submission.path)
     for name in ("segel.json", "segel.json.minisig"):
         (tmp_path / name).write_bytes(files[name])
     (tmp_path / "segel.pub").write_bytes(sample_key().public_file)
     done = minisign(tmp_path, "-V", "-p", "segel.pub", "-m", "segel.json")
     assert done.returncode == 0, done.stderr
-    assert "GMSC daerah=73.17 putaran=2 urutan=5" in done.stdout
+    assert f"GMSC daerah=73.17 putaran={round_number} urutan=5" in done.stdout
     assert sample_key().key_id in (tmp_path / "segel.pub").read_text("ascii")
-    (tmp_path / "segel.json").write_bytes(files["segel.json"].replace(b'"round": 2', b'"round": 3'))
+    (tmp_path / "segel.json").write_bytes(files["segel.json"].replace(b'"sequence": 5', b'"sequence": 6'))
     assert minisign(tmp_path, "-V", "-p", "segel.pub", "-m", "segel.json").returncode != 0
 
 

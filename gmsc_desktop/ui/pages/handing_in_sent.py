@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from gmsc_desktop.desk.handing_in import cover_text
 from gmsc_desktop.models.outgoing import Outgoing
 from gmsc_desktop.package.codes import short_code
-from gmsc_desktop.package.identity import ALL_EVIDENCE, NO_EVIDENCE, SUBMISSION
+from gmsc_desktop.package.identity import ALL_EVIDENCE, BACKUP, NO_EVIDENCE, SUBMISSION
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, Surface
@@ -94,7 +94,7 @@ class SentList(Surface):
 
     def _what(self, sent: Outgoing) -> str:
         if sent.kind != SUBMISSION:
-            return _("Salinan kerja")
+            return _("Cadangan") if sent.kind == BACKUP else _("Salinan kerja")
         return _("{stage}, putaran {round}").format(stage=self.stage_name(sent), round=sent.round)
 
     def text_for(self, package_id: str) -> str:
