@@ -167,14 +167,14 @@ def _documents(
 def _entry(written: Written, wanted: Wanted) -> outgoing.Outgoing:
     identity = written.identity
     return outgoing.Outgoing(
-        package_id=identity.package_id,
+        id=identity.package_id,
         kind=identity.kind,
         stage=identity.stage,
         round=identity.round or 0,
         sequence=identity.sequence or 0,
-        made_on=identity.made_on,
         made_by=library.current_author().name,
         recipient=wanted.recipient,
+        place=str(written.path.parent),
         contents=identity.evidence,
         file_name=written.name,
         size=written.size,
@@ -234,7 +234,7 @@ def cover_text(snapshot: Snapshot, stage_name: str, sent: outgoing.Outgoing) -> 
         _("Berkas: {name} ({size})").format(name=sent.file_name, size=format_size(sent.size)),
         _("Kode: {code}").format(code=short_code(sent.digest)),
         _("Dibuat {day} oleh {person}").format(
-            day=format_date(date.fromisoformat(sent.made_on)), person=sent.made_by or name
+            day=format_date(date.fromisoformat(sent.day)), person=sent.made_by or name
         ),
         _("Mohon cocokkan kode di atas dengan yang tampil saat paket dibuka."),
     ]

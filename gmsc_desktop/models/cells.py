@@ -238,7 +238,7 @@ def _quick_win(cell: _Cell) -> None:
 
 def _service_contact(cell: _Cell) -> None:
     row = one(cell.db, ServiceContact, cell.record_id)
-    told = {column: getattr(row, column) for column in ("unit", "channel", "value", "consent_by", "consent_on")}
+    told = {column: getattr(row, column) for column in initiatives.CONTACT_COLUMNS}
     initiatives.hold_service_contact(cell.db, **(told | {cell.column: cell.text}))
     cell.write()
 

@@ -1,64 +1,117 @@
-"""What left this computer: each package with stage, round, recipient and seal. A local list, outside the history.
+"""What left this computer: packages, papers, workbooks, prints and backups, when and for whom; outside the history.
 
 Rounds and sequence belong to this computer, as the key of the seal does; a plan's content never depends on them, so
-that a package made today and the plan it was made from hold the same ``rencana.json``.
+that a package made today and the plan it was made from hold the same ``rencana.json``. An entry may be forgotten: the
+round, the sequence and the seal that the next package goes on from are kept apart from it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Collection
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.text import _
+
+SUBMISSION, COPY, BACKUP = "pengajuan", "salinan-kerja", "cadangan"
+WHOLE_PLANS = frozenset({SUBMISSION, COPY, BACKUP})  # from these the plan could be had again
+PRINT_PDF, PRINT_EXCEL, PRINT_PAPER = "cetakan-pdf", "cetakan-excel", "cetakan-kertas"
+
+_SEQUENCE, _SEAL, _ROUND = "outgoing.sequence", "outgoing.seal", "outgoing.round."
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One package that was made. ``made_on`` is a day (YYYY-MM-DD), ``digest`` and ``seal_hash`` are hexadecimal."""
+    """One thing that left. ``digest`` is the SHA-256 of the file, hexadecimal, as is ``seal_hash``; "" for paper."""
 
-    package_id: str
-    kind: str  # pengajuan, salinan-kerja, cadangan
-    stage: str  # "" for a team copy or a backup
-    round: int
-    sequence: int
-    made_on: str
-    made_by: str
-    recipient: str
-    contents: str  # lengkap, tanpa, terpilih
-    file_name: str
-    size: int
-    digest: str
-    seal_hash: str
-    override_reason: str
+    id: str  # of a package its own
+    kind: str  # a package's kind, the code of an output, or of a printout
+    title: str = ""  # of a printout; "" where the kind says it all
+    stage: str = ""  # of submissions alone
+    round: int = 0
+    sequence: int = 0  # of packages alone, from 1
+    made_at: str = ""  # moment with its offset, ISO 8601
+    made_by: str = ""
+    recipient: str = ""
+    place: str = ""  # folder or printer
+    contents: str = ""  # evidence of a package: lengkap, tanpa, terpilih
+    file_name: str = ""
+    size: int = 0  # bytes
+    digest: str = ""
+    seal_hash: str = ""
+    override_reason: str = ""
+    contacts: int = 0  # contacts of persons in it
+    masked: int = 0  # fields in which private numbers were masked
+
+    @property
+    def day(self) -> str:
+        """The day on which it left, YYYY-MM-DD."""
+        return self.made_at[:10]
 
 
 _COLUMNS = ",".join(field.name for field in fields(Outgoing))
 
 
-def record(db: Connection, outgoing: Outgoing) -> None:
-    """Note a package that was written and read back, inside a change."""
+def record(db: Connection, outgoing: Outgoing) -> str:
+    """Note what was written and read back, or printed, inside a change; its id. Moment and id are filled in."""
+    made_at = outgoing.made_at or datetime.now().astimezone().isoformat(timespec="seconds")
+    noted = replace(outgoing, id=outgoing.id or new_id(), made_at=made_at)
     db.exec_driver_sql(
-        f"INSERT INTO outgoing({_COLUMNS}) VALUES({','.join('?' * len(fields(Outgoing)))})", astuple(outgoing)
+        f"INSERT INTO outgoing({_COLUMNS}) VALUES({','.join('?' * len(fields(Outgoing)))})", astuple(noted)
     )
+    return noted.id
 
 
 def list_outgoing(raw: sqlite3.Connection) -> list[Outgoing]:
-    """Every package that left this computer, newest first."""
-    return [Outgoing(*row) for row in raw.execute(f"SELECT {_COLUMNS} FROM outgoing ORDER BY sequence DESC")]
+    """Everything that left this computer, newest first."""
+    query = f"SELECT {_COLUMNS} FROM outgoing ORDER BY datetime(made_at) DESC, sequence DESC, id"
+    return [Outgoing(*row) for row in raw.execute(query)]
+
+
+def name_recipient(db: Connection, outgoing_id: str, recipient: str) -> None:
+    """Say afterwards for whom something was made."""
+    done = db.exec_driver_sql("UPDATE outgoing SET recipient=? WHERE id=?", (" ".join(recipient.split()), outgoing_id))
+    if not done.rowcount:
+        raise UserFacingError(_("Catatan ini sudah tidak ada."), _("Muat ulang daftarnya dengan F5."))
+
+
+def forget(db: Connection, ids: Collection[str]) -> int:
+    """Take entries out of the list, and how many; what the next package goes on from stays known."""
+    raw = db.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    told = {_SEQUENCE: str(next_sequence(raw) - 1), _SEAL: last_seal(raw)}
+    stages = raw.execute("SELECT DISTINCT stage FROM outgoing WHERE kind=?", (SUBMISSION,)).fetchall()
+    told |= {f"{_ROUND}{stage}": str(next_round(raw, stage) - 1) for (stage,) in stages}
+    rows = "INSERT INTO local(key,value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"
+    raw.executemany(rows, list(told.items()))
+    return sum(raw.execute("DELETE FROM outgoing WHERE id=?", (one,)).rowcount for one in ids)
+
+
+def _kept(raw: sqlite3.Connection, key: str) -> str:
+    row = raw.execute("SELECT value FROM local WHERE key=?", (key,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def next_round(raw: sqlite3.Connection, stage: str) -> int:
     """The round of the next submission for a stage, from 1."""
-    query = "SELECT coalesce(max(round),0)+1 FROM outgoing WHERE kind='pengajuan' AND stage=?"
-    return int(raw.execute(query, (stage,)).fetchone()[0])
+    query = "SELECT coalesce(max(round),0) FROM outgoing WHERE kind=? AND stage=?"
+    listed = int(raw.execute(query, (SUBMISSION, stage)).fetchone()[0])
+    return max(listed, int(_kept(raw, f"{_ROUND}{stage}") or 0)) + 1
 
 
 def next_sequence(raw: sqlite3.Connection) -> int:
     """The number of the next package of this plan from this computer, from 1."""
-    return int(raw.execute("SELECT coalesce(max(sequence),0)+1 FROM outgoing").fetchone()[0])
+    listed = int(raw.execute("SELECT coalesce(max(sequence),0) FROM outgoing").fetchone()[0])
+    return max(listed, int(_kept(raw, _SEQUENCE) or 0)) + 1
 
 
 def last_seal(raw: sqlite3.Connection) -> str:
     """The hash of the newest package's seal, "" before the first."""
-    row = raw.execute("SELECT seal_hash FROM outgoing ORDER BY sequence DESC LIMIT 1").fetchone()
-    return str(row[0]) if row else ""
+    query = "SELECT sequence,seal_hash FROM outgoing WHERE sequence>0 ORDER BY sequence DESC LIMIT 1"
+    row = raw.execute(query).fetchone() or (0, "")
+    return _kept(raw, _SEAL) if int(_kept(raw, _SEQUENCE) or 0) > row[0] else str(row[1])

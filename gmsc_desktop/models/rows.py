@@ -42,7 +42,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "smart_objective": ("text",),
     "initiative": ("dimension",),
     "action_step": ("text",),
-    "service_contact": ("unit", "channel", "value", "consent_by", "consent_on"),
+    "service_contact": initiatives.CONTACT_COLUMNS,
     "progress_entry": ("year", "as_of"),
 }
 ONE_OF: dict[str, tuple[str, ...]] = {
@@ -170,7 +170,7 @@ def _finding_override(db: Connection, values: _Values, today: date) -> str:
 
 
 def _service_contact(db: Connection, values: _Values, _today: date) -> str:
-    told = {column: values.get(column, "") for column in ("unit", "channel", "value", "consent_by", "consent_on")}
+    told = {column: values.get(column, "") for column in initiatives.CONTACT_COLUMNS}
     initiatives.hold_service_contact(db, **told)
     return editing.add(db, "service_contact", values)
 

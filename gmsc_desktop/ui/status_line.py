@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QProgressBar
 from typing_extensions import override
 
-from gmsc_desktop.models.outgoing import Outgoing
+from gmsc_desktop.models.outgoing import WHOLE_PLANS, Outgoing
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, IconLabel, Label, Surface
@@ -137,9 +137,10 @@ class StatusLine(Surface):
 
 def last_copy(outgoing: list[Outgoing], today: date) -> tuple[str, bool]:
     """The sentence about the newest package, and whether it is too old to rely on; without one it is."""
-    if not outgoing:
+    whole = [one for one in outgoing if one.kind in WHOLE_PLANS]
+    if not whole:
         return _("Salinan terakhir ke luar: belum ada"), True
-    made = date.fromisoformat(outgoing[0].made_on)
+    made = date.fromisoformat(whole[0].day)
     days = (today - made).days
     if days <= 0:
         when = _("hari ini")

@@ -28,10 +28,11 @@ CREATE TABLE contact(id TEXT NOT NULL PRIMARY KEY, person_id TEXT NOT NULL, kind
 CREATE TABLE draft(id TEXT NOT NULL PRIMARY KEY, record_table TEXT NOT NULL, record_id TEXT NOT NULL,
   field TEXT NOT NULL, text TEXT NOT NULL) STRICT;
 
-CREATE TABLE outgoing(package_id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, stage TEXT NOT NULL,
-  round INTEGER NOT NULL, sequence INTEGER NOT NULL, made_on TEXT NOT NULL, made_by TEXT NOT NULL,
-  recipient TEXT NOT NULL, contents TEXT NOT NULL, file_name TEXT NOT NULL, size INTEGER NOT NULL,
-  digest TEXT NOT NULL, seal_hash TEXT NOT NULL, override_reason TEXT NOT NULL) STRICT;
+CREATE TABLE outgoing(id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, stage TEXT NOT NULL,
+  round INTEGER NOT NULL, sequence INTEGER NOT NULL, made_at TEXT NOT NULL, made_by TEXT NOT NULL,
+  recipient TEXT NOT NULL, place TEXT NOT NULL, contents TEXT NOT NULL, file_name TEXT NOT NULL,
+  size INTEGER NOT NULL, digest TEXT NOT NULL, seal_hash TEXT NOT NULL, override_reason TEXT NOT NULL,
+  contacts INTEGER NOT NULL, masked INTEGER NOT NULL) STRICT;
 
 CREATE TABLE local(key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
@@ -711,6 +712,7 @@ CREATE TABLE service_contact (
 	value TEXT, 
 	consent_by TEXT, 
 	consent_on TEXT, 
+	consent_how TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(initiative_id) REFERENCES initiative (id) DEFERRABLE INITIALLY DEFERRED
 )

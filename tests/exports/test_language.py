@@ -71,7 +71,8 @@ def test_the_schema_and_the_cover_text_are_indonesian() -> None:
         return schema_text()
 
     assert in_english(schema) == schema()
-    sent = Outgoing("", "pengajuan", "evaluasi-1", 2, 1, "2026-03-05", "", "", "lengkap", "x.zip", 5, "ab" * 64, "", "")
+    sent = Outgoing("", "pengajuan", stage="evaluasi-1", round=2, made_at="2026-03-05T08:00:00+08:00",
+                    file_name="x.zip", size=5, digest="ab" * 64)  # fmt: skip
     letter = in_english(lambda: cover_text(sample_snapshot(), load().label("stage", sent.stage), sent))
     assert "Paket pengajuan Evaluasi tahap I, putaran 2 – Kabupaten Luwu" in letter
     assert "5 Maret 2026" in letter

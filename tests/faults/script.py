@@ -28,7 +28,7 @@ AUTHOR = Author("aaaaaaaa-0000-4000-8000-000000000001", "Kepala Bidang", "laptop
 _QUERIES = [f"SELECT id,{','.join(table.columns)} FROM {table.name} ORDER BY id" for table in TABLES] + [
     "SELECT * FROM contact ORDER BY id",
     "SELECT * FROM draft ORDER BY id",
-    "SELECT package_id,kind,stage,round,sequence,contents FROM outgoing ORDER BY package_id",
+    "SELECT id,kind,stage,round,sequence,contents FROM outgoing ORDER BY id",
     "SELECT id,label,kind FROM change ORDER BY n",
     "SELECT n,change,i,record,field,value,prev,head FROM op ORDER BY n",
     "SELECT op,parent FROM op_parent ORDER BY 1,2",

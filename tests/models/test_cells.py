@@ -229,7 +229,7 @@ def test_quarters_quick_wins_and_contacts(document: Document, mpp: str) -> None:
     assert put(document, "quick_win", quick, "status", "dihentikan") == "dihentikan"
     no(document, "quick_win", quick, "status_reason", "", "perlu alasan")
     contact = add(document, "service_contact", initiative_id=mpp, unit="Loket", channel="surel", value="a@luwu.go.id",
-                  consent_by="Kepala", consent_on="2026-01-05")  # fmt: skip
+                  consent_by="Kepala", consent_on="2026-01-05", consent_how="nota dinas")  # fmt: skip
     no(document, "service_contact", contact, "consent_by", "", "hanya dicatat dengan persetujuan")
     no(document, "service_contact", contact, "value", "bukan surel", "belum dapat dipakai")
     assert put(document, "service_contact", contact, "value", "b@luwu.go.id") == "b@luwu.go.id"

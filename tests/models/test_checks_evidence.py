@@ -155,9 +155,20 @@ def test_a_service_contact_needs_recorded_consent() -> None:
     assert "tanpa persetujuan tercatat" in finding.sentence
     assert not _leaks([finding], tables)
     contact["consent_on"] = "2026-03-01"
+    assert len(found(tables, "41")) == 1  # how it was given is missing
+    contact["consent_how"] = "Surat pernyataan"
     assert found(tables, "41") == []
     contact["unit"] = f"Pengelola {PHONE}"  # consent is to the one value
     assert len(found(tables, "41")) == 1
+
+
+def test_an_office_number_without_consent_is_told_too_as_it_is_not_shown() -> None:
+    tables = complete_tables()
+    kurcaci = titled(tables, "Rumah Kurcaci")["id"]
+    add(tables, "service_contact", initiative_id=kurcaci, unit="Loket", channel="telepon", value="(0471) 21001")
+    [finding] = found(tables, "41")
+    assert "tidak ditampilkan di halaman awal" in finding.sentence
+    assert finding.place.column == "value"
 
 
 def test_every_free_text_of_every_table_is_looked_at() -> None:

@@ -142,7 +142,7 @@ def test_another_horizon_needs_a_reason(document: Document, mpp: str) -> None:
 
 def contact(mpp: str, **values: object) -> Callable[[Connection], str]:
     facts = {"unit": "Loket", "channel": "surel", "value": "mpp@luwukab.go.id", "consent_by": "Kepala DPMPTSP",
-             "consent_on": date(2026, 1, 5)}  # fmt: skip
+             "consent_on": date(2026, 1, 5), "consent_how": "nota dinas"}  # fmt: skip
     return lambda db: initiatives.set_service_contact(db, mpp, **(facts | values))  # type: ignore[arg-type]
 
 
@@ -156,6 +156,7 @@ def test_a_contact_is_public_by_consent_alone(document: Document, mpp: str) -> N
     do(document, contact(mpp, channel="situs", value="https://mpp.luwukab.go.id"))
     assert count(document, "service_contact") == 4
     refused(document, contact(mpp, consent_by=" "), "hanya dicatat dengan persetujuan")
+    refused(document, contact(mpp, consent_how=" "), "hanya dicatat dengan persetujuan")
     refused(document, contact(mpp, unit=""), "Unit atau jabatan")
     refused(document, contact(mpp, value="luwukab.go.id"), "“luwukab.go.id” belum dapat dipakai sebagai Surel dinas")
     refused(document, contact(mpp, channel="situs", value="javascript:alert(1)"), "belum dapat dipakai sebagai Situs")

@@ -92,7 +92,7 @@ def everything(document: Document) -> dict[str, str]:
     more("action_step_plan", step_id=made["action_step"], year=2026, quarter=1, percent=40.0)
     more("quick_win", initiative_id=initiative, year=2026, problem="Antre")
     more("service_contact", initiative_id=initiative, unit="Loket", channel="surel", value="a@luwu.go.id",
-         consent_by="Kepala", consent_on="2026-01-05")  # fmt: skip
+         consent_by="Kepala", consent_on="2026-01-05", consent_how="nota dinas")  # fmt: skip
     more("progress_year", initiative_id=initiative, year=2026, status="berjalan", budget=9, spending=5)
     more("progress_entry", initiative_id=initiative, year=2026, as_of="2026-09-30", physical_percent=40.0)
     more("progress_value", entry_id=made["progress_entry"], indicator_id=made["initiative_indicator"], text="3")

@@ -30,7 +30,7 @@ FORMATS = ROOT / "resources" / "formats"
 # The record of change and what stays on this computer: never merged, so their keys may be unique.
 UNIQUE = {
     "record": ["id"], "field": ["key"], "author": ["id"], "change": ["id"], "op": ["change", "i"],
-    "op_parent": ["op", "parent"], "contact": ["id"], "draft": ["id"], "outgoing": ["package_id"], "local": ["key"],
+    "op_parent": ["op", "parent"], "contact": ["id"], "draft": ["id"], "outgoing": ["id"], "local": ["key"],
 }  # fmt: skip
 LOCAL = {"contact", "draft", "outgoing", "local"}
 # Keys without an OWNER are the plan's own: one row of the kind for a plan.

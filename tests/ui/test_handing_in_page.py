@@ -88,7 +88,7 @@ def test_a_package_is_made_read_back_listed_and_told(
     ]
     assert page.form.result.isVisible()
     assert report.code in page.form.result.facts.text()
-    assert page.sent.grid.current_id == noted[0].package_id
+    assert page.sent.grid.current_id == noted[0].id
     page.form.result.copy.click()
     text = QGuiApplication.clipboard().text()
     assert report.code in text

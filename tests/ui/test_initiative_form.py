@@ -125,6 +125,7 @@ def test_a_contact_needs_consent_and_nothing_typed_is_lost(form: InitiativeForm,
     assert "persetujuan" in contacts.problem.text()
     assert contacts.editors["unit"].text() == "Loket Layanan"
     contacts.editors["consent_by"].show_text("Kepala Dinas")
+    contacts.editors["consent_how"].show_text("Nota dinas")
     contacts.add_button.click()
     rows = session.snapshot.where(ServiceContact, "initiative_id", row.id)
     assert len(rows) == count + 1

@@ -6,6 +6,7 @@ from gmsc_desktop.exports.html import Content, Html
 from gmsc_desktop.exports.start_page.parts import Fact, bullets, facts
 from gmsc_desktop.exports.start_page.view import View
 from gmsc_desktop.exports.wording import date_text, joined, years_text
+from gmsc_desktop.models.checks import has_consent
 from gmsc_desktop.models.records import (
     Alignment,
     Initiative,
@@ -68,8 +69,9 @@ def _contacts(view: View, row: Initiative) -> list[Content]:
     """Contacts of the service, shown by recorded consent alone."""
     told: list[Content] = []
     for contact in view.snapshot.where(ServiceContact, "initiative_id", row.id):
-        if contact.consent_by or contact.consent_on:
-            consent = _("persetujuan {who}").format(who=joined(contact.consent_by, date_text(contact.consent_on)))
+        if has_consent(contact):
+            given = joined(contact.consent_by, date_text(contact.consent_on), contact.consent_how)
+            consent = _("persetujuan {who}").format(who=given)
             channel = view.label("contact_channel", contact.channel)
             told.append(joined(contact.unit, channel, contact.value, consent, by=" · "))
     return told

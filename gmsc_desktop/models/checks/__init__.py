@@ -5,6 +5,7 @@ from __future__ import annotations
 from gmsc_desktop.models.checks.case import Personal
 from gmsc_desktop.models.checks.finding import Counts, EvidenceFiles, FileState, Finding, Place, Weight, summary
 from gmsc_desktop.models.checks.places import place_label
+from gmsc_desktop.models.checks.privacy import PrivateText, has_consent, private_texts, undecided
 from gmsc_desktop.models.checks.rules import RULES, check, purposes, rule_name
 
 __all__ = [
@@ -15,10 +16,14 @@ __all__ = [
     "Finding",
     "Personal",
     "Place",
+    "PrivateText",
     "Weight",
     "check",
+    "has_consent",
     "place_label",
+    "private_texts",
     "purposes",
     "rule_name",
     "summary",
+    "undecided",
 ]

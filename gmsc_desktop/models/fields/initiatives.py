@@ -236,6 +236,7 @@ TABLES: tuple[TableSpec, ...] = (
         text("value", m("Nomor atau alamat"), m("Nomor kantor, WhatsApp layanan, atau surel dinas.")),
         text("consent_by", m("Persetujuan oleh")),
         date("consent_on", m("Tanggal persetujuan")),
+        text("consent_how", m("Cara persetujuan"), m("Contoh: surat pernyataan, nota dinas, pesan tertulis.")),
         title="unit",
     ),
 )

@@ -2,6 +2,7 @@
 
 from gmsc_desktop.models.initiatives.figures import add_indicator, set_budget, set_target
 from gmsc_desktop.models.initiatives.initiative import (
+    CONTACT_COLUMNS,
     add_initiative,
     add_partner,
     delete_initiative,
@@ -38,6 +39,7 @@ from gmsc_desktop.models.initiatives.quick_wins import (
 from gmsc_desktop.models.initiatives.steps import add_step, plan_step_quarter
 
 __all__ = [
+    "CONTACT_COLUMNS",
     "STOPPED",
     "add_indicator",
     "add_initiative",

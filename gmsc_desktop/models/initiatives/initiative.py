@@ -27,6 +27,7 @@ from gmsc_desktop.models.records import (
 from gmsc_desktop.text import _
 
 PROPOSED = "usulan"
+CONTACT_COLUMNS = ("unit", "channel", "value", "consent_by", "consent_on", "consent_how")
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SITE = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
@@ -138,12 +139,21 @@ def set_horizon(db: Connection, initiative_id: str, horizon: str | None, reason:
 
 
 def set_service_contact(
-    db: Connection, initiative_id: str, *, unit: str, channel: str, value: str, consent_by: str, consent_on: date
+    db: Connection,
+    initiative_id: str,
+    *,
+    unit: str,
+    channel: str,
+    value: str,
+    consent_by: str,
+    consent_on: date,
+    consent_how: str,
 ) -> str:
     """Record a public contact of a service, one for each unit and channel; it is public by recorded consent alone."""
     given = hold_service_contact(
-        db, unit=unit, channel=channel, value=value, consent_by=consent_by, consent_on=consent_on
-    )
+        db, unit=unit, channel=channel, value=value,
+        consent_by=consent_by, consent_on=consent_on, consent_how=consent_how,
+    )  # fmt: skip
     for row in where(db, ServiceContact, initiative_id=initiative_id, channel=given["channel"], unit=given["unit"]):
         editing.change(db, "service_contact", row.id, given)
         return row.id
@@ -151,18 +161,26 @@ def set_service_contact(
 
 
 def hold_service_contact(
-    db: Connection, *, unit: str, channel: str, value: str, consent_by: str, consent_on: date | str | None
+    db: Connection,
+    *,
+    unit: str,
+    channel: str,
+    value: str,
+    consent_by: str,
+    consent_on: date | str | None,
+    consent_how: str,
 ) -> dict[str, Value]:
     """The contact as it is stored; refused without unit, channel or consent, or where the address does not fit."""
     need(unit, _("Unit atau jabatan kontak layanan masih kosong."), _("Isi unit atau jabatannya."))
     need(channel, _("Saluran kontak layanan belum dipilih."), _("Pilih telepon, WhatsApp, surel, atau situs."))
     need(
-        consent_by if consent_on else "",
+        consent_by if consent_on and consent_how.strip() else "",
         _("Kontak layanan hanya dicatat dengan persetujuan pemiliknya."),
-        _("Isi siapa yang menyetujui dan tanggalnya."),
+        _("Isi siapa yang menyetujui, tanggalnya, dan cara persetujuannya."),
     )
     given: dict[str, Given] = {"unit": unit, "channel": channel, "value": value}
-    values = checked(db, "service_contact", {**given, "consent_by": consent_by, "consent_on": consent_on})
+    consent: dict[str, Given] = {"consent_by": consent_by, "consent_on": consent_on, "consent_how": consent_how}
+    values = checked(db, "service_contact", given | consent)
     _fits_channel(db, str(values["channel"]), str(values["value"] or ""))
     return values
 

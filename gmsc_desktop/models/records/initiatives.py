@@ -254,3 +254,4 @@ class ServiceContact:
     value: str
     consent_by: str
     consent_on: str
+    consent_how: str

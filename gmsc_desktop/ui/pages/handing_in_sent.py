@@ -62,8 +62,8 @@ class SentList(Surface):
         contents = {ALL_EVIDENCE: _("lengkap"), NO_EVIDENCE: _("tanpa berkas bukti")}
         return [
             Column(
-                "made", _("Tanggal"), lambda row: format_date_short(date.fromisoformat(row.sent.made_on)),
-                lambda row: row.sent.sequence, width=92,
+                "made", _("Tanggal"), lambda row: format_date_short(date.fromisoformat(row.sent.day)),
+                lambda row: row.sent.made_at, width=92,
             ),
             Column("what", _("Paket"), lambda row: row.what, width=170, style="name", stretch=True),
             Column("recipient", _("Untuk"), lambda row: row.sent.recipient, width=120),
@@ -85,7 +85,7 @@ class SentList(Surface):
 
     def refresh(self) -> None:
         """Read the list again."""
-        rows = [SentRow(sent.package_id, self._what(sent), sent) for sent in self._session.outgoing()]
+        rows = [SentRow(sent.id, self._what(sent), sent) for sent in self._session.outgoing()]
         self.grid.rows.set_rows(rows)
         if rows and not self.grid.currentIndex().isValid():
             self.grid.go_to(rows[0].id)

@@ -13,6 +13,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.initiatives import (
+    CONTACT_COLUMNS,
     add_partner,
     link_objective,
     set_code,
@@ -49,8 +50,6 @@ from gmsc_desktop.ui.session import touches
 from gmsc_desktop.ui.shown import options_for, record_title
 from gmsc_desktop.ui.tables import Column, Grid, NewRows, field_column
 from gmsc_desktop.values import parse_date
-
-CONTACT = ("unit", "channel", "value", "consent_by", "consent_on")
 
 
 class GeneralPart(QWidget):
@@ -277,7 +276,7 @@ class ContactsPart(OwnRows):
         columns = [
             field_column(self._session, "service_contact", column, width=width, style="name" if at == 2 else "text",
                          use=lambda _row, column=column: by_rules("service_contact", column))
-            for at, (column, width) in enumerate(zip(CONTACT, (120, 110, 130, 120, 120), strict=True))
+            for at, (column, width) in enumerate(zip(CONTACT_COLUMNS, (120, 110, 130, 120, 120, 130), strict=True))
         ]  # fmt: skip
         super().__init__(
             page, "service_contact", Grid(self._session, "own-contacts", _("Kontak layanan"), columns),
@@ -292,7 +291,7 @@ class ContactsPart(OwnRows):
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(3)
-        for column in CONTACT:
+        for column in CONTACT_COLUMNS:
             self._add_editor(inside, column)
         self.problem = Label("", 13, tone="error", wrap=True)
         self.add_button = Button(_("Tambah kontak"), "plus", self.add)
@@ -326,7 +325,7 @@ class ContactsPart(OwnRows):
     def _open(self) -> None:
         self._inside.show()
         self.more.hide()
-        self.editors[CONTACT[0]].widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editors[CONTACT_COLUMNS[0]].widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
         for editor in self.editors.values():
@@ -337,7 +336,7 @@ class ContactsPart(OwnRows):
 
     def add(self) -> None:
         """Add the contact as typed; what stands in the way is told under it, and nothing typed is lost."""
-        told = {column: self.editors[column].text() for column in CONTACT}
+        told = {column: self.editors[column].text() for column in CONTACT_COLUMNS}
         initiative = self._initiative
         try:
             on = parse_date(told.pop("consent_on"))

@@ -6,6 +6,7 @@ from gmsc_desktop.exports.pdf.book import Book
 from gmsc_desktop.exports.pdf.chapters.parts import Fact, facts, year_columns
 from gmsc_desktop.exports.pdf.grid import Column
 from gmsc_desktop.exports.wording import joined, money_text, years_text
+from gmsc_desktop.models.checks import has_consent
 from gmsc_desktop.models.records import (
     Alignment,
     Indicator,
@@ -72,7 +73,7 @@ def _offices(book: Book, row: Initiative) -> list[Fact]:
     contacts = [
         joined(contact.unit, reference.label("contact_channel", contact.channel), contact.value, by=" · ")
         for contact in snapshot.where(ServiceContact, "initiative_id", row.id)
-        if contact.consent_by or contact.consent_on  # shown by recorded consent alone
+        if has_consent(contact)
     ]
     return [
         (_("OPD penanggung jawab"), figures.agency_name(row.agency_id)),
