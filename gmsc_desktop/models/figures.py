@@ -22,6 +22,7 @@ from gmsc_desktop.models.records import (
     ProgressEntry,
     ProgressYear,
     QuickWin,
+    YearClosing,
 )
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Snapshot
@@ -151,6 +152,10 @@ class Figures:
     def latest_entry(self, initiative_id: str, year: int | None = None) -> ProgressEntry | None:
         """The entry with the latest as-of date, of a year or of all."""
         return next(reversed(self.entries(initiative_id, year)), None)
+
+    def closing(self, year: int) -> YearClosing | None:
+        """Who closed a year and when; None while it takes entries."""
+        return next((row for row in self.snapshot.all(YearClosing) if row.year == year and row.closed), None)
 
     def physical(self, year: int, dimension: str = "") -> Physical:
         """Mean physical realisation of a year from each programme's latest entry that tells it, beside its plan."""

@@ -12,7 +12,7 @@ from gmsc_desktop.ui.pages.initiatives_form import InitiativeForm
 from gmsc_desktop.ui.session import Session
 
 Key = Qt.Key
-UMUM, ANGGARAN, INDIKATOR, LANGKAH, QUICK_WIN, PETA = range(6)
+UMUM, ANGGARAN, INDIKATOR, LANGKAH, QUICK_WIN, PETA, BUKTI = range(7)
 
 
 def press(key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

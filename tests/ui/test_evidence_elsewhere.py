@@ -71,7 +71,7 @@ def initiative(window: MainWindow) -> Found:
     assert isinstance(page, InitiativesPage)
     made = window.session.snapshot.all(Initiative)[0].id
     page.show_record(made)
-    return page.form.evidence, "initiative", made
+    return page.form.open_evidence().own, "initiative", made
 
 
 def quick_win(window: MainWindow) -> Found:

@@ -32,7 +32,7 @@ from gmsc_desktop.ui.pages.initiatives_mapping import MappedPart
 from gmsc_desktop.ui.pages.initiatives_rows import IndicatorsPart, QuickWinsPart, StepsPart
 from gmsc_desktop.ui.session import Session
 from tests.ui.conftest import OpenWindow
-from tests.ui.in_form import ANGGARAN, INDIKATOR, LANGKAH, PETA, QUICK_WIN, UMUM, choose, one, part, press, write
+from tests.ui.in_form import ANGGARAN, BUKTI, INDIKATOR, LANGKAH, PETA, QUICK_WIN, UMUM, choose, one, part, press, write
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -271,7 +271,7 @@ def test_only_the_tab_that_is_shown_is_read_and_tabs_are_walked_by_keys(form: In
     assert budget.grid.hasFocus()
     press(Key.Key_PageUp, CONTROL)
     press(Key.Key_PageUp, CONTROL)
-    assert form.tabs.bar.currentIndex() == PETA
+    assert form.tabs.bar.currentIndex() == BUKTI
 
 
 def test_ctrl_n_shows_the_name_whatever_tab_is_open(form: InitiativeForm, window: MainWindow) -> None:

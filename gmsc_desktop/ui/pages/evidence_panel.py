@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import evidence
 from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.text import _, ngettext
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import ElidedLabel, Label, ToolButton, shortcut_words
 from gmsc_desktop.ui.forms import Problem
 from gmsc_desktop.ui.pages.evidence_address import AddressDialog
@@ -29,20 +30,46 @@ from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.values import format_size
 
 ENTRY = "progress_entry"
+_WIDE = 400  # below this width the buttons that add are icons alone, so that the title keeps its room
+
+
+def listen_for(area: QWidget, panel: Callable[[], EvidencePanel]) -> None:
+    """Ctrl+Shift+B adds files and Ctrl+Shift+V what was copied, wherever in ``area`` the cursor is."""
+
+    def ask() -> None:
+        panel().ask_files()
+
+    def paste() -> None:
+        panel().paste()
+
+    for keys, work in (("Ctrl+Shift+B", ask), ("Ctrl+Shift+V", paste)):
+        shortcut = QShortcut(QKeySequence(keys), area, work)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
 class EvidencePanel(QWidget):
-    """Evidence of a record of a table; of an entry also while it is not saved yet: ``pending`` then names it.
+    """Evidence of a record of a table.
 
-    ``many_given`` carries files that are too many for one entry.
+    With ``drafts`` it is that of an entry also while it is not saved yet: ``pending`` then names it, ``many_given``
+    carries files that are too many for one entry, and the page reads it again. With ``quiet`` the place to add shows
+    only behind other pieces: one of many panels on a page.
     """
 
     many_given = Signal(object)
     pending_changed = Signal()
 
-    def __init__(self, session: Session, table: str = ENTRY, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        session: Session,
+        table: str = ENTRY,
+        today: Callable[[], date] = date.today,
+        *,
+        drafts: bool = False,
+        quiet: bool = False,
+    ) -> None:
         super().__init__()
         self._session, self._table, self._today = session, table, today
+        self._drafts, self._quiet = drafts, quiet
         self._pictures = pictures = pictures_of(session)
         self._owner_id, self._locked = "", False
         self._new: dict[tuple[str, int], tuple[str, ...]] = {}  # evidence of entries that are not saved yet
@@ -78,7 +105,7 @@ class EvidencePanel(QWidget):
         self.strip.remove_asked.connect(self.remove_current)
         self.strip.current_changed.connect(self._tell_current)
         self._pictures.ready.connect(self._seen)
-        if self._table != ENTRY:  # an entry's panel is read again by its page
+        if not self._drafts:
             self._session.changed.connect(self._changed)
 
     def _changed(self, changed: object) -> None:
@@ -95,9 +122,7 @@ class EvidencePanel(QWidget):
         """Ctrl+Shift+B adds files and Ctrl+Shift+V what was copied, wherever in ``page`` the cursor is."""
         self.strip.items.hint = "Ctrl+Shift+B"
         self.add_file.set_name(shortcut_words(_("Tambah berkas bukti"), "Ctrl+Shift+B"))
-        for keys, work in (("Ctrl+Shift+B", self.ask_files), ("Ctrl+Shift+V", self.paste)):
-            shortcut = QShortcut(QKeySequence(keys), page, work)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        listen_for(page, lambda: self)
 
     # -- showing
 
@@ -127,9 +152,13 @@ class EvidencePanel(QWidget):
     def refresh(self) -> None:
         """Read again."""
         rows = in_order(self._rows())
-        self.strip.show_evidence(rows, adds=not self._locked)
         for button in (self.add_file, self.add_link):
             button.setHidden(self._locked)
+        nothing = not rows and (self._locked or self._quiet)
+        if nothing and self.strip.hasFocus() and not self._locked:
+            self.add_file.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.strip.setHidden(nothing)
+        self.strip.show_evidence(rows, adds=not self._locked)
         self._tell(rows)
         self._tell_current()
 
@@ -145,7 +174,12 @@ class EvidencePanel(QWidget):
         parts = []
         if rows:
             size = sum(row.size or 0 for row in rows)
-            parts.append(_("{count} bukti, {size}.").format(count=len(rows), size=format_size(size)))
+            words = _("{count} bukti, {size}.") if size else _("{count} bukti.")
+            parts.append(words.format(count=len(rows), size=format_size(size)))
+        elif self._locked or self._quiet:
+            parts.append(_("Belum ada bukti."))
+        if self._quiet:
+            self._title.setText(parts.pop(0))
         located = sum(row.has_location for row in rows)
         if located:
             words = ngettext(
@@ -205,7 +239,7 @@ class EvidencePanel(QWidget):
         """Take files in as evidence of the entry; too many go where they are assigned one by one."""
         if self._locked or not given:
             return
-        if is_many(given) and self._table == ENTRY:
+        if is_many(given) and self._drafts:
             self.many_given.emit(list(given))
             return
         self.problem.say("")
@@ -274,6 +308,14 @@ class EvidencePanel(QWidget):
             self._new[self._key] = tuple(one for one in self._new.get(self._key, ()) if one != row.id)
             self.pending_changed.emit()
         self.refresh()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_WIDE)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in (self.add_file, self.add_link):
+            button.setToolButtonStyle(style)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -15,11 +15,14 @@ from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Surface, scrolled
-from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
+from gmsc_desktop.ui.pages.evidence_panel import listen_for
 from gmsc_desktop.ui.pages.initiatives_general import GeneralPart
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.tabs import Tabs
 from gmsc_desktop.ui.session import touches
+
+if TYPE_CHECKING:
+    from gmsc_desktop.ui.pages.initiatives_evidence import EvidencePart
 
 
 class _Part(Protocol):
@@ -53,13 +56,13 @@ class InitiativeForm(Surface):
         self.box.addLayout(self._head())
         self.box.addWidget(self.tabs, 1)
         self._add(_("Umum"), lambda: self.general, _GENERAL)
-        self.evidence = EvidencePanel(page.session, "initiative")
-        self.evidence.listen(self._tabs[0].area)
+        listen_for(self._tabs[0].area, lambda: self.open_evidence().own)
         self._add(_("Anggaran"), self._budget, _MONEY)
         self._add(_("Indikator"), self._indicators, {"initiative_indicator", "initiative_target", "plan"})
         self._add(_("Langkah"), self._steps, {"action_step", "action_step_plan", "agency", "plan"})
-        self._add(_("Quick win"), self._quick_wins, {"quick_win", "plan"})
+        self._quick_win = self._add(_("Quick win"), self._quick_wins, {"quick_win", "plan"})
         self._add(_("RPJMD"), self._mapped, _MAPPED)
+        self._proof = self._add(_("Bukti"), self._evidence, _PROVED)
         self.tabs.bar.currentChanged.connect(lambda _place: self._show(None))
         self.setMinimumWidth(320)
         self._session.changed.connect(self._changed)
@@ -79,13 +82,15 @@ class InitiativeForm(Surface):
         line.addLayout(words, 1)
         return line
 
-    def _add(self, title: str, make: Callable[[], QWidget], tables: Collection[str]) -> None:
+    def _add(self, title: str, make: Callable[[], QWidget], tables: Collection[str]) -> _Tab:
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.setContentsMargins(16, 8, 16, 16)
         area = scrolled(content)
-        self._tabs.append(_Tab(make, frozenset(tables), inside, area))
+        tab = _Tab(make, frozenset(tables), inside, area)
+        self._tabs.append(tab)
         self.tabs.add(title, area)
+        return tab
 
     def _budget(self) -> QWidget:
         from gmsc_desktop.ui.pages.initiatives_budget import BudgetPart
@@ -112,12 +117,42 @@ class InitiativeForm(Surface):
 
         return MappedPart(self._page)
 
+    def _evidence(self) -> QWidget:
+        from gmsc_desktop.ui.pages.initiatives_evidence import EvidencePart
+
+        part = EvidencePart(self._page, self._open_proved)
+        part.listen(self._proof.area)
+        return part
+
+    # -- evidence
+
+    def open_evidence(self) -> EvidencePart:
+        """Show the tab Bukti."""
+        from gmsc_desktop.ui.pages.initiatives_evidence import EvidencePart
+
+        self.tabs.choose(self._proof.area)
+        part = self._proof.part
+        assert isinstance(part, EvidencePart)
+        return part
+
+    def _open_proved(self, table: str, record_id: str) -> None:
+        """Show a record that evidence proves where it is filled in."""
+        if table != "quick_win":
+            self._page.go_to.emit("progress", record_id if table == "progress_entry" else self._record_id)
+            return
+        from gmsc_desktop.ui.pages.initiatives_rows import QuickWinsPart
+
+        self.tabs.choose(self._quick_win.area)
+        part = self._quick_win.part
+        assert isinstance(part, QuickWinsPart)
+        part.grid.go_to(record_id)
+        part.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # -- what is shown
 
     def show_record(self, record_id: str) -> None:
         """Show an initiative, "" for none."""
         self._record_id = record_id
-        self.evidence.show_record(record_id)
         self._tell()
         self._show(None)
 
@@ -133,8 +168,6 @@ class InitiativeForm(Surface):
         if tab.part is None:
             tab.part = tab.make()
             tab.place.addWidget(tab.part)
-            if tab.part is self.general:
-                tab.place.addWidget(self.evidence)
             tab.place.addStretch(1)
             tab.part.show()
         if tab.part is self.general:
@@ -193,4 +226,5 @@ _GENERAL = {
     "initiative_code", "alignment", "service_contact", "smart_objective", "agency",
 }  # fmt: skip
 _MONEY = {"initiative", "initiative_budget", "progress_year", "action_step", "plan"}
+_PROVED = {"progress_entry", "quick_win", "benefit", "evidence", "evidence_link", "year_closing"}
 _MAPPED = {"initiative", "indicator_mapping", "programme_mapping", "indicator", "programme"}

@@ -141,8 +141,7 @@ class ProgressPage(Page):
         return sorted({*snapshot.years, *self.session.figures.told_years} or {self.today().year})
 
     def _closing(self, year: int) -> YearClosing | None:
-        rows = self.session.snapshot.all(YearClosing)
-        return next((row for row in rows if row.year == year and row.closed), None)
+        return self.session.figures.closing(year)
 
     def _show_years(self) -> None:
         words = _("{year} (ditutup)")

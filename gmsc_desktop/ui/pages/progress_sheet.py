@@ -32,7 +32,7 @@ class ProgressSheet(Surface):
         mnemonics = Mnemonics()
         self.entry = EntryForm(session, today, mnemonics)
         self.year_card = YearCard(session, today, mnemonics)
-        self.evidence = EvidencePanel(session, today=today)
+        self.evidence = EvidencePanel(session, today=today, drafts=True)
         self.entry.add_below(self.evidence)
         self.entries = EntriesTable(session)
         self.benefits = BenefitsTable(session)
