@@ -51,10 +51,31 @@ def test_changing_commands_name_the_folder_and_the_way_on(run: Run, plan: str, d
             ("undo", plan),
             ("attach", plan, str(file)),
             ("copy", plan, str(tmp_path / "salinan")),
-            ("check-data", plan),
         ):
             code, out, err = run(*words)
             assert (code, out) == (1, ""), words
             assert f"Folder {library.plan_folder(plan)} tidak dapat ditulis" in err, words
             assert "salin folder datanya ke komputer ini" in err
     assert lying_in(data_dir) == before
+
+
+def test_a_plan_that_cannot_be_written_is_checked_and_copied_to_another_place(
+    run: Run, plan: str, data_dir: Path, tmp_path: Path
+) -> None:
+    folder = library.plan_folder(plan)
+    before = lying_in(data_dir)
+    target = tmp_path / "salinan.gmsc"
+    with unwritable(data_dir):
+        code, out, err = run("check-data", plan)
+        assert (code, "Semuanya utuh." in out) == (0, True), err
+        assert f"Folder {folder} tidak dapat ditulis" in err
+        code, out, err = run("backup", plan, str(target))
+        assert code == 0, err
+    assert lying_in(data_dir) == before
+    code, out, err = run("restore", str(target), "--json")
+    assert (code, json.loads(out)["id"]) == (0, plan), err
+    newest = sorted(folder.glob("cadangan/*.sqlite3"))[-1]
+    newest.write_bytes(newest.read_bytes() + b"?")
+    with unwritable(data_dir):
+        code, out, err = run("check-data", plan, "--json")
+        assert (code, [fault["kind"] for fault in json.loads(out)["faults"]]) == (1, ["backup"])

@@ -6,19 +6,24 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from gmsc_desktop.cli.outcome import Outcome
+from gmsc_desktop.cli.outcome import Outcome, tell
 from gmsc_desktop.cli.selecting import editing
 from gmsc_desktop.desk import handing_in, receiving
-from gmsc_desktop.models import library, restoring
+from gmsc_desktop.models import integrity, library, restoring
 from gmsc_desktop.models.backups import SUFFIX
+from gmsc_desktop.models.document_errors import PlanUnwritable
 from gmsc_desktop.package.read import open_package
 from gmsc_desktop.text import _
 
 
 def check_data(chosen: argparse.Namespace) -> Outcome:
     """Hold every record against its history, every evidence file and backup against its SHA-256."""
-    with editing(chosen.plan) as document:
-        report = library.check_data(document)
+    try:
+        with editing(chosen.plan) as document:
+            report = library.check_data(document)
+    except PlanUnwritable as error:
+        report = integrity.check_unwritable(library.plan_folder(library.find(chosen.plan)))
+        tell(f"{error.sentence} {error.next_step}")
     value = {
         "good": report.good,
         "records": report.records,
@@ -34,8 +39,12 @@ def backup(chosen: argparse.Namespace) -> Outcome:
     """Write the plan with its history and evidence to a file outside, read back before it counts."""
     target = Path(chosen.file).absolute()
     wanted = handing_in.backup_named(target)
-    with editing(chosen.plan) as document:
-        written = handing_in.make_package(document, target.parent, wanted)
+    try:
+        with editing(chosen.plan) as document:
+            written = handing_in.make_package(document, target.parent, wanted)
+    except PlanUnwritable as error:
+        written = handing_in.copy_unwritable(library.plan_folder(library.find(chosen.plan)), target.parent, wanted)
+        tell(f"{error.sentence} {error.next_step}")
     value = {"path": str(target), "size": written.size, "digest": written.digest, "code": written.code}
     return Outcome([_("Cadangan dibuat: {path}").format(path=target)], value)
 

@@ -24,6 +24,7 @@ from gmsc_desktop.package.bag import EvidenceFile, Payload
 from gmsc_desktop.package.codes import short_code
 from gmsc_desktop.package.contents import documents_for, tables_for
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES
+from gmsc_desktop.package.keys import SigningKey, passing_key
 from gmsc_desktop.package.meter import Progress, WorkCancelled
 from gmsc_desktop.package.write import PackageRequest, Written, write_package
 from gmsc_desktop.platform_files import write_atomically
@@ -116,8 +117,31 @@ def make_package(
     return written
 
 
+def copy_unwritable(
+    plan: Path,
+    folder: Path,
+    wanted: Wanted,
+    *,
+    progress: Progress | None = None,
+    cancel: threading.Event | None = None,
+) -> Written:
+    """The same of a plan in a folder ``plan`` that cannot be written, for which it is not noted either."""
+    from gmsc_desktop.models.document_look import look_at
+
+    make_folder(folder)
+    with look_at(plan) as frozen:
+        find, cancel = attachments.finder(plan), cancel or threading.Event()
+        return _write(frozen, find, folder, wanted, progress, cancel, key=passing_key())
+
+
 def _write(
-    frozen: Frozen, find: FindFile, folder: Path, wanted: Wanted, progress: Progress | None, cancel: threading.Event
+    frozen: Frozen,
+    find: FindFile,
+    folder: Path,
+    wanted: Wanted,
+    progress: Progress | None,
+    cancel: threading.Event,
+    key: SigningKey | None = None,
 ) -> Written:
     snapshot, made_at = frozen.snapshot(), datetime.now()
     evidence = evidence_files(snapshot, find, wanted.evidence)
@@ -136,7 +160,7 @@ def _write(
         documents=_documents(snapshot, made_at, wanted, evidence, find, round_number, cancel),
     )
     try:
-        return write_package(folder, request, name=wanted.name, progress=progress, cancel=cancel)
+        return write_package(folder, request, name=wanted.name, key=key, progress=progress, cancel=cancel)
     except Cancelled as stopped:
         raise WorkCancelled from stopped
 

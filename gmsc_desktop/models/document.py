@@ -5,26 +5,33 @@ from __future__ import annotations
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import HistoryExport, Value
 from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk, unreadable
-from gmsc_desktop.models.document_file import Backup, connect, create_file, journal_bytes, leave, write_holder
+from gmsc_desktop.models.document_file import (
+    Backup,
+    connect,
+    create_file,
+    engine_on,
+    journal_bytes,
+    leave,
+    write_holder,
+)
 from gmsc_desktop.models.document_freeze import Frozen, freeze
 from gmsc_desktop.models.document_mark import changed_outside
 from gmsc_desktop.models.document_worker import Worker
-from gmsc_desktop.models.history import Author, History, Step, holds, read_step, read_touched
+from gmsc_desktop.models.history import Author, History, Step, lasted, read_step, read_touched
 from gmsc_desktop.models.merge import MISFITS, Merged, broken_history, decide, keep_merge, merge, unmerge
-from gmsc_desktop.models.settle import ghosts_now, settle
+from gmsc_desktop.models.settle import ghosts_now, numbers_of, settle
 from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.models.undo import UndoResult, UndoStack, apply_back
 from gmsc_desktop.text import _, source_of
@@ -65,14 +72,7 @@ class Document:
 
     def _attach(self, raw: sqlite3.Connection, author: Author) -> None:
         self._raw = raw
-        engine = create_engine(
-            "sqlite://",
-            creator=lambda: raw,
-            poolclass=StaticPool,
-            pool_reset_on_return=None,
-            isolation_level="AUTOCOMMIT",
-        )
-        self._db: Connection = engine.connect()
+        self._db: Connection = engine_on(raw).connect()
         self._history = History(raw, author)
         self._history.ghosts = ghosts_now(raw)
 
@@ -170,11 +170,7 @@ class Document:
             self._reconnect()
         except (UserFacingError, sqlite3.Error):
             raise not_saved(error, self.folder) from error
-        if written is None:
-            lasted = bool(step) and holds(self._raw, step)
-        else:
-            lasted = self._raw.execute("SELECT 1 FROM change WHERE id=?", (written,)).fetchone() is not None
-        if not lasted:
+        if not lasted(self._raw, written, step):
             raise not_saved(error, self.folder) from error
 
     def _reconnect(self) -> None:
@@ -336,6 +332,11 @@ class Document:
         """Choose the value of a field that two people changed apart."""
         with self._lock, self.change(label, kind="decide"):
             decide(self._history, record_id, key, value, source_of(label))
+
+    def settle_again(self, records: Collection[str], label: str) -> None:
+        """Make these records what the history says; undo and redo are emptied, the history stays as it is."""
+        with self._lock, self.change(label, kind="merge"):
+            self._history.ghosts = settle(self._raw, numbers_of(self._raw, records))
 
     # -- copies and closing
 

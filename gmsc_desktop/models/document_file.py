@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
 
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import StaticPool
+
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import migrations
 from gmsc_desktop.models.document_errors import (
@@ -46,6 +49,7 @@ __all__ = [
     "PlanNewer",
     "connect",
     "create_file",
+    "engine_on",
     "journal_bytes",
     "leave",
     "nobody_here",
@@ -299,6 +303,17 @@ def _set_up(raw: sqlite3.Connection) -> None:
         prepare(raw)
     except sqlite3.OperationalError as error:  # a table or column that should be there is not
         raise (error if of_the_disk(error) else old_shape()) from error
+
+
+def engine_on(raw: sqlite3.Connection) -> Engine:
+    """What SQLAlchemy needs to work on the one connection of a plan, and never on another."""
+    return create_engine(
+        "sqlite://",
+        creator=lambda: raw,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        isolation_level="AUTOCOMMIT",
+    )
 
 
 def prepare(raw: sqlite3.Connection) -> None:

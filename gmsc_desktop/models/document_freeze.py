@@ -20,6 +20,7 @@ class Frozen:
     def __init__(self, raw: sqlite3.Connection, folder: Path | None = None) -> None:
         self.raw = raw
         self._folder = folder
+        self.changed_outside = bool(getattr(raw, "changed_outside", False))  # a look: not as it was when it was closed
         raw.execute("PRAGMA query_only=ON")
 
     def snapshot(self) -> Snapshot:

@@ -138,6 +138,13 @@ def _entry(table: str, rid: str, before: dict[str, Value], row: tuple[Value, ...
     return Entry(table, rid, True, True, changed) if changed else None
 
 
+def lasted(raw: sqlite3.Connection, written: str | None, step: Step) -> bool:
+    """Whether a change is in the file: its change set where it wrote one, else the records as it left them."""
+    if written is None:
+        return bool(step) and holds(raw, step)
+    return raw.execute("SELECT 1 FROM change WHERE id=?", (written,)).fetchone() is not None
+
+
 def holds(raw: sqlite3.Connection, step: Step) -> bool:
     """Whether the plan is as a step left it."""
     ids: dict[str, list[str]] = {}

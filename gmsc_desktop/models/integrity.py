@@ -1,16 +1,17 @@
 """ "Periksa data": every record held against its history, every evidence file and every backup against its SHA-256.
 
 Reads a frozen copy of the plan and the files of its folder, and changes nothing. SQLite's own checks see few of the
-bits that a drive lets fall; what is compared here is content.
+bits that a drive lets fall; what is compared here is content. What the findings mean stands in ``integrity_words``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
@@ -23,6 +24,10 @@ from gmsc_desktop.values import format_date, format_time
 
 Progress = Callable[[int, int], None]  # done and in all, in records and files
 
+_BLOCK = 1024 * 1024  # bytes read at once; between two of them the person may cancel
+_STEPS = 100_000  # of SQLite's machine between two looks at the cancel button
+_OFTEN = 200  # records between two
+
 # A row is a head exactly where no row of its place names it as a parent.
 _WRONG_HEADS = """
 SELECT r.tbl,r.id,f.key FROM op o JOIN record r ON r.n=o.record JOIN field f ON f.n=o.field WHERE o.head <> (
@@ -34,24 +39,32 @@ SELECT r.tbl,r.id,f.key FROM op o JOIN record r ON r.n=o.record JOIN field f ON 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is not as it was written. ``kind``: file, pages, references, history, value, evidence, backup."""
+    """Something that is not as it was written. ``kind``: file, pages, references, history, value, evidence, backup.
+
+    ``record`` is the id of the record that it concerns; ``file`` the SHA-256 of an evidence file or the name of a
+    backup, ``missing`` where it is not there at all.
+    """
 
     kind: str
     sentence: str
     table: str = ""
     record: str = ""
     column: str = ""
+    file: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DataReport:
-    """What was compared, and what does not agree."""
+    """What was compared, and what does not agree; ``at`` is the moment in UTC."""
 
     records: int
     changes: int
     evidence: int
     backups: int
     faults: tuple[Fault, ...] = field(default=())
+    evidence_size: int = 0  # bytes
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def good(self) -> bool:
@@ -61,26 +74,9 @@ class DataReport:
     @property
     def sentences(self) -> list[str]:
         """The report as a person reads it; the last line says what to do."""
-        lines = [
-            _("{records} catatan dibandingkan dengan riwayatnya ({changes} perubahan).").format(
-                records=self.records, changes=self.changes
-            ),
-            _("{count} berkas bukti dan {backups} cadangan dibandingkan dengan sidiknya.").format(
-                count=self.evidence, backups=self.backups
-            ),
-        ]
-        if self.good:
-            return [*lines, _("Semuanya utuh. Tidak ada yang perlu dilakukan.")]
-        lines += [fault.sentence for fault in self.faults]
-        return [*lines, self._next_step()]
+        from gmsc_desktop.models.integrity_words import report_lines
 
-    def _next_step(self) -> str:
-        kinds = {fault.kind for fault in self.faults}
-        if kinds <= {"evidence"}:
-            return _("Tambahkan lagi berkas bukti itu dari aslinya atau dari salinan kerja rekan.")
-        if kinds <= {"backup"}:
-            return _("Rencana Anda sendiri utuh. Buat cadangan baru sekarang, lalu hapus cadangan yang rusak.")
-        return _("Buat salinan kerja dari rencana ini, lalu pulihkan dari cadangan terbaru yang utuh.")
+        return report_lines(self)
 
 
 def check_data(
@@ -97,7 +93,21 @@ def check_data(
     ``changed_outside`` is what opening found; ``is_whole`` judges a backup. ``cancel``
     raises ``UserFacingError``. Nothing is written.
     """
-    return _Checking(raw, folder, is_whole, progress, cancel).run(changed_outside)
+    return _Checking(raw, folder, is_whole, progress, cancel or threading.Event()).run(changed_outside)
+
+
+def check_unwritable(
+    folder: Path, *, progress: Progress | None = None, cancel: threading.Event | None = None
+) -> DataReport:
+    """The same of a plan whose folder cannot be written, read in a copy of its own. Raises ``UserFacingError``."""
+    from gmsc_desktop.models.document_copies import copy_is_good
+    from gmsc_desktop.models.document_look import look_at
+
+    with look_at(folder) as frozen:
+        outside = frozen.changed_outside
+        return check_data(
+            frozen.raw, folder, changed_outside=outside, is_whole=copy_is_good, progress=progress, cancel=cancel
+        )
 
 
 class _Checking:
@@ -109,7 +119,7 @@ class _Checking:
         folder: Path,
         is_whole: Callable[[Path], bool],
         progress: Progress | None,
-        cancel: threading.Event | None,
+        cancel: threading.Event,
     ) -> None:
         self._raw = raw
         self._folder = folder
@@ -118,6 +128,7 @@ class _Checking:
         self._cancel = cancel
         self._done = 0
         self._all = 0
+        self._size = 0
 
     def run(self, changed_outside: bool) -> DataReport:
         records = self._count("SELECT count(*) FROM record")
@@ -127,20 +138,29 @@ class _Checking:
         faults: list[Fault] = []
         if changed_outside:
             faults.append(Fault("file", _("Berkas rencana berubah di luar aplikasi sejak terakhir ditutup.")))
-        faults += self._pages()
-        faults += self._history()
-        self._step(records)
+        self._raw.set_progress_handler(self._cancel.is_set, _STEPS)
+        try:
+            faults += self._pages()
+            faults += self._history(records)
+        except sqlite3.OperationalError:
+            self._look()  # "interrupted"
+            raise
+        finally:
+            self._raw.set_progress_handler(None, 0)
         faults += self._evidence(stored)
         faults += self._backups(kept)
-        return DataReport(records, changes, len(stored), len(kept), tuple(faults))
+        return DataReport(records, changes, len(stored), len(kept), tuple(faults), self._size)
 
     def _count(self, query: str) -> int:
         return int(self._raw.execute(query).fetchone()[0])
 
-    def _step(self, count: int = 1) -> None:
-        if self._cancel is not None and self._cancel.is_set():
+    def _look(self) -> None:
+        if self._cancel.is_set():
             raise UserFacingError(_("Pemeriksaan dihentikan. Tidak ada yang berubah."))
-        self._done += count
+
+    def _tell(self, done: int) -> None:
+        self._look()
+        self._done = done
         if self._progress is not None:
             self._progress(self._done, self._all)
 
@@ -152,50 +172,85 @@ class _Checking:
             told = _("{table} menunjuk {target} yang tidak ada.")
             yield Fault("references", told.format(table=_singular(table), target=_singular(target)), table)
 
-    def _history(self) -> Iterator[Fault]:
-        told = _("Riwayat {table} ({id}) tidak utuh pada {field}.")
+    def _history(self, records: int) -> Iterator[Fault]:
+        told = _("Riwayat {table} tidak utuh pada {field}.")
         for table, record, key in self._raw.execute(_WRONG_HEADS):
-            sentence = told.format(table=_singular(table), id=record[:8], field=_label(table, key))
+            sentence = told.format(table=self._named(table, record), field=_label(table, key))
             yield Fault("history", sentence, table, record)
-        for difference in differences(self._raw):
-            yield _told(difference)
+        seen = 0
+
+        def each() -> None:
+            nonlocal seen
+            seen += 1
+            if seen % _OFTEN == 0:
+                self._tell(min(seen, records))
+
+        for difference in differences(self._raw, each):
+            yield self._told(difference)
+        self._tell(records)
 
     def _evidence(self, stored: list[str]) -> Iterator[Fault]:
-        query = "SELECT sha256,coalesce(title,original_name) FROM evidence WHERE sha256 IS NOT NULL"
-        names = dict(self._raw.execute(query))
+        query = "SELECT sha256,id,coalesce(title,original_name) FROM evidence WHERE sha256 IS NOT NULL ORDER BY id DESC"
+        names = {sha256: (rid, str(name or "")) for sha256, rid, name in self._raw.execute(query)}
         for sha256 in stored:
-            self._step()
-            if not attachments.verify(self._folder, sha256):
-                name = names.get(sha256)
-                told = _("Berkas bukti “{name}” rusak.") if name else _("Sebuah berkas bukti lama rusak ({name}).")
-                yield Fault("evidence", told.format(name=name or sha256[:8]), "evidence", sha256)
-        for sha256 in sorted(names.keys() - set(stored)):
-            told = _("Berkas bukti “{name}” tidak ada di komputer ini.").format(name=names[sha256])
-            yield Fault("evidence", told, "evidence", sha256)
+            whole = self._is_content(sha256)
+            self._tell(self._done + 1)
+            if not whole:
+                rid, name = names.get(sha256, ("", ""))
+                told = _("Berkas bukti “{name}” rusak.") if rid else _("Sebuah berkas bukti lama rusak ({name}).")
+                yield Fault("evidence", told.format(name=name or sha256[:8]), "evidence", rid, file=sha256)
+        for sha256 in sorted(names.keys() - set(stored), key=lambda sha256: names[sha256][1].casefold()):
+            rid, name = names[sha256]
+            told = _("Berkas bukti “{name}” tidak ada di komputer ini.").format(name=name or sha256[:8])
+            yield Fault("evidence", told, "evidence", rid, file=sha256, missing=True)
+
+    def _is_content(self, sha256: str) -> bool:
+        """As ``attachments.verify``, and it can be stopped in the middle of a long film."""
+        digest = hashlib.sha256()
+        try:
+            with attachments.path_of(self._folder, sha256).open("rb") as file:
+                while block := file.read(_BLOCK):
+                    self._look()
+                    digest.update(block)
+                    self._size += len(block)
+        except OSError:
+            return False
+        return digest.hexdigest() == sha256
 
     def _backups(self, kept: list[Path]) -> Iterator[Fault]:
         for path in kept:
-            self._step()
-            if not self._is_whole(path):
+            whole = self._is_whole(path)
+            self._tell(self._done + 1)
+            if not whole:
                 made = backups.moment_of(path)
                 told = _moment(made.astimezone()) if made else path.name
-                yield Fault("backup", _("Cadangan {moment} rusak.").format(moment=told))
+                yield Fault("backup", _("Cadangan {moment} rusak.").format(moment=told), file=path.name)
 
+    # -- in words
 
-def _told(difference: Difference) -> Fault:
-    """A difference between a table and the history, in words."""
-    table, record = difference.table, difference.record
-    what = f"{_singular(table)} ({record[:8]})"
-    if difference.column:
-        label = BY_NAME[table].field(difference.column).label
-        told = _("{what}: isian “{field}” berisi “{stands}”, riwayatnya mencatat “{written}”.").format(
-            what=what, field=label, stands=_short(difference.stands), written=_short(difference.written)
-        )
-    elif difference.stands is None:
-        told = _("{what} hilang, padahal riwayatnya mencatatnya.").format(what=what)
-    else:
-        told = _("{what} ada, padahal riwayatnya tidak mencatatnya.").format(what=what)
-    return Fault("value", told, table, record, difference.column)
+    def _told(self, difference: Difference) -> Fault:
+        """A difference between a table and the history."""
+        table, record = difference.table, difference.record
+        what = self._named(table, record)
+        if difference.column:
+            label = BY_NAME[table].field(difference.column).label
+            told = _("{what}: isian “{field}” berisi “{stands}”, riwayatnya mencatat “{written}”.").format(
+                what=what, field=label, stands=_short(difference.stands), written=_short(difference.written)
+            )
+        elif difference.stands is None:
+            told = _("{what} hilang, padahal riwayatnya mencatatnya.").format(what=what)
+        else:
+            told = _("{what} ada, padahal riwayatnya tidak mencatatnya.").format(what=what)
+        return Fault("value", told, table, record, difference.column)
+
+    def _named(self, table: str, record: str) -> str:
+        """A record by its name where it stands in the plan and has one, else by the beginning of its id."""
+        spec = BY_NAME.get(table)
+        name = ""
+        if spec is not None and spec.title_column:
+            row = self._raw.execute(f"SELECT {spec.title_column} FROM {table} WHERE id=?", (record,)).fetchone()
+            name = str(row[0] or "") if row else ""
+        return f"{_singular(table)} “{_short(name)}”" if name else f"{_singular(table)} ({record[:8]})"
 
 
 def _moment(moment: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -63,6 +63,12 @@ def settle(raw: sqlite3.Connection, touched: set[int], *, sweep: bool = True) ->
         there = read_rows(raw, table, rows)
         _put(raw, table, [(rid, *values) for rid, values in rows.items() if there.get(rid) != values])
     return _keep_what_is_pointed_at(raw, fields)
+
+
+def numbers_of(raw: sqlite3.Connection, records: Iterable[str]) -> set[int]:
+    """The ``record.n`` of records by their ids; those that no history has named are left out."""
+    query = "SELECT n FROM record WHERE id=?"
+    return {int(row[0]) for record in records for row in raw.execute(query, (record,))}
 
 
 def _deleted(raw: sqlite3.Connection, fields: _Fields) -> set[int]:
@@ -202,8 +208,8 @@ class Difference:
     written: Value
 
 
-def differences(raw: sqlite3.Connection) -> Iterator[Difference]:
-    """Every place where the tables are not what the heads say; reads alone.
+def differences(raw: sqlite3.Connection, each: Callable[[], object] = lambda: None) -> Iterator[Difference]:
+    """Every place where the tables are not what the heads say; reads alone. ``each`` is called after each record.
 
     A record that is deleted may stand where a living one points at it, with the values it had.
     """
@@ -217,6 +223,7 @@ def differences(raw: sqlite3.Connection) -> Iterator[Difference]:
         if table in COLUMNS:
             alive = _alive(raw, heads, fields.existence.get(table, -1))
             (living if alive else dead)[table][rid] = _shown_row(raw, heads, table, fields)
+        each()
     for table, columns in COLUMNS.items():
         rows = {row[0]: row[1:] for row in raw.execute(f"SELECT id,{','.join(columns)} FROM {table}")}
         ghosts = {rid: row for rid, row in dead[table].items() if rid in rows and _is_pointed_at(raw, table, rid)}

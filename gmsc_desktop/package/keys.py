@@ -110,6 +110,14 @@ def signing_key(folder: Path | None = None) -> SigningKey:
     return key
 
 
+def passing_key() -> SigningKey:
+    """This computer's pair where it has one; else a pair for this once, where the data folder cannot be written."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    place = keys_folder() / _PRIVATE
+    return _read_key(place) if place.exists() else SigningKey(Ed25519PrivateKey.generate())
+
+
 def _make_key(place: Path) -> None:
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

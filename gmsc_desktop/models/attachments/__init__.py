@@ -3,6 +3,7 @@
 from gmsc_desktop.models.attachments.store import (
     FOLDER,
     Stored,
+    bring_back,
     clear_leftovers,
     digest_of_file,
     finder,
@@ -16,6 +17,7 @@ from gmsc_desktop.models.attachments.store import (
 __all__ = [
     "FOLDER",
     "Stored",
+    "bring_back",
     "clear_leftovers",
     "digest_of_file",
     "finder",

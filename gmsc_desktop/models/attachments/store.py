@@ -91,6 +91,39 @@ def store(
     return stored
 
 
+def bring_back(
+    folder: Path,
+    sha256: str,
+    source: Path,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> None:
+    """Put a file whose content has this SHA-256 where it is missing or changed; any other content is refused.
+
+    Raises ``UserFacingError``; the store is then as it was. Nothing is judged: the content was, when it first came.
+    """
+    path_of(folder, sha256)
+    name = _plain_name(source.name)
+    with _opened(source, name) as (file, origin, _modified):
+        size = _size_of(file)
+        _ask_for_room(folder, size)
+        temporary = _new_temporary(folder, name)
+        try:
+            copying = _Copying(file, _read(file, _HEAD, origin), origin, size, progress, cancel)
+            if copying.into(temporary, _in_words(folder, name)) != sha256:
+                raise UserFacingError(
+                    _("{name} bukan berkas aslinya: isinya tidak sama persis. Tidak ada yang berubah.").format(
+                        name=name
+                    ),
+                    _("Pilih berkas yang lain, atau cari di folder dan paket yang mungkin memuatnya."),
+                )
+            _publish(folder, temporary, sha256, name)
+        finally:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
 def path_of(folder: Path, sha256: str) -> Path:
     """Where the content lies or would lie. Raises ValueError for what is no SHA-256 in small hexadecimal letters."""
     if not _SHA256.fullmatch(sha256):
