@@ -1,4 +1,4 @@
-"""Starts GMSC Desktop: a worker job where the first argument asks for one, otherwise the command line or the window."""
+"""Starts GMSC Desktop: a worker job where the first argument asks for one, the window, or the command line."""
 
 import sys
 
@@ -9,6 +9,11 @@ def main() -> int:
         from gmsc_desktop import worker
 
         return worker.run(*sys.argv[2:4])
+    if len(sys.argv) == 1:
+        from gmsc_desktop import app
+
+        if app.has_screen():  # what most people start need not wait for the commands
+            return app.run()
     from gmsc_desktop import cli
 
     return cli.main()

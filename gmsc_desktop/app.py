@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
     from gmsc_desktop.ui.windows import Windows
 
 
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened here."""
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, SCREENS))
+
+
 def run(plan: str = "", style: str = "") -> int:
     """Open the window and stay until it is closed; the exit code. ``plan`` is a plan of this computer or a package."""
     from PySide6.QtWidgets import QApplication
 
-    from gmsc_desktop.models import ballast
     from gmsc_desktop.ui.instance import Instance, not_heard
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -37,6 +45,8 @@ def run(plan: str = "", style: str = "") -> int:
     else:
         windows.show_home()
     code = app.exec()
+    from gmsc_desktop.models import ballast
+
     ballast.keep()
     hook.remove()
     instance.close()

@@ -21,9 +21,7 @@ R = TypeVar("R")
 SOURCE_LANGUAGE = "id"
 DOMAIN = "gmsc"
 
-_ENTRY = re.compile(
-    r'^msgid "(.*)"\n(?:msgid_plural "(.*)"\nmsgstr\[0\] "(.*)"\nmsgstr\[1\] "(.*)"|msgstr "(.*)")', re.M
-)
+_ENTRY = r'(?m)^msgid "(.*)"\n(?:msgid_plural "(.*)"\nmsgstr\[0\] "(.*)"\nmsgstr\[1\] "(.*)"|msgstr "(.*)")'
 _PLURAL = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -94,7 +92,7 @@ def set_language(code: str, catalogues: Path | None = None) -> None:
 def read_catalogue(text: str) -> dict[str, str]:
     """The translations in a ``.po`` file; what is not translated yet is left out."""
     words: dict[str, str] = {}
-    for one, many, words_one, words_many, single in _ENTRY.findall(text.replace('"\n"', "")):
+    for one, many, words_one, words_many, single in re.findall(_ENTRY, text.replace('"\n"', "")):
         for source, translated in ((one, single or words_one), (many, words_many)):
             if source and translated:
                 words[_plain(source)] = _plain(translated)

@@ -42,6 +42,7 @@ ROOMS = (
     Room("", way_out="The package itself says its version, so that importing it costs nothing."),
     Room("errors"),
     Room("text"),
+    Room("late"),
     Room("values", libraries=("lokal",)),
     Room("paths", libraries=("platformdirs",)),
     Room("platform_files"),
@@ -77,7 +78,7 @@ ROOMS = (
     Room("app", (ALL,), (ALL,)),
     Room("main", (ALL,)),
 )
-EVERYWHERE = ("errors", "text", "__version__")
+EVERYWHERE = ("errors", "text", "late", "__version__")
 
 # These start with every command and before the first paint: what is heavy is imported in the function that needs it.
 STARTERS = ("main", "cli", "app", "worker")

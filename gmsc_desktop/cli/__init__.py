@@ -77,14 +77,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window(plan: str, style: str) -> int:
-    screen = any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
-    if sys.platform.startswith("linux") and not screen:
-        tell(_("Tidak ada layar untuk membuka jendela. Semua pekerjaan dapat dilakukan dengan perintah."))
-        tell(_("Lihat gmsc --help."))
-        return REFUSED
     from gmsc_desktop import app
 
-    return app.run(plan, style)
+    if app.has_screen():
+        return app.run(plan, style)
+    tell(_("Tidak ada layar untuk membuka jendela. Semua pekerjaan dapat dilakukan dengan perintah."))
+    tell(_("Lihat gmsc --help."))
+    return REFUSED
 
 
 def _choose_language(words: Sequence[str]) -> None:

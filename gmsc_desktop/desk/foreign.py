@@ -8,7 +8,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.attachments.containers import ZipList, read_ole, read_zip
 from gmsc_desktop.models.attachments.content import Content
 from gmsc_desktop.models.attachments.media_types import ZIP, is_ole, is_zip, media_type
-from gmsc_desktop.models.plan_folders import FILE_NAME
+from gmsc_desktop.models.cards import FILE_NAME
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 

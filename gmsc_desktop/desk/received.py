@@ -15,18 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from gmsc_desktop import platform_files as files
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import data_folder
-from gmsc_desktop.platform_files import (
-    fsync_folder,
-    make_private_folder,
-    reading_error,
-    remove_folder,
-    replace,
-    safe_file_name,
-    write_atomically,
-    writing_error,
-)
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -86,7 +77,7 @@ def list_received() -> list[Received]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        raise reading_error(error, root) from error
+        raise files.reading_error(error, root) from error
     found = [_read_card(room) or _unknown(room) for room in rooms]
     return sorted(found, key=lambda one: (one.received_at, one.room), reverse=True)
 
@@ -106,10 +97,10 @@ def _read_card(room: Path) -> Received | None:
 
 def _unknown(room: Path) -> Received:
     """A room without a card that can be read: its file can still be opened, which tells what it is."""
-    files: list[Path] = []
+    found: list[Path] = []
     with suppress(OSError):
-        files = sorted(path for path in room.iterdir() if path.is_file() and path.name != CARD_NAME)
-    name, size = (files[0].name, files[0].stat().st_size) if files else ("", 0)
+        found = sorted(path for path in room.iterdir() if path.is_file() and path.name != CARD_NAME)
+    name, size = (found[0].name, found[0].stat().st_size) if found else ("", 0)
     return Received("", "", "", "", "", "", "", "", 0, "", "", "", name, size, "", False, room.name)
 
 
@@ -139,15 +130,15 @@ def keep(path: Path, package: OpenedPackage, tell: Tell | None = None) -> Receiv
         return received
     root = received_folder()
     try:
-        draft = make_private_folder(root)
+        draft = files.make_private_folder(root)
     except OSError as error:
-        raise writing_error(error, root) from error
+        raise files.writing_error(error, root) from error
     try:
         received = _copy_in(path, package, draft, tell or (lambda _done, _whole, _words: None))
         _write_card(draft, received)
         _move_in(draft, root / room)
     finally:
-        remove_folder(draft)
+        files.remove_folder(draft)
     return received
 
 
@@ -162,7 +153,7 @@ def _copy_in(path: Path, package: OpenedPackage, draft: Path, tell: Tell) -> Rec
                 stream.write(block)
                 tell(stream.tell(), before.st_size, words)
 
-    write_atomically(draft / received.file_name, write, size=before.st_size)
+    files.write_atomically(draft / received.file_name, write, size=before.st_size)
     after = path.stat()
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise UserFacingError(
@@ -186,7 +177,7 @@ def _card_of(package: OpenedPackage, path: Path, size: int) -> Received:
         made_on=who.made_on,
         received_at=datetime.now(UTC).isoformat(timespec="seconds"),
         origin=str(path.absolute()),
-        file_name=safe_file_name(path.name),
+        file_name=files.safe_file_name(path.name),
         size=size,
         seal=package.seal_state.value,
         example=who.example,
@@ -197,18 +188,18 @@ def _card_of(package: OpenedPackage, path: Path, size: int) -> Received:
 def _write_card(room: Path, received: Received) -> None:
     told = {name: value for name, value in asdict(received).items() if name != "room"}
     content = json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace")
-    write_atomically(room / CARD_NAME, lambda stream: (stream.write(content), None)[1])
+    files.write_atomically(room / CARD_NAME, lambda stream: (stream.write(content), None)[1])
 
 
 def _move_in(draft: Path, room: Path) -> None:
     """The finished room in its place; what was left of an earlier one with this digest goes."""
     try:
         if room.exists():
-            remove_folder(room)
-        replace(draft, room)
-        fsync_folder(room.parent)
+            files.remove_folder(room)
+        files.replace(draft, room)
+        files.fsync_folder(room.parent)
     except OSError as error:
-        raise writing_error(error, room) from error
+        raise files.writing_error(error, room) from error
 
 
 def remove(received: Received) -> None:
@@ -216,7 +207,7 @@ def remove(received: Received) -> None:
     folder = received_folder() / received.room
     if not _ROOM.fullmatch(received.room):
         raise ValueError(received.room)
-    remove_folder(folder)
+    files.remove_folder(folder)
     if folder.exists():
         raise UserFacingError(
             _("Salinan paket ini tidak dapat dihapus seluruhnya."),

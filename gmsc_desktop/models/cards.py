@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gmsc_desktop.platform_files import write_atomically
+from gmsc_desktop import platform_files as files
+from gmsc_desktop.models.ids import is_id
+from gmsc_desktop.paths import plans_folder
+from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from gmsc_desktop.models.snapshot import Snapshot
 
-CARD_NAME = "kartu.json"
+FILE_NAME, CARD_NAME = "plan.sqlite3", "kartu.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,46 @@ class Card:
     emblem_type: str = ""  # its media type
 
 
+def list_cards(rebuild: Callable[[Path], Card] | None = None) -> list[Card]:
+    """The cards of all plans of this computer, the newest change first; no plan is opened.
+
+    A plan whose card is missing is listed by its id alone, without a format, or as ``rebuild`` makes it of its folder.
+    ``UserFacingError`` where the folder of plans cannot be read.
+    """
+    make = rebuild or _unread
+    cards = [_whose(path, read_card(path) or make(path)) for path in plan_paths()]
+    return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
+
+
+def plan_paths() -> list[Path]:
+    """The folders of all plans of this computer."""
+    root = plans_folder()
+    try:
+        paths = list(root.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise files.reading_error(error, root) from error
+    return sorted(path for path in paths if is_id(path.name) and (path / FILE_NAME).exists())
+
+
+def _whose(folder: Path, card: Card) -> Card:
+    """The card, unless the folder holds a copy of another plan's: two files of one plan would part unseen."""
+    if card.id == folder.name:
+        return card
+    return card_without_plan(folder, _("Folder ini berisi salinan rencana {id}.").format(id=card.id))
+
+
+def card_without_plan(folder: Path, told: str) -> Card:
+    """What a list shows of a folder whose plan cannot be opened: its id and why."""
+    return Card(folder.name, told, "", "", None, None, "", False, "", "", 0, 0)
+
+
+def _unread(folder: Path) -> Card:
+    """A plan that has lost its card, before anybody has looked into it."""
+    return card_without_plan(folder, "")
+
+
 def read_card(folder: Path) -> Card | None:
     """The card of a plan folder, None where it is absent or cannot be read."""
     try:
@@ -62,7 +106,7 @@ def _fits(value: object, kind: str) -> bool:
 def write_card(folder: Path, card: Card) -> None:
     """Write the card whole or not at all."""
     content = json.dumps(asdict(card), ensure_ascii=False, indent=1).encode()
-    write_atomically(folder / CARD_NAME, lambda stream: (stream.write(content), None)[1])
+    files.write_atomically(folder / CARD_NAME, lambda stream: (stream.write(content), None)[1])
 
 
 def drop_card(folder: Path) -> None:

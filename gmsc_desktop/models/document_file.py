@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import migrations
+from gmsc_desktop.models.cards import FILE_NAME
 from gmsc_desktop.models.document_errors import (
     PlanDamaged,
     PlanForeign,
@@ -61,7 +62,6 @@ __all__ = [
 
 Backup = Callable[[Path, sqlite3.Connection], None]
 
-FILE_NAME = "plan.sqlite3"
 LOCK_NAME = "lock"
 
 # Read back after they are set: a pragma that did not take is a bug or a foreign build of SQLite, and must not pass.

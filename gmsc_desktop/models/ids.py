@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-import uuid
+import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-_NAMESPACE = uuid.UUID("6d7d1c5e-7d0b-5c47-9f0e-6a8c2f1f7317")
+if TYPE_CHECKING:
+    from uuid import UUID
+
+_WRITTEN = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def new_id() -> str:
     """A random id, made by the client so that two computers never make the same."""
-    return str(uuid.uuid4())
+    from uuid import uuid4
+
+    return str(uuid4())
 
 
 def derived_id(table: str, owner: str, *keys: str | int) -> str:
     """The id of the row of ``table`` that belongs to ``owner`` and the other keys: two people make the same row."""
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join((table, owner, *map(str, keys)))))
+    from uuid import uuid5
+
+    return str(uuid5(_namespace(), "\x1f".join((table, owner, *map(str, keys)))))
+
+
+@cache
+def _namespace() -> UUID:
+    from uuid import UUID
+
+    return UUID("6d7d1c5e-7d0b-5c47-9f0e-6a8c2f1f7317")
 
 
 def is_id(text: str) -> bool:
     """Whether a text is written as our ids are: a UUID in lower case with hyphens."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False
+    return _WRITTEN.fullmatch(text) is not None

@@ -15,16 +15,24 @@ from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
-from gmsc_desktop.models.cards import Card, drop_card, make_card, read_card, write_card
+from gmsc_desktop.models.cards import (
+    FILE_NAME,
+    Card,
+    card_without_plan,
+    drop_card,
+    list_cards,
+    make_card,
+    plan_paths,
+    write_card,
+)
 from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, read_copy, state_of, state_of_file
 from gmsc_desktop.models.document_errors import PlanUnwritable, of_the_folder, unwritable
 from gmsc_desktop.models.ids import is_id, new_id
-from gmsc_desktop.models.plan_folders import FILE_NAME, draft_folder, make_folder, move_in, sweep, sweep_plan
+from gmsc_desktop.models.plan_folders import draft_folder, make_folder, move_in, sweep, sweep_plan
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
     computer_name,
     disk_full,
-    reading_error,
     remove_folder,
     user_name,
     write_atomically,
@@ -55,34 +63,10 @@ def is_present(plan_id: str) -> bool:
     return (plan_folder(plan_id) / FILE_NAME).exists()
 
 
-def list_plans(*, rebuild: bool = True) -> list[Card]:
-    """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened.
-
-    Without ``rebuild`` no plan is opened: one whose card is missing is listed by its id alone, without a format.
-    """
+def list_plans() -> list[Card]:
+    """The cards of all plans, the newest change first. A missing card is rebuilt when the plan can be opened."""
     sweep()
-    make = _rebuilt if rebuild else _unread
-    cards = [_whose(path, read_card(path) or make(path)) for path in _folders()]
-    return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
-
-
-def _folders() -> list[Path]:
-    root = plans_folder()
-    try:
-        paths = list(root.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise reading_error(error, root) from error
-    return sorted(path for path in paths if is_id(path.name) and (path / FILE_NAME).exists())
-
-
-def _whose(folder: Path, card: Card) -> Card:
-    """The card, unless the folder holds a copy of another plan's: two files of one plan would part unseen."""
-    if card.id == folder.name:
-        return card
-    told = _("Folder ini berisi salinan rencana {id}.").format(id=card.id)
-    return Card(folder.name, told, "", "", None, None, "", False, "", "", 0, 0)
+    return list_cards(_rebuilt)
 
 
 def _rebuilt(folder: Path) -> Card:
@@ -94,7 +78,7 @@ def _rebuilt(folder: Path) -> Card:
         except PlanUnwritable:
             return _looked_up(folder)
     except UserFacingError as problem:
-        return Card(folder.name, problem.sentence, "", "", None, None, "", False, "", "", 0, 0)
+        return card_without_plan(folder, problem.sentence)
 
 
 def _looked_up(folder: Path) -> Card:
@@ -105,11 +89,6 @@ def _looked_up(folder: Path) -> Card:
         return _card_from(frozen.raw, frozen.snapshot(), folder)
 
 
-def _unread(folder: Path) -> Card:
-    """A plan that has lost its card, before anybody has looked into it."""
-    return Card(folder.name, "", "", "", None, None, "", False, "", "", 0, 0)
-
-
 def is_named(text: str) -> bool:
     """Whether some plan of this computer has this id or beginning of one."""
     return bool(_named(text))
@@ -117,7 +96,7 @@ def is_named(text: str) -> bool:
 
 def _named(text: str) -> list[str]:
     wanted = text.strip().lower()
-    return [path.name for path in _folders() if path.name.startswith(wanted)] if wanted else []
+    return [path.name for path in plan_paths() if path.name.startswith(wanted)] if wanted else []
 
 
 def find(text: str) -> str:

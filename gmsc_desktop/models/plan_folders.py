@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
+from gmsc_desktop.models.cards import FILE_NAME
 from gmsc_desktop.models.document_mark import drop_mark
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
@@ -21,8 +22,6 @@ from gmsc_desktop.platform_files import (
     writing_error,
 )
 from gmsc_desktop.text import _
-
-FILE_NAME = "plan.sqlite3"
 
 
 def make_folder(folder: Path) -> None:

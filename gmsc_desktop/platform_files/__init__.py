@@ -7,25 +7,42 @@ question whether a process lives), the repeated ``os.replace`` of ``durable.py``
 ``GetDriveTypeW`` says so.
 """
 
-from gmsc_desktop.platform_files.disk_errors import disk_full, megabytes, reading_error, writing_error
-from gmsc_desktop.platform_files.drives import drive_name, free_bytes, is_network, is_removable
-from gmsc_desktop.platform_files.durable import fsync_file, replace, write_atomically
-from gmsc_desktop.platform_files.folders import fsync_folder, make_folders
-from gmsc_desktop.platform_files.locks import locks_work
-from gmsc_desktop.platform_files.names import safe_file_name
-from gmsc_desktop.platform_files.processes import (
-    computer_name,
-    limit_this_process,
-    process_is_alive,
-    started_at,
-    user_name,
-)
-from gmsc_desktop.platform_files.temporary import (
-    clear_leftovers,
-    make_private_folder,
-    remove_folder,
-    temporary_beside,
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gmsc_desktop.platform_files.disk_errors import disk_full, megabytes, reading_error, writing_error
+    from gmsc_desktop.platform_files.drives import drive_name, free_bytes, is_network, is_removable
+    from gmsc_desktop.platform_files.durable import fsync_file, replace, write_atomically
+    from gmsc_desktop.platform_files.folders import fsync_folder, make_folders
+    from gmsc_desktop.platform_files.locks import locks_work
+    from gmsc_desktop.platform_files.names import safe_file_name
+    from gmsc_desktop.platform_files.processes import (
+        computer_name,
+        limit_this_process,
+        process_is_alive,
+        started_at,
+        user_name,
+    )
+    from gmsc_desktop.platform_files.temporary import (
+        clear_leftovers,
+        make_private_folder,
+        remove_folder,
+        temporary_beside,
+    )
+else:
+    from gmsc_desktop.late import fetch_late
+
+    __getattr__ = fetch_late(
+        __name__,
+        disk_errors="disk_full megabytes reading_error writing_error",
+        drives="drive_name free_bytes is_network is_removable",
+        durable="fsync_file replace write_atomically",
+        folders="fsync_folder make_folders",
+        locks="locks_work",
+        names="safe_file_name",
+        processes="computer_name limit_this_process process_is_alive started_at user_name",
+        temporary="clear_leftovers make_private_folder remove_folder temporary_beside",
+    )
 
 __all__ = [
     "clear_leftovers",

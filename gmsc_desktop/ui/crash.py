@@ -22,6 +22,8 @@ from gmsc_desktop.ui import plain
 
 LOG_NAME, FAULTS_NAME = "gmsc.log", "gmsc-fatal.log"
 LOG_BYTES, LOG_FILES = 512 * 1024, 3
+# Said of every window where there is no screen.
+HARMLESS = {f"This plugin does not support {what}" for what in ("propagateSizeHints()", "raise()")}
 
 _log = logging.getLogger("gmsc")
 
@@ -129,5 +131,7 @@ class CrashHook(QObject):
 
 
 def _qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    if message in HARMLESS:
+        return
     if kind in {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
         _log.warning("qt %s", message.split("\n", maxsplit=1)[0][:300])

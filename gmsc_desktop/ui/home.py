@@ -15,8 +15,8 @@ from gmsc_desktop import __version__
 from gmsc_desktop.desk import received
 from gmsc_desktop.desk.received import Received
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import library
 from gmsc_desktop.models.cards import Card as PlanCard
+from gmsc_desktop.models.cards import list_cards
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Banner, Button, Card, ElidedLabel, Label, SearchField, Surface, ToolButton
@@ -183,9 +183,7 @@ class HomeWindow(PackageWindow):
 
     def refresh(self) -> None:
         """Read the cards again. Without plans the left sheet stands alone, with the example offered."""
-        self._cards = cards = [
-            self._found.get(card.id, card) if is_unread(card) else card for card in library.list_plans(rebuild=False)
-        ]
+        self._cards = cards = [self._found.get(card.id, card) if is_unread(card) else card for card in list_cards()]
         self.plans.set_entries(cards, received.list_received())
         count = self.plans.count
         self._right.setVisible(bool(count))
@@ -206,6 +204,8 @@ class HomeWindow(PackageWindow):
             return
 
         def work(_progress: Progress) -> list[PlanCard]:
+            from gmsc_desktop.models import library
+
             return library.list_plans()
 
         def done(cards: list[PlanCard]) -> None:

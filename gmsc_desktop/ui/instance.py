@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer
+from PySide6.QtCore import QCryptographicHash, QElapsedTimer, QLockFile, QObject, QThread, QTimer
 
+from gmsc_desktop import platform_files as files
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import data_folder
-from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 LOCK_NAME = "jendela.lock"
 WAIT_MS = 3000
 LONGEST = 4096  # bytes of a message
+AFTER_PAINT_MS, PAUSE_MS = 50, 100
 
 
 class Instance(QObject):
@@ -28,7 +28,8 @@ class Instance(QObject):
         super().__init__()
         folder = data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        self._name = "gmsc-" + hashlib.sha256(str(folder).encode()).hexdigest()[:24]
+        digest = QCryptographicHash.hash(str(folder).encode(), QCryptographicHash.Algorithm.Sha256)
+        self._name = "gmsc-" + digest.toHex().toStdString()[:24]
         self._lock = QLockFile(str(folder / LOCK_NAME))
         self._lock.setStaleLockTime(0)
         self.is_first = self._lock.tryLock(0)
@@ -47,13 +48,17 @@ class Instance(QObject):
         return (numbers[0], names[0]) if numbers and names else (0, "")
 
     def call_first(self, plan: str) -> bool:
-        """Ask the running program to come up; whether it heard."""
+        """Ask the running program to come up; whether it heard. One that is just starting is waited for."""
         from PySide6.QtNetwork import QLocalSocket
 
-        socket = QLocalSocket()
+        socket, waited = QLocalSocket(), QElapsedTimer()
+        waited.start()
         socket.connectToServer(self._name)
-        if not socket.waitForConnected(WAIT_MS):
-            return False
+        while not socket.waitForConnected(WAIT_MS):
+            if waited.hasExpired(WAIT_MS):
+                return False
+            QThread.msleep(PAUSE_MS)
+            socket.connectToServer(self._name)
         socket.write(plan.encode()[:LONGEST] + b"\n")
         heard = socket.waitForBytesWritten(WAIT_MS)
         socket.disconnectFromServer()
@@ -61,7 +66,7 @@ class Instance(QObject):
 
     def listen(self, bring_up: Callable[[str], object]) -> None:
         """Hear other starts from now on; the network library is fetched after the first paint."""
-        QTimer.singleShot(0, lambda: self._serve(bring_up))
+        QTimer.singleShot(AFTER_PAINT_MS, lambda: self._serve(bring_up))
 
     def _serve(self, bring_up: Callable[[str], object]) -> None:
         from PySide6.QtNetwork import QLocalServer
@@ -93,7 +98,7 @@ class Instance(QObject):
 def not_heard(instance: Instance) -> UserFacingError:
     """The data folder is in use by a program that does not answer: a hung one, or one on another computer."""
     process, computer = instance.holder()
-    here = computer_name().casefold().partition(".")[0]
+    here = files.computer_name().casefold().partition(".")[0]
     if computer and computer.casefold().partition(".")[0] != here:
         return UserFacingError(
             _("Folder data ini sedang dipakai GMSC Desktop di komputer {computer}.").format(computer=computer),

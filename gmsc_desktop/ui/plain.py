@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QShowEvent, QTextDocument
 from PySide6.QtGui import Qt as GuiQt
@@ -15,7 +13,7 @@ def tip(text: str) -> str:
     """A tooltip that shows ``text`` as it is written; plain sentences stay plain, markup is escaped."""
     if not GuiQt.mightBeRichText(text):
         return text
-    return f'<p style="white-space:pre-wrap">{html.escape(text)}</p>'
+    return f'<p style="white-space:pre-wrap">{_escaped(text)}</p>'
 
 
 def no_mnemonic(text: str) -> str:
@@ -64,5 +62,11 @@ def message(parent: QWidget | None, icon: QMessageBox.Icon, sentence: str, next_
     box.setWindowTitle("GMSC Desktop")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence)
-    box.setInformativeText(next_step if not GuiQt.mightBeRichText(next_step) else html.escape(next_step))
+    box.setInformativeText(next_step if not GuiQt.mightBeRichText(next_step) else _escaped(next_step))
     return box
+
+
+def _escaped(text: str) -> str:
+    import html
+
+    return html.escape(text)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QListView, QMenu
 from typing_extensions import override
 
 from gmsc_desktop.desk.received import Received
-from gmsc_desktop.models import library
 from gmsc_desktop.models.cards import Card
+from gmsc_desktop.paths import plans_folder
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.plan_rows import (
@@ -194,7 +194,8 @@ class PlanList(QListView):
         pinned = card.id in self._settings.pinned
         _add(menu, _("Lepas sematan") if pinned else _("Sematkan di atas"), lambda: self.toggle_pin(card.id))
         menu.addSeparator()
-        self._place_menu(menu, library.plan_folder(card.id), library.plan_folder(card.id))
+        folder = plans_folder() / card.id
+        self._place_menu(menu, folder, folder)
 
     def _received_menu(self, menu: QMenu, received: Received) -> None:
         if received.is_there:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gmsc_desktop.desk.received import Received
-from gmsc_desktop.models import reference
 from gmsc_desktop.models.cards import Card
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, theme
@@ -23,8 +22,7 @@ ENTRY, PINNED, EMBLEM = (Qt.ItemDataRole.UserRole + step for step in range(3))
 ROW, HEADING = 82, 38  # heights
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """Words above the rows of one kind."""
 
     words: str
@@ -33,8 +31,7 @@ class Heading:
 Entry = Card | Received | Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The words of a row. ``icon`` and ``use`` go with ``state``; ``share`` is drawn as a bar over ``measure``."""
 
     name: str
@@ -110,6 +107,8 @@ def stage_words(received: Received) -> str:
     """The stage and round of a submission: "Bimtek II, putaran 2"."""
     if not received.stage:
         return ""
+    from gmsc_desktop.models import reference
+
     stage = reference.load().label("stage", received.stage)
     return _("{stage}, putaran {round}").format(stage=stage, round=received.round) if received.round else stage
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import library
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.home import HomeWindow
 from gmsc_desktop.ui.jobs import Jobs, Progress
@@ -71,6 +70,8 @@ class Windows(QObject):
 
     def open_any(self, text: str) -> None:
         """Open what the command line named: a package's file, or a plan of this computer."""
+        from gmsc_desktop.models import library
+
         path = Path(text)
         if path.is_file():
             self.open_package(path.absolute())
@@ -260,6 +261,7 @@ class Windows(QObject):
 
     def new_plan(self) -> None:
         """Ask for district and years, make the plan, open it."""
+        from gmsc_desktop.models import library
         from gmsc_desktop.ui.new_plan import NewPlanDialog
 
         home = self.show_home()
@@ -312,9 +314,12 @@ def raise_window(window: QMainWindow) -> None:
 
 
 def prefetch() -> None:
-    """Import on a thread what the first plan will need, so that opening it does not wait for imports."""
+    """On a thread: remove what ended processes left, and import what the first plan will need."""
 
     def fetch() -> None:
+        from gmsc_desktop.models.plan_folders import sweep
+
+        sweep()
         for name in HEAVY:
             import_module(name)
         from gmsc_desktop.models.region import search_regions

@@ -1,23 +1,46 @@
 """Indonesian numbers, Rupiah, percentages and dates, in and out: exact, tolerant of habits, never guessing."""
 
-from gmsc_desktop.values.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_year
-from gmsc_desktop.values.numbers import MAX_AMOUNT, parse_number, parse_percent, parse_rupiah, parse_whole, try_number
-from gmsc_desktop.values.typed import ValueProblem
-from gmsc_desktop.values.written import (
-    MONTHS,
-    MONTHS_SHORT,
-    NBSP,
-    format_date,
-    format_date_short,
-    format_for_editing,
-    format_number,
-    format_percent,
-    format_rupiah,
-    format_rupiah_short,
-    format_size,
-    format_time,
-    terbilang,
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gmsc_desktop.values.dates import FIRST_YEAR, LAST_YEAR, parse_date, parse_year
+    from gmsc_desktop.values.moments import (
+        MONTHS,
+        MONTHS_SHORT,
+        NBSP,
+        format_date,
+        format_date_short,
+        format_size,
+        format_time,
+    )
+    from gmsc_desktop.values.numbers import (
+        MAX_AMOUNT,
+        parse_number,
+        parse_percent,
+        parse_rupiah,
+        parse_whole,
+        try_number,
+    )
+    from gmsc_desktop.values.typed import ValueProblem
+    from gmsc_desktop.values.written import (
+        format_for_editing,
+        format_number,
+        format_percent,
+        format_rupiah,
+        format_rupiah_short,
+        terbilang,
+    )
+else:
+    from gmsc_desktop.late import fetch_late
+
+    __getattr__ = fetch_late(
+        __name__,
+        dates="FIRST_YEAR LAST_YEAR parse_date parse_year",
+        moments="MONTHS MONTHS_SHORT NBSP format_date format_date_short format_size format_time",
+        numbers="MAX_AMOUNT parse_number parse_percent parse_rupiah parse_whole try_number",
+        typed="ValueProblem",
+        written="format_for_editing format_number format_percent format_rupiah format_rupiah_short terbilang",
+    )
 
 __all__ = [
     "FIRST_YEAR",

@@ -7,8 +7,8 @@ from calendar import monthrange
 from datetime import date
 
 from gmsc_desktop.text import _
+from gmsc_desktop.values.moments import MONTHS, format_date
 from gmsc_desktop.values.typed import LONGEST, ValueProblem, plain, quote
-from gmsc_desktop.values.written import MONTHS, format_date
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 

@@ -1,33 +1,19 @@
-"""Numbers, Rupiah, percentages, dates and sizes as Indonesians write them."""
+"""Numbers, Rupiah and percentages as Indonesians write them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from gmsc_desktop.text import _
-from gmsc_desktop.text import mark as m
+from gmsc_desktop.values.moments import NBSP, grouped, tenths_written
 from gmsc_desktop.values.typed import readings
 
-NBSP = "\u00a0"
-
-MONTHS = (
-    m("Januari"), m("Februari"), m("Maret"), m("April"), m("Mei"), m("Juni"),
-    m("Juli"), m("Agustus"), m("September"), m("Oktober"), m("November"), m("Desember"),
-)  # fmt: skip
-MONTHS_SHORT = (
-    m("Jan"), m("Feb"), m("Mar"), m("Apr"), m("Mei"), m("Jun"),
-    m("Jul"), m("Agt"), m("Sep"), m("Okt"), m("Nov"), m("Des"),
-)  # fmt: skip
-
 _SHORT_UNITS = ((10**12, "T"), (10**9, "M"), (10**6, "jt"), (10**3, "rb"))
-_SIZE_UNITS = ("KB", "MB", "GB", "TB")
 _EXACT = Context(prec=400)
 
 
 def format_rupiah(n: int) -> str:
     """Whole Rupiah as in official papers: ``Rp1.500.000``, ``-Rp1.500.000``."""
-    return f"{'-' if n < 0 else ''}Rp{_grouped(str(abs(n)))}"
+    return f"{'-' if n < 0 else ''}Rp{grouped(str(abs(n)))}"
 
 
 def format_rupiah_short(n: int) -> str:
@@ -35,7 +21,7 @@ def format_rupiah_short(n: int) -> str:
     amount, sign = abs(n), "-" if n < 0 else ""
     for size, unit in _SHORT_UNITS:
         if amount * 20000 >= size * 19999:  # what rounds to 1.000 of the unit below
-            return f"{sign}Rp{_tenths((amount * 10 + size // 2) // size)}{NBSP}{unit}"
+            return f"{sign}Rp{tenths_written((amount * 10 + size // 2) // size)}{NBSP}{unit}"
     return f"{sign}Rp{amount}"
 
 
@@ -52,7 +38,7 @@ def format_number(x: int | float | Decimal, decimals: int | None = None) -> str:
     whole, _point, fraction = f"{value.copy_abs():f}".partition(".")
     if decimals is None:
         fraction = fraction.rstrip("0")
-    return f"{'-' if value < 0 else ''}{_grouped(whole)}{',' if fraction else ''}{fraction}"
+    return f"{'-' if value < 0 else ''}{grouped(whole)}{',' if fraction else ''}{fraction}"
 
 
 def format_for_editing(x: int | float | Decimal) -> str:
@@ -70,43 +56,8 @@ def format_percent(x: int | float | Decimal, decimals: int | None = None) -> str
     return f"{format_for_editing(x)}{NBSP}%"
 
 
-def format_date(d: date) -> str:
-    """``21 November 2026``."""
-    return f"{d.day} {_(MONTHS[d.month - 1])} {d.year}"
-
-
-def format_date_short(d: date) -> str:
-    """``21 Nov 2026``."""
-    return f"{d.day} {_(MONTHS_SHORT[d.month - 1])} {d.year}"
-
-
-def format_time(t: time | datetime) -> str:
-    """``14.05``."""
-    return t.strftime("%H.%M")
-
-
-def format_size(size: int) -> str:
-    """Bytes as the file manager counts them (1 KB = 1024 byte): ``1,2 MB``."""
-    if size < 1024:
-        return f"{_grouped(str(size))}{NBSP}byte"
-    for power, unit in enumerate(_SIZE_UNITS, start=1):
-        tenths = (size * 20 + 1024**power) // (2 * 1024**power)
-        if tenths < 10240 or unit == _SIZE_UNITS[-1]:
-            break
-    return f"{_tenths(tenths)}{NBSP}{unit}"
-
-
 def terbilang(n: int | Decimal) -> str:
     """The number in Indonesian words, as on a receipt; up to kuintiliun."""
     from lokal import terbilang as spell
 
     return spell(n)
-
-
-def _grouped(digits: str) -> str:
-    return f"{int(digits):,}".replace(",", ".")
-
-
-def _tenths(tenths: int) -> str:
-    whole, rest = divmod(tenths, 10)
-    return f"{_grouped(str(whole))},{rest}" if rest else _grouped(str(whole))

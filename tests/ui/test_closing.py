@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import library
+from gmsc_desktop.models import cards
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_errors import NotSaved, PlanClosed
 from gmsc_desktop.models.region import find_region
@@ -189,4 +189,4 @@ def test_quitting_closes_every_window_and_goes_on_after_the_work(
     work.release.set()
     qtbot.waitUntil(lambda: not windows.plans and not home.isVisible())
     assert work.target.read_text() == "utuh"
-    assert all(card.format for card in library.list_plans(rebuild=False))
+    assert all(card.format for card in cards.list_cards())

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from gmsc_desktop import app as application
 from gmsc_desktop.models import library
+from gmsc_desktop.models.cards import FILE_NAME
 from gmsc_desktop.models.document_file import LOCK_NAME
-from gmsc_desktop.models.plan_folders import FILE_NAME
 from gmsc_desktop.models.region import find_region
 from gmsc_desktop.ui.instance import Instance, not_heard
 from gmsc_desktop.ui.new_plan import Wanted

@@ -1,0 +1,24 @@
+"""Packages whose names are fetched when they are first used: what starts quickly pays for what it uses alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from sys import modules
+
+
+def fetch_late(package: str, **names: str) -> Callable[[str], object]:
+    """The ``__getattr__`` of a package (PEP 562); ``names`` says which of its modules holds what, between blanks.
+
+    Type checkers read the same names from imports under ``TYPE_CHECKING``; a test holds ``__all__`` against them.
+    """
+    homes = {name: module for module, held in names.items() for name in held.split()}
+
+    def fetch(name: str) -> object:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        found: object = getattr(import_module(f"{package}.{homes[name]}"), name)
+        setattr(modules[package], name, found)
+        return found
+
+    return fetch
