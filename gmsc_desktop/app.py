@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -25,8 +26,10 @@ def has_screen() -> bool:
 
 def run(plan: str = "", style: str = "") -> int:
     """Open the window and stay until it is closed; the exit code. ``plan`` is a plan of this computer or a package."""
+    gc.disable()  # nothing that a start brings in is ever forgotten; ``Collecting`` searches later
     from PySide6.QtWidgets import QApplication
 
+    from gmsc_desktop.ui.collecting import Collecting
     from gmsc_desktop.ui.instance import Instance, not_heard
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -39,6 +42,9 @@ def run(plan: str = "", style: str = "") -> int:
         _tell(app, not_heard(instance))
         return 1
     hook, windows = compose(app, style)
+    collecting = Collecting(app)
+    windows.built.connect(collecting.opened)
+    windows.gone.connect(collecting.closed)
     instance.listen(windows.bring_up)
     if plan:
         windows.open_any(plan)
@@ -48,6 +54,7 @@ def run(plan: str = "", style: str = "") -> int:
     from gmsc_desktop.models import ballast
 
     ballast.keep()
+    collecting.stop()
     hook.remove()
     instance.close()
     return code

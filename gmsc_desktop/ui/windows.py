@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from gmsc_desktop.errors import UserFacingError
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from gmsc_desktop.ui.opening import Backup, OpenPlan
     from gmsc_desktop.ui.receiving import Looked
 
+BUILT_MS = 3000  # by then a window has drawn its chart and made its first check
 HEAVY = ("gmsc_desktop.models.document", "gmsc_desktop.models.figures", "gmsc_desktop.ui.main_window")
 
 
 class Windows(QObject):
     """Keeps the windows; the program ends when the last one is closed."""
+
+    built = Signal()  # a plan's window stands on the screen with its first page
+    gone = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -147,9 +151,11 @@ class Windows(QObject):
         window.home_asked.connect(self.show_home)
         window.packages_asked.connect(self.open_packages)
         raise_window(window)
+        QTimer.singleShot(BUILT_MS, self, self.built.emit)
 
     def _gone(self, window: MainWindow) -> None:
         window.deleteLater()
+        self.gone.emit()
         if self.home is not None and self.home.isVisible():
             self.home.refresh()
         if self._quitting:

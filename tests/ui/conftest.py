@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -22,11 +23,28 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.session import Session
 from tests.sample_plan import sample_tables
 
+SEARCH_EVERY = 20  # tests
 HARMLESS = (  # of the offscreen platform
     "This plugin does not support propagateSizeHints()",
     "This plugin does not support raise()",
     "This plugin does not support grabbing the keyboard",
 )
+
+
+@pytest.fixture(autouse=True)
+def search_between_tests(counted: list[int]) -> Iterator[None]:
+    """Forgotten objects are searched for on this thread alone, as in the program: Qt's parts die where they belong."""
+    gc.disable()
+    yield
+    counted[0] += 1
+    if counted[0] % SEARCH_EVERY == 0:
+        gc.collect()
+
+
+@pytest.fixture(scope="session")
+def counted() -> list[int]:
+    """How many tests have run."""
+    return [0]
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.chart_view import ChartPanel
 from gmsc_desktop.ui.controls import Button, Card, Label, scrolled
 from gmsc_desktop.ui.doors import door_to
-from gmsc_desktop.ui.jobs import Job
+from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.overview_parts import NextList, NextRow, StageStrip
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CHECKS = "checks"
-CHARTS = "gmsc_desktop.exports.charts"
+CHARTS, FONTS = "gmsc_desktop.exports.charts", "gmsc_desktop.exports.fonts"
 # Where a finding leads that is about nothing written yet: the page on which such a record is begun.
 _BEGIN = {"initiatives": ("initiative",), "rpjmd": ("planning_document",), "dimensions": ("dimension_plan",)}
 
@@ -147,12 +147,12 @@ class OverviewPage(Page):
     def _show_chart(self) -> None:
         """Draw it; what draws is brought in on a thread, the first time, while the rows are read already."""
         if self._drawing is None:
-            self._drawing = Job("", lambda _progress: import_module(CHARTS), self._draw, lambda _error: None, self)
+            self._drawing = Job("", _bring_in, self._draw, lambda _error: None, self)
             self._drawing.start()
         elif not self._drawing.running:
             self._draw(None)
 
-    def _draw(self, _module: object) -> None:
+    def _draw(self, _nothing: object) -> None:
         from gmsc_desktop.exports.charts import money_chart
 
         edition = self.edition()
@@ -231,6 +231,12 @@ class OverviewPage(Page):
     def first_focus(self) -> QWidget | None:
         """The six rows."""
         return self.grid
+
+
+def _bring_in(_progress: Progress) -> None:
+    """What draws, and the fonts it measures with: about 100 ms, on a thread."""
+    import_module(CHARTS)
+    import_module(FONTS).register()
 
 
 def _has(key: str) -> bool:
