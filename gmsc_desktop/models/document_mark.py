@@ -67,5 +67,5 @@ def changed_outside() -> UserFacingError:
     """What a person reads when a file is not what it was when it was closed."""
     return UserFacingError(
         _("Berkas rencana ini berubah di luar aplikasi sejak terakhir ditutup: cakram mungkin rusak."),
-        _("Periksa dengan perintah gmsc check-data. Bila ada yang rusak, pulihkan dengan perintah gmsc restore."),
+        _("Periksa datanya sekarang (Berkas, Periksa data). Bila ada yang rusak, pulihkan dari cadangan."),
     )

@@ -41,6 +41,7 @@ class PlanActions(QObject):
         self.save = make(_("&Simpan sekarang"), window.save_now, "Ctrl+S")
         self.print = make(_("&Cetak halaman ini…"), window.print_page, "Ctrl+P")
         self.excel = make(_("Halaman ini ke &Excel…"), window.page_to_excel, "Ctrl+E")
+        self.check_data = make(_("Periksa &data…"), window.check_data)
         self.close = make(_("&Tutup rencana"), window.close_plan, "Ctrl+W")
         self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
         self.redo = make(_("Ulangi"), window.redo, "Ctrl+Y", "Ctrl+Shift+Z")
@@ -77,6 +78,7 @@ class PlanActions(QObject):
     def _read_only(self) -> None:
         for action in (self.save, self.new, self.changes, self.delete_rows, self.paste_rows):
             action.setEnabled(not self._window.session.read_only)
+        self.check_data.setEnabled(self._window.session.folder is not None)
 
     def _tell_steps(self) -> None:
         session = self._window.session
@@ -94,7 +96,7 @@ class PlanActions(QObject):
         """Put the menus into the bar."""
         rows = (self.new, self.paste_rows, self.delete_rows)
         menus = (
-            (_(FILE), (self.home, None, self.save, None, self.print, self.excel, None, self.close)),
+            (_(FILE), (self.home, None, self.save, None, self.print, self.excel, None, self.check_data, None, self.close)),
             (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search, self.go_to)),
             (_(VIEW), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -29,6 +30,9 @@ from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.status_line import StatusLine
 from gmsc_desktop.ui.top_row import TopRow
 
+if TYPE_CHECKING:
+    from gmsc_desktop.ui.data_check import DataCheck
+
 MOST_RECENT = 8  # places that are kept for going back to
 
 
@@ -37,6 +41,7 @@ class MainWindow(PackageWindow):
 
     closed = Signal()
     home_asked = Signal()
+    restore_asked = Signal()  # the plan is to be what a backup holds
     digest = ""  # of the package that is shown, or the id of the plan that can only be read
 
     def __init__(self, session: Session, settings: Settings | None = None, band: str = "") -> None:
@@ -44,6 +49,7 @@ class MainWindow(PackageWindow):
         self.session = session
         self.settings = settings or Settings()
         self.pages: dict[str, Page] = {}
+        self._data_check: DataCheck | None = None
         self._recent: list[tuple[str, str]] = []  # page and record, the newest first
         self.navigation = Navigation(PAGES)
         self.status = StatusLine(session)
@@ -159,10 +165,16 @@ class MainWindow(PackageWindow):
         self.navigation.set_plan(region.name, _("Rencana induk {years}").format(years=years).strip())
         self.setWindowTitle(f"{region.name} – GMSC Desktop")
 
-    def say_first(self, sentence: str, action: str = "", run: Callable[[], object] | None = None) -> None:
+    def say_first(
+        self,
+        sentence: str,
+        action: str = "",
+        run: Callable[[], object] | None = None,
+        kind: Literal["info", "warn", "error"] = "info",
+    ) -> None:
         """What the person should know of this plan before anything else, in the page, and a step where there is one."""
         if sentence:
-            self.page.banner.say("info", sentence, action, run)
+            self.page.banner.say(kind, sentence, action, run)
 
     # -- what the actions ask
 
@@ -216,6 +228,14 @@ class MainWindow(PackageWindow):
 
         self.session.flush()
         page_to_excel(self.page)
+
+    def check_data(self) -> None:
+        """Hold all data against what was written: the last report, or a check that begins now."""
+        from gmsc_desktop.ui.data_check import DataCheck
+        from gmsc_desktop.ui.data_check_dialog import DataCheckDialog
+
+        self._data_check = self._data_check or DataCheck(self)
+        DataCheckDialog(self, self._data_check).open()
 
     def close_plan(self) -> None:
         """Ctrl+W: back to home."""

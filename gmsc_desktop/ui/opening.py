@@ -41,6 +41,7 @@ class Backup:
     band: str
     note: str
     digest: str = ""  # by which its window is known again
+    folder: Path | None = None  # where the plan lies that can only be read
 
 
 def make_new(wanted: Wanted) -> str:
@@ -121,7 +122,7 @@ def look_at_plan(plan_id: str, why: PlanUnwritable) -> Backup:
         raise why
     band = " · ".join((_("HANYA BACA"), snapshot.region.name, _("folder tidak dapat ditulis")))
     note = f"{why.sentence} {why.next_step}"
-    return Backup(snapshot, attachments.finder(folder), band, note, digest=plan_id)
+    return Backup(snapshot, attachments.finder(folder), band, note, digest=plan_id, folder=folder)
 
 
 def offers_backup(plan_id: str, error: UserFacingError) -> bool:

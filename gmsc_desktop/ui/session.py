@@ -78,9 +78,11 @@ class Session(QObject):
         document: Document | None,
         snapshot: Snapshot | None = None,
         evidence: Callable[[str], Path | None] | None = None,
+        folder: Path | None = None,
     ) -> None:
         super().__init__()
         self.document = document
+        self.folder = folder if document is None else document.folder  # where the plan lies; None for a package
         self.jobs = Jobs(self)
         self._evidence = evidence
         if document is None and snapshot is None:
