@@ -96,7 +96,10 @@ class PlanActions(QObject):
         """Put the menus into the bar."""
         rows = (self.new, self.paste_rows, self.delete_rows)
         menus = (
-            (_(FILE), (self.home, None, self.save, None, self.print, self.excel, None, self.check_data, None, self.close)),
+            (
+                _(FILE),
+                (self.home, None, self.save, None, self.print, self.excel, None, self.check_data, None, self.close),
+            ),
             (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search, self.go_to)),
             (_(VIEW), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
         )

@@ -58,7 +58,8 @@ class DataCheckDialog(QDialog):
         self.grid.row_changed.connect(lambda _row: self._show_line())
         self.grid.opened.connect(lambda _row: self._go())
         self._card = Card(padding=2)
-        self.meaning, self.step = Label("", wrap=True), Label("", 14, theme.MEDIUM, wrap=True)
+        self.sentence = Label("", 14, theme.SEMIBOLD, wrap=True)
+        self.meaning, self.step = Label("", tone="muted", wrap=True), Label("", wrap=True)
         self._detail = QWidget()
         self.steps = self._steps()
         self.again = Button(_("Periksa lagi"), on_click=check.start)
@@ -85,7 +86,9 @@ class DataCheckDialog(QDialog):
             "folder": Button(_("Cari di folder…"), on_click=self._choose_folder),
             "here": Button(_("Cari di komputer ini"), on_click=check.find_files),
             "backup": Button(_("Ganti dengan cadangan baru"), on_click=lambda: self._do(check.replace_backups)),
-            "remove": Button(_("Hapus catatan buktinya"), danger=True, on_click=lambda: self._do(check.remove_evidence)),
+            "remove": Button(
+                _("Hapus catatan buktinya"), danger=True, on_click=lambda: self._do(check.remove_evidence)
+            ),
             "go": Button(_("Ke catatannya"), "arrow-right", self._go),
         }
 
@@ -114,8 +117,8 @@ class DataCheckDialog(QDialog):
         detail = QVBoxLayout(self._detail)
         detail.setContentsMargins(0, 0, 0, 0)
         detail.setSpacing(4)
-        detail.addWidget(self.meaning)
-        detail.addWidget(self.step)
+        for words_of_one in (self.sentence, self.meaning, self.step):
+            detail.addWidget(words_of_one)
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in self.steps.values():
@@ -182,11 +185,7 @@ class DataCheckDialog(QDialog):
             parts = (IconLabel(icon, use), Label(area.title, 14, theme.MEDIUM), Label(area.looked, 13, tone="muted"))
             for column, part in enumerate((*parts, state)):
                 self._areas.addWidget(part, row, column)
-        lines = [
-            Line(f"{area.key}-{place}", fault, area)
-            for area in areas
-            for place, fault in enumerate(area.faults)
-        ]
+        lines = [Line(f"{area.key}-{place}", fault, area) for area in areas for place, fault in enumerate(area.faults)]
         current = self.grid.current_id
         self.grid.rows.set_rows(lines)
         self._card.setVisible(bool(lines))
@@ -204,6 +203,7 @@ class DataCheckDialog(QDialog):
         fault = self.fault()
         if fault is None:
             return
+        self.sentence.setText(fault.sentence)
         self.meaning.setText(meaning(fault))
         self.step.setText(next_step(fault))
         shown = self._offered(fault)
@@ -282,5 +282,5 @@ def _columns() -> list[Column]:
 
     return [
         Column("area", _("Bagian"), lambda line: line.area.title, width=190, style="state", look=look),
-        Column("what", _("Yang ditemukan"), lambda line: line.fault.sentence, width=400, style="name", stretch=True),
+        Column("what", _("Yang ditemukan"), lambda line: line.fault.sentence, width=400, stretch=True),
     ]

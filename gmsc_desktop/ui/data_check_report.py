@@ -39,7 +39,9 @@ def printable(session: Session, report: DataReport) -> Printable:
         _("Yang ditemukan"),
         [PrintColumn(_("Yang ditemukan"), "name"), PrintColumn(_("Artinya")), PrintColumn(_("Langkah berikutnya"))],
         [
-            PrintLine([PrintCell(fault.sentence), PrintCell(meaning(fault)), PrintCell(next_step(fault))], group=area.title)
+            PrintLine(
+                [PrintCell(fault.sentence), PrintCell(meaning(fault)), PrintCell(next_step(fault))], group=area.title
+            )
             for area in areas
             for fault in area.faults
         ],

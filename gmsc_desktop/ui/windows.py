@@ -39,6 +39,7 @@ class Windows(QObject):
         self.plans: dict[str, MainWindow] = {}
         self.looked: list[MainWindow] = []
         self.jobs = Jobs(self)
+        self.say_when_open: dict[str, str] = {}  # by plan id: what its window tells first
         self._opening: set[str] = set()
         self._quitting = False
 
@@ -133,10 +134,12 @@ class Windows(QObject):
         """A window for an open plan; closing it closes the plan."""
         from gmsc_desktop.ui.main_window import MainWindow
         from gmsc_desktop.ui.session import Session
+        from gmsc_desktop.ui.starting import tell_opened
 
         window = MainWindow(Session(opened.document, opened.snapshot), self.settings)
-        window.say_first(" ".join(opened.notes))
         self.plans[opened.plan_id] = window
+        window.restore_asked.connect(lambda: self.restore(opened.plan_id))
+        tell_opened(window, opened, self.say_when_open.pop(opened.plan_id, ""))
 
         def closed() -> None:
             self.plans.pop(opened.plan_id, None)
@@ -160,6 +163,12 @@ class Windows(QObject):
             self.home.refresh()
         if self._quitting:
             self.quit()
+
+    def restore(self, plan_id: str) -> None:
+        """Make a plan what a backup holds, as the person chooses."""
+        from gmsc_desktop.ui.going_back import offer_restore
+
+        offer_restore(self, plan_id)
 
     def quit(self) -> None:
         """Close every window; one that still has work says so, and the others follow when it is done."""
@@ -251,7 +260,9 @@ class Windows(QObject):
         from gmsc_desktop.ui.main_window import MainWindow
         from gmsc_desktop.ui.session import Session
 
-        window = MainWindow(Session(None, backup.snapshot, backup.evidence), self.settings, band=backup.band)
+        window = MainWindow(
+            Session(None, backup.snapshot, backup.evidence, backup.folder), self.settings, band=backup.band
+        )
         window.digest = backup.digest
         window.say_first(backup.note)
         self.looked.append(window)
