@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -24,6 +22,7 @@ from gmsc_desktop.ui.tables import Grid, Totals
 from gmsc_desktop.ui.tables.menu import cell_menu
 from gmsc_desktop.ui.tables.paste_preview import FILL, PastePreview
 from gmsc_desktop.ui.tables.pasting import read_block
+from tests.ui.in_paste import copied, in_preview, shown
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -35,33 +34,6 @@ def grid(window: MainWindow) -> Grid:
     assert isinstance(page, InitiativesPage)
     page.grid.setFocus()
     return page.grid
-
-
-def copied(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
-
-
-def in_preview(work: Callable[[PastePreview], object]) -> list[PastePreview]:
-    """Do something in the dialog as soon as it is open, and accept it where it may be."""
-    seen: list[PastePreview] = []
-
-    def act() -> None:
-        preview = QApplication.activeModalWidget()
-        assert isinstance(preview, PastePreview)
-        seen.append(preview)
-        work(preview)
-        button = preview.accept_button if preview.accept_button.isEnabled() else preview.cancel_button
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    QTimer.singleShot(0, act)
-    return seen
-
-
-def shown(preview: PastePreview) -> list[tuple[str, str, str]]:
-    rows = preview.list.rows
-    keys = [rows.column_place(key) for key in ("state", "text", "why")]
-    made = [tuple(str(rows.index(row, place).data()) for place in keys) for row in range(len(rows.shown))]
-    return [(state, text, why) for state, text, why in made]
 
 
 def initiatives(session: Session) -> list[Initiative]:

@@ -68,6 +68,11 @@ class NewRow(Surface):
         if read_only:  # and never shown by itself: without a place it would open as a window
             self.hide()
 
+    @property
+    def kind_code(self) -> str:
+        """The kind of a new row that is chosen, "" where there are none."""
+        return self.kind.text() if self.kind is not None else ""
+
     def add(self) -> None:
         """Add what was typed; the field is empty again for the next one."""
         name = self.name.text().strip()
@@ -75,7 +80,7 @@ class NewRow(Surface):
             self._tell(_("Ketik namanya dahulu, lalu tekan Enter."))
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._add(name, self.kind.text() if self.kind is not None else "") is not None:
+        if self._add(name, self.kind_code) is not None:
             self.name.clear()
             self._tell("")
 
@@ -116,11 +121,15 @@ class EditedTable(QWidget):
         box.addWidget(self._stack, 1)
         box.addWidget(new_row)
         self.trash = ToolButton("trash-2", shortcut_words(delete_name, "Ctrl+Del"), on_click=self.delete)
-        new_row.box.addWidget(self.trash)
         grid.adds = adds
         grid.delete_asked.connect(self._delete_rows)
+        self.paste: ToolButton | None = None
         if adds is not None:
             new_row.name.pasted.connect(grid.paste_as_new)
+            words = shortcut_words(_("Tempel dari Excel sebagai baris baru"), "Ctrl+Shift+V")
+            self.paste = ToolButton("clipboard-paste", words, on_click=grid.paste_as_new)
+            new_row.box.addWidget(self.paste)
+        new_row.box.addWidget(self.trash)
         grid.rows.shown_changed.connect(self._tell)
         self._tell()
 

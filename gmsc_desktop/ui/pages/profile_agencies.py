@@ -22,11 +22,11 @@ from gmsc_desktop.ui.tables import Column, Grid, NewRows, field_column
 from gmsc_desktop.values import format_date, parse_date
 
 
-def dated_column(session: Session, table: str, column: str, width: int = 130) -> Column:
+def dated_column(session: Session, table: str, column: str, width: int = 130, *, off: bool = False) -> Column:
     """A date that is saved by the rules of its record: an end never before its beginning."""
     use = by_rules(table, column)
     return field_column(
-        session, table, column, width=width, value=lambda row: getattr(row, column), use=lambda _row: use
+        session, table, column, width=width, off=off, value=lambda row: getattr(row, column), use=lambda _row: use
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gmsc_desktop.models import bodies
+from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.records import Body, BodyMember, EvidenceLink, LegalDocument, Meeting, Person
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import EmptyPage, Surface, scrolled
@@ -16,12 +19,15 @@ from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.pages.profile_agencies import dated_column
 from gmsc_desktop.ui.pages.rules import all_by_rules
 from gmsc_desktop.ui.pages.tabs import Tabs
 from gmsc_desktop.ui.session import Session
-from gmsc_desktop.ui.tables import Column, Grid, Look, field_column
+from gmsc_desktop.ui.tables import Column, Grid, Look, NewRows, field_column
 
 LEGAL_STATES = {"rancangan": ("circle-dashed", "muted"), "berlaku": ("circle-check", "ok"), "dicabut": ("x", "error")}
+_MORE_OF_BODY = ("dimension", "decree_id", "valid_to", "duties")  # columns that are hidden until they are chosen
+_MORE_OF_DOCUMENT = ("parties", "signatory", "target_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class BodiesPart(QWidget):
             ),
             lambda ids: page.delete_rows(Body.TABLE, ids),
             _("Hapus lembaga"),
+            NewRows(Body.TABLE, "name", ask="kind", asked=lambda: self.table.new_row.kind_code),
         )
         self.grid = self.table.grid
         self.evidence = EvidencePanel(session, "body")
@@ -101,6 +108,7 @@ class BodiesPart(QWidget):
             field_column(session, "body", "kind", width=130),
             field_column(session, "body", "name", width=170, style="name", stretch=True),
             Column("members", _("Anggota"), self._count_text, self._count, width=76, style="number"),
+            *(field_column(session, "body", column, width=150, off=True) for column in _MORE_OF_BODY),
         ]
 
     def _count(self, row: Body) -> int:
@@ -171,10 +179,18 @@ class MembersPart(EditedTable):
         super().__init__(
             Grid(session, "members", _("Daftar anggota"), columns),
             NewRow(_("Nama anggota baru"), self._add, read_only=session.read_only),
-            EmptyPage("users", _("Belum ada anggota."), _("Ketik nama anggota di baris bawah, lalu tekan Enter.")),
+            EmptyPage(
+                "users",
+                _("Belum ada anggota."),
+                _("Ketik nama anggota di baris bawah, lalu tekan Enter; atau tempel daftarnya dari Excel."),
+            ),
             lambda ids: page.delete_rows(BodyMember.TABLE, ids, _("Keluarkan anggota")),
             _("Keluarkan anggota dari lembaga"),
-        )
+            NewRows(
+                BodyMember.TABLE, "name", or_name="post", apart=("role",), more=Person.TABLE,
+                add=self._add_pasted,
+            ),
+        )  # fmt: skip
 
     def _add(self, name: str, _kind: str) -> str | None:
         if not self._body:
@@ -184,6 +200,9 @@ class MembersPart(EditedTable):
         if record_id is not None:
             self.grid.go_to(record_id)
         return record_id
+
+    def _add_pasted(self, db: Any, told: Mapping[str, Value]) -> str:  # Any: a connection, which ui does not name
+        return bodies.add_member(db, self._body, **{column: str(value) for column, value in told.items()})
 
     def show_body(self, body_id: str) -> None:
         """Show the members of a body, "" for none."""
@@ -208,6 +227,8 @@ class MeetingsPart(EditedTable):
             field_column(session, "meeting", "held_on", width=120, value=lambda row: row.held_on),
             field_column(session, "meeting", "subject", width=200, style="name", stretch=True),
             field_column(session, "meeting", "participants", _("Peserta"), width=76),
+            field_column(session, "meeting", "minutes", width=160, off=True),
+            field_column(session, "meeting", "decisions", width=160, off=True),
         ]
         super().__init__(
             Grid(session, "meetings", _("Daftar rapat"), columns),
@@ -217,6 +238,7 @@ class MeetingsPart(EditedTable):
             ),
             lambda ids: page.delete_rows(Meeting.TABLE, ids),
             _("Hapus rapat"),
+            NewRows(Meeting.TABLE, "subject", lambda: {"body_id": self._body}, apart=("held_on",)),
         )
         self.form, self.evidence = RecordForm(session, "meeting"), EvidencePanel(session, "meeting")
         self.form.add("minutes", "decisions")
@@ -225,11 +247,11 @@ class MeetingsPart(EditedTable):
         below.setContentsMargins(12, 4, 12, 8)
         below.addWidget(self.form)
         below.addWidget(self.evidence)
+        self.evidence.listen(content)  # in the table above, Ctrl+Shift+V pastes rows
         self._below = scrolled(content)
         box = self.layout()
         assert isinstance(box, QVBoxLayout)
         box.addWidget(self._below, 1)
-        self.evidence.listen(self)
         self.grid.row_changed.connect(self._show_meeting)
 
     def _show_meeting(self, meeting_id: str) -> None:
@@ -272,6 +294,9 @@ class LegalPart(QWidget):
             ),
             lambda ids: page.delete_rows(LegalDocument.TABLE, ids),
             _("Hapus dokumen hukum"),
+            NewRows(
+                LegalDocument.TABLE, "title", ask="kind", asked=lambda: self.table.new_row.kind_code, apart=("number",)
+            ),
         )  # fmt: skip
         self.grid = self.table.grid
         self.form, self.evidence = RecordForm(session, "legal_document"), EvidencePanel(session, "legal_document")
@@ -303,6 +328,9 @@ class LegalPart(QWidget):
                 look=lambda row: Look(*LEGAL_STATES.get(row.status, ("", "text"))),
             ),
             Column("evidence", _("Bukti"), self._evidence_text, self._evidence, width=64, style="number"),
+            *(field_column(session, "legal_document", column, width=150, off=True) for column in _MORE_OF_DOCUMENT),
+            dated_column(session, "legal_document", "valid_from", off=True),
+            dated_column(session, "legal_document", "valid_to", off=True),
         ]  # fmt: skip
 
     def _show(self, document_id: str) -> None:

@@ -15,6 +15,7 @@ from gmsc_desktop.models.rows import add_row
 from gmsc_desktop.models.several import each
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
+from gmsc_desktop.ui.shown import text_to_read
 from gmsc_desktop.ui.tables.columns import Column, NewRows
 from gmsc_desktop.ui.tables.pasting import Work, refusal, stored_text, told
 
@@ -49,7 +50,7 @@ def fillable(grid: Grid, adds: NewRows) -> list[int]:
     return [
         place
         for place, column in enumerate(grid.rows.columns)
-        if column.field is not None and (column.field.table == adds.table or column.use is not None)
+        if column.field is not None and (adds.holds(column.field) or column.use is not None)
     ]
 
 
@@ -84,17 +85,26 @@ def guessed_columns(grid: Grid, adds: NewRows, block: Sequence[Sequence[str]]) -
                 found[at] = place
                 free.remove(place)
                 break
-    name = grid.rows.column_place(adds.name)
-    if name in free:
-        texts = [at for at in range(width) if found[at] is None and samples[at]]
-        longest = max(texts, key=lambda at: sum(map(len, samples[at])) / len(samples[at]), default=None)
-        if longest is not None:
-            found[longest] = name
+    _guess_names(grid, adds, samples, found, free)
     code = next((place for place in free if grid.rows.columns[place].field.kind is Kind.CODE), None)  # type: ignore[union-attr]
     for at, values in enumerate(samples):
         if code is not None and found[at] is None and values and all("-" in text and len(text) < 12 for text in values):
             found[at], code = code, None
     return found
+
+
+def _guess_names(
+    grid: Grid, adds: NewRows, samples: Sequence[Sequence[str]], found: list[int | None], free: Sequence[int]
+) -> None:
+    """The longest text is the name; where another column may stand for it, the first text is, and the next that one."""
+    names = [place for key in (adds.name, adds.or_name) if key and (place := grid.rows.column_place(key)) in free]
+    texts = [at for at, values in enumerate(samples) if found[at] is None and values]
+    if adds.or_name:
+        texts = [at for at in texts if not all(text.isdigit() for text in samples[at])]
+    else:
+        texts.sort(key=lambda at: -sum(map(len, samples[at])) / len(samples[at]))
+    for at, place in zip(texts, names, strict=False):
+        found[at] = place
 
 
 def _plain(text: str) -> str:
@@ -114,19 +124,51 @@ def read_lines(
     """
     adds = grid.adds
     assert adds is not None
-    name = grid.rows.column_place(adds.name)
-    known = {_plain(grid.rows.columns[name].text(row)) for row in grid.rows.rows}
+    known = _Known(grid, adds)
     made: list[Line] = []
     for number, line in enumerate(block, start):
         if not any(cell.strip() for cell in line):
             continue
-        read = _read_line(grid, name, number, line, columns)
-        made.append(replace(read, texts=read.texts + also, twin=bool(read.name) and _plain(read.name) in known))
-        known.add(_plain(read.name))
+        read = _read_line(grid, adds, number, line, columns)
+        made.append(replace(read, texts=read.texts + also, twin=known.meets(read)))
     return _tried(grid, made)
 
 
-def _read_line(grid: Grid, name: int, number: int, line: Sequence[str], columns: Sequence[int | None]) -> Line:
+class _Known:
+    """The names of a table and of the lines before, with what tells two rows of one name apart."""
+
+    def __init__(self, grid: Grid, adds: NewRows) -> None:
+        self._rows = grid.rows
+        self._apart = [grid.rows.column_place(key) for key in adds.apart]
+        names = [grid.rows.columns[grid.rows.column_place(key)] for key in (adds.name, adds.or_name) if key]
+        self._told: dict[str, set[tuple[str, ...]]] = {}
+        for row in grid.rows.rows:
+            name = next((text for column in names if (text := column.text(row))), "")
+            told = (grid.rows.columns[place].text(row) for place in self._apart)
+            self._told.setdefault(_plain(name), set()).add(tuple(map(_plain, told)))
+
+    def meets(self, line: Line) -> bool:
+        """Whether a line is of a row that is there, or of a line before; it is known from now on."""
+        if not line.name:
+            return False
+        texts = dict(line.texts)
+        told = tuple(_plain(self._shown(place, texts.get(place, ""))) for place in self._apart)
+        others = self._told.setdefault(_plain(line.name), set())
+        twin = told in others if all(told) else bool(others)
+        others.add(told)
+        return twin
+
+    def _shown(self, place: int, text: str) -> str:
+        """A text as the table shows its value: the day of one that is typed as 30/9/2026."""
+        field = self._rows.columns[place].field
+        if field is None or not text.strip():
+            return text
+        session = self._rows.session
+        value = read_value(field, stored_text(self._rows, field, text), session.pack)
+        return text_to_read(field, value, session.snapshot, session.pack)
+
+
+def _read_line(grid: Grid, adds: NewRows, number: int, line: Sequence[str], columns: Sequence[int | None]) -> Line:
     texts: list[tuple[int, str]] = []
     left: list[str] = []
     for text, place in zip(line, columns, strict=False):
@@ -137,8 +179,11 @@ def _read_line(grid: Grid, name: int, number: int, line: Sequence[str], columns:
             left.append(reason)
         else:
             texts.append((place, text))
-    title = " ".join(next((text for place, text in texts if place == name), "").split())
-    refused = "" if title else next(iter(left), _("“{name}” kosong.").format(name=grid.rows.columns[name].title))
+    names = [grid.rows.column_place(key) for key in (adds.name, adds.or_name) if key]
+    told = dict(texts)
+    title = next((words for place in names if (words := " ".join(told.get(place, "").split()))), "")
+    missing = _(" dan ").join(f"“{grid.rows.columns[place].title}”" for place in names)
+    refused = "" if title else next(iter(left), _("{names} kosong.").format(names=missing))
     return Line(number, title, tuple(texts), tuple(left), refused)
 
 
@@ -166,14 +211,14 @@ def line_work(grid: Grid, line: Line) -> Work:
         column = rows.columns[place]
         assert column.field is not None
         stored = stored_text(rows, column.field, text)
-        if column.field.table == adds.table:
+        if adds.holds(column.field):
             own[column.field.column] = read_value(column.field, stored, rows.session.pack)
         else:
             others.append((column, stored))
     given = {**adds.given(), **own}
 
     def work(db: Any) -> str:  # Any: a connection, which ui does not name
-        record_id = add_row(db, adds.table, given, date.today())
+        record_id = adds.add(db, given) if adds.add is not None else add_row(db, adds.table, given, date.today())
         stub = _Stub(record_id)
         for column, text in others:
             assert column.field is not None and column.use is not None  # noqa: PT018  both by ``fillable``

@@ -95,13 +95,25 @@ class Column:
 
 @dataclass(frozen=True)
 class NewRows:
-    """How the lines of a pasted block become records of a table; ``given`` is what each has besides its cells."""
+    """How the lines of a pasted block become records of a table; ``given`` is what each has besides its cells.
+
+    Where a row shows two records, a membership and its person, ``more`` is the table of the other one, and ``add``
+    takes what was read of both.
+    """
 
     table: str
     name: str  # key of the column by which a row is known and without which there is none
     given: Callable[[], Mapping[str, Value]] = dict
     ask: str = ""  # key of a column of a list that is asked for all lines where the block has no such column
     asked: Callable[[], str] = str  # what is proposed for it
+    or_name: str = ""  # key of the column by which a row without a name is known
+    apart: tuple[str, ...] = ()  # keys of what tells two rows of one name apart, where a line has it
+    more: str = ""
+    add: Callable[[Any, Mapping[str, Value]], str] | None = None  # Any: a connection, which ui does not name
+
+    def holds(self, field: FieldSpec) -> bool:
+        """Whether a field is one of the new record's own."""
+        return field.table in {self.table, self.more}
 
 
 def field_column(session: Session, table: str, column: str, title: str = "", **more: Any) -> Column:  # Any: of Column

@@ -161,7 +161,12 @@ def paste_into(grid: Grid, *, as_new: bool = False) -> None:
     """Paste the clipboard; one cell goes in at once, a block after a look at it."""
     whole = read_block(QGuiApplication.clipboard().text())
     block = without_headings(grid, whole)
-    if not block or grid.rows.session.read_only:
+    if grid.rows.session.read_only:
+        return
+    if not block:
+        if as_new:
+            words = _("Papan klip tidak memuat teks."), _("Salin dahulu barisnya di Excel, lalu tempel di sini.")
+            grid.rows.session.refused.emit(*words)
         return
     there = grid.currentIndex().isValid()
     if there and not as_new and len(block) == 1 and len(block[0]) == 1:
