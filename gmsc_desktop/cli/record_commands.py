@@ -11,6 +11,7 @@ from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import editing, find_record, pack_of
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import cells, reference, rows, typed
+from gmsc_desktop.models.backing_up import keep_before_deleting
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checks.wording import folded
 from gmsc_desktop.models.document import Document
@@ -67,6 +68,7 @@ def remove(chosen: argparse.Namespace) -> Outcome:
             raise UserFacingError(
                 _("Rencana dan daerahnya tidak dapat dihapus dengan perintah ini."), _("Hapus catatan di dalamnya.")
             )
+        keep_before_deleting(document, table, [record])
         with document.change(_("Hapus {table}").format(table=BY_NAME[table].singular)) as db:
             rows.delete_row(db, table, record)
     line = _("{table} dihapus. Perintah undo mengembalikannya.").format(table=BY_NAME[table].singular)

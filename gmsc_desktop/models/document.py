@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.backing_up import Keeper
 from gmsc_desktop.models.changesets import HistoryExport, Value
+from gmsc_desktop.models.document_changed import Changed, announce
 from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk, unreadable
 from gmsc_desktop.models.document_file import (
     Backup,
@@ -38,16 +38,10 @@ from gmsc_desktop.text import _, source_of
 
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 
+__all__ = ["Changed", "Document"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What one commit changed: its label, and the ids by table."""
-
-    label: str
-    tables: Mapping[str, frozenset[str]]
 
 
 class Document:
@@ -67,6 +61,7 @@ class Document:
         self._listeners: list[Callable[[Changed], None]] = []
         self.changed_outside = bool(getattr(raw, "changed_outside", False))  # not as it was when it was closed
         self.notices = [changed_outside()] if self.changed_outside else []  # what is still to be told
+        self.keeper: Keeper | None = None  # makes its backups; none for a plan that is being made
         self._worker = Worker(self._idle)
         write_holder(folder, author)
 
@@ -206,19 +201,7 @@ class Document:
             if kind != "redo":
                 self._redo.clear()
         if step:
-            self._announce(label, step)
-
-    def _announce(self, label: str, step: Step) -> None:
-        """Tell every listener; an error of one is a mistake of the program and never a failed save."""
-        tables: dict[str, set[str]] = {}
-        for entry in step:
-            tables.setdefault(entry.table, set()).add(entry.id)
-        changed = Changed(label, {name: frozenset(ids) for name, ids in tables.items()})
-        for listener in list(self._listeners):
-            try:
-                listener(changed)
-            except Exception:
-                sys.excepthook(*sys.exc_info())
+            announce(self._listeners, label, step)
 
     def submit(self, label: str, work: Callable[..., T], *values: object) -> Future[T]:
         """Do ``work(connection, *values)`` as one change on the document's worker; the result comes as a future."""
@@ -311,7 +294,7 @@ class Document:
     def merge(self, foreign: HistoryExport, label: str) -> Merged:
         """Take over a foreign history whole or not at all; undo and redo are emptied. See ``merge.merge``."""
         with self._lock:
-            self.close_open_row()
+            self._keep_first()
             try:
                 with self.change(label, kind="merge"):
                     return merge(self._history, foreign)
@@ -320,8 +303,15 @@ class Document:
 
     def unmerge(self, label: str) -> int:
         """Take the last merge out again while nothing was written since; the count of change sets taken out."""
-        with self._lock, self.change(label, kind="unmerge"):
-            return unmerge(self._history)
+        with self._lock:
+            self._keep_first()
+            with self.change(label, kind="unmerge"):
+                return unmerge(self._history)
+
+    def _keep_first(self) -> None:
+        self.close_open_row()
+        if self.keeper is not None:
+            self.keeper.keep_first()
 
     def keep_merge(self) -> None:
         """The last merge is the plan from now on: nothing takes it out again."""

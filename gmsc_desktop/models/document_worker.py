@@ -1,4 +1,4 @@
-"""The one thread on which a document saves what is typed and does its long writes."""
+"""The thread on which a document saves what is typed and does its long writes; another makes its backups."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ IDLE_SECONDS = 5.0
 class Worker:
     """Runs jobs in the order in which they come; calls ``idle`` when none came for a while."""
 
-    def __init__(self, idle: Callable[[], None]) -> None:
+    def __init__(self, idle: Callable[[], None], name: str = "gmsc-document") -> None:
         self._idle = idle
+        self._name = name
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -40,7 +41,7 @@ class Worker:
             if self._closed:
                 raise RuntimeError("the document is closed")
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="gmsc-document", daemon=True)
+                self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
             self._jobs.put(job)
         return future

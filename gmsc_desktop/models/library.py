@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
-from gmsc_desktop.models.cards import (
-    FILE_NAME,
-    Card,
-    card_without_plan,
-    drop_card,
-    list_cards,
-    make_card,
-    plan_paths,
-    write_card,
-)
-from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, read_copy, state_of, state_of_file
+from gmsc_desktop.models.backing_up import Keeper, back_up, back_up_when_due, copy_before_migration
+from gmsc_desktop.models.cards import FILE_NAME, Card, card_without_plan, list_cards, plan_paths
+from gmsc_desktop.models.document_copies import copy_is_good, read_copy
 from gmsc_desktop.models.document_errors import PlanUnwritable, of_the_folder, unwritable
 from gmsc_desktop.models.ids import is_id, new_id
+from gmsc_desktop.models.plan_card import card_from, card_of, write_card_of
 from gmsc_desktop.models.plan_folders import draft_folder, make_folder, move_in, sweep, sweep_plan
 from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
@@ -45,6 +36,8 @@ if TYPE_CHECKING:
     from gmsc_desktop.models.history import Author
     from gmsc_desktop.models.integrity import DataReport
     from gmsc_desktop.models.snapshot import Json, Snapshot
+
+__all__ = ["back_up", "back_up_when_due"]  # of what is imported here, also meant for others
 
 AUTHOR_FILE = "penyusun.json"
 
@@ -74,7 +67,7 @@ def _rebuilt(folder: Path) -> Card:
     try:
         try:
             with opened(folder.name) as document:
-                return _card_of(document)
+                return card_of(document)
         except PlanUnwritable:
             return _looked_up(folder)
     except UserFacingError as problem:
@@ -86,7 +79,7 @@ def _looked_up(folder: Path) -> Card:
     from gmsc_desktop.models.document_look import look_at
 
     with look_at(folder) as frozen:
-        return _card_from(frozen.raw, frozen.snapshot(), folder)
+        return card_from(frozen.raw, frozen.snapshot(), folder)
 
 
 def is_named(text: str) -> bool:
@@ -212,10 +205,11 @@ def opened(plan_id: str) -> Iterator[Document]:
     from gmsc_desktop.models.document import Document
 
     folder = plan_folder(plan_id)
-    document = Document.open(folder, _author_for(folder), backup=_copy_before_migration)
+    document = Document.open(folder, _author_for(folder), backup=copy_before_migration)
     try:
         sweep_plan(folder)
-        _keep_backed_up(document)
+        document.keeper = keeper = Keeper(document)
+        keeper.begin()
         yield document
     finally:
         close(document)
@@ -230,72 +224,16 @@ def _author_for(folder: Path) -> Author:
         raise
 
 
-def _keep_backed_up(document: Document) -> None:
-    """A backup now and, while the plan changes, every 30 minutes.
-
-    One that fails stands in no one's way; it is told among ``Document.notices``.
-    """
-    due = time.monotonic()
-
-    def back_up_if_time(_changed: object = None) -> None:
-        nonlocal due
-        if time.monotonic() >= due:
-            due = time.monotonic() + backups.INTERVAL.total_seconds()
-            try:
-                back_up_when_due(document)
-            except UserFacingError:
-                _log.info("a backup could not be written")
-                document.notices.append(_not_backed_up())
-
-    back_up_if_time()
-    document.on_changed(back_up_if_time)
-
-
-def _not_backed_up() -> UserFacingError:
-    return UserFacingError(
-        _("Cadangan rencana ini belum dapat dibuat. Rencana dan perubahan Anda sendiri tersimpan."),
-        _("Periksa ruang kosong dan folder cadangan rencana ini."),
-    )
-
-
 def close(document: Document) -> None:
     """Finish, write the card, close; the card says what is in the file, and is made anew where it cannot be written."""
     try:
         document.finish()
+        if document.keeper is not None:
+            document.keeper.finish()
         document.checkpoint()
-        _write_card(document)
+        write_card_of(document)
     finally:
         document.close()
-
-
-def _write_card(document: Document) -> None:
-    """Without room for the new card the old one goes: it would lie, and is rebuilt when it is missing."""
-    try:
-        write_card(document.folder, _card_of(document))
-    except UserFacingError:
-        _log.info("a card could not be written")
-        drop_card(document.folder)
-
-
-def _card_of(document: Document) -> Card:
-    with document.read():
-        return _card_from(document.raw, document.snapshot(), document.folder)
-
-
-def _card_from(raw: sqlite3.Connection, snapshot: Snapshot, folder: Path) -> Card:
-    from gmsc_desktop.models.schema import FORMAT
-
-    row = raw.execute(
-        "SELECT c.at,a.name FROM change c LEFT JOIN author a ON a.n=c.author WHERE c.kind<>'migration' "
-        "ORDER BY c.n DESC LIMIT 1"
-    ).fetchone()
-    last = (str(row[0]), str(row[1] or "")) if row else ("", "")
-    size = (folder / FILE_NAME).stat().st_size
-    if not (snapshot.rows("plan") and snapshot.rows("region")):
-        raise UserFacingError(
-            _("Berkas ini tidak memuat rencana."), _("Hapus foldernya, atau pulihkan rencana dari cadangannya.")
-        )
-    return make_card(snapshot, last, size, FORMAT)
 
 
 # -- what is whole
@@ -328,31 +266,6 @@ def check_data(
 # -- backups
 
 
-def back_up_when_due(document: Document, now: datetime | None = None) -> Path | None:
-    """A backup when the plan changed since the newest one and that one is 30 minutes old; its path, or None."""
-    now = now or datetime.now(UTC)
-    newest = backups.list_backups(document.folder)[-1:]
-    if newest:
-        made = backups.moment_of(newest[0])
-        if made is not None and timedelta(0) <= now - made < backups.INTERVAL:
-            return None  # a moment to come is of a clock that was wrong
-        if state_of_file(newest[0]) == state_of(document.raw):
-            return None
-    return back_up(document, now)
-
-
-def back_up(document: Document, now: datetime | None = None) -> Path:
-    """A verified backup: written beside, opened, checked, compared with the plan, then it counts; old ones rotate."""
-    now = now or datetime.now(UTC)
-    with document.freeze() as frozen:
-        image = frozen.raw.serialize()
-    target = keep_copy(document.folder, image, now)
-    if not document.changed_outside:  # what may be damaged pushes out nothing that is good
-        backups.rotate(document.folder, now)
-    _write_card(document)
-    return target
-
-
 def read_newest_backup(plan_id: str) -> tuple[Snapshot, datetime]:
     """What the newest good backup of a plan holds, and when it was made; the plan itself is not touched.
 
@@ -367,8 +280,3 @@ def read_newest_backup(plan_id: str) -> tuple[Snapshot, datetime]:
         _("Rencana ini belum memiliki cadangan yang dapat dibaca."),
         _("Coba lagi nanti, atau minta salinan kerja dari orang yang sedang membukanya."),
     )
-
-
-def _copy_before_migration(folder: Path, raw: sqlite3.Connection) -> None:
-    """A backup of an older plan, before anything in it is changed."""
-    keep_copy(folder, image_of(raw), datetime.now(UTC))

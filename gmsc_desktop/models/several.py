@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.editing import table_of
+from gmsc_desktop.models.fields import TABLES
 from gmsc_desktop.models.reading import gone
 from gmsc_desktop.models.rows import delete_row
 
@@ -42,3 +43,23 @@ def delete_rows(db: Connection, table: str, record_ids: Sequence[str]) -> int:
         if table_of(db, record_id) == table:
             delete_row(db, table, record_id)
     return len(there)
+
+
+def count_hanging(db: Connection, table: str, record_ids: Sequence[str], most: int) -> int:
+    """How many records at most go or lose what they name when these are deleted; counting ends at ``most``.
+
+    Which of them go is a rule of each noun; here everything counts that names one of them, near or far.
+    """
+    seen: set[str] = set()
+    waiting = [(table, record_id) for record_id in record_ids]
+    while waiting and len(seen) < most:
+        name, record_id = waiting.pop()
+        if record_id in seen:
+            continue
+        seen.add(record_id)
+        for spec in TABLES:
+            for field in spec.fields:
+                if field.target == name:
+                    rows = db.exec_driver_sql(f"SELECT id FROM {spec.name} WHERE {field.column}=?", (record_id,))
+                    waiting += [(spec.name, str(row[0])) for row in rows]
+    return min(len(seen), most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import drafts, library, reference
+from gmsc_desktop.models import backing_up, drafts, library, reference
 from gmsc_desktop.models.document import Changed, Document
 from gmsc_desktop.models.drafts import Place, UseCase
 from gmsc_desktop.models.fields import FieldSpec
@@ -214,6 +214,18 @@ class Session(QObject):
             result = work(db, *values)
         self._saved(label)
         return result
+
+    def keep_before_deleting(self, table: str, record_ids: Sequence[str]) -> None:
+        """What stands now becomes a backup, where much would go; written beside the work."""
+        self.flush()
+        if self.document is not None:
+            backing_up.keep_before_deleting(self.document, table, record_ids)
+
+    def keep_before(self, count: int) -> None:
+        """What stands now becomes a backup, where ``count`` records come in at once; written beside the work."""
+        self.flush()
+        if self.document is not None:
+            backing_up.keep_before(self.document, count)
 
     def rehearse(self, work: Callable[..., T], *values: object) -> T:
         """What a change would come to: it is done by all rules, and nothing of it is kept."""

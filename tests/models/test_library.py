@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import backups, editing, library
+from gmsc_desktop.models import backing_up, backups, editing, library
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import derived_id, new_id
 from gmsc_desktop.paths import plans_folder
@@ -133,13 +133,15 @@ def test_a_plan_is_backed_up_at_open_when_it_changed() -> None:
 def test_a_plan_that_changes_is_backed_up_every_half_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     plan_id = make()
     clock, kept = [0.0], []
-    monkeypatch.setattr(library.time, "monotonic", lambda: clock[0])  # type: ignore[attr-defined]
-    monkeypatch.setattr(library, "back_up_when_due", lambda document: kept.append(clock[0]))
+    monkeypatch.setattr(backing_up.time, "monotonic", lambda: clock[0])  # type: ignore[attr-defined]
+    monkeypatch.setattr(backing_up, "back_up_when_due", lambda document: kept.append(clock[0]))
     with library.opened(plan_id) as document:
         for minutes in (1, 29, 31, 45, 62):
             clock[0] = minutes * 60.0
             with document.change("Ubah") as db:
                 editing.update(db, "plan", plan_id, {"title": f"Rencana {minutes}"})
+            assert document.keeper is not None
+            document.keeper.wait()
     assert kept == [0.0, 31 * 60.0, 62 * 60.0]
 
 

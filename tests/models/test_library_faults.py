@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, backups, editing, library
+from gmsc_desktop.models import attachments, backups, editing, library, plan_card
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.paths import plans_folder
@@ -78,7 +78,7 @@ def test_the_card_tells_the_size_of_the_closed_file() -> None:
 def test_a_card_that_cannot_be_written_is_no_failed_change_and_does_not_lie(monkeypatch: pytest.MonkeyPatch) -> None:
     plan_id = make()
     with monkeypatch.context() as patched:
-        patched.setattr(library, "write_card", harm(UserFacingError("penuh")))
+        patched.setattr(plan_card, "write_card", harm(UserFacingError("penuh")))
         rename(plan_id, "lain")
         assert titles() == ["lain"]
     assert titles() == ["lain"]

@@ -123,6 +123,7 @@ class Page(QWidget):
         if not record_ids or self.session.read_only:
             return False
         before, spec = self.session.snapshot, BY_NAME[table]
+        self.session.keep_before_deleting(table, record_ids)
         if len(record_ids) > 1:
             label = _("Hapus {count} {kind}").format(count=len(record_ids), kind=inside(spec.singular))
         if self.act(label or _("Hapus {kind}").format(kind=inside(spec.singular)), delete_rows, table, record_ids):

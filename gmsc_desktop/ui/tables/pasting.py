@@ -198,6 +198,7 @@ def write_pasted(grid: Grid, pasted: Pasted) -> None:
 
     cells = [cell_work(grid.rows, cell) for cell in pasted.cells if not cell.refused]
     lines = [line_work(grid, line) for line in pasted.lines if not line.refused]
+    grid.rows.session.keep_before(len(lines))
     parts = [_("{count} baris baru").format(count=len(lines))] if lines else []
     parts += [_("{count} sel").format(count=len(cells))] if cells else []
     if not parts:
