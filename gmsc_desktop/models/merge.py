@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import AuthorRow, ChangeSet, HistoryExport, Op, Ref
 from gmsc_desktop.models.conflicts import Conflict, conflicts, decide
-from gmsc_desktop.models.fields import FIELDS
+from gmsc_desktop.models.fields import FIELDS, Kind
 from gmsc_desktop.models.history import COLUMNS, History, blocks, forget_last_merge, marks
 from gmsc_desktop.models.settle import settle
 from gmsc_desktop.text import _
+from gmsc_desktop.values import is_stored_day, is_stored_month, is_stored_year
 
 __all__ = [
     "MISFITS",
@@ -37,6 +40,18 @@ MISFITS = (sqlite3.IntegrityError, sqlite3.DataError, UnicodeEncodeError)
 _TYPES: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (int, float)}
 _Refs = dict[str, dict[int, int]]  # op.n by change id and ordinal
 _STORED = {key: _TYPES[field.storage] for key, field in FIELDS.items()}
+_ORDER, _SHA256 = re.compile("[0-9A-Za-z]+"), re.compile("[0-9a-f]{64}")
+# What the program reads of a value without a further look: nobody could have typed another.
+_LOOKS: dict[Kind, Callable[[Any], object]] = {
+    Kind.DATE: is_stored_day,
+    Kind.MONTH: is_stored_month,
+    Kind.YEAR: is_stored_year,
+    Kind.KEY_YEAR: is_stored_year,
+    Kind.FLAG: (0, 1).__contains__,
+    Kind.ORDER: _ORDER.fullmatch,
+}
+_POSSIBLE = {key: _LOOKS[field.kind] for key, field in FIELDS.items() if field.kind in _LOOKS}
+_POSSIBLE |= {key: _SHA256.fullmatch for key, field in FIELDS.items() if field.column == "sha256"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +274,9 @@ def _fits(op: Op) -> bool:
         return False
     if isinstance(value, float):
         return math.isfinite(value)
-    return isinstance(value, str) or -(2**63) <= value < 2**63
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        return False
+    return op.key not in _POSSIBLE or bool(_POSSIBLE[op.key](value))
 
 
 def can_unmerge(raw: sqlite3.Connection) -> bool:

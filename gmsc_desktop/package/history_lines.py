@@ -12,6 +12,7 @@ from gmsc_desktop.models.changesets import HistoryExport, from_lines, to_lines
 from gmsc_desktop.package import strict_json
 from gmsc_desktop.package.plan_json import HistoryMark
 from gmsc_desktop.package.refusals import PackageRefused
+from gmsc_desktop.values import is_stored_moment
 
 FILE = "riwayat.jsonl"
 LONGEST_LINE = 64 * 1024 * 1024  # an import of 5,000 rows is one change set, and so one line
@@ -81,7 +82,7 @@ class _Check:
             self._refuse()
 
     def _check_author(self, author: dict[str, Any]) -> None:
-        if author.keys() < {"id", "name", "device"} or not _is_id(author.get("id")):
+        if not {"id", "name", "device"} <= author.keys() or not _is_id(author["id"]):
             self._refuse()
         if not all(author[name] is None or isinstance(author[name], str) for name in ("name", "device")):
             self._refuse()
@@ -93,6 +94,7 @@ class _Check:
         if not {"id", "label", "kind", "author", "at", "source", "ops"} <= change.keys() or not _is_id(change["id"]):
             self._refuse()
         texts = all(isinstance(change[name], str) for name in ("label", "kind", "at"))
+        texts = texts and (change["at"] == "" or is_stored_moment(change["at"]))  # a migration has no moment
         source = change["source"] is None or isinstance(change["source"], str)
         author = change["author"] is None or (isinstance(change["author"], str) and change["author"] in self._authors)
         if not (texts and source and author and isinstance(change["ops"], list)):

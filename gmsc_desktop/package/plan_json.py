@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from gmsc_desktop.models.fields import BY_NAME, TableSpec
-from gmsc_desktop.models.fields.spec import INTEGER_KINDS, REAL_KINDS, REFERENCE_KINDS, FieldSpec, Kind
+from gmsc_desktop.models.fields.spec import INTEGER_KINDS, REAL_KINDS, REFERENCE_KINDS, YEAR_KINDS, FieldSpec, Kind
 from gmsc_desktop.models.snapshot import Snapshot, from_json, to_json
 from gmsc_desktop.package import schema, strict_json
 from gmsc_desktop.package.identity import check_format
 from gmsc_desktop.package.refusals import PackageRefused
+from gmsc_desktop.values import is_stored_day, is_stored_month, is_stored_year
 
 FILE = "rencana.json"
 _LARGEST_EXACT = 2**53  # whole numbers up to here are the same as floating-point numbers
@@ -151,31 +151,31 @@ def _check_rows(spec: TableSpec, rows: list[dict[str, Any]], unknown: dict[str, 
 
 
 def _needs_a_look(field: FieldSpec) -> bool:
-    return field.kind in {Kind.DATE, *REAL_KINDS} or (field.kind in INTEGER_KINDS and field.kind is not Kind.FLAG)
+    counted = field.kind in INTEGER_KINDS and field.kind is not Kind.FLAG
+    return counted or field.kind in {Kind.DATE, Kind.MONTH, *REAL_KINDS}
 
 
 def _check_value(field: FieldSpec, value: Any, record_id: str) -> Any:
     where = f"{field.table}.{field.column} ({record_id})"
     if field.kind is Kind.DATE:
-        if not _is_day(value):
+        if not is_stored_day(value):
             raise PackageRefused("date", name=value, where=where)
+    elif field.kind is Kind.MONTH:
+        if not is_stored_month(value):
+            _refuse_value(where)
     elif field.kind in REAL_KINDS:
         if isinstance(value, int) and abs(value) > _LARGEST_EXACT:
             _refuse_value(where)
         return float(value)
     elif not isinstance(value, int):  # 1.0 is an integer to a JSON Schema
         _refuse_value(where)
+    elif field.kind in YEAR_KINDS and not is_stored_year(value):
+        _refuse_value(where)  # what goes from year to year would not come to an end
     return value
 
 
 def _refuse_value(where: str) -> NoReturn:
     raise PackageRefused("schema", where=where)
-
-
-def _is_day(text: str) -> bool:
-    """Whether a text of the form YYYY-MM-DD names a day of the calendar."""
-    year, month, day = (int(part) for part in re.split("-", text))
-    return year >= 1 and day <= calendar.monthrange(year, month)[1]
 
 
 def _check_references(tables: Mapping[str, list[dict[str, Any]]]) -> None:

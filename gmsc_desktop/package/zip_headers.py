@@ -26,6 +26,7 @@ from gmsc_desktop.package.zip_form import (
 
 _SIZES_BEHIND, _HARMLESS = 0x0008, 0x080E  # harmless beside it: how hard it was compressed, names in UTF-8
 _ENCRYPTED = 0x2041  # encrypted, strongly encrypted, directory encrypted
+_NEWEST = 63  # of the versions that a reader may be asked for: APPNOTE 6.3; other programs read no later one either
 _REPARSE_POINT = 0x0400  # of Windows' attributes: a link of one kind or another
 _NOTHING_DEFLATED = 2  # bytes; some programs compress even that
 _WIDE, _OTHER_NAME = 0x0001, 0x7075  # extra fields: ZIP64, and a name that some programs take in place of the name
@@ -54,7 +55,7 @@ class Central:
 def read_central(directory: bytes, at: int) -> tuple[Central, int]:
     """The entry at a place of the directory, and where the next begins. Raises ``PackageRefused``."""
     fields = CENTRAL_STRUCT.unpack_from(directory, at)
-    made_by, _needed, flags, method, time, date, crc, packed, size = fields[1:10]
+    made_by, needed, flags, method, time, date, crc, packed, size = fields[1:10]
     name_length, extra_length, comment_length, disk = fields[10:14]
     attributes, place = fields[15:17]
     name_at = at + CENTRAL_STRUCT.size
@@ -66,7 +67,7 @@ def read_central(directory: bytes, at: int) -> tuple[Central, int]:
     name = _decode_name(raw_name)
     _check_oddities(name, flags, method, disk, attributes, made_by)
     extras = _extras(directory[extra_at : extra_at + extra_length], raw_name, name)
-    if comment_length:
+    if comment_length or needed & 0xFF > _NEWEST:
         raise PackageRefused("form", name=name)
     if not name.isascii():
         raise PackageRefused("name-letters", name=name)
@@ -87,12 +88,14 @@ def read_local(file: BinaryIO, central: Central, next_at: int) -> tuple[Entry, b
     head = file.read(LOCAL_STRUCT.size)
     if len(head) < LOCAL_STRUCT.size or not head.startswith(LOCAL):
         raise PackageRefused("header", name=entry.name)
-    _sign, _needed, flags, method, time, date, crc, packed, size, name_length, extra_length = LOCAL_STRUCT.unpack(head)
+    _sign, needed, flags, method, time, date, crc, packed, size, name_length, extra_length = LOCAL_STRUCT.unpack(head)
     raw_name, extra = file.read(name_length), file.read(extra_length)
     extras = _extras(extra, raw_name, entry.name)
     told = (raw_name, flags, method, (time, date))
     if told != (entry.name.encode("ascii"), central.flags, entry.method, entry.stamp):
         raise PackageRefused("header", name=entry.name)
+    if needed & 0xFF > _NEWEST:
+        raise PackageRefused("form", name=entry.name)
     size, packed = _widened(extras, (size, packed), entry.name)
     known = (entry.crc, entry.packed, entry.size)
     later = flags & _SIZES_BEHIND

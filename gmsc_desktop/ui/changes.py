@@ -99,13 +99,12 @@ class ChangesDialog(QDialog):
         return [self._row(number, change) for number, change in enumerate(changes)]
 
     def _row(self, number: int, change: RecentChange) -> _Row:
-        at = datetime.fromisoformat(change.at).astimezone()
         name = record_title(self._session.snapshot, change.table, change.record_id) if change.table else ""
         if change.records > 1:
             name = _("{name} dan {count} lagi").format(name=name or _("Satu catatan"), count=change.records - 1)
         label = spoken(change.label)
         label = _("Urungkan: {change}").format(change=label) if change.kind == "undo" else label
-        return _Row(str(number), change.at, f"{format_date_short(at.date())} {format_time(at)}", label, name, change)
+        return _Row(str(number), change.at, _when(change.at), label, name, change)
 
     def _go(self, row_id: str) -> None:
         row = next((row for row in self.grid.rows.rows if row.id == row_id), None)
@@ -124,3 +123,11 @@ def _columns() -> list[Column]:
         Column("where", _("Pada"), lambda row: row.where, width=240, stretch=True),
         Column("source", _("Asal"), lambda row: row.change.source, width=160, off=True),
     ]
+
+
+def _when(moment: str) -> str:
+    """A moment of the record of change in local time; "" for what a migration did, which has none."""
+    if not moment:
+        return ""
+    at = datetime.fromisoformat(moment).astimezone()
+    return f"{format_date_short(at.date())} {format_time(at)}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         parse_whole,
         try_number,
     )
+    from gmsc_desktop.values.stored import is_stored_day, is_stored_moment, is_stored_month, is_stored_year
     from gmsc_desktop.values.typed import ValueProblem
     from gmsc_desktop.values.written import (
         format_for_editing,
@@ -38,6 +39,7 @@ else:
         dates="FIRST_YEAR LAST_YEAR parse_date parse_year",
         moments="MONTHS MONTHS_SHORT NBSP format_date format_date_short format_size format_time",
         numbers="MAX_AMOUNT parse_number parse_percent parse_rupiah parse_whole try_number",
+        stored="is_stored_day is_stored_moment is_stored_month is_stored_year",
         typed="ValueProblem",
         written="format_for_editing format_number format_percent format_rupiah format_rupiah_short terbilang",
     )
@@ -59,6 +61,10 @@ __all__ = [
     "format_rupiah_short",
     "format_size",
     "format_time",
+    "is_stored_day",
+    "is_stored_moment",
+    "is_stored_month",
+    "is_stored_year",
     "parse_date",
     "parse_number",
     "parse_percent",

@@ -11,7 +11,6 @@ from tests.faults.gates import count
 
 # How the name of a test begins -> the gate and the measure that it counts for once.
 COUNTED = {
-    "tests/package/test_hostile_": ("G8", "packages"),
     "tests/exports/test_hostile_pdf.py::test_hostile_text_is_literal": ("G11", "papers"),
     "tests/exports/test_start_page.py::test_hostile_text_is_text": ("G11", "start_pages"),
     "tests/exports/test_tables.py::test_hostile_text_is_text": ("G11", "tables"),

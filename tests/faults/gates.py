@@ -33,6 +33,7 @@ def _each(*measures: str, least: int) -> dict[str, int]:
     return dict.fromkeys(measures, least)
 
 
+PACKAGES = ("pengajuan", "salinan_kerja", "cadangan")
 KILLED = ("backup", "attach", "merge", "export", "import", "restore")
 
 GATES: dict[str, Gate] = {
@@ -43,7 +44,12 @@ GATES: dict[str, Gate] = {
     "G5": Gate("kill -9 of what else writes", _each(*(f"kills_{path}" for path in KILLED), least=200)),
     "G6": Gate("start after a kill, large plan", {"starts": 1}, bad=("lost", "asked"), most={"seconds": 3}),
     "G7": Gate("typing lost by a power cut", {"states": 75}, bad=("lost",), most={"seconds": 2}),
-    "G8": Gate("hostile packages", {"packages": 150, "mutants": 10_000}, bad=("bad",), most={"seconds": 2}),
+    "G8": Gate(
+        "hostile packages, and mutants of good ones",
+        {"packages": 200, "opened": 300, **_each(*(f"mutants_{kind}" for kind in PACKAGES), least=10_000)},
+        bad=("other", "outside", "unhandled"),
+        most={"seconds": 2, "megabytes": 256},
+    ),
     "G11": Gate(
         "hostile text in what is shown and printed",
         {**_each("papers", "start_pages", "tables", "workbooks", least=40), "screens": 2},

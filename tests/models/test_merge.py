@@ -280,6 +280,13 @@ HARMS: dict[str, Callable[[str], Callable[[HistoryExport], HistoryExport]]] = {
     "half a letter in a label": lambda rid: lambda history: replace(
         history, changes=(*history.changes, ChangeSet(new_id(), "\ud800", "edit", None, "", None, ()))
     ),
+    "a year without end": lambda rid: with_ops(title(rid, 2**62, key="initiative.year_end")),
+    "a day that is none": lambda rid: with_ops(
+        Op(1, OTHER, "year_closing", "year_closing.*", 1, None, ()),
+        Op(2, OTHER, "year_closing", "year_closing.decided_on", "2026-02-30", None, ()),
+    ),
+    "neither yes nor no": lambda rid: with_ops(Op(1, OTHER, "year_closing", "year_closing.closed", 2, None, ())),
+    "a path for a fingerprint": lambda rid: with_ops(Op(1, OTHER, "evidence", "evidence.sha256", "../../x", None, ())),
     "a list as value": lambda rid: with_ops(title(rid, ["x"])),
     "a parent that is nowhere": lambda rid: with_ops(title(rid, "x", prev=(OTHER, 1))),
     "itself as parent": lambda rid: lambda history: replace(

@@ -39,6 +39,10 @@ class Keyboard:
             return f"2026-{self.rng.randint(1, 12):02d}-{self.rng.randint(1, 28):02d}"
         if field.kind is Kind.MONTH:
             return f"2026-{self.rng.randint(1, 12):02d}"
+        if field.kind is Kind.YEAR:
+            return self.rng.choice([1900, 2026, 2100, None])
+        if field.column == "sha256":
+            return self.rng.choice([f"{self.rng.getrandbits(256):064x}", None])
         if field.storage == "INTEGER":
             return (
                 self.rng.choice([0, 1, 2026, 10**15, None]) if field.kind is not Kind.FLAG else self.rng.choice([0, 1])
@@ -54,7 +58,7 @@ class Keyboard:
             return self.rng.choice(self.ids(field.target) or [None])
         if field.kind is Kind.KEY_CODE:
             return self.rng.choice(["SG", "SB", "SE"])
-        return self.rng.choice([1, 2025, 2026])
+        return self.rng.choice([1, 2, 3] if field.kind is Kind.KEY_NUMBER else [2024, 2025, 2026])
 
     def add(self) -> None:
         spec = self.rng.choice([table for table in TABLES if table.name not in {"plan", "region"}])

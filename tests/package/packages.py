@@ -189,9 +189,9 @@ class Forgery:
         except ValueError:
             return
         content["history"] = {"changes": history.count(b'{"change":'), "sha512": _sha512(history)}
-        self.files["data/rencana.json"] = payload["data/rencana.json"] = json.dumps(
-            content, ensure_ascii=False
-        ).encode()
+        self.files["data/rencana.json"] = payload["data/rencana.json"] = json.dumps(content, ensure_ascii=False).encode(
+            "utf-8", "surrogatepass"
+        )
 
     def reseal(self, key: SigningKey | None = None) -> Forgery:
         """A new seal and tag manifest over whatever the tag files are now."""

@@ -231,6 +231,8 @@ CASES: list[tuple[str, str, Builder]] = [
     ("a file's comment", "form", entry_comment),
     ("patched data", "form", lambda data: both(data, 6, 8, 0x20)),
     ("UTF-8 flag in the directory alone", "header", lambda data: patched(data, central_at(data) + 8, "<H", 0x800)),
+    ("a form of ZIP to come", "form", lambda data: patched(data, central_at(data) + 6, "<H", 84)),
+    ("a form of ZIP to come, in the file", "form", lambda data: patched(data, 4, "<H", 84)),
     ("a folder that is no folder", "header", other_attributes(stat.S_IFDIR | 0o755)),
     ("a folder with content", "header", lambda data: zip_of({f"{FOLDER}/data/": b"x"})),
     ("another name in an extra field", "header", extra(0x7075, b"\1" + bytes(4) + b"lain.txt")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,51 +13,10 @@ from gmsc_desktop.package.refusals import PackageRefused
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.package.zip_form import DEFLATED
 from gmsc_desktop.package.zip_reading import ZipCaps, read_directory
+from tests.package.damages import Damage, cut, flips, grown, header_flips, hole, shrunk, spliced
 from tests.package.packages import Forgery, unzip, zip_of
 
 ROUNDS = 60
-Damage = Callable[[bytes, random.Random], bytes]
-
-
-def flips(data: bytes, dice: random.Random) -> bytes:
-    """One to eight bits turned over."""
-    mutant = bytearray(data)
-    for _bit in range(dice.choice((1, 1, 1, 2, 8))):
-        mutant[dice.randrange(len(mutant))] ^= 1 << dice.randrange(8)
-    return bytes(mutant)
-
-
-def header_flips(data: bytes, dice: random.Random) -> bytes:
-    """Bits turned over in the directory and the records at the end, where every byte means something."""
-    begin = int.from_bytes(data[-6:-2], "little")
-    return data[:begin] + flips(data[begin:], dice)
-
-
-def cut(data: bytes, dice: random.Random) -> bytes:
-    return data[: dice.randrange(len(data))]
-
-
-def hole(data: bytes, dice: random.Random) -> bytes:
-    """A stretch that the stick has lost."""
-    at, length = dice.randrange(len(data)), dice.choice((1, 16, 512, 4096))
-    return data[:at] + bytes(min(length, len(data) - at)) + data[at + length :]
-
-
-def spliced(data: bytes, dice: random.Random) -> bytes:
-    """A stretch that stands in another's place."""
-    one, other, length = dice.randrange(len(data)), dice.randrange(len(data)), dice.choice((4, 64, 2048))
-    piece = data[other : other + length]
-    return data[:one] + piece + data[one + len(piece) :]
-
-
-def grown(data: bytes, dice: random.Random) -> bytes:
-    at = dice.randrange(len(data))
-    return data[:at] + dice.randbytes(dice.choice((1, 22, 300))) + data[at:]
-
-
-def shrunk(data: bytes, dice: random.Random) -> bytes:
-    at = dice.randrange(len(data))
-    return data[:at] + data[at + dice.choice((1, 4, 1000)) :]
 
 
 @pytest.fixture(scope="module")

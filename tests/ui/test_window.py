@@ -100,6 +100,16 @@ def test_recent_changes_lead_to_the_record(window: MainWindow, session: Session)
     dialog.close()
 
 
+def test_a_change_without_a_moment_is_listed(window: MainWindow, document: Document, session: Session) -> None:
+    """What a migration did is told by nobody and at no time."""
+    with document.change("Ubah") as db:
+        db.exec_driver_sql("INSERT INTO change(id,label,kind,at) VALUES(?,'Bentuk baru','migration','')", (new_id(),))
+    dialog = ChangesDialog(session, window)
+    shown = [[dialog.grid.rows.index(row, column).data() for column in (0, 2)] for row in range(2)]
+    assert ["", "Bentuk baru"] in shown
+    dialog.deleteLater()
+
+
 def test_another_person_types_from_now_on(window: MainWindow, document: Document, session: Session) -> None:
     first = library.current_author()
     window.actions_of_plan.set_person(Author(new_id(), "Nurhayati <b>", "laptop"))

@@ -36,6 +36,7 @@ class Kind(StrEnum):
 
 
 INTEGER_KINDS = frozenset({Kind.KEY_YEAR, Kind.KEY_NUMBER, Kind.YEAR, Kind.INTEGER, Kind.MONEY, Kind.FLAG})
+YEAR_KINDS = frozenset({Kind.KEY_YEAR, Kind.YEAR})
 REAL_KINDS = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.PARSED})
 REFERENCE_KINDS = frozenset({Kind.REFERENCE, Kind.OWNER})
 FIXED_KINDS = frozenset({Kind.OWNER, Kind.KEY_CODE, Kind.KEY_YEAR, Kind.KEY_NUMBER})
