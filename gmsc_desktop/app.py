@@ -45,18 +45,24 @@ def run(plan: str = "", style: str = "") -> int:
     collecting = Collecting(app)
     windows.built.connect(collecting.opened)
     windows.gone.connect(collecting.closed)
-    instance.listen(windows.bring_up)
-    if plan:
-        windows.open_any(plan)
-    else:
-        windows.show_home()
-    code = app.exec()
-    from gmsc_desktop.models import ballast
+    try:
+        instance.listen(windows.bring_up)
+        if plan:
+            windows.open_any(plan)
+        else:
+            windows.show_home()
+        code = app.exec()
+        from gmsc_desktop.models import ballast
 
-    ballast.keep()
-    collecting.stop()
-    hook.remove()
-    instance.close()
+        ballast.keep()
+    except Exception as fault:  # before the first window or after the last one: nobody else would tell it
+        hook.take(fault)
+        app.processEvents()
+        code = 1
+    finally:
+        collecting.stop()
+        hook.remove()
+        instance.close()
     return code
 
 
@@ -91,9 +97,9 @@ def compose(app: QApplication, style: str = "") -> tuple[CrashHook, Windows]:
 
     settings = Settings()
     set_language(chosen_language(), resource("locale"))
-    hook = CrashHook()
+    hook = CrashHook(settings)
     hook.install()
     if language() == SOURCE_LANGUAGE:
         app.installTranslator(QtWords(app))
     theme.apply(app, settings.theme, settings.text_percent, style or "qlementine")
-    return hook, Windows(settings)
+    return hook, Windows(settings, ended_hard=hook.ended_hard)

@@ -46,6 +46,7 @@ ROOMS = (
     Room("values", libraries=("lokal",)),
     Room("paths", libraries=("platformdirs",)),
     Room("platform_files"),
+    Room("faults", ("paths",)),
     Room(
         "models",
         LEAVES,
@@ -70,7 +71,7 @@ ROOMS = (
     Room("desk", ("models", "package", "exports", *LEAVES)),
     Room(
         "ui",
-        ("models", "exchange", "exports", "package", "desk", "worker", "ui", "demo", *LEAVES),
+        ("models", "exchange", "exports", "package", "desk", "worker", "ui", "demo", "faults", *LEAVES),
         ("PySide6", "PySide6Qlementine", "shiboken6", "typing_extensions"),
     ),
     Room("worker", (ALL,), (ALL,), ("ui", "app", "PySide6")),

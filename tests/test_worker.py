@@ -103,7 +103,8 @@ def test_a_child_that_breaks_is_a_sentence_and_no_word_of_the_file_is_logged(
     assert "Minta pengirimnya membuat ulang" in told.value.next_step
     assert f"worker {job}" in caplog.text
     assert "7317010101900001" not in caplog.text
-    assert ("ValueError at worker_jobs:" in caplog.text) == (job == "bug")
+    assert ("ValueError\n  gmsc_desktop/worker/child.py:" in caplog.text) == (job != "abort")
+    assert ("  worker_jobs.py:" in caplog.text) == (job != "nan")
     assert list(stand_in.iterdir()) == []
 
 
@@ -237,7 +238,7 @@ def test_an_error_without_a_sentence_still_gives_one(liar: Path, error: str) -> 
 
 
 def test_what_a_child_says_of_its_fault_never_reaches_the_log(liar: Path, caplog: pytest.LogCaptureFixture) -> None:
-    error = json.dumps({"error": "NIK 7317010101900001", "where": "Kepala Dinas\nX"})
+    error = json.dumps({"trace": "NIK 7317010101900001\n  x.py:1 Kepala Dinas\nKepala Dinas\n  /home/Kepala Dinas:1 f"})
     with caplog.at_level(logging.DEBUG), pytest.raises(UserFacingError, match="terhenti sebelum selesai"):
         call("x", error=error, code=4)
     assert "worker x" in caplog.text

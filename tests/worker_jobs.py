@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import subprocess
@@ -27,6 +28,18 @@ def bug(_folder: Path, _request: dict[str, object]) -> dict[str, object]:
 
 def abort(_folder: Path, _request: dict[str, object]) -> dict[str, object]:
     os.abort()
+
+
+def segfault(_folder: Path, _request: dict[str, object]) -> dict[str, object]:
+    faulthandler._sigsegv()  # type: ignore[attr-defined]  # made for tests
+    return {}
+
+
+def killed(_folder: Path, _request: dict[str, object]) -> dict[str, object]:
+    import signal
+
+    signal.raise_signal(signal.SIGKILL)
+    return {}
 
 
 def hang(folder: Path, request: dict[str, object]) -> dict[str, object]:
@@ -141,6 +154,6 @@ def lie() -> int:
 if __name__ == "__main__":
     if sys.argv[1] == "lie":
         sys.exit(lie())
-    for job in (told, bug, abort, hang, hold, memory, nan, environment, read_files, trespass):
+    for job in (told, bug, abort, segfault, killed, hang, hold, memory, nan, environment, read_files, trespass):
         worker.JOBS[job.__name__] = f"worker_jobs:{job.__name__}"
     sys.exit(worker.run(*sys.argv[2:]))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from gmsc_desktop import __version__
+from gmsc_desktop import __version__, faults
 from gmsc_desktop.cli import commands
 from gmsc_desktop.cli.outcome import Outcome, tell
 from gmsc_desktop.cli.usage import Parser
@@ -20,7 +20,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import DATA_VARIABLE, chosen_language, data_folder, resource
 from gmsc_desktop.text import _, set_language
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, WRONG_USAGE, FAULT = 0, 1, 2, 3
 _PLAN_BEGINNING = re.compile(r"[0-9a-f]{4,8}(-[0-9a-f-]*)?")  # an id, or enough of one
 
 
@@ -53,7 +53,7 @@ def _common(target: argparse.ArgumentParser, *, first: bool) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command: 0 done, 1 refused or musts open, 2 wrong usage."""
+    """Run one command: 0 done, 1 refused or musts open, 2 wrong usage, 3 a fault of the program."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -107,6 +107,16 @@ def _plan_named(arguments: Sequence[str]) -> str:
 
 
 def _run(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespace) -> int:
+    log = faults.FaultLog()
+    log.start()
+    try:
+        return _told(run, chosen)
+    finally:
+        log.stop()
+
+
+def _told(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespace) -> int:
+    """Print what the command came to, or why it did not; the exit code."""
     try:
         outcome = _outcome(run, chosen)
         if chosen.json:
@@ -125,9 +135,21 @@ def _run(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespac
     except BrokenPipeError:  # who read the output has left; what is still to be written goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+    except Exception as fault:
+        return _tell_fault(fault)
     for line in outcome.warnings:
         tell(line)
     return DONE if outcome.good else REFUSED
+
+
+def _tell_fault(fault: Exception) -> int:
+    """Our own mistake: where it is, without its message, which may quote the plan."""
+    number = faults.note("unhandled", fault)
+    tell(_("Ada kesalahan dalam aplikasi ini. Semua yang sudah tersimpan tetap aman."))
+    words = _("Serahkan baris berikut kepada pengelola aplikasi; nomor kesalahannya {number}.")
+    tell(words.format(number=number))
+    tell(faults.trace(fault))
+    return FAULT
 
 
 def _outcome(run: Callable[[argparse.Namespace], Outcome], chosen: argparse.Namespace) -> Outcome:

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from gmsc_desktop.platform_files.processes import (
         computer_name,
         limit_this_process,
+        memory_bytes,
         process_is_alive,
         started_at,
+        system_name,
         user_name,
     )
     from gmsc_desktop.platform_files.temporary import (
@@ -40,7 +42,7 @@ else:
         folders="fsync_folder make_folders",
         locks="locks_work",
         names="safe_file_name",
-        processes="computer_name limit_this_process process_is_alive started_at user_name",
+        processes="computer_name limit_this_process memory_bytes process_is_alive started_at system_name user_name",
         temporary="clear_leftovers make_private_folder remove_folder temporary_beside",
     )
 
@@ -59,12 +61,14 @@ __all__ = [
     "make_folders",
     "make_private_folder",
     "megabytes",
+    "memory_bytes",
     "process_is_alive",
     "reading_error",
     "remove_folder",
     "replace",
     "safe_file_name",
     "started_at",
+    "system_name",
     "temporary_beside",
     "user_name",
     "write_atomically",

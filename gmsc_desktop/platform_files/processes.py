@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import os
 import platform
@@ -72,6 +73,31 @@ def _is_zombie(pid: int) -> bool:
     except OSError:
         return False
     return status.rpartition(")")[2].split()[:1] == ["Z"]
+
+
+def memory_bytes() -> tuple[int, int] | None:
+    """The memory of this computer, and what of it is free for programs now; None where the system does not tell."""
+    if sys.platform == "win32":
+        from gmsc_desktop.platform_files import windows
+
+        return windows.memory_bytes()
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+        told = {name: int(rest.split()[0]) * 1024 for name, _colon, rest in (line.partition(":") for line in lines)}
+        return told["MemTotal"], told["MemAvailable"]
+    except (OSError, ValueError, KeyError, IndexError):
+        return None
+
+
+def system_name() -> str:
+    """The operating system with its version and the kind of processor, without the computer's name."""
+    name = f"{platform.system()} {platform.release()}"
+    if sys.platform == "win32":
+        name = f"Windows {platform.release()} {platform.version()} {platform.win32_edition() or ''}".strip()
+    else:
+        with contextlib.suppress(OSError):
+            name = f"{platform.freedesktop_os_release().get('PRETTY_NAME', '')}, {name}".strip(", ")
+    return f"{name} {platform.machine()}"
 
 
 def computer_name() -> str:

@@ -44,6 +44,18 @@ class ExtendedLimits(ctypes.Structure):
     ]
 
 
+class MemoryStatus(ctypes.Structure):
+    """MEMORYSTATUSEX."""
+
+    _fields_ = [
+        ("dwLength", ctypes.c_uint32),
+        ("dwMemoryLoad", ctypes.c_uint32),
+        ("ullTotalPhys", ctypes.c_uint64),
+        ("ullAvailPhys", ctypes.c_uint64),
+        *((f"ullOther{number}", ctypes.c_uint64) for number in range(5)),
+    ]
+
+
 EXTENDED_LIMIT_INFORMATION = 9
 LIMIT_PROCESS_TIME = 0x2
 LIMIT_ACTIVE_PROCESS = 0x8
@@ -93,6 +105,7 @@ if sys.platform == "win32":
     _kernel.WaitForSingleObject.restype = wintypes.DWORD
     _kernel.WaitForSingleObject.argtypes = [wintypes.HANDLE, wintypes.DWORD]
     _kernel.CloseHandle.argtypes = [wintypes.HANDLE]
+    _kernel.GlobalMemoryStatusEx.argtypes = [ctypes.c_void_p]
     _kernel.GetDriveTypeW.restype = wintypes.UINT
     _kernel.GetDriveTypeW.argtypes = [wintypes.LPCWSTR]
     _kernel.GetVolumePathNameW.argtypes = [wintypes.LPCWSTR, wintypes.LPWSTR, wintypes.DWORD]
@@ -131,6 +144,13 @@ if sys.platform == "win32":
             raise ctypes.WinError(ctypes.get_last_error())
         if not _kernel.AssignProcessToJobObject(job, _kernel.GetCurrentProcess()):
             raise ctypes.WinError(ctypes.get_last_error())
+
+    def memory_bytes() -> tuple[int, int] | None:
+        """The memory of this computer, and what of it is free now."""
+        status = MemoryStatus()
+        status.dwLength = ctypes.sizeof(status)
+        asked = _kernel.GlobalMemoryStatusEx(ctypes.byref(status))
+        return (int(status.ullTotalPhys), int(status.ullAvailPhys)) if asked else None
 
     def process_is_alive(pid: int) -> bool:
         """Whether the process runs; one that may not be asked runs."""

@@ -54,6 +54,7 @@ class HomeWindow(PackageWindow):
         self.setMinimumSize(1024, 520)
         self.resize(1280, 720)
         self.banner = Banner()
+        self.crash_note = Banner()
         self._painted = False
         self._found: dict[str, PlanCard] = {}  # of plans whose card is missing: what looking into them told
         self._looking = False
@@ -155,6 +156,7 @@ class HomeWindow(PackageWindow):
         hint = _("Berkas paket (.zip atau .gmsc) dapat juga diseret ke jendela ini.")
         sheet.box.addWidget(Label(hint, 13, tone="faint", wrap=True))
         sheet.box.addStretch(1)
+        sheet.box.addWidget(self.crash_note)
         sheet.box.addWidget(self.banner)
         return sheet
 
@@ -268,6 +270,16 @@ class HomeWindow(PackageWindow):
     def tell(self, error: UserFacingError, action: str = "", run: Callable[[], object] | None = None) -> None:
         """What stands in the way, where the person began, and a way round it where there is one."""
         self.banner.say("error", f"{error.sentence} {error.next_step}".strip(), action, run)
+
+    def tell_of_crash(self) -> None:
+        """The run before this one broke off: a quiet line with the way to the report, until the program is closed."""
+        words = _("Terakhir kali aplikasi berhenti mendadak. Yang tersimpan tetap aman.")
+        self.crash_note.say("info", words, _("Lihat laporan…"), self._show_report)
+
+    def _show_report(self) -> None:
+        from gmsc_desktop.ui.help_report import show_report
+
+        show_report(self, self.settings)
 
     def _job_started(self, job: Job) -> None:
         self.banner.hide()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -95,8 +95,11 @@ class Job(QObject):
             self._tell_end(result, None)
 
     def _tell_end(self, result: object, error: BaseException | None) -> None:
-        with suppress(RuntimeError):  # the window is gone, and nobody waits for the end any more
+        try:
             self._finished.emit(result, error)
+        except RuntimeError:  # the window is gone, and nobody waits for the end any more
+            if error is not None and not isinstance(error, UserFacingError):
+                sys.excepthook(type(error), error, error.__traceback__)
 
     def _end(self, result: object, error: BaseException | None) -> None:
         if self._over:

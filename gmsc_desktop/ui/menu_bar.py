@@ -148,16 +148,16 @@ def support_menu(parent: QWidget, helping: Sequence[QAction], settings: Settings
     menu = QMenu(_(SUPPORT), parent)
     menu.addActions(list(helping))
     menu.addSeparator()
-    report = menu.addAction(_("Simpan &laporan masalah…"))
+    report = menu.addAction(_("&Laporan masalah…"))
     report.triggered.connect(lambda _checked=False: _report(parent.window(), settings))
     menu.addAction(_("&Tentang GMSC Desktop")).triggered.connect(lambda _checked=False: _about(parent.window()))
     return menu
 
 
 def _report(parent: QWidget, settings: Settings) -> None:
-    from gmsc_desktop.ui.help_report import save_report
+    from gmsc_desktop.ui.help_report import show_report
 
-    save_report(parent, settings)
+    show_report(parent, settings)
 
 
 def _about(parent: QWidget) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -139,13 +142,26 @@ def apply(app: QApplication, choice: str = "auto", percent: int = 100, style: st
     _look.qlementine = style != "fusion" and _install_qlementine(app)
     if not _look.qlementine:
         app.setStyle("Fusion")
-    app.setPalette(palette())
-    app.setFont(font())
-    for widget in app.allWidgets():
-        restyle = getattr(widget, "restyle", None)
-        if restyle is not None:
-            restyle()
-        widget.update()
+    with _nothing_collected():
+        app.setPalette(palette())
+        app.setFont(font())
+        for widget in app.allWidgets():
+            restyle = getattr(widget, "restyle", None)
+            if restyle is not None:
+                restyle()
+            widget.update()
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """While Qt hands out all its widgets, none may go with Python's rubbish: a list of them would point nowhere."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _install_qlementine(app: QApplication) -> bool:

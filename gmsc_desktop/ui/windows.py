@@ -32,9 +32,10 @@ class Windows(QObject):
     built = Signal()  # a plan's window stands on the screen with its first page
     gone = Signal()
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, ended_hard: bool = False) -> None:
         super().__init__()
         self.settings = settings
+        self._ended_hard = ended_hard  # the run before this one, and nobody has been told yet
         self.home: HomeWindow | None = None
         self.plans: dict[str, MainWindow] = {}
         self.looked: list[MainWindow] = []
@@ -58,6 +59,8 @@ class Windows(QObject):
             self.home.new_asked.connect(self.new_plan)
             self.home.demo_asked.connect(self.make_example)
             self.home.painted.connect(prefetch)
+            if self._ended_hard:
+                self.home.tell_of_crash()
             self.home.show()
         else:
             self.home.refresh()

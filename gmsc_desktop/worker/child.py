@@ -5,12 +5,12 @@ from __future__ import annotations
 import faulthandler
 import importlib
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
+from gmsc_desktop import faults
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import chosen_language, resource
 from gmsc_desktop.platform_files import limit_this_process
@@ -18,7 +18,7 @@ from gmsc_desktop.text import set_language
 from gmsc_desktop.worker.fence import enclose
 from gmsc_desktop.worker.jobs import JOBS
 
-INPUT, RESULT, ERROR = "input.json", "result.json", "error.json"
+INPUT, RESULT, ERROR, FATAL = "input.json", "result.json", "error.json", "fatal.log"
 DONE, WRONG_USAGE, TOLD, FAULT, OUT_OF_MEMORY = 0, 2, 3, 4, 5
 
 Job = Callable[[Path, dict[str, object]], dict[str, object]]
@@ -47,13 +47,15 @@ def run(job: str = "", folder: str = "") -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception as fault:  # a stranger's file may bring any library to any error: never a box on the screen
-        return _leave(place, FAULT, {"error": type(fault).__name__, "where": _where(fault)})
+        return _leave(place, FAULT, {"trace": faults.trace(fault)})
     return DONE
 
 
 def _bind(folder: Path, memory_bytes: int, seconds: float) -> None:
+    last_words = (folder / FATAL).open("w", encoding="utf-8")  # open until the process dies
+    faulthandler.enable(last_words)
     # Ends this process also where the parent is gone and native code never comes back.
-    faulthandler.dump_traceback_later(seconds + 2, exit=True, file=Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    faulthandler.dump_traceback_later(seconds + 2, exit=True, file=last_words)
     sys.dont_write_bytecode = True
     limit_this_process(memory_bytes, int(seconds) + 2)
     enclose(folder)
@@ -72,11 +74,3 @@ def _leave(folder: Path, code: int, what: dict[str, str]) -> int:
     except OSError:
         return FAULT
     return code
-
-
-def _where(fault: BaseException) -> str:
-    """Module and line of the innermost frame: enough to find it, and none of the stranger's words."""
-    frame = fault.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    return "" if frame is None else f"{frame.tb_frame.f_globals.get('__name__', '')}:{frame.tb_lineno}"

@@ -7,7 +7,6 @@ import json
 import logging
 import math
 import os
-import re
 import stat
 import sys
 import time
@@ -15,11 +14,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from gmsc_desktop import faults
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import LANGUAGE_VARIABLE
 from gmsc_desktop.platform_files import make_private_folder, megabytes, remove_folder, writing_error
 from gmsc_desktop.text import _, language
-from gmsc_desktop.worker.child import DONE, ERROR, FAULT, INPUT, OUT_OF_MEMORY, RESULT, TOLD, WRONG_USAGE
+from gmsc_desktop.worker.child import DONE, ERROR, FATAL, FAULT, INPUT, OUT_OF_MEMORY, RESULT, TOLD, WRONG_USAGE
 
 if TYPE_CHECKING:
     import subprocess
@@ -122,7 +122,7 @@ def call_in(
 def _prepare(folder: Path, request: Mapping[str, object], seconds: float, memory_bytes: int) -> None:
     asked = json.dumps({"request": request, "seconds": seconds, "memory_bytes": memory_bytes}, ensure_ascii=False)
     try:
-        for name in (RESULT, ERROR):
+        for name in (RESULT, ERROR, FATAL):
             (folder / name).unlink(missing_ok=True)
         (folder / INPUT).write_text(asked, "utf-8")
     except OSError as error:
@@ -222,13 +222,18 @@ def _outcome(folder: Path, job: str, code: int | None, words: _Words) -> dict[st
         left = _strict_json(folder / ERROR, _LONGEST_ERROR) or {}
         if code == TOLD and _sentence(left.get("sentence")):
             raise UserFacingError(_sentence(left["sentence"]), _sentence(left.get("next_step")))
-        _log.warning("worker %s: %s at %s", job, _identifier(left.get("error")), _identifier(left.get("where")))
-    _log.warning("worker %s ended with %s", job, code)
+        _log.warning("worker %s: a fault\n%s", job, faults.plain_trace(left.get("trace")) or "?")
+    _log.warning("worker %s", "\n".join(filter(None, [f"{job} ended with {code}", _last_words(folder)])))
     if code is None or _is_signal(code, "SIGXCPU"):
         raise words.too_long()
     if code == OUT_OF_MEMORY or _is_signal(code, "SIGKILL"):  # not by us: the system ran out of memory
         raise words.too_much()
     raise words.broken_off()
+
+
+def _last_words(folder: Path) -> str:
+    """What ``faulthandler`` wrote as the child died, held to its form: never a stranger's words."""
+    return faults.plain_fatal((_plain_file(folder / FATAL, _LONGEST_ERROR) or b"").decode("utf-8", "replace"))
 
 
 def _is_signal(code: int, name: str) -> bool:
@@ -239,21 +244,28 @@ def _is_signal(code: int, name: str) -> bool:
 
 def _strict_json(path: Path, longest: int) -> dict[str, object] | None:
     """An object of strict JSON from a plain file of bounded length; None for anything else."""
+    content = _plain_file(path, longest)
+    if content is None:
+        return None
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return None
-            content = file.read(longest + 1)
-        if len(content) > longest:
-            return None
         text = content.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_float=_finite)
         if "\\u" in text:  # half of a surrogate pair would break whoever writes it next
             json.dumps(value, ensure_ascii=False).encode("utf-8")
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _plain_file(path: Path, longest: int) -> bytes | None:
+    """The bytes of a plain file of bounded length; None for anything else."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            content = file.read(longest + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+    except OSError:
+        return None
+    return None if content is None or len(content) > longest else content
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -278,8 +290,3 @@ def _sentence(value: object) -> str:
     """A text as it may be shown: no control characters, bounded."""
     plain = "".join(letter if letter.isprintable() else " " for letter in value) if isinstance(value, str) else ""
     return plain[:_LONGEST_SENTENCE].strip()
-
-
-def _identifier(value: object) -> str:
-    """A name that can go to the log: never a stranger's words."""
-    return value if isinstance(value, str) and re.fullmatch(r"[\w.:]{1,100}", value, re.ASCII) else "?"

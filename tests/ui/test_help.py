@@ -8,11 +8,9 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gmsc_desktop.ui import help_report
-from gmsc_desktop.ui.crash import LOG_NAME, CrashHook
 from gmsc_desktop.ui.help import HelpWindow
 from gmsc_desktop.ui.help_about import AboutDialog, components
 from gmsc_desktop.ui.home import HomeWindow
@@ -134,38 +132,3 @@ def test_about_tells_version_folders_and_the_licence_of_everything_shipped(
     buttons[0].click()
     assert opened == [str(data_dir)]
     dialog.close()
-
-
-def test_a_report_holds_the_log_and_no_word_of_a_plan(
-    app: QApplication, data_dir: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hook = CrashHook()
-    monkeypatch.setattr(hook, "_show", lambda *_words: None)
-    hook.install()
-    hook.take(ValueError("isi rencana yang rahasia"))
-    hook.remove()
-    target = tmp_path / "laporan.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_values: (str(target), ""))
-    told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
-    home = HomeWindow(Settings())
-    qtbot.addWidget(home)
-    help_report.save_report(home, home.settings)
-    report = target.read_text(encoding="utf-8")
-    assert "GMSC Desktop: " in report
-    assert f"== {LOG_NAME} ==" in report
-    assert "unhandled ValueError" in report
-    assert "rahasia" not in report
-    assert told == ["Laporan tersimpan: laporan.txt."]
-
-
-def test_a_report_that_cannot_be_written_is_told(
-    app: QApplication, data_dir: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_values: (str(tmp_path), ""))
-    told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(box.text()))
-    home = HomeWindow(Settings())
-    qtbot.addWidget(home)
-    help_report.save_report(home, home.settings)
-    assert "Tidak ada yang berubah" in told[0]
