@@ -71,16 +71,21 @@ def made_on(identity: Identity) -> str:
 
 def described(identity: Identity, seal: SealState) -> list[str]:
     """What a package is, line by line: kind, district, plan, day and office, the evidence in it, its seal."""
+    return [*(f"{label}: {told}" for label, told in facts(identity)), seal_text(seal)]
+
+
+def facts(identity: Identity) -> list[tuple[str, str]]:
+    """What a package is, as labels with their words; nothing of its seal."""
     region = " ".join(part for part in (identity.region_name, f"({identity.region_code})") if part != "()")
     made = _("{day} oleh {office}") if identity.office else "{day}"
-    lines = [
+    told = [
         (_("Jenis"), kind_words(identity)),
         (_("Daerah"), region),
         (_("Rencana"), identity.title),
         (_("Dibuat"), made.format(day=made_on(identity), office=identity.office)),
         (_("Isi"), _contents(identity)),
     ]
-    return [*(f"{label}: {told}" for label, told in lines if told), seal_text(seal)]
+    return [(label, words) for label, words in told if words]
 
 
 def _contents(identity: Identity) -> str:

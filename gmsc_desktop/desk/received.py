@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from dataclasses import replace as with_fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -120,9 +121,12 @@ def keep(path: Path, package: OpenedPackage, tell: Tell | None = None) -> Receiv
 
     ``UserFacingError`` where the drive refuses or the file is another one by now; then nothing of it stays.
     """
+    from gmsc_desktop.package.keys import SealState
+
     there = find(package.digest)
     if there is not None and there.is_there:
-        return there
+        known = there.seal == SealState.CHANGED and package.seal_state is SealState.SAME
+        return accept_seal(there) if known else there
     room = package.digest[:32]
     if room_of(path) == room:  # opened from the list; its card was lost
         received = _card_of(package, path, path.stat().st_size)
@@ -183,6 +187,15 @@ def _card_of(package: OpenedPackage, path: Path, size: int) -> Received:
         example=who.example,
         room=package.digest[:32],
     )
+
+
+def accept_seal(received: Received) -> Received:
+    """The sender's computer was accepted: the list no longer tells it as another one."""
+    from gmsc_desktop.package.keys import SealState
+
+    accepted = with_fields(received, seal=SealState.SAME.value)
+    _write_card(received.path.parent, accepted)
+    return accepted
 
 
 def _write_card(room: Path, received: Received) -> None:

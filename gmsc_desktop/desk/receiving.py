@@ -89,9 +89,18 @@ def meet_sender(package: OpenedPackage, *, accept: bool = False, keys: Path | No
             remember_key(seal.public_key, plan_id, keys)
         except UserFacingError as told:
             note = _("Komputer pengirim tidak dapat diingat. {sentence}").format(sentence=told.sentence)
-    elif state is SealState.CHANGED:
-        note = _("Bila pengirim sudah memastikannya, terima komputer itu dengan perintah gmsc open --accept.")
     return Sender(state, seal.key_id if seal else "", seal_text(state), note)
+
+
+def accept_sender(package: OpenedPackage, *, keys: Path | None = None) -> Sender:
+    """A person says that a computer that was told as another one is the sender's: its packages are not told again.
+
+    Raises ``UserFacingError`` where that cannot be remembered.
+    """
+    if package.seal is None:
+        raise ValueError("a package without a seal has no key to accept")
+    remember_key(package.seal.public_key, package.identity.plan_id, keys)
+    return meet_sender(package, keys=keys)
 
 
 def take_over(package: OpenedPackage) -> str:

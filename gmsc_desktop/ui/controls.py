@@ -272,10 +272,17 @@ class Card(QFrame):
 
     def __init__(self, use: str = "surface", edge: str = "border", *, row: bool = False, padding: int = 16) -> None:
         super().__init__()
-        self._use, self._edge = use, edge
+        self._use, self._edge, self._below = use, edge, 0
         self.box: QBoxLayout = QHBoxLayout(self) if row else QVBoxLayout(self)
         self.box.setContentsMargins(padding, padding, padding, padding)
         self.box.setSpacing(8)
+
+    def set_below(self, below: int) -> None:
+        """Keep so many pixels free under the sheet, as long as it is shown."""
+        margins = self.box.contentsMargins()
+        margins.setBottom(margins.bottom() + below - self._below)
+        self.box.setContentsMargins(margins)
+        self._below = below
 
     def set_use(self, use: str, edge: str) -> None:
         """Another ground and edge."""
@@ -288,11 +295,11 @@ class Card(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(theme.colour(self._use))
         painter.setPen(QPen(theme.colour(self._edge), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5 - self._below), 8, 8)
 
 
 class Banner(Card):
-    """One sentence in the page with an icon and at most one action; hidden while there is nothing to say."""
+    """One sentence in the page with an icon and its action, seldom a second one; hidden while nothing is to be said."""
 
     _ICONS: ClassVar = {"info": "info", "warn": "triangle-alert", "error": "circle-alert"}
 
@@ -301,10 +308,15 @@ class Banner(Card):
         self._icon = IconLabel("", "accent", 18)
         self.words = Label(wrap=True)
         self._run: Callable[[], object] | None = None
+        self._run_other: Callable[[], object] | None = None
         self._action = Button("", on_click=lambda: self._run() if self._run else None)
+        self._other = Button("", on_click=lambda: self._run_other() if self._run_other else None)
         self.box.addWidget(self._icon)
         self.box.addWidget(self.words, 1)
-        self.box.addWidget(self._action)
+        steps = QVBoxLayout()
+        for button in (self._action, self._other):
+            steps.addWidget(button)
+        self.box.addLayout(steps)
         self.hide()
 
     def say(
@@ -313,8 +325,9 @@ class Banner(Card):
         sentence: str,
         action: str = "",
         run: Callable[[], object] | None = None,
+        other: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """Show a sentence; the action stands beside it where one is named."""
+        """Show a sentence; the action stands beside it where one is named, ``other`` under that."""
         use = f"{kind}_ground"
         self.set_use(use, "border" if theme.scheme() == "contrast" else use)
         self._icon.set_icon(self._ICONS[kind], "accent" if kind == "info" else kind)
@@ -322,6 +335,9 @@ class Banner(Card):
         self._action.setText(plain.no_mnemonic(action))
         self._action.setVisible(bool(action))
         self._run = run
+        words, self._run_other = other or ("", None)
+        self._other.setText(plain.no_mnemonic(words))
+        self._other.setVisible(bool(words))
         self.show()
 
 

@@ -171,10 +171,11 @@ class MainWindow(PackageWindow):
         action: str = "",
         run: Callable[[], object] | None = None,
         kind: Literal["info", "warn", "error"] = "info",
+        other: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
-        """What the person should know of this plan before anything else, in the page, and a step where there is one."""
+        """What the person should know of this plan before anything else, in the page, and the steps where there are."""
         if sentence:
-            self.page.banner.say(kind, sentence, action, run)
+            self.page.banner.say(kind, sentence, action, run, other)
 
     # -- what the actions ask
 

@@ -40,6 +40,7 @@ class Backup:
     evidence: Callable[[str], Path | None]
     band: str
     note: str
+    what: str  # the same as a heading, without the region
     digest: str = ""  # by which its window is known again
     folder: Path | None = None  # where the plan lies that can only be read
 
@@ -122,7 +123,8 @@ def look_at_plan(plan_id: str, why: PlanUnwritable) -> Backup:
         raise why
     band = " · ".join((_("HANYA BACA"), snapshot.region.name, _("folder tidak dapat ditulis")))
     note = f"{why.sentence} {why.next_step}"
-    return Backup(snapshot, attachments.finder(folder), band, note, digest=plan_id, folder=folder)
+    what = _("Rencana di folder yang tidak dapat ditulis")
+    return Backup(snapshot, attachments.finder(folder), band, note, what, digest=plan_id, folder=folder)
 
 
 def offers_backup(plan_id: str, error: UserFacingError) -> bool:
@@ -139,4 +141,5 @@ def read_backup(plan_id: str) -> Backup:
     band = " · ".join((_("HANYA BACA"), snapshot.region.name, made))
     note = _("Ini isi rencana saat dicadangkan pada {moment}. Perubahan sesudahnya belum terlihat di sini.")
     evidence = attachments.finder(library.plan_folder(plan_id))
-    return Backup(snapshot, evidence, band, note.format(moment=moment_words(moment)))
+    what = _("Cadangan dari {moment}").format(moment=moment_words(moment))
+    return Backup(snapshot, evidence, band, note.format(moment=moment_words(moment)), what)

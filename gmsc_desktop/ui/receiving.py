@@ -13,7 +13,7 @@ from gmsc_desktop.desk import received
 from gmsc_desktop.desk.packages import band
 from gmsc_desktop.desk.packages import open_package as read_package
 from gmsc_desktop.desk.received import Received
-from gmsc_desktop.desk.receiving import Standing, compare, meet_sender, take_over
+from gmsc_desktop.desk.receiving import Sender, Standing, compare, meet_sender, take_over
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
 from gmsc_desktop.models.differences import Difference, between
@@ -38,6 +38,8 @@ class Looked:
     closing: ExitStack
     band: str
     notes: tuple[str, ...]
+    path: Path  # the file that was opened
+    sender: Sender
     standing: Standing | None = None  # of a team copy to the plan that is here
     received: Received | None = None  # of a submission that is kept
     earlier: Received | None = None  # what it is best held against
@@ -70,7 +72,7 @@ def receive(path: Path, progress: Progress, opened: Mapping[str, Document]) -> s
         sender = meet_sender(package)
         if package.history is None:
             notes = (*package.warnings, *([sender.note] if sender.note else []))
-            looked = Looked(package, stack, band(package.identity), notes)
+            looked = Looked(package, stack, band(package.identity), notes, path, sender)
             _keep(path, looked, progress)
             looked.closing = stack.pop_all()
             return looked
@@ -83,7 +85,7 @@ def receive(path: Path, progress: Progress, opened: Mapping[str, Document]) -> s
             with library.opened(plan_id) as document:
                 standing = compare(package, document)
         notes = (standing.sentence, _("Rencana Anda tidak diubah."), *package.warnings)
-        return Looked(package, stack.pop_all(), band(package.identity), notes, standing)
+        return Looked(package, stack.pop_all(), band(package.identity), notes, path, sender, standing)
 
 
 def _keep(path: Path, looked: Looked, progress: Progress) -> None:

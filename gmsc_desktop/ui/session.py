@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
@@ -24,6 +24,9 @@ from gmsc_desktop.models.snapshot import Record, Snapshot, reread
 from gmsc_desktop.models.undo import UndoResult
 from gmsc_desktop.text import _, in_source_language, spoken
 from gmsc_desktop.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from gmsc_desktop.ui.origin import Origin
 
 T = TypeVar("T")
 Done = Callable[[Any], object]  # Any: the result of the work that was submitted; each caller knows its own
@@ -83,6 +86,7 @@ class Session(QObject):
         super().__init__()
         self.document = document
         self.folder = folder if document is None else document.folder  # where the plan lies; None for a package
+        self.origin: Origin | None = None  # of a plan that is only looked at: what it was read from
         self.jobs = Jobs(self)
         self._evidence = evidence
         if document is None and snapshot is None:

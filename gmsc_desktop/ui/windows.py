@@ -188,6 +188,7 @@ class Windows(QObject):
 
     def show_package(self, looked: Looked) -> MainWindow:
         """A window for a package that is only looked at; it never stands among one's own plans."""
+        from gmsc_desktop.ui.looking import Looking
         from gmsc_desktop.ui.main_window import MainWindow
         from gmsc_desktop.ui.session import Session
 
@@ -200,7 +201,7 @@ class Windows(QObject):
         session = Session(None, package.snapshot, package.evidence.get)
         window = MainWindow(session, self.settings, band=looked.band)
         window.digest = package.digest
-        self._tell_first(window, looked)
+        Looking(self, window, looked).tell_first()
         self.looked.append(window)
 
         def closed() -> None:
@@ -214,18 +215,6 @@ class Windows(QObject):
 
     def _showing(self, digest: str) -> MainWindow | None:
         return next((window for window in self.looked if digest and window.digest == digest), None)
-
-    def _tell_first(self, window: MainWindow, looked: Looked) -> None:
-        """What there is to know before reading on, with the way to the list of differences where there is one."""
-        from gmsc_desktop.ui.differences import show_parting
-
-        words, received = " ".join(looked.notes), looked.received
-        if looked.standing is not None and looked.standing.parted:
-            window.say_first(words, _("Lihat perbedaan"), lambda: show_parting(looked, window.session, window))
-        elif received is not None and looked.earlier is not None:
-            window.say_first(words, _("Lihat perbedaan"), lambda: self.compare_received(received))
-        else:
-            window.say_first(words)
 
     def open_received(self, received: Received) -> None:
         """Open a submission from the list; the window that shows it already is raised."""
@@ -261,11 +250,12 @@ class Windows(QObject):
 
     def _show_backup(self, backup: Backup) -> None:
         from gmsc_desktop.ui.main_window import MainWindow
+        from gmsc_desktop.ui.origin import Origin
         from gmsc_desktop.ui.session import Session
 
-        window = MainWindow(
-            Session(None, backup.snapshot, backup.evidence, backup.folder), self.settings, band=backup.band
-        )
+        session = Session(None, backup.snapshot, backup.evidence, backup.folder)
+        session.origin = Origin(backup.what, note=backup.note)
+        window = MainWindow(session, self.settings, band=backup.band)
         window.digest = backup.digest
         window.say_first(backup.note)
         self.looked.append(window)

@@ -24,6 +24,7 @@ from gmsc_desktop.ui.controls import Button
 from gmsc_desktop.ui.jobs import Job
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.handing_in_form import PackageForm
+from gmsc_desktop.ui.pages.handing_in_origin import OriginSheet
 from gmsc_desktop.ui.pages.handing_in_sent import SentList
 from gmsc_desktop.ui.pages.handing_in_work import Measuring, export_work, package_work
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
@@ -51,14 +52,11 @@ class HandingInPage(Page):
         self._add_tools()
         self.form = PackageForm(session, self.checking)
         self.sent = SentList(session)
-        splitter = KeptSplitter("handing_in")
-        if not session.read_only:
-            splitter.addWidget(self.form)
-        splitter.addWidget(self.sent)
-        self.sent.setHidden(session.read_only)  # what left this computer says nothing of a package of others
-        splitter.setSizes([470, 560])
-        splitter.restore()
-        self.body.addWidget(splitter)
+        self.origin = OriginSheet(session) if session.read_only else None
+        if self.origin is not None:  # what left this computer says nothing of a package of others
+            self.body.addWidget(self.origin, 1)
+        else:
+            self.body.addWidget(self._split())
         self.form.make.clicked.connect(lambda _checked=False: self.make_submission())
         self.form.cancel.clicked.connect(lambda _checked=False: self._cancel())
         self.form.choose.clicked.connect(lambda _checked=False: self._choose_folder())
@@ -68,6 +66,14 @@ class HandingInPage(Page):
         self.checking.found.connect(self._tell)
         self.measuring.measured.connect(self._tell)
         self.form.set_folder(self._kept_folder())
+
+    def _split(self) -> QWidget:
+        splitter = KeptSplitter("handing_in")
+        splitter.addWidget(self.form)
+        splitter.addWidget(self.sent)
+        splitter.setSizes([470, 560])
+        splitter.restore()
+        return splitter
 
     def _add_tools(self) -> None:
         self.copy = Button(_("Buat salinan kerja…"), "copy", self.make_copy)
@@ -89,6 +95,8 @@ class HandingInPage(Page):
         """Show choices, sizes and the list again."""
         if self.checking.at is None:
             self.checking.check_now()
+        if self.origin is not None:
+            self.origin.read()
         self.form.refresh()
         self.sent.refresh()
         self.measuring.ask(Wanted(SUBMISSION, self.checking.purpose))
@@ -227,7 +235,10 @@ class HandingInPage(Page):
 
     @override
     def printable(self) -> Printable:
-        """What left this computer."""
+        """What left this computer; of a plan that is only looked at, what it was read from."""
+        if self.origin is not None:
+            facts = heading_facts(self.session, self.facts.said)
+            return Printable("asal-paket", _("Asal rencana ini"), facts, self.origin.printed())
         table = grid_table(self.sent.grid, _("Yang sudah keluar"), empty=_("Belum ada paket yang keluar."))
         return Printable(
             "paket-keluar", _("Paket yang sudah keluar"), heading_facts(self.session, self.facts.said), (table,)
@@ -237,7 +248,7 @@ class HandingInPage(Page):
     def areas(self) -> list[QWidget]:
         """Tools, form, list."""
         tools = next(iter(self.outputs.values()))
-        return [tools, self.sent.grid] if self.session.read_only else [self.copy, self.form.stage, self.sent.grid]
+        return [tools] if self.session.read_only else [self.copy, self.form.stage, self.sent.grid]
 
     @override
     def first_focus(self) -> QWidget | None:

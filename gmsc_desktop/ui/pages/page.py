@@ -60,6 +60,7 @@ class Page(QWidget):
         for quiet in (self.print_button, self.excel_button):
             self._buttons.addWidget(quiet)
         self.banner = Banner()
+        self.banner.set_below(8)
         self.tools = Surface("window", row=True)
         self.tools.box.setContentsMargins(20, 0, 20, 8)
         self.tools.box.setSpacing(8)
