@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from gmsc_desktop import cli
+from gmsc_desktop.cli.commands import COMMANDS, READ
 from gmsc_desktop.models import backups, library
 
 
@@ -91,3 +93,40 @@ def test_a_backup_replaces_no_file(plan_id: str, tmp_path: Path, capsys: pytest.
     assert cli.main(["backup", plan_id, str(target)]) == 1
     assert "tidak diganti" in capsys.readouterr().err
     assert target.read_text() == "isi lama"
+
+
+def test_a_plan_that_is_open_elsewhere_is_read_from_its_backup(
+    plan_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rename(plan_id, "Judul pertama")
+    with library.opened(plan_id) as document:
+        made = backups.moment_of(library.back_up(document))
+    rename(plan_id, "Judul kedua")
+    rename(plan_id, "Judul ketiga")
+    path = backups.list_backups(library.plan_folder(plan_id))[-1]
+    path.with_name(backups.name_of(datetime.now(UTC))).write_bytes(path.read_bytes()[:-1] + b"?")  # the newest is bad
+    path.with_name(f"{backups.list_backups(path.parent.parent)[-1].name}.sha256").write_text("0" * 64)
+    capsys.readouterr()
+    with library.opened(plan_id):
+        assert cli.main(["show", plan_id]) == 1
+        assert "Untuk membaca saja, ulangi dengan --from-backup." in capsys.readouterr().err
+        assert cli.main(["show", plan_id, "--from-backup"]) == 0
+        out, err = capsys.readouterr()
+        assert out.startswith("Judul pertama\n")
+        assert made is not None
+        assert err == (
+            f"Dibaca dari cadangan {backups.moment_words(made)}. Perubahan sesudahnya belum terlihat di sini.\n"
+        )
+        assert cli.main(["show", plan_id, "--from-backup", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["tables"]["plan"][0]["title"] == "Judul pertama"
+        assert cli.main(["check", plan_id, "--from-backup", "--year", "2027"]) == 1
+        assert cli.main(["export", plan_id, str(tmp_path / "cetak"), "--from-backup"]) == 0
+    assert list((tmp_path / "cetak").glob("*.pdf"))
+    assert title() == "Judul ketiga"
+
+
+def test_every_command_that_reads_a_plan_can_read_its_backup() -> None:
+    plan, from_backup = READ
+    reads = {command.name for command in COMMANDS if any(one is plan for one in command.arguments)}
+    assert reads >= {"show", "check", "export"}
+    assert {command.name for command in COMMANDS if from_backup in command.arguments} == reads

@@ -120,7 +120,7 @@ def test_a_command_is_told_with_all_its_arguments(command: Command) -> None:
     told = section(page("command-line.md"), f"## {command.name}")
     wanted = {option[0] if option[0].startswith("-") else option[0].upper() for option, _rest in command.arguments}
     wanted = {"FIELD=VALUE" if word == "VALUES" else word for word in wanted}
-    words = set(re.findall(r"--[a-z]+|[A-Z]+(?:=[A-Z]+)?", told))
+    words = set(re.findall(r"--[a-z-]+|[A-Z]+(?:=[A-Z]+)?", told))
     assert wanted <= words
     assert {word for word in words if word.startswith("--")} <= wanted
     assert "JSON" in told

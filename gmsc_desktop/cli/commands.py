@@ -40,6 +40,14 @@ def _option(name: str, help_text: str, **more: object) -> Argument:
 
 
 _PLAN = _positional("plan", m("nomor rencana, awal nomornya yang tidak rancu, atau berkas paket"))
+READ = (  # what every command that reads takes
+    _PLAN,
+    _option(
+        "--from-backup",
+        m("baca cadangan terbaru yang utuh, misalnya selama rencana dibuka di tempat lain"),
+        action="store_true",
+    ),
+)
 _OWN = _positional("plan", m("nomor rencana di komputer ini, atau awal nomornya yang tidak rancu"))
 _FOLDER = _positional("folder", m("folder tujuan"))
 _PACKAGE = _positional("package", m("berkas paket"))
@@ -74,8 +82,8 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command("plans", m("daftar rencana di komputer ini"), "plan_commands:plans"),
-    Command("show", m("tampilkan isi rencana"), "plan_commands:show", (_PLAN,)),
-    Command("check", m("periksa kelengkapan untuk satu tahap"), "paper_commands:check", (_PLAN, _STAGE, _YEAR)),
+    Command("show", m("tampilkan isi rencana"), "plan_commands:show", READ),
+    Command("check", m("periksa kelengkapan untuk satu tahap"), "paper_commands:check", (*READ, _STAGE, _YEAR)),
     Command(
         "set",
         m("ubah satu isian"),
@@ -143,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
     ),
-    Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (_PLAN, _FOLDER)),
+    Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (*READ, _FOLDER)),
     Command(
         "submit",
         m("buat paket pengajuan"),

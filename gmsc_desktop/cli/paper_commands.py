@@ -24,7 +24,7 @@ def find_findings(source: Source, stage: str, year: int | None = None) -> list[c
 def check(chosen: argparse.Namespace) -> Outcome:
     """Check a plan for a stage; not good while musts are open."""
     year = date.today().year if chosen.year is None else chosen.year
-    with reading(chosen.plan) as source:
+    with reading(chosen.plan, from_backup=chosen.from_backup) as source:
         findings = find_findings(source, chosen.stage, year)
         counts = checks.summary(findings)
         lines = [_line(source, finding) for finding in findings]
@@ -70,7 +70,7 @@ def export(chosen: argparse.Namespace) -> Outcome:
 
     folder = Path(chosen.folder)
     written: list[Path] = []
-    with reading(chosen.plan) as source:
+    with reading(chosen.plan, from_backup=chosen.from_backup) as source:
         handing_in.make_folder(folder)
         edition = Edition.of(
             source.snapshot,

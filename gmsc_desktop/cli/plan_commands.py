@@ -154,7 +154,7 @@ def plans(_chosen: argparse.Namespace) -> Outcome:
 
 def show(chosen: argparse.Namespace) -> Outcome:
     """Show a plan: in words, or exactly what ``rencana.json`` holds."""
-    with reading(chosen.plan) as source:
+    with reading(chosen.plan, from_backup=chosen.from_backup) as source:
         return Outcome(_words(source.snapshot), _plan_value(source))
 
 

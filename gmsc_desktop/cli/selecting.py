@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from gmsc_desktop.cli.outcome import tell
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, library, reference
+from gmsc_desktop.models.backups import moment_words
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.document_errors import PlanUnwritable
+from gmsc_desktop.models.document_errors import PlanLocked, PlanUnwritable
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
@@ -38,17 +39,27 @@ class Source:
 
 
 @contextmanager
-def reading(text: str) -> Iterator[Source]:
-    """The plan or package that ``text`` names, for reading."""
+def reading(text: str, *, from_backup: bool = False) -> Iterator[Source]:
+    """The plan or package that ``text`` names, for reading; ``from_backup``: as the plan's newest good backup has it.
+
+    A backup's time is told. Nothing of the plan itself is then opened, so that it may be open elsewhere.
+    """
     if _is_package(text):
         from gmsc_desktop.desk.packages import open_package
 
         with open_package(Path(text)) as package:
             yield Source(package.snapshot, package.history, package.evidence.get, package)
         return
+    if from_backup:
+        with _backup_of(library.find(text)) as source:
+            yield source
+        return
     with ExitStack() as stack:
         try:
             source = stack.enter_context(source_of(stack.enter_context(editing(text))))
+        except PlanLocked as error:
+            step = _("Untuk membaca saja, ulangi dengan --from-backup.")
+            raise PlanLocked(error.sentence, f"{error.next_step} {step}") from error
         except PlanUnwritable as error:
             source = stack.enter_context(_looked_at(library.plan_folder(library.find(text))))
             tell(f"{error.sentence} {error.next_step}")
@@ -62,6 +73,16 @@ def _looked_at(folder: Path) -> Iterator[Source]:
 
     with look_at(folder) as frozen:
         yield Source(frozen.snapshot(), frozen.history(), attachments.finder(folder), None)
+
+
+@contextmanager
+def _backup_of(plan_id: str) -> Iterator[Source]:
+    """A plan as its newest good backup has it; its evidence is looked for where it lies now."""
+    frozen, moment = library.open_newest_backup(plan_id)
+    with frozen:
+        told = _("Dibaca dari cadangan {moment}. Perubahan sesudahnya belum terlihat di sini.")
+        tell(told.format(moment=moment_words(moment)))
+        yield Source(frozen.snapshot(), frozen.history(), attachments.finder(library.plan_folder(plan_id)), None)
 
 
 @contextmanager

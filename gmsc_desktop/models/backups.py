@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gmsc_desktop.models.document_mark import mark_of
+from gmsc_desktop.text import _
+from gmsc_desktop.values import format_date, format_time
 
 FOLDER = "cadangan"
 SUFFIX = ".sqlite3"
@@ -30,6 +32,12 @@ def moment_of(path: Path) -> datetime | None:
         return datetime.strptime(path.name.removesuffix(SUFFIX), _NAME).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment in local time as people read it: "21 November 2026 pukul 10.42"."""
+    at = moment.astimezone()
+    return _("{date} pukul {time}").format(date=format_date(at.date()), time=format_time(at))
 
 
 def list_backups(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -40,7 +40,6 @@ CHECKPOINT_BYTES = 8 * 1024 * 1024
 
 __all__ = ["Changed", "Document"]
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -340,6 +339,10 @@ class Document:
             except sqlite3.Error as error:
                 self._tell(error)
                 raise
+
+    def queue(self, work: Callable[[], T]) -> Future[T]:
+        """Do ``work`` on the worker, after what was submitted; it is no change, and may make some."""
+        return self._worker.submit(work)
 
     def checkpoint(self) -> None:
         """Bring the journal into the file. Where the disk refuses, the journal stays and counts as before."""

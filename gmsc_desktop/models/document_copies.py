@@ -7,7 +7,6 @@ import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
@@ -15,9 +14,6 @@ from gmsc_desktop.models.document_mark import differs, read_mark, write_mark
 from gmsc_desktop.models.plan_folders import make_folder
 from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _
-
-if TYPE_CHECKING:
-    from gmsc_desktop.models.snapshot import Snapshot
 
 
 def keep_copy(plan: Path, image: bytes, now: datetime) -> Path:
@@ -83,20 +79,6 @@ def state_of_file(path: Path) -> tuple[object, ...] | None:
             return state_of(copy)
     except sqlite3.Error:
         return None
-
-
-def read_copy(path: Path) -> Snapshot | None:
-    """The plan that a copy of the present format holds, None where it holds none."""
-    from gmsc_desktop.models.schema import FORMAT
-    from gmsc_desktop.models.snapshot import read_snapshot
-
-    try:
-        with closing(_read_only(path)) as copy:
-            same = copy.execute("PRAGMA user_version").fetchone()[0] == FORMAT
-            snapshot = read_snapshot(copy) if same else None
-    except sqlite3.Error:
-        return None
-    return snapshot if snapshot and snapshot.rows("plan") and snapshot.rows("region") else None
 
 
 def plan_in(path: Path) -> str:

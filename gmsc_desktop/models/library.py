@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import backups
 from gmsc_desktop.models.backing_up import Keeper, back_up, back_up_when_due, copy_before_migration
 from gmsc_desktop.models.cards import FILE_NAME, Card, card_without_plan, list_cards, plan_paths
-from gmsc_desktop.models.document_copies import copy_is_good, read_copy
+from gmsc_desktop.models.document_copies import copy_is_good
 from gmsc_desktop.models.document_errors import PlanUnwritable, of_the_folder, unwritable
 from gmsc_desktop.models.ids import is_id, new_id
 from gmsc_desktop.models.plan_card import card_from, card_of, write_card_of
@@ -33,6 +32,7 @@ from gmsc_desktop.text import _
 if TYPE_CHECKING:
     from gmsc_desktop.models.changesets import HistoryExport
     from gmsc_desktop.models.document import Document
+    from gmsc_desktop.models.document_freeze import Frozen
     from gmsc_desktop.models.history import Author
     from gmsc_desktop.models.integrity import DataReport
     from gmsc_desktop.models.snapshot import Json, Snapshot
@@ -271,12 +271,13 @@ def read_newest_backup(plan_id: str) -> tuple[Snapshot, datetime]:
 
     For a plan that is open elsewhere or damaged. ``UserFacingError`` where no backup can be read.
     """
-    for path in reversed(backups.list_backups(plan_folder(plan_id))):
-        moment = backups.moment_of(path)
-        snapshot = read_copy(path) if copy_is_good(path) else None
-        if moment is not None and snapshot is not None:
-            return snapshot, moment
-    raise UserFacingError(
-        _("Rencana ini belum memiliki cadangan yang dapat dibaca."),
-        _("Coba lagi nanti, atau minta salinan kerja dari orang yang sedang membukanya."),
-    )
+    frozen, moment = open_newest_backup(plan_id)
+    with frozen:
+        return frozen.snapshot(), moment
+
+
+def open_newest_backup(plan_id: str) -> tuple[Frozen, datetime]:
+    """The same, with its history; close it afterwards."""
+    from gmsc_desktop.models.backup_look import look_into_newest
+
+    return look_into_newest(plan_folder(plan_id))

@@ -17,12 +17,14 @@ from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, integrity, library
+from gmsc_desktop.models.backup_look import not_whole
 from gmsc_desktop.models.cards import drop_card
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, plan_in
 from gmsc_desktop.models.document_file import FILE_NAME, PlanDamaged, connect
 from gmsc_desktop.models.document_mark import drop_mark
+from gmsc_desktop.models.document_replacing import replace_file
 from gmsc_desktop.models.plan_folders import draft_folder, make_folder, move_in
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.platform_files import (
@@ -36,6 +38,12 @@ from gmsc_desktop.platform_files import (
 )
 from gmsc_desktop.text import _
 
+Tell = Callable[[int, int, str], None]  # done, in all, a sentence; it raises what ends the work
+
+
+def in_silence(_done: int, _all: int, _sentence: str) -> None:
+    """Where nobody watches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -45,16 +53,18 @@ class Restored:
     replaced: Path | None
 
 
-def restore_backup(source: Path) -> Restored:
-    """Make a backup's state the plan again. ``UserFacingError`` where it is no good one, and nothing is changed."""
+def restore_backup(source: Path, document: Document | None = None, tell: Tell = in_silence) -> Restored:
+    """Make a backup's state the plan again. ``UserFacingError`` where it is no good one, and nothing is changed.
+
+    ``document`` is the plan where this program has it open: it stays open, and is the restored one afterwards. On any
+    thread but a change's. What ``tell`` raises ends it, and nothing is changed.
+    """
     plan_id = plan_in(source) if copy_is_good(source) else ""
     if not plan_id:
-        raise UserFacingError(
-            _("Berkas {name} bukan cadangan yang utuh.").format(name=source.name),
-            _("Tidak ada yang berubah. Pilih cadangan yang lain."),
-        )
+        raise not_whole(source)
 
     def build(draft: Path) -> None:
+        tell(0, 1, _("Membaca cadangan…"))
         try:
             image = source.read_bytes()
         except OSError as error:
@@ -62,43 +72,59 @@ def restore_backup(source: Path) -> Restored:
         target = draft / FILE_NAME
         write_atomically(target, lambda stream: (stream.write(image), None)[1], size=2 * len(image))
 
-    return _restore(plan_id, build)
+    return _restore(plan_id, build, document, tell)
 
 
 def restore_copy(
-    plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None], expected: Snapshot
+    plan_id: str,
+    history: HistoryExport,
+    bring_files: Callable[[Path], None],
+    expected: Snapshot,
+    document: Document | None = None,
+    tell: Tell = in_silence,
 ) -> Restored:
-    """Make the plan of a checked package the plan again, with the evidence that came along."""
+    """Make the plan of a checked package the plan again, with the evidence that came along; as ``restore_backup``."""
     folder = library.plan_folder(plan_id)
 
     def build(draft: Path) -> None:
-        with Document.create(draft, library.current_author()) as document:
-            library.fill_from(document, plan_id, history, expected)
+        tell(0, 1, _("Menyusun rencana dari riwayatnya…"))
+        with Document.create(draft, library.current_author()) as made:
+            library.fill_from(made, plan_id, history, expected)
         make_folder(folder)
+        tell(0, 1, _("Menyalin berkas bukti…"))
         bring_files(folder)  # found by content: what is there already stays, and more harms nobody
 
-    return _restore(plan_id, build)
+    return _restore(plan_id, build, document, tell)
 
 
-def _restore(plan_id: str, build: Callable[[Path], None]) -> Restored:
+def _restore(plan_id: str, build: Callable[[Path], None], document: Document | None, tell: Tell) -> Restored:
     folder = library.plan_folder(plan_id)
+    if document is not None and document.folder != folder:
+        raise ValueError("the open plan is another one")
     draft = draft_folder()
     try:
         build(draft)
-        _check(draft, plan_id)
-        replaced = _swap(draft, folder)
+        _check(draft, plan_id, tell)
+        tell(0, 1, _("Menyimpan keadaan sekarang, lalu memulihkan…"))
+        if document is not None:
+            replaced: Path | None = document.queue(lambda: _swap_open(document, draft)).result()
+        else:
+            replaced = _swap(draft, folder)
     finally:
         remove_folder(draft)
     drop_card(folder)
     return Restored(plan_id, replaced)
 
 
-def _check(draft: Path, plan_id: str) -> None:
+def _check(draft: Path, plan_id: str, tell: Tell) -> None:
     """Open what was built, which brings an older format on, and hold it against its history."""
     with Document.open(draft, library.current_author()) as document:
         found = document.raw.execute("SELECT id FROM plan").fetchall()
         with document.freeze() as frozen:
-            report = integrity.check_data(frozen.raw, draft, is_whole=copy_is_good)
+            words = _("Memeriksa isi cadangan dengan riwayatnya…")
+            report = integrity.check_data(
+                frozen.raw, draft, is_whole=copy_is_good, progress=lambda done, whole: tell(done, whole, words)
+            )
     if found != [(plan_id,)] or any(fault.kind != "evidence" for fault in report.faults):
         raise UserFacingError(
             _("Isi cadangan ini tidak sama dengan riwayatnya, sehingga tidak dipulihkan."),
@@ -119,19 +145,29 @@ def _swap(draft: Path, folder: Path) -> Path | None:
         _put(draft, target)
         return kept
     try:
+        return _put_over(raw, draft, folder)
+    finally:
+        raw.close()
+
+
+def _swap_open(document: Document, draft: Path) -> Path:
+    return replace_file(document, lambda raw: _put_over(raw, draft, document.folder))
+
+
+def _put_over(raw: sqlite3.Connection, draft: Path, folder: Path) -> Path:
+    """Keep what the connection of a locked plan holds, then put the draft's file in its place; where it is kept."""
+    try:
         kept = keep_copy(folder, image_of(raw), datetime.now(UTC))
         raw.execute("PRAGMA query_only=OFF")
         raw.execute("PRAGMA journal_mode=DELETE")  # no journal is left; the lock stays until the connection closes
         if sys.platform == "win32":
             raw.close()  # a file that is open is not replaced there
-        _put(draft, target)
+        _put(draft, folder / FILE_NAME)
     except sqlite3.Error as error:
         raise UserFacingError(
             _("Rencana yang sekarang tidak dapat disisihkan: {detail}.").format(detail=error),
             _("Tidak ada yang berubah. Periksa ruang kosong, lalu coba lagi."),
         ) from error
-    finally:
-        raw.close()
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,14 +44,16 @@ def offer_restore(windows: Windows, plan_id: str) -> None:
 def newest_good(plan_id: str) -> GoodBackup:
     """The newest backup of a plan that is whole and can be read. ``UserFacingError`` where there is none."""
     from gmsc_desktop.models import backups, library
-    from gmsc_desktop.models.document_copies import copy_is_good, read_copy
+    from gmsc_desktop.models.backup_look import look_into
     from gmsc_desktop.models.records import Initiative
     from gmsc_desktop.ui.opening import moment_words
 
     for path in reversed(backups.list_backups(library.plan_folder(plan_id))):
         moment = backups.moment_of(path)
-        snapshot = read_copy(path) if moment is not None and copy_is_good(path) else None
-        if moment is not None and snapshot is not None:
+        if moment is None:
+            continue
+        with suppress(UserFacingError), look_into(path) as frozen:
+            snapshot = frozen.snapshot()
             return GoodBackup(path, moment_words(moment), len(snapshot.all(Initiative)))
     raise UserFacingError(
         _("Rencana ini belum memiliki cadangan yang utuh."),

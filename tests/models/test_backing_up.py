@@ -13,11 +13,12 @@ import pytest
 from gmsc_desktop import cli
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backing_up, backups, document_copies, editing, library
+from gmsc_desktop.models.backup_look import look_into
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.document_copies import read_copy
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.records import Agency, Initiative
 from gmsc_desktop.models.several import delete_rows
+from gmsc_desktop.models.snapshot import Snapshot
 from tests.models.plans import memory_document
 
 
@@ -44,9 +45,12 @@ def kept(plan_id: str) -> list[Path]:
 
 
 def agencies_in(path: Path) -> int:
-    snapshot = read_copy(path)
-    assert snapshot is not None
-    return len(snapshot.all(Agency))
+    return len(held(path).all(Agency))
+
+
+def held(path: Path) -> Snapshot:
+    with look_into(path) as frozen:
+        return frozen.snapshot()
 
 
 def wait_for(condition: Callable[[], object]) -> None:
@@ -96,9 +100,7 @@ def test_one_record_that_takes_many_along_is_a_large_deletion(plan_id: str, caps
     assert kept(plan_id) == before
     assert cli.main(["remove", plan_id, initiative]) == 0
     (made,) = set(kept(plan_id)) - set(before)
-    snapshot = read_copy(made)
-    assert snapshot is not None
-    assert [row.title for row in snapshot.all(Initiative)] == ["Rumah Kurcaci"]
+    assert [row.title for row in held(made).all(Initiative)] == ["Rumah Kurcaci"]
 
 
 def test_what_the_newest_backup_holds_is_not_written_again(plan_id: str) -> None:
@@ -125,8 +127,7 @@ def test_merging_and_taking_a_merge_out_begin_with_a_backup(plan_id: str) -> Non
         assert document.keeper is not None
         document.keeper.wait()
         (made,) = set(kept(plan_id)) - set(before)
-        snapshot = read_copy(made)
-        assert snapshot is not None
+        snapshot = held(made)
         assert (snapshot.plan.title, len(snapshot.all(Agency))) == ("Judul sebelum gabung", 12)
         document.unmerge("Urungkan gabungan")
         document.keeper.wait()
@@ -141,7 +142,7 @@ def test_changes_are_backed_up_though_nobody_goes_on(plan_id: str, monkeypatch: 
 
 
 def titles(plan_id: str) -> list[str]:
-    return [str(snapshot.plan.title) for path in kept(plan_id) if (snapshot := read_copy(path)) is not None]
+    return [str(held(path).plan.title) for path in kept(plan_id)]
 
 
 def test_whoever_commits_does_not_wait_for_a_backup(plan_id: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,66 @@ def test_a_plan_that_is_open_is_not_replaced(plan_id: str) -> None:
     assert title_of(plan_id) == "Judul ketiga"
 
 
+def test_a_plan_that_is_open_here_is_the_restored_one_afterwards(plan_id: str) -> None:
+    with library.opened(plan_id) as document:
+        assert document.undo_label is None
+        with document.change("Ubah judul") as db:
+            editing.update(db, "plan", plan_id, {"title": "Judul ketiga"})
+        assert document.undo_label == "Ubah judul"
+        done = restoring.restore_backup(backup_of(plan_id), document)
+        assert document.snapshot().plan.title == FIRST
+        assert document.undo_label is None
+        with document.change("Ubah judul") as db:
+            editing.update(db, "plan", plan_id, {"title": "Judul sesudahnya"})
+    assert title_of(plan_id) == "Judul sesudahnya"
+    assert done.replaced is not None
+    restoring.restore_backup(done.replaced)
+    assert title_of(plan_id) == "Judul ketiga"
+
+
+def test_what_stops_a_restore_on_its_way_changes_nothing(plan_id: str) -> None:
+    """The person cancels at every step of it in turn."""
+    last = 0
+    for step in range(1, 100):
+        told: list[str] = []
+
+        def tell(_done: int, _all: int, sentence: str, told: list[str] = told, step: int = step) -> None:
+            told.append(sentence)
+            if len(told) == step:
+                raise UserFacingError("Dibatalkan")
+
+        with library.opened(plan_id) as document:
+            before = backups.list_backups(document.folder)
+            try:
+                restoring.restore_backup(backup_of(plan_id), document, tell)
+            except UserFacingError:
+                last = step
+                assert document.snapshot().plan.title == SECOND
+                assert backups.list_backups(document.folder) == before
+                with document.change("Ubah judul") as db:
+                    editing.update(db, "plan", plan_id, {"title": SECOND})
+                continue
+            assert document.snapshot().plan.title == FIRST
+            break
+    assert last >= 3
+
+
+def test_a_full_drive_leaves_the_open_plan_as_it_is(plan_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object) -> Path:
+        raise UserFacingError("penuh")
+
+    with library.opened(plan_id) as document:
+        with document.change("Ubah judul") as db:
+            editing.update(db, "plan", plan_id, {"title": "Judul ketiga"})
+        monkeypatch.setattr(restoring, "keep_copy", full)
+        with pytest.raises(UserFacingError, match="penuh"):
+            restoring.restore_backup(backup_of(plan_id), document)
+        assert document.snapshot().plan.title == "Judul ketiga"
+        assert document.undo_label == "Ubah judul", "nothing was replaced, so all can still be undone"
+        document.undo()
+    assert title_of(plan_id) == SECOND
+
+
 def test_a_backup_of_which_a_bit_fell_is_refused(plan_id: str) -> None:
     backup = backup_of(plan_id)
     image = bytearray(backup.read_bytes())

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gmsc_desktop.models import backups, library
+from gmsc_desktop.models.backup_look import look_into
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.document_copies import read_copy
 from gmsc_desktop.models.plan import reopen_year
 from gmsc_desktop.models.records import Initiative, YearClosing
 from gmsc_desktop.ui.main_window import MainWindow
@@ -44,6 +44,6 @@ def test_deleting_an_initiative_with_all_that_hangs_on_it_is_preceded_by_a_backu
     QTest.keyClick(page.grid, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert len(session.snapshot.all(Initiative)) == before - 1
     document.keeper.wait()
-    snapshot = read_copy(backups.list_backups(folder)[-1])
-    assert snapshot is not None
+    with look_into(backups.list_backups(folder)[-1]) as frozen:
+        snapshot = frozen.snapshot()
     assert (snapshot.plan.title, len(snapshot.all(Initiative))) == ("Sebelum dihapus", before)
