@@ -6,6 +6,7 @@ import base64
 import contextlib
 import hashlib
 import json
+import stat
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import data_folder
-from gmsc_desktop.platform_files import reading_error, write_atomically, writing_error
+from gmsc_desktop.platform_files import make_folders, reading_error, write_atomically, writing_error
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -99,10 +100,14 @@ def keys_folder() -> Path:
 
 
 def signing_key(folder: Path | None = None) -> SigningKey:
-    """This computer's key pair, made where it is not there yet. Raises ``UserFacingError``."""
+    """This computer's key pair, made where it is not there yet; two that make it at once have the same.
+
+    Raises ``UserFacingError``.
+    """
     place = (folder or keys_folder()) / _PRIVATE
     if not place.exists():
         _make_key(place)
+    _keep_private(place, 0o600)
     key = _read_key(place)
     public = place.with_name(_PUBLIC)
     if not public.exists():
@@ -126,7 +131,7 @@ def _make_key(place: Path) -> None:
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     _make_folder(place.parent)
-    write_atomically(place, lambda file: _put(file.write(text)), verify=lambda made: made.chmod(0o600))
+    write_atomically(place, lambda file: _put(file.write(text)), read_back=True, private=True, keep=True)
 
 
 def _put(_count: int) -> None:
@@ -135,10 +140,17 @@ def _put(_count: int) -> None:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        make_folders(folder)
     except OSError as error:
         raise writing_error(error, folder / _PRIVATE) from error
+    _keep_private(folder, 0o700)
+
+
+def _keep_private(path: Path, mode: int) -> None:
+    """Take from others what a copy or another program gave them; a file system without such rights has none to take."""
+    with contextlib.suppress(OSError):
+        if stat.S_IMODE(path.stat().st_mode) != mode:
+            path.chmod(mode)
 
 
 def _read_key(place: Path) -> SigningKey:

@@ -65,12 +65,16 @@ def write_atomically(
     verify: Callable[[Path], None] | None = None,
     read_back: bool | None = None,
     size: int | None = None,
+    private: bool = False,
+    keep: bool = False,
 ) -> None:
     """Let ``write`` fill the file ``target``: afterwards it is there whole and durable, or it is as it was before.
 
     The new content is read again and compared with what was written: past the cache on a removable drive and with
     ``read_back=True``, not at all with ``read_back=False``. ``verify`` gets the finished temporary file and raises what
     it likes. ``size`` in bytes, where it is known, lets a full drive be told before the first byte. ``write`` may seek.
+    ``private``: no other user may read it, from its first byte on. ``keep``: a file that has the name already, also one
+    that another process gave it meanwhile, keeps it, and nothing is told.
     Raises ``UserFacingError`` for what the drive does; what ``write`` and ``verify`` raise otherwise passes through.
     """
     target = target.absolute()
@@ -80,11 +84,14 @@ def write_atomically(
     temporary = temporary_beside(target)
     written = [0]
     try:
-        digest = _write_durably(temporary, write, written, compared=read_back is not False)
+        digest = _write_durably(temporary, write, written, compared=read_back is not False, private=private)
         _compare(temporary, target, digest, read_back)
         if verify is not None:
             verify(temporary)
-        replace(temporary, target)
+        if keep:
+            _name_once(temporary, target)
+        else:
+            replace(temporary, target)
     except OSError as error:
         _discard(temporary)
         raise _told(error, target, size, written[0]) from error
@@ -117,12 +124,30 @@ class _DigestingFile(io.BufferedRandom):
         return super().truncate(position)
 
 
-def _write_durably(temporary: Path, write: Callable[[BinaryIO], None], written: list[int], *, compared: bool) -> bytes:
+def _name_once(temporary: Path, target: Path) -> None:
+    """Give a finished file its name unless another has it: of two that try at once, one wins. Raises OSError."""
+    try:
+        if sys.platform == "win32":
+            temporary.rename(target)  # refuses a name that is taken
+        else:
+            target.hardlink_to(temporary)
+    except FileExistsError:
+        pass
+    except OSError:  # FAT knows no second name; then two that try in the same moment are not told apart
+        if target.exists():
+            raise
+        replace(temporary, target)
+    _discard(temporary)
+
+
+def _write_durably(
+    temporary: Path, write: Callable[[BinaryIO], None], written: list[int], *, compared: bool, private: bool
+) -> bytes:
     """Make the temporary file; the SHA-256 of what it must hold where it is ``compared``, else b"".
 
     ``written`` tells how far it came.
     """
-    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600 if private else 0o666)
     file = _DigestingFile(io.FileIO(handle, "r+"), compared)
     try:
         write(cast(BinaryIO, file))

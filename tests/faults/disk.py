@@ -59,6 +59,9 @@ class Disk:
         elif kind == "rename":
             self._live[data] = self._live.pop(path)
             self._names.append(("move", path, data, self._live[data]))
+        elif kind == "link":  # a second name
+            self._live[data] = self._live[path]
+            self._names.append(("add", data, "", self._live[data]))
         elif kind == "syncdir":
             self._sync_names(path)
         else:

@@ -22,7 +22,7 @@ from tests.faults.vfs import Door
 
 Operation = tuple[Any, ...]  # kind, path, offset, data
 
-CHANGES = {"create", "write", "truncate", "sync", "unlink", "rename", "mkdir", "rmdir", "syncdir"}
+CHANGES = {"create", "write", "truncate", "sync", "unlink", "rename", "link", "mkdir", "rmdir", "syncdir"}
 
 
 @dataclass
@@ -150,11 +150,11 @@ class Layer:
         for name, kind in (("unlink", "unlink"), ("remove", "unlink"), ("mkdir", "mkdir"), ("rmdir", "rmdir")):
             self._put(os, name, self._one_path(getattr(os, name), kind))
         for name in ("replace", "rename"):
-            self._put(os, name, self._two_paths(getattr(os, name)))
+            self._put(os, name, self._two_paths(getattr(os, name), "rename"))
         self._put(os, "fsync", self._fsync(os.fsync))
         self._put(os, "ftruncate", self._ftruncate(os.ftruncate))
         self._put(os, "open", self._os_open(os.open))
-        self._put(os, "link", self._unknown("link"))
+        self._put(os, "link", self._two_paths(os.link, "link"))
         self._put(os, "write", self._os_write(os.write))
         usage = shutil.disk_usage
 
@@ -179,15 +179,15 @@ class Layer:
 
         return call
 
-    def _two_paths(self, system: Any) -> Any:
+    def _two_paths(self, system: Any, kind: str) -> Any:
         def call(source: Any, target: Any, **more: Any) -> Any:
             first, second = self._where(source), self._where(target)
             if not (self.watches(first) or self.watches(second)):
                 return system(source, target, **more)
-            self.before("rename", second)
+            self.before(kind, second)
             done = system(source, target, **more)
             if self.records:
-                self.log.append(("rename", first, 0, second))
+                self.log.append((kind, first, 0, second))
             return done
 
         return call

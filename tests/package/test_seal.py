@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -19,6 +20,7 @@ from gmsc_desktop.package.verify import verify
 from gmsc_desktop.package.write import Written
 from tests.package.packages import Forgery, sample_key, unzip, written
 
+ROOT = Path(__file__).resolve().parents[2]
 MINISIGN = shutil.which("minisign")
 NEEDS_MINISIGN = pytest.mark.skipif(MINISIGN is None, reason="the tool minisign is not installed")
 
@@ -31,6 +33,73 @@ def test_the_key_pair_is_made_once_and_kept_private(tmp_path: Path) -> None:
     if sys.platform != "win32":
         assert stat.S_IMODE((folder / "segel.pem").stat().st_mode) == 0o600
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for rights of POSIX")
+def test_the_key_is_never_readable_by_others_and_a_copy_is_closed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    fsync = os.fsync
+
+    def look(handle: int) -> None:
+        modes.append(os.fstat(handle).st_mode)
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", look)
+    before = os.umask(0)
+    try:
+        signing_key(tmp_path / "kunci")
+    finally:
+        os.umask(before)
+    assert next(stat.S_IMODE(mode) for mode in modes if stat.S_ISREG(mode)) == 0o600
+    folders = [mode for mode in modes if stat.S_ISDIR(mode)]
+    assert len(folders) >= 3  # the folder's own name, the key's, the public key's
+    for path, lax in ((tmp_path / "kunci" / "segel.pem", 0o644), (tmp_path / "kunci", 0o755)):
+        path.chmod(lax)
+    signing_key(tmp_path / "kunci")
+    remember_key("kunci lain", "rencana", tmp_path / "kunci")
+    assert stat.S_IMODE((tmp_path / "kunci" / "segel.pem").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "kunci").stat().st_mode) == 0o700
+
+
+MAKER = """
+import sys
+from pathlib import Path
+from gmsc_desktop.package import keys
+print("siap", flush=True)
+sys.stdin.readline()
+print(keys.signing_key(Path(sys.argv[1])).public_text)
+"""
+
+
+def test_of_several_processes_that_make_the_key_at_once_all_have_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "kunci"
+    command = [sys.executable, "-c", MAKER, str(folder)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    makers = [subprocess.Popen(command, cwd=ROOT, **pipes) for _maker in range(4)]  # type: ignore[call-overload]
+    assert [maker.stdout.readline() for maker in makers] == ["siap\n"] * 4
+    for maker in makers:
+        maker.stdin.write("\n")
+        maker.stdin.flush()
+    made = {maker.communicate(timeout=60)[0] for maker in makers}
+    assert made == {signing_key(folder).public_text + "\n"}
+    assert sorted(path.name for path in folder.iterdir()) == ["segel.pem", "segel.pub"]
+
+
+def test_a_key_that_another_made_in_between_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "kunci"
+    make = keys._make_key
+    others: list[str] = []
+
+    def later(place: Path) -> None:
+        make(place)
+        others.append(place.read_text())
+        make(place)
+
+    monkeypatch.setattr(keys, "_make_key", later)
+    signing_key(folder)
+    assert (folder / "segel.pem").read_text() == others[0]
 
 
 def test_two_computers_have_two_keys(tmp_path: Path) -> None:
