@@ -64,6 +64,11 @@ _SOURCE = _option("--source", m('asal keterangan, misalnya "Dinas Kesehatan, Wha
 _EVIDENCE = _option(
     "--evidence", m("berkas bukti: all, none, atau nomor bukti dipisah koma"), default="all", metavar="all|none|ID,…"
 )
+_MASK = _option("--mask", m("samarkan nomor pribadi di dalam berkas; rencana tidak berubah"), action="store_true")
+_CONTACTS = _option(
+    "--contacts", m("sertakan kontak kantor anggota lembaga di buku dan buku kerja"), action="store_true"
+)
+_RECIPIENT = _option("--recipient", m("penerima"), metavar="TEXT", default="")
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", m("buat rencana contoh"), "plan_commands:demo"),
@@ -151,7 +156,24 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
     ),
-    Command("export", m("cetak rencana ke PDF dan Excel"), "paper_commands:export", (*READ, _FOLDER)),
+    Command("sent", m("daftar yang sudah keluar dari komputer ini"), "data_commands:sent", (_OWN,)),
+    Command(
+        "erase",
+        m("hapus kontak orang dan nama penyusun; tanpa pilihan: sebutkan apa yang ada"),
+        "data_commands:erase",
+        (
+            _OWN,
+            _option("--person", m("nomor orang, awalannya, atau all"), metavar="ID", action="append", default=[]),
+            _option("--author", m("nomor penyusun, awalannya, atau all"), metavar="ID", action="append", default=[]),
+            _option("--backups", m("hapus juga cadangan yang lebih lama"), action="store_true"),
+        ),
+    ),
+    Command(
+        "export",
+        m("cetak rencana ke PDF dan Excel"),
+        "paper_commands:export",
+        (*READ, _FOLDER, _MASK, _CONTACTS, _RECIPIENT),
+    ),
     Command(
         "submit",
         m("buat paket pengajuan"),
@@ -161,11 +183,15 @@ COMMANDS: tuple[Command, ...] = (
             _FOLDER,
             _STAGE,
             _option("--override", m("alasan tetap diserahkan meski masih ada hal wajib"), metavar="TEXT"),
-            _option("--recipient", m("penerima"), metavar="TEXT", default=""),
+            _RECIPIENT,
             _EVIDENCE,
+            _MASK,
+            _CONTACTS,
         ),
     ),
-    Command("copy", m("buat salinan kerja untuk rekan"), "package_commands:copy", (_OWN, _FOLDER, _EVIDENCE)),
+    Command(
+        "copy", m("buat salinan kerja untuk rekan"), "package_commands:copy", (_OWN, _FOLDER, _EVIDENCE, _RECIPIENT)
+    ),
     Command("verify", m("periksa keutuhan paket"), "package_commands:verify", (_PACKAGE,)),
     Command("open", m("buka paket"), "package_commands:open_package", (_PACKAGE, _ACCEPT)),
     Command("self-test", m("uji aplikasi ini di folder sementara"), "self_test:run"),

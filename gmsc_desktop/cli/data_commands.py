@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome, tell
 from gmsc_desktop.cli.selecting import editing
 from gmsc_desktop.desk import handing_in, receiving
-from gmsc_desktop.models import integrity, library, restoring
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import erasing, integrity, library, restoring
 from gmsc_desktop.models.backups import SUFFIX
 from gmsc_desktop.models.document_errors import PlanUnwritable
+from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
 from gmsc_desktop.package.read import open_package
 from gmsc_desktop.text import _
+from gmsc_desktop.values import format_date
 
 
 def check_data(chosen: argparse.Namespace) -> Outcome:
@@ -47,6 +51,63 @@ def backup(chosen: argparse.Namespace) -> Outcome:
         tell(f"{error.sentence} {error.next_step}")
     value = {"path": str(target), "size": written.size, "digest": written.digest, "code": written.code}
     return Outcome([_("Cadangan dibuat: {path}").format(path=target)], value)
+
+
+def sent(chosen: argparse.Namespace) -> Outcome:
+    """Everything that left this computer, newest first."""
+    with editing(chosen.plan) as document, document.read():
+        rows = list_outgoing(document.raw)
+    lines = [outgoing_line(row) for row in rows] or [_("Belum ada yang keluar dari komputer ini.")]
+    return Outcome(lines, [asdict(row) for row in rows])
+
+
+def outgoing_line(row: Outgoing) -> str:
+    """When, what, for whom, where to."""
+    name = row.file_name or row.title or row.kind
+    parts = (format_date(date.fromisoformat(row.day)), row.kind, name, row.recipient, row.place)
+    return " · ".join(part for part in parts if part)
+
+
+def erase(chosen: argparse.Namespace) -> Outcome:
+    """Erase contacts of persons and names of authors; without a choice, tell whose there are."""
+    with editing(chosen.plan) as document:
+        with document.read():
+            people, authors = erasing.people_with_contacts(document.raw), erasing.authors(document.raw)
+        if not (chosen.person or chosen.author or chosen.backups):
+            lines = [_("Kontak: {name} ({id})").format(name=name, id=one) for one, name in people]
+            lines += [_("Penyusun: {name} ({id})").format(name=one.name, id=one.id) for one in authors]
+            value = {"contacts": dict(people), "authors": {one.id: one.name for one in authors}}
+            return Outcome(lines or [_("Tidak ada kontak dan nama penyusun yang tercatat.")], value)
+        persons = _chosen(chosen.person, [one for one, _name in people])
+        names = _chosen(chosen.author, [one.id for one in authors])
+        done = erasing.erase(document, persons, names)
+        backups = erasing.erase_backups(document) if chosen.backups else 0
+        with document.read():
+            away = erasing.out_of_reach(document.raw, contacts=bool(persons), names=bool(names))
+    lines = [
+        _("Dihapus: kontak {contacts}, nama penyusun {names}, cadangan {backups}.").format(
+            contacts=done.contacts, names=done.names, backups=backups
+        )
+    ]
+    if not chosen.backups:
+        lines.append(_("Cadangan yang lebih lama masih memuatnya. Tambahkan --backups untuk menghapusnya."))
+    lines += [_("Tidak terjangkau lagi: {what}").format(what=outgoing_line(row)) for row in away]
+    told = {"contacts": done.contacts, "names": done.names, "backups": backups, "away": [asdict(row) for row in away]}
+    return Outcome(lines, told)
+
+
+def _chosen(wanted: list[str], known: list[str]) -> list[str]:
+    """The ids that beginnings of ids, or ``all``, name."""
+    if "all" in wanted:
+        return known
+    found = [[one for one in known if one.startswith(text.lower())] for text in wanted]
+    for text, ids in zip(wanted, found, strict=True):
+        if len(ids) != 1:
+            raise UserFacingError(
+                _("“{text}” tidak menunjuk tepat satu orang.").format(text=text[:60]),
+                _("Lihat nomornya dengan perintah erase PLAN tanpa pilihan."),
+            )
+    return [ids[0] for ids in found]
 
 
 def restore(chosen: argparse.Namespace) -> Outcome:

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import cast
 
 from gmsc_desktop.cli.outcome import Outcome
-from gmsc_desktop.cli.paper_commands import find_findings
+from gmsc_desktop.cli.paper_commands import find_findings, leaving_of, told_of
 from gmsc_desktop.cli.selecting import editing, source_of
-from gmsc_desktop.desk import handing_in, packages, receiving
+from gmsc_desktop.desk import handing_in, packages, private, receiving
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import checks, library
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import verify as verifying
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, WORKING_COPY
 from gmsc_desktop.package.keys import SealState, seal_text
@@ -30,7 +31,8 @@ def submit(chosen: argparse.Namespace) -> Outcome:
     """Make a submission package; refused while musts are open, unless a reason is given."""
     with editing(chosen.plan) as document:
         with source_of(document) as source:
-            left = [finding for finding in find_findings(source, chosen.stage) if finding.open]
+            hidden = _to_mask(source.snapshot, leaving_of(chosen))
+            left = [f for f in find_findings(source, chosen.stage) if f.open and f.key not in hidden]
         if left and not (chosen.override or "").strip():
             raise _musts_open(left, chosen.stage)
         handing_in.make_folder(Path(chosen.folder))  # before a reason is recorded for what cannot be written
@@ -42,14 +44,22 @@ def submit(chosen: argparse.Namespace) -> Outcome:
             if left:
                 document.undo()
             raise
-    return _told(written)
+    return _told(written, told_of(len(hidden), len(source.contacts) if chosen.contacts else 0))
+
+
+def _to_mask(snapshot: Snapshot, leaving: private.Leaving) -> set[str]:
+    """Findings that are met by masking. Raises ``PrivateNumbers``: no reason for everything hands such numbers in."""
+    texts = private.private_texts(snapshot)
+    private.prepare(snapshot, leaving)
+    return {text.finding_key for text in texts}
 
 
 def copy(chosen: argparse.Namespace) -> Outcome:
     """Make a team copy."""
     with editing(chosen.plan) as document:
         written = _write(document, chosen, WORKING_COPY)
-    return _told(written)
+        count = len(private.private_texts(document.snapshot()))
+    return _told(written, (private.whole_plan_words(count),) if count else ())
 
 
 def _musts_open(left: list[checks.Finding], stage: str) -> UserFacingError:
@@ -77,6 +87,7 @@ def _write(document: Document, chosen: argparse.Namespace, kind: str) -> Written
         getattr(chosen, "recipient", ""),
         _evidence(document, chosen.evidence),
         getattr(chosen, "override", None) or "",
+        leaving=leaving_of(chosen) if kind == SUBMISSION else private.Leaving(),
     )
     return handing_in.make_package(document, Path(chosen.folder), wanted)
 
@@ -104,7 +115,7 @@ def _evidence(document: Document, wanted: str) -> set[str] | None:
     return {row.id for row in records if any(row.id.startswith(part) for part in beginnings)}
 
 
-def _told(written: Written) -> Outcome:
+def _told(written: Written, warnings: tuple[str, ...] = ()) -> Outcome:
     lines = [
         _("Paket dibuat: {path}").format(path=written.path),
         _("Ukuran {size}, kode {code}").format(size=format_size(written.size), code=written.code),
@@ -118,7 +129,7 @@ def _told(written: Written) -> Outcome:
         "digest": written.digest,
         "code": written.code,
     }
-    return Outcome(lines, value)
+    return Outcome(lines, value, warnings=warnings)
 
 
 def verify(chosen: argparse.Namespace) -> Outcome:

@@ -9,7 +9,7 @@ from pathlib import Path
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import Source, reading
 from gmsc_desktop.desk import findings as desk_findings
-from gmsc_desktop.desk import handing_in, packages
+from gmsc_desktop.desk import handing_in, packages, private
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.text import _
@@ -71,17 +71,37 @@ def export(chosen: argparse.Namespace) -> Outcome:
     folder = Path(chosen.folder)
     written: list[Path] = []
     with reading(chosen.plan, from_backup=chosen.from_backup) as source:
+        prepared = private.prepare(source.snapshot, leaving_of(chosen), source.contacts)
         handing_in.make_folder(folder)
         edition = Edition.of(
-            source.snapshot,
-            revision_code=revision_code(source.snapshot),
+            prepared.snapshot,
+            revision_code=revision_code(prepared.snapshot),
             made_on=date.today(),
             picture=source.evidence,
             look=look,
+            contacts=prepared.lines,
         )
         for output in OUTPUTS:
             target = folder / output.file_name(edition)
-            handing_in.write_output(output, edition, target)
+            handing_in.write_output(output, edition, prepared, target, source.document, chosen.recipient)
             written.append(target)
     lines = [_("Ditulis: {path}").format(path=path) for path in written]
-    return Outcome(lines, {"files": [str(path) for path in written]})
+    value = {"files": [str(path) for path in written], "masked": prepared.masked}
+    return Outcome(lines, value, warnings=told_of(prepared.masked, len(prepared.contacts or {})))
+
+
+def leaving_of(chosen: argparse.Namespace) -> private.Leaving:
+    """What was decided on the command line about private numbers and contacts."""
+    return private.Leaving(mask=chosen.mask, contacts=chosen.contacts)
+
+
+def told_of(masked: int, contacts: int) -> tuple[str, ...]:
+    """The notices that go to standard error: what was masked, and what was taken along."""
+    lines = []
+    if masked:
+        lines.append(
+            _("Nomor pribadi disamarkan pada {count} isian; rencana sendiri tidak berubah.").format(count=masked)
+        )
+    if contacts:
+        lines.append(_("Kontak kantor {count} orang ikut di buku dan buku kerja.").format(count=contacts))
+    return tuple(lines)

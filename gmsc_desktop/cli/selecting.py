@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, library, reference
 from gmsc_desktop.models.backups import moment_words
 from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.contacts import Contacts, read_contacts
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_errors import PlanLocked, PlanUnwritable
 from gmsc_desktop.models.fields import BY_NAME
@@ -36,6 +37,8 @@ class Source:
     history: HistoryExport | None
     evidence: Callable[[str], Path | None]
     package: OpenedPackage | None
+    document: Document | None = None  # the open plan, None for what is only looked at
+    contacts: Contacts = field(default_factory=dict)
 
 
 @contextmanager
@@ -89,7 +92,8 @@ def _backup_of(plan_id: str) -> Iterator[Source]:
 def source_of(document: Document) -> Iterator[Source]:
     """An open plan as it is committed now, for reading."""
     with document.freeze() as frozen:
-        yield Source(frozen.snapshot(), frozen.history(), attachments.finder(document.folder), None)
+        find = attachments.finder(document.folder)
+        yield Source(frozen.snapshot(), frozen.history(), find, None, document, read_contacts(frozen.raw))
 
 
 def _is_package(text: str) -> bool:

@@ -6,15 +6,17 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from gmsc_desktop.desk.findings import FindFile
+from gmsc_desktop.desk.private import Leaving, Prepared, prepare
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Cancelled, Edition, Output
 from gmsc_desktop.models import attachments, library, outgoing
 from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.contacts import read_contacts
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_freeze import Frozen
 from gmsc_desktop.models.ids import new_id
@@ -22,7 +24,7 @@ from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import EvidenceFile, Payload
 from gmsc_desktop.package.codes import short_code
-from gmsc_desktop.package.contents import documents_for, tables_for
+from gmsc_desktop.package.contents import PAPERS, documents_for, tables_for
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES
 from gmsc_desktop.package.keys import SigningKey, passing_key
 from gmsc_desktop.package.meter import Progress, WorkCancelled
@@ -66,7 +68,9 @@ def evidence_size(files: Iterable[EvidenceFile]) -> int:
 class Wanted:
     """A package that a person asks for. ``stage`` belongs to submissions; ``evidence`` are ids, None for all.
 
-    ``name`` is the file's, "" for the name that the package gives itself.
+    ``name`` is the file's, "" for the name that the package gives itself. ``leaving`` is what was decided about private
+    numbers and contacts in a submission; a team copy or a backup is the plan as it is, with its history, and without
+    the contacts of persons.
     """
 
     kind: str
@@ -75,6 +79,7 @@ class Wanted:
     evidence: Collection[str] | None = None
     reason: str = ""
     name: str = ""
+    leaving: Leaving = field(default_factory=Leaving)
 
 
 def backup_named(target: Path) -> Wanted:
@@ -112,8 +117,9 @@ def make_package(
     """
     make_folder(folder)
     with document.freeze() as frozen:
-        written = _write(frozen, store_of(document), folder, wanted, progress, cancel or threading.Event())
-    document.submit(_("Catat paket yang keluar"), outgoing.record, _entry(written, wanted)).result()
+        prepared = _prepared(frozen, wanted)
+        written = _write(frozen, prepared, store_of(document), folder, wanted, progress, cancel or threading.Event())
+    note(document, _entry(written, wanted, prepared))
     return written
 
 
@@ -131,11 +137,24 @@ def copy_unwritable(
     make_folder(folder)
     with look_at(plan) as frozen:
         find, cancel = attachments.finder(plan), cancel or threading.Event()
-        return _write(frozen, find, folder, wanted, progress, cancel, key=passing_key())
+        return _write(frozen, _prepared(frozen, wanted), find, folder, wanted, progress, cancel, key=passing_key())
+
+
+def _prepared(frozen: Frozen, wanted: Wanted) -> Prepared:
+    if wanted.kind != SUBMISSION:
+        return Prepared(frozen.snapshot())
+    return prepare(frozen.snapshot(), wanted.leaving, read_contacts(frozen.raw))
+
+
+def note(document: Document, entry: outgoing.Outgoing) -> None:
+    """Note in the plan's file what left this computer."""
+    named = replace(entry, made_by=entry.made_by or library.current_author().name)
+    document.submit(_("Catat yang keluar"), outgoing.record, named).result()
 
 
 def _write(
     frozen: Frozen,
+    prepared: Prepared,
     find: FindFile,
     folder: Path,
     wanted: Wanted,
@@ -143,7 +162,7 @@ def _write(
     cancel: threading.Event,
     key: SigningKey | None = None,
 ) -> Written:
-    snapshot, made_at = frozen.snapshot(), datetime.now()
+    snapshot, made_at = prepared.snapshot, datetime.now()
     evidence = evidence_files(snapshot, find, wanted.evidence)
     round_number = outgoing.next_round(frozen.raw, wanted.stage) if wanted.kind == SUBMISSION else None
     request = PackageRequest(
@@ -157,7 +176,7 @@ def _write(
         sequence=outgoing.next_sequence(frozen.raw),
         previous_seal=outgoing.last_seal(frozen.raw),
         evidence=evidence,
-        documents=_documents(snapshot, made_at, wanted, evidence, find, round_number, cancel),
+        documents=_documents(prepared, made_at, wanted, evidence, find, round_number, cancel),
     )
     try:
         return write_package(folder, request, name=wanted.name, key=key, progress=progress, cancel=cancel)
@@ -166,7 +185,7 @@ def _write(
 
 
 def _documents(
-    snapshot: Snapshot,
+    prepared: Prepared,
     made_at: datetime,
     wanted: Wanted,
     evidence: tuple[EvidenceFile, ...],
@@ -176,19 +195,20 @@ def _documents(
 ) -> tuple[Payload, ...]:
     """Papers and tables for people; a backup has the tables alone, so that it is small and soon made."""
     if wanted.kind == BACKUP:
-        return tables_for(snapshot, made_at)
+        return tables_for(prepared.snapshot, made_at)
     return documents_for(
-        snapshot,
+        prepared.snapshot,
         made_at=made_at,
         stage=wanted.stage,
         evidence=evidence,
         picture=find,
         round_number=round_number,
         cancelled=cancel.is_set,
+        contacts=prepared.lines,
     )
 
 
-def _entry(written: Written, wanted: Wanted) -> outgoing.Outgoing:
+def _entry(written: Written, wanted: Wanted, prepared: Prepared) -> outgoing.Outgoing:
     identity = written.identity
     return outgoing.Outgoing(
         id=identity.package_id,
@@ -196,7 +216,6 @@ def _entry(written: Written, wanted: Wanted) -> outgoing.Outgoing:
         stage=identity.stage,
         round=identity.round or 0,
         sequence=identity.sequence or 0,
-        made_by=library.current_author().name,
         recipient=wanted.recipient,
         place=str(written.path.parent),
         contents=identity.evidence,
@@ -205,6 +224,8 @@ def _entry(written: Written, wanted: Wanted) -> outgoing.Outgoing:
         digest=written.digest,
         seal_hash=written.seal_hash,
         override_reason=wanted.reason,
+        contacts=len(prepared.contacts or {}),
+        masked=prepared.masked,
     )
 
 
@@ -222,9 +243,9 @@ class Sizes:
 
 def measure(document: Document, wanted: Wanted, cancel: threading.Event) -> Sizes:
     """How large the parts beside the evidence become: the package is made for it without evidence, and thrown away."""
-    bare = Wanted(wanted.kind, wanted.stage, evidence=())
+    bare = Wanted(wanted.kind, wanted.stage, evidence=(), leaving=Leaving(mask=True))
     with tempfile.TemporaryDirectory() as folder, document.freeze() as frozen:
-        written = _write(frozen, store_of(document), Path(folder), bare, None, cancel)
+        written = _write(frozen, _prepared(frozen, bare), store_of(document), Path(folder), bare, None, cancel)
         parts = dict.fromkeys((PRINTED, WORKBOOK, DATA), 0)
         with zipfile.ZipFile(written.path) as package:
             for info in package.infolist():
@@ -235,12 +256,41 @@ def measure(document: Document, wanted: Wanted, cancel: threading.Event) -> Size
     return Sizes(parts)
 
 
-def write_output(output: Output, edition: Edition, target: Path) -> None:
-    """Write one file of the plan, whole or not at all. Raises ``UserFacingError``."""
+def write_output(
+    output: Output,
+    edition: Edition,
+    prepared: Prepared,
+    target: Path,
+    document: Document | None = None,
+    recipient: str = "",
+) -> None:
+    """Write one file of a plan as it was prepared, whole or not at all, and note in ``document`` that it left.
+
+    Raises ``UserFacingError``.
+    """
+    if edition.snapshot is not prepared.snapshot:
+        raise ValueError("an edition of something else than what was prepared to leave")
     try:
         write_atomically(target, lambda stream: output.function(edition, stream))
     except Cancelled as stopped:
         raise WorkCancelled from stopped
+    if document is not None:
+        told = prepared if output.suffix in PAPERS else replace(prepared, contacts=None)
+        note_file(document, target, outgoing.Outgoing("", output.code, recipient=recipient), told)
+
+
+def note_file(document: Document, target: Path, entry: outgoing.Outgoing, prepared: Prepared) -> None:
+    """Note a file that was written: where, how large, its SHA-256, and what was decided about persons in it."""
+    known = replace(
+        entry,
+        place=str(target.parent),
+        file_name=target.name,
+        size=target.stat().st_size,
+        digest=attachments.digest_of_file(target),
+        contacts=len(prepared.contacts or {}),
+        masked=prepared.masked,
+    )
+    note(document, known)
 
 
 @in_source_language

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +46,7 @@ class Edition:
     """One edition of a plan's papers; the same edition always gives the same bytes.
 
     ``revision_code`` stands in every footer and names the content; ``purpose`` is a stage such as ``bimtek-2``.
+    ``contacts`` are lines of office contacts by the id of the person: a person asked for them, for this file alone.
     ``progress`` is told fractions from 0 to 1. ``picture`` finds the file of a piece of evidence by its
     SHA-256, and ``look`` reads such files: never this process itself, for strangers made them.
     """
@@ -61,6 +62,7 @@ class Edition:
     cancelled: Callable[[], bool] = _never
     picture: Callable[[str], Path | None] = _no_picture
     look: Look = _no_look
+    contacts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Who has pictures says who reads them."""
@@ -79,12 +81,13 @@ class Edition:
         cancelled: Callable[[], bool] = _never,
         picture: Callable[[str], Path | None] = _no_picture,
         look: Look = _no_look,
+        contacts: Mapping[str, Sequence[str]] | None = None,
     ) -> Edition:
         """The edition of a snapshot: a draft until a person set the book final, an example where the plan says so."""
         plan = snapshot.plan
         draft, example = plan.status != FINAL, plan.is_example
         reference = for_plan(plan.reference_version)
-        watch = (progress, cancelled, picture, look)
+        watch = (progress, cancelled, picture, look, contacts or {})
         return cls(snapshot, reference, revision_code, made_on, draft, example, purpose, *watch)
 
     @cached_property

@@ -24,6 +24,7 @@ from gmsc_desktop.models.document_file import (
     engine_on,
     journal_bytes,
     leave,
+    scrub,
     write_holder,
 )
 from gmsc_desktop.models.document_freeze import Frozen, freeze
@@ -272,6 +273,13 @@ class Document:
         """What was done so far is the beginning: undo does not go behind it."""
         self._undo.clear()
         self._redo.clear()
+
+    def scrub(self) -> None:
+        """Leave nothing of deleted contacts and names in undo, free pages and journal. Raises ``UserFacingError``."""
+        with self.read():
+            self._undo.drop("contact")
+            self._redo.drop("contact")
+            scrub(self._raw, self.folder)
 
     def _take_back(self, stack: UndoStack, kind: str) -> UndoResult | None:
         with self._lock:

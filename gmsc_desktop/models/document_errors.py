@@ -133,6 +133,14 @@ def not_opened(error: BaseException) -> UserFacingError:
     )
 
 
+def not_scrubbed(folder: Path) -> UserFacingError:
+    """What was to be erased is deleted, but the file could not be written anew without its traces."""
+    return UserFacingError(
+        _("Data sudah dihapus, tetapi berkas rencana di {folder} belum dapat dipadatkan.").format(folder=folder),
+        _("Kosongkan ruang di cakram, lalu jalankan penghapusan ini sekali lagi."),
+    )
+
+
 def unwritable(folder: Path) -> PlanUnwritable:
     """Nothing can be changed in the folder of a plan, but the plan can be read."""
     return PlanUnwritable(

@@ -27,6 +27,7 @@ from gmsc_desktop.models.document_errors import (
     locked,
     not_made,
     not_opened,
+    not_scrubbed,
     of_a_lock,
     of_damage,
     of_the_disk,
@@ -57,6 +58,7 @@ __all__ = [
     "prepare",
     "protect",
     "read_holder",
+    "scrub",
     "write_holder",
 ]
 
@@ -321,6 +323,20 @@ def prepare(raw: sqlite3.Connection) -> None:
     for statement in capture_ddl():
         raw.execute(statement)
     raw.execute("PRAGMA query_only=ON")
+
+
+def scrub(raw: sqlite3.Connection, folder: Path) -> None:
+    """Leave nothing in a plan's files of what was deleted: neither in free pages nor in the journal."""
+    try:
+        raw.execute("PRAGMA query_only=OFF")
+        raw.execute("DELETE FROM temp.capture")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise not_scrubbed(folder) from error
+    finally:
+        raw.execute("PRAGMA query_only=ON")
 
 
 def migrate(raw: sqlite3.Connection, version: int, folder: Path, backup: Backup | None) -> None:

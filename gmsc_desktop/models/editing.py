@@ -153,4 +153,6 @@ def delete(db: Connection, table: str, record_id: str) -> None:
                     delete(db, spec.name, child)
             elif field.kind is Kind.REFERENCE:
                 db.exec_driver_sql(f"UPDATE {spec.name} SET {field.column}=NULL WHERE {field.column}=?", (record_id,))
+    if table == "person":  # who leaves takes the contacts along; undo brings both back
+        db.exec_driver_sql("DELETE FROM contact WHERE person_id=?", (record_id,))
     db.exec_driver_sql(f"DELETE FROM {table} WHERE id=?", (record_id,))

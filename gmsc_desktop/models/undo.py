@@ -189,6 +189,18 @@ class UndoStack:
             Entry(t, i, a, b, {c: (v[0], v[1]) for c, v in columns.items()}) for t, i, a, b, columns in plain
         ]
 
+    def drop(self, table: str) -> None:
+        """Forget everything that the steps say of a table outside the history; a step of nothing else goes whole."""
+        kept: list[tuple[str, bytes]] = []
+        for label, packed in self._steps:
+            plain = json.loads(zlib.decompress(packed))
+            rest = [entry for entry in plain if entry[0] != table]
+            if len(rest) == len(plain):
+                kept.append((label, packed))
+            elif rest:
+                kept.append((label, zlib.compress(json.dumps(rest).encode(), 1)))
+        self._steps = deque(kept, maxlen=KEPT_STEPS)
+
     def clear(self) -> None:
         """Forget all steps."""
         self._steps.clear()

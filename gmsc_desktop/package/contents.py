@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -35,11 +35,13 @@ def documents_for(
     picture: Callable[[str], Path | None],
     round_number: int | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    contacts: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Payload, ...]:
     """The files that are made for a package, each written when its turn comes; ``evidence`` is what comes along.
 
     ``stage`` is "" for a team copy, which has no ``round_number`` either. ``picture`` finds an evidence file by its
-    SHA-256 for small pictures on paper. ``cancelled`` is asked while papers are made: ``WorkCancelled``.
+    SHA-256 for small pictures on paper. ``contacts`` of persons stand in the papers alone, never on the start page.
+    ``cancelled`` is asked while papers are made: ``WorkCancelled``.
     """
     edition = Edition.of(
         snapshot,
@@ -49,6 +51,7 @@ def documents_for(
         cancelled=cancelled,
         picture=picture,
         look=look,
+        contacts=contacts,
     )
     made = _payloads(edition, tuple(evidence), round_number)
     return tuple(Payload(payload.name, _stoppable(payload.write)) for payload in made)

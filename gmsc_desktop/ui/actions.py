@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QMenuBar
 from gmsc_desktop.models import library
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.people import known_people, remember_person
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.menu_bar import EDIT, FILE, VIEW, fill_look, support_menu
 from gmsc_desktop.ui.pages import PAGES
-from gmsc_desktop.ui.people import known_people, remember_person
 from gmsc_desktop.ui.tables import Grid
 
 if TYPE_CHECKING:

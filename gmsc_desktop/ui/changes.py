@@ -14,6 +14,7 @@ from gmsc_desktop.text import _, in_source_language, spoken
 from gmsc_desktop.ui.controls import Button, Card, ElidedLabel, Label, SearchField, shortcut_words
 from gmsc_desktop.ui.doors import Door, door_to
 from gmsc_desktop.ui.printing_parts import filter_words, grid_table, heading_facts
+from gmsc_desktop.ui.private_question import Printout, ask_printout
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import record_title
 from gmsc_desktop.ui.tables import Column, Grid
@@ -80,7 +81,10 @@ class ChangesDialog(QDialog):
         """The list as it will lie on paper."""
         from gmsc_desktop.ui.printing_preview import PrintPreview
 
-        preview = PrintPreview(self._session, self.printable(), self)
+        printout = self._printout()
+        if printout is None:
+            return
+        preview = PrintPreview(self._session, printout, self)
         preview.finished.connect(preview.deleteLater)
         preview.open()
 
@@ -88,7 +92,12 @@ class ChangesDialog(QDialog):
         """The list as a workbook."""
         from gmsc_desktop.ui.printing_files import list_to_excel
 
-        list_to_excel(self, self._session, self.printable(), lambda _kind, words, _target: self._told.setText(words))
+        printout = self._printout()
+        if printout is not None:
+            list_to_excel(self, self._session, printout, lambda _kind, words, _target: self._told.setText(words))
+
+    def _printout(self) -> Printout | None:
+        return ask_printout(self, self._session, lambda _contacts: self.printable())
 
     def _read(self) -> list[_Row]:
         document = self._session.document

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.models.undo import UndoResult
-from gmsc_desktop.text import _, in_source_language, spoken
+from gmsc_desktop.text import _, spoken
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.actions import PlanActions
 from gmsc_desktop.ui.changes import ChangesDialog
@@ -216,10 +216,14 @@ class MainWindow(PackageWindow):
 
     def print_page(self) -> None:
         """Ctrl+P: what the page shows, as it will lie on paper."""
+        from gmsc_desktop.ui.printing_files import printout_of
         from gmsc_desktop.ui.printing_preview import PrintPreview
 
         self.session.flush()
-        preview = PrintPreview(self.session, in_source_language(self.page.printable)(), self)
+        printout = printout_of(self.page)
+        if printout is None:
+            return
+        preview = PrintPreview(self.session, printout, self)
         preview.finished.connect(preview.deleteLater)
         preview.open()
 

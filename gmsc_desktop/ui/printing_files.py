@@ -14,15 +14,19 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gmsc_desktop.desk.handing_in import note_file
+from gmsc_desktop.desk.private import as_printed
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Cancelled as ExportCancelled
 from gmsc_desktop.exports import Edition
 from gmsc_desktop.exports.printouts import Layout, Printable, file_name, write_print_pdf, write_print_xlsx
+from gmsc_desktop.models.outgoing import PRINT_EXCEL, Outgoing
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.platform_files import write_atomically
-from gmsc_desktop.text import _, in_source_language
+from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
 from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.private_question import Printout, ask_printout, prepared_of
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
@@ -34,7 +38,7 @@ _FOLDER = "folder_cetakan"
 
 def edition_maker(session: Session) -> Callable[[Progress | None], Edition]:
     """Makes editions of what is shown now, also when the plan has changed since: all of the same moment."""
-    snapshot, today = session.snapshot, date.today()
+    snapshot, today = as_printed(session.snapshot), date.today()
     code = revision_code(snapshot)
 
     def make(progress: Progress | None = None) -> Edition:
@@ -117,9 +121,24 @@ def open_folder(target: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
 
 
-def list_to_excel(parent: QWidget, session: Session, printable: Printable, tell: Tell) -> Job | None:
+def noted(
+    work: Callable[[Progress], None], session: Session, printout: Printout, kind: str, target: Path
+) -> Callable[[Progress], None]:
+    """The same work, and a note in the plan that its file left this computer."""
+    document, entry = session.document, Outgoing("", kind, printout.printable.title)
+    prepared = prepared_of(printout, session.snapshot, session)
+
+    def run(progress: Progress) -> None:
+        work(progress)
+        if document is not None:
+            note_file(document, target, entry, prepared)
+
+    return run
+
+
+def list_to_excel(parent: QWidget, session: Session, printout: Printout, tell: Tell) -> Job | None:
     """What is shown as a workbook where the person wants it; ``tell`` hears what came of it."""
-    make = edition_maker(session)
+    make, printable = edition_maker(session), printout.printable
     target = ask_target(parent, make(None), printable, ".xlsx")
     if target is None:
         return None
@@ -134,7 +153,8 @@ def list_to_excel(parent: QWidget, session: Session, printable: Printable, tell:
             tell("info" if isinstance(error, Cancelled) else "error", words, None)
 
     words = _("Menulis {name}").format(name=target.name)
-    return session.jobs.start(words, excel_work(make, printable, target), done, failed)
+    work = noted(excel_work(make, printable, target), session, printout, PRINT_EXCEL, target)
+    return session.jobs.start(words, work, done, failed)
 
 
 def page_to_excel(page: Page) -> Job | None:
@@ -145,4 +165,10 @@ def page_to_excel(page: Page) -> Job | None:
         page.banner.say(kind, words, _("Buka folder") if run is not None else "", run)
 
     page.banner.hide()
-    return list_to_excel(page, page.session, in_source_language(page.printable)(), tell)
+    printout = printout_of(page)
+    return list_to_excel(page, page.session, printout, tell) if printout is not None else None
+
+
+def printout_of(page: Page) -> Printout | None:
+    """What a page shows, as it may leave; None where the person would rather not."""
+    return ask_printout(page, page.session, page.printable_with, page.go_to.emit, contacts=page.contacts_to_print())

@@ -14,24 +14,28 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QSpinBox, QVBoxLayout, QWid
 from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.exports.printouts import PAPERS, Layout, Printable
+from gmsc_desktop.exports.printouts import PAPERS, Layout
 from gmsc_desktop.exports.printouts.pages import PdfPages
 from gmsc_desktop.exports.printouts.paper import Orientation
+from gmsc_desktop.models import outgoing
+from gmsc_desktop.models.outgoing import PRINT_EXCEL, PRINT_PAPER, PRINT_PDF, Outgoing
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.editors import ChoiceField, FlagField, Option
-from gmsc_desktop.ui.jobs import Cancelled, Job
+from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
 from gmsc_desktop.ui.printing_files import (
     ask_target,
     edition_maker,
     excel_work,
+    noted,
     open_folder,
     pdf_work,
     save_work,
     saved_words,
 )
 from gmsc_desktop.ui.printing_view import FIT_PAGE, FIT_WIDTH, PagesView
+from gmsc_desktop.ui.private_question import Printout
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_percent
@@ -45,13 +49,15 @@ _PAPER, _WAY, _FIT = "kertas", "arah_cetak", "sesuaikan_lebar"
 class PrintPreview(QDialog):
     """What a page gave when it was opened; choices about paper are kept for the next time."""
 
-    def __init__(self, session: Session, printable: Printable, parent: QWidget) -> None:
+    def __init__(self, session: Session, printout: Printout, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._printable = session, printable
+        self._session, self._printout, self._printable = session, printout, printout.printable
+        printable = printout.printable
         self._make = edition_maker(session)
         self._job: Job | None = None
         self._run: PrintRun | None = None
         self._turn = 0
+        self._printer_name = ""
         self.content = b""
         self.setWindowTitle(_("Cetak: {title}").format(title=printable.title))
         self.setSizeGripEnabled(True)
@@ -272,7 +278,7 @@ class PrintPreview(QDialog):
             return
         target = ask_target(self, self._make(None), self._printable, ".pdf")
         if target is not None:
-            self._write(target, save_work(self.content, target))
+            self._write(target, PRINT_PDF, save_work(self.content, target))
 
     def to_excel(self) -> None:
         """Write the tables as a workbook."""
@@ -280,10 +286,11 @@ class PrintPreview(QDialog):
             return
         target = ask_target(self, self._make(None), self._printable, ".xlsx")
         if target is not None:
-            self._write(target, excel_work(self._make, self._printable, target))
+            self._write(target, PRINT_EXCEL, excel_work(self._make, self._printable, target))
 
-    def _write(self, target: Path, work: Callable[..., object]) -> None:
+    def _write(self, target: Path, kind: str, write: Callable[[Progress], None]) -> None:
         self.banner.hide()
+        work = noted(write, self._session, self._printout, kind, target)
         words = _("Menulis {name}").format(name=target.name)
         self._start(words, work, lambda _result: self._written(target))
 
@@ -306,6 +313,7 @@ class PrintPreview(QDialog):
         except UserFacingError as error:
             self._failed(error)
             return
+        self._printer_name = printer.printerName()
         self._run = run = printing.PrintRun(self.view.pages, printer, self)
         run.progressed.connect(lambda done, whole: self._tell_progress(done / whole))
         run.done.connect(lambda sentence: self._ended(partial(self._printed, sentence)))
@@ -317,7 +325,18 @@ class PrintPreview(QDialog):
         if problem:
             self.banner.say("warn", problem)
         else:
+            self._note_paper()
             self.banner.say("info", _("Semua halaman sudah dikirim ke pencetak."))
+
+    def _note_paper(self) -> None:
+        """Paper leaves the computer as a file does."""
+        if not self._session.read_only:
+            out = self._printout
+            entry = Outgoing(
+                "", PRINT_PAPER, out.printable.title, made_by=self._session.author_name, place=self._printer_name,
+                contacts=out.contacts, masked=out.masked,
+            )  # fmt: skip
+            self._session.submit(_("Catat yang keluar"), outgoing.record, entry)
 
     def stop(self) -> None:
         """Give up what runs."""

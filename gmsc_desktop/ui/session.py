@@ -14,7 +14,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backing_up, drafts, library, reference
-from gmsc_desktop.models.document import Changed, Document
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_changed import Changed
 from gmsc_desktop.models.drafts import Place, UseCase
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.figures import Figures

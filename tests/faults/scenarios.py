@@ -14,6 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from gmsc_desktop.desk import handing_in, receiving
+from gmsc_desktop.desk.private import Prepared
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Edition
 from gmsc_desktop.models import attachments, backups, library, migrations, restoring
@@ -150,7 +151,7 @@ def export(one: Try) -> None:
         one.told()
         edition = Edition.of(document.snapshot(), revision_code="uji", made_on=date(2026, 11, 21))
         tables = next(output for output in OUTPUTS if output.code == "tabel")
-        handing_in.write_output(tables, edition, one.outside / "tabel.zip")
+        handing_in.write_output(tables, edition, Prepared(edition.snapshot), one.outside / "tabel.zip")
         written = handing_in.make_package(document, one.outside, handing_in.Wanted(WORKING_COPY))
         one.told(**{str(written.path): ""})  # whether it is whole is looked at afterwards
 

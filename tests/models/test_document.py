@@ -17,7 +17,8 @@ from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import document_file, editing
-from gmsc_desktop.models.document import Changed, Document
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_changed import Changed
 from gmsc_desktop.models.document_file import PRAGMAS, PlanDamaged, PlanForeign, PlanLocked, PlanNewer
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id

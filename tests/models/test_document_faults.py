@@ -15,7 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing
-from gmsc_desktop.models.document import Changed, Document
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_changed import Changed
 from gmsc_desktop.models.document_file import PlanLocked
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id

@@ -19,6 +19,7 @@ from gmsc_desktop.ui import printing_run
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.printing_preview import PrintPreview
+from gmsc_desktop.ui.private_question import Printout
 from gmsc_desktop.ui.settings import Settings
 from tests.exports.test_printouts import sizes, texts
 from tests.ui.test_walk import check, rich_text
@@ -87,7 +88,7 @@ def test_paper_and_direction_are_taken_and_kept(preview: PrintPreview, window: M
     preview.fit.setChecked(False)
     ready(preview, qtbot)
     preview.reject()
-    again = PrintPreview(window.session, window.page.printable(), window)
+    again = PrintPreview(window.session, Printout(window.page.printable()), window)
     assert again.chosen == Layout("f4", "landscape", False)
     ready(again, qtbot)
     again.reject()
@@ -123,7 +124,7 @@ def test_pages_turn_with_keys_and_only_those_in_sight_are_kept(window: MainWindo
 
 
 def test_setting_can_be_cancelled_and_begun_again(window: MainWindow, qtbot: QtBot) -> None:
-    preview = PrintPreview(window.session, window.page.printable(), window)
+    preview = PrintPreview(window.session, Printout(window.page.printable()), window)
     assert preview._job is not None
     preview._job.progress.cancel.set()
     preview.open()

@@ -14,12 +14,12 @@ from gmsc_desktop.models import library
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.people import known_people
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.ui.changes import ChangesDialog
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
-from gmsc_desktop.ui.people import known_people
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.status_line import last_copy

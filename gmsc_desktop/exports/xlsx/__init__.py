@@ -55,7 +55,8 @@ def _people(edition: Edition, workbook: Workbook) -> list[Sheet]:
     for number, make in enumerate((people.initiatives, people.roadmap, people.matrix, people.progress)):
         edition.step(0.04 * number)
         made.append(make())
-    return [*made, indicators(edition, workbook, names, mark), ceilings(edition, workbook, names, mark)]
+    made += [indicators(edition, workbook, names, mark), ceilings(edition, workbook, names, mark)]
+    return [*made, people.contacts()] if edition.contacts else made
 
 
 def set_properties(workbook: Workbook, edition: Edition, title: str) -> None:

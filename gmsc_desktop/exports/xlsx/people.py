@@ -18,6 +18,8 @@ from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.figures import span
 from gmsc_desktop.models.records import (
     Benefit,
+    Body,
+    BodyMember,
     Goal,
     IndicatorMapping,
     Initiative,
@@ -28,6 +30,7 @@ from gmsc_desktop.models.records import (
     InitiativeSubdimension,
     Mission,
     Objective,
+    Person,
     PlanningDocument,
     ProgrammeMapping,
     ProgressYear,
@@ -170,6 +173,23 @@ class PeopleSheets:
                 place = (row.code, row.title, self._dimension(row), agency)
                 evidence = len({proof.evidence.id for proof in proofs.get(row.id, [])})
                 sheet.add(*place, *self._told(told), evidence, told.id)
+        return sheet
+
+    def contacts(self) -> Sheet:
+        """Office contacts of persons, where somebody asked for them: a sheet that a reader can take out again."""
+        heads = [Head(_("Nama"), Look.STRONG, 32), Head(_("Jabatan"), Look.TEXT, 32), Head(_("OPD atau lembaga"))]
+        heads += [Head(_("Lembaga smart city")), Head(_("Kontak kantor"), Look.TEXT, 42), Head("id", Look.ID)]
+        sheet = self._sheet(_("Kontak kantor"), heads)
+        snapshot, figures = self.edition.snapshot, self.edition.figures
+        for row in snapshot.all(Person):
+            if row.id not in self.edition.contacts:
+                continue
+            seats = snapshot.where(BodyMember, "person_id", row.id)
+            bodies = [snapshot.get(Body, seat.body_id) for seat in seats]
+            kinds = [body.name or self._label("body", "kind", body) for body in bodies if body is not None]
+            office = joined(figures.agency_name(row.agency_id), row.organisation)
+            told = "\n".join(self.edition.contacts[row.id])
+            sheet.add(row.name, row.post, office, joined(*dict.fromkeys(kinds)), told, row.id)
         return sheet
 
     def _told(self, told: ProgressYear) -> tuple[Value, ...]:

@@ -8,8 +8,10 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gmsc_desktop.desk.findings import EvidenceStates, find_findings
+from gmsc_desktop.desk.private import private_texts
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding
+from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages.page import Wait
@@ -18,6 +20,14 @@ from gmsc_desktop.ui.settings import Settings
 
 PAGE = "checks"
 FIRST_AFTER, AGAIN_AFTER = 1200, 500  # milliseconds: the window is painted first; a person goes on typing
+
+
+_Found = tuple[tuple[Finding, ...], frozenset[str]]
+
+
+def _find(snapshot: Snapshot, purpose: str, year: int, states: EvidenceStates | None) -> _Found:
+    findings = tuple(find_findings(snapshot, purpose, year, states))
+    return findings, frozenset(text.finding_key for text in private_texts(snapshot))
 
 
 class Checking(QObject):
@@ -32,6 +42,7 @@ class Checking(QObject):
         super().__init__(session)
         self._session = session
         self.findings: tuple[Finding, ...] = ()
+        self._maskable: frozenset[str] = frozenset()  # keys of findings of private numbers
         self.at: datetime | None = None  # None before the first check of this purpose
         self.problem = ""
         self.year = date.today().year
@@ -62,6 +73,11 @@ class Checking(QObject):
         """What stands in the way."""
         return [finding for finding in self.findings if finding.open]
 
+    @property
+    def unmet_musts(self) -> list[Finding]:
+        """What stands in the way of a package; private numbers do not, as it is asked about them when it is made."""
+        return [finding for finding in self.open_musts if finding.key not in self._maskable]
+
     def ask(self, purpose: str, year: int) -> None:
         """Check for another purpose or year from now on; the purpose is kept for the next time."""
         if (purpose, year) == (self.purpose, self.year):
@@ -79,25 +95,25 @@ class Checking(QObject):
         question, snapshot, purpose, year = self._question, self._session.snapshot, self.purpose, self.year
         states = None if self._session.read_only else self._states
 
-        def work(_progress: Progress) -> list[Finding]:
-            return find_findings(snapshot, purpose, year, states)
+        def work(_progress: Progress) -> _Found:
+            return _find(snapshot, purpose, year, states)
 
         # Not one of the session's jobs: the status line stays with what the person does.
         job = self._job = Job(
             _("Memeriksa rencana"),
             work,
-            lambda findings: self._take(question, findings, ""),
-            lambda error: self._take(question, [], f"{error.sentence} {error.next_step}".strip()),
+            lambda found: self._take(question, found, ""),
+            lambda error: self._take(question, ((), frozenset()), f"{error.sentence} {error.next_step}".strip()),
         )
         self._jobs.append(job)
         job.ended.connect(lambda: self._jobs.remove(job))
         job.start()
 
-    def _take(self, question: int, findings: list[Finding], problem: str) -> None:
+    def _take(self, question: int, found: _Found, problem: str) -> None:
         if not shiboken6.isValid(self) or question != self._question:
             return
         self._job = None
-        self.findings, self.problem = tuple(findings), problem
+        (self.findings, self._maskable), self.problem = found, problem
         self.at = datetime.now().astimezone()
         self.found.emit()
         self._session.counted.emit(PAGE)

@@ -187,7 +187,7 @@ class ChecksPage(Page):
         row = self.list.current
         if row is None or row.finding is None or not row.finding.open or self.session.read_only:
             return
-        others = [finding for finding in self.checking.open_musts if finding.key != row.finding.key]
+        others = [finding for finding in self.checking.unmet_musts if finding.key != row.finding.key]
         person, today = self.session.author_name, date.today()
         dialog = ReasonDialog(self, row.sentence, person, format_date(today), len(others))
         if dialog.exec() != ReasonDialog.DialogCode.Accepted:

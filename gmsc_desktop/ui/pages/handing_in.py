@@ -15,6 +15,7 @@ from gmsc_desktop.desk.handing_in import Wanted, evidence_files, evidence_size
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Output
 from gmsc_desktop.exports.printouts import Printable
+from gmsc_desktop.package.contents import PAPERS
 from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.platform_files import is_removable
@@ -29,6 +30,7 @@ from gmsc_desktop.ui.pages.handing_in_sent import SentList
 from gmsc_desktop.ui.pages.handing_in_work import Measuring, export_work, package_work
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.printing_parts import grid_table, heading_facts
+from gmsc_desktop.ui.private_question import agree_whole, ask_leaving
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
@@ -77,6 +79,8 @@ class HandingInPage(Page):
 
     def _add_tools(self) -> None:
         self.copy = Button(_("Buat salinan kerja…"), "copy", self.make_copy)
+        words = _("Memuat rencana, riwayat dengan nama penyusun, dan bukti; kontak kantor orang tidak ikut.")
+        self.copy.setToolTip(words)
         self.add_tool(self.copy)
         self.copy.setVisible(not self.session.read_only)
         self.outputs: dict[str, Button] = {}
@@ -164,16 +168,24 @@ class HandingInPage(Page):
         """Make the package for the chosen stage; while musts are open the reason stands beside the button."""
         if self.form.why_not():
             return
+        self.session.flush()
+        leaving = ask_leaving(self, self.session, self.go_to.emit, contacts=True)
+        if leaving is None:
+            return
         form = self.form
         reasons = dict.fromkeys(f.override.reason for f in self.checking.findings if f.override is not None)
         wanted = Wanted(
-            SUBMISSION, form.stage.text(), form.recipient.text().strip(), form.evidence(), "; ".join(reasons)
-        )
+            SUBMISSION, form.stage.text(), form.recipient.text().strip(), form.evidence(), "; ".join(reasons),
+            leaving=leaving,
+        )  # fmt: skip
         Settings().keep_choice(f"penerima/{self.session.snapshot.plan.id}", wanted.recipient)
         self._make(_("Membuat paket pengajuan"), wanted, form.folder)
 
     def make_copy(self) -> None:
         """Make a team copy with everything in it."""
+        self.session.flush()
+        if not agree_whole(self, self.session, self.go_to.emit):
+            return
         folder = self.ask_folder(_("Folder untuk salinan kerja"))
         if folder is not None:
             self._make(_("Membuat salinan kerja"), Wanted(WORKING_COPY, "", self.form.recipient.text().strip()), folder)
@@ -196,7 +208,10 @@ class HandingInPage(Page):
     def export(self, output: Output) -> None:
         """Write one file of the plan where the person wants it."""
         self.session.flush()
-        edition, work = export_work(self.session, output, self.checking.purpose)
+        leaving = ask_leaving(self, self.session, self.go_to.emit, contacts=output.suffix in PAPERS)
+        if leaving is None:
+            return
+        edition, work = export_work(self.session, output, leaving)
         target = self.ask_file(output.label, output.file_name(edition), output.suffix)
         if target is not None:
             self._start(
@@ -205,6 +220,7 @@ class HandingInPage(Page):
 
     def _exported(self, target: Path, _result: object) -> None:
         self._job = None
+        self.sent.refresh()
         size = format_size(target.stat().st_size) if target.exists() else ""
         words = _("Selesai: {name} ({size}) di {folder}.").format(name=target.name, size=size, folder=target.parent)
         self.banner.say("info", words, _("Buka folder"), partial(self.form.result.open_folder, target.parent))

@@ -19,15 +19,16 @@ from gmsc_desktop.desk.handing_in import (
     store_of,
     write_output,
 )
+from gmsc_desktop.desk.private import Leaving, prepare, private_texts
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Edition, Output
-from gmsc_desktop.models import checks
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.package.identity import SUBMISSION
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
+from gmsc_desktop.ui.private_question import contacts_of
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.worker.paper_pictures import look
 
@@ -41,16 +42,18 @@ def package_work(session: Session, folder: Path, wanted: Wanted, year: int) -> C
 
     def work(progress: Progress) -> Written:
         if wanted.kind == SUBMISSION:
-            _refuse_open_musts(document, wanted.stage, year)
+            _refuse_open_musts(document, wanted, year)
         return make_package(document, folder, wanted, progress=progress, cancel=progress.cancel)
 
     return work
 
 
-def _refuse_open_musts(document: Document, stage: str, year: int) -> None:
+def _refuse_open_musts(document: Document, wanted: Wanted, year: int) -> None:
     with document.freeze() as frozen:
-        findings = find_findings(frozen.snapshot(), stage, year, EvidenceStates(store_of(document)))
-    left = checks.summary(findings).open_musts
+        snapshot = frozen.snapshot()
+    findings = find_findings(snapshot, wanted.stage, year, EvidenceStates(store_of(document)))
+    met = {text.finding_key for text in private_texts(snapshot)} if wanted.leaving.mask else set()
+    left = sum(finding.open and finding.key not in met for finding in findings)
     if left:
         raise UserFacingError(
             _("Masih ada {count} hal wajib, jadi paket belum dibuat.").format(count=left),
@@ -58,14 +61,17 @@ def _refuse_open_musts(document: Document, stage: str, year: int) -> None:
         )
 
 
-def export_work(session: Session, output: Output, stage: str) -> tuple[Edition, Callable[[Path, Progress], None]]:
-    """The edition that names the file, and the work that writes it."""
-    snapshot, find = session.snapshot, session.evidence_path
+def export_work(session: Session, output: Output, leaving: Leaving) -> tuple[Edition, Callable[[Path, Progress], None]]:
+    """The edition that names the file, and the work that writes it and notes that it left."""
+    prepared = prepare(session.snapshot, leaving, contacts_of(session))
+    snapshot, find, document = prepared.snapshot, session.evidence_path, session.document
     code, today = revision_code(snapshot), date.today()
 
     def edition(progress: Progress | None = None) -> Edition:
         if progress is None:
-            return Edition.of(snapshot, revision_code=code, made_on=today, picture=find, look=look)
+            return Edition.of(
+                snapshot, revision_code=code, made_on=today, picture=find, look=look, contacts=prepared.lines
+            )
         return Edition.of(
             snapshot,
             revision_code=code,
@@ -74,9 +80,10 @@ def export_work(session: Session, output: Output, stage: str) -> tuple[Edition, 
             cancelled=progress.cancel.is_set,
             picture=find,
             look=look,
+            contacts=prepared.lines,
         )
 
-    return edition(), lambda target, progress: write_output(output, edition(progress), target)
+    return edition(), lambda target, progress: write_output(output, edition(progress), prepared, target, document)
 
 
 class Measuring(QObject):

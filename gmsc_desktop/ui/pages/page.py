@@ -154,6 +154,14 @@ class Page(QWidget):
         """What the page shows now, for paper and for a spreadsheet."""
         raise NotImplementedError
 
+    def printable_with(self, contacts: bool) -> Printable:
+        """The same, with contacts of persons where the page has them and a person asked for them."""
+        return self.printable()
+
+    def contacts_to_print(self) -> int:
+        """How many persons' contacts the page could print; it is asked about them, and they stay out by themselves."""
+        return 0
+
     def show_record(self, record_id: str) -> bool:
         """Go to a record, as a search or a finding asks; False where this page does not show it."""
         return False

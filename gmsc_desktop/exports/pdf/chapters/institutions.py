@@ -48,7 +48,10 @@ def _body(book: Book, body: Body) -> None:
 def _person(book: Book, person: Person) -> Cell:
     """Name, then post and organisation where they say more."""
     more = joined(*dict.fromkeys(part for part in (person.post, person.organisation) if part != person.name))
-    return [*book.ink.cell(person.name, cell_style(bold=True)), *book.ink.cell(more, cell_style())]
+    reached = joined(*book.edition.contacts.get(person.id, ()), by=" · ")
+    lines = [more, reached] if reached else [more]
+    small = [part for line in lines for part in book.ink.cell(line, cell_style())]
+    return [*book.ink.cell(person.name, cell_style(bold=True)), *small]
 
 
 def _meetings(book: Book, body: Body) -> None:
