@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextTableFormat
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.differences import Difference
@@ -21,6 +21,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Button, Card, Label, SearchField
+from gmsc_desktop.ui.editors import TextField
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import record_title, text_to_read
 from gmsc_desktop.ui.tables import Column, Grid, Look
@@ -287,10 +288,9 @@ class DifferencesDialog(QDialog):
         document.print_(printer)
 
 
-def _whole_text(name: str) -> QPlainTextEdit:
-    text = QPlainTextEdit()
-    text.setReadOnly(True)
-    text.setTabChangesFocus(True)
+def _whole_text(name: str) -> TextField:
+    text = TextField()
+    text.set_read_only(True)
     text.setAccessibleName(name)
     text.setFixedHeight(theme.px(62))
     return text

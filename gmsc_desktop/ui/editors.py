@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui import plain, reading, theme
 
 TYPING_FROM = 12  # a list longer than this is searched by typing
 
@@ -96,11 +96,19 @@ class LineField(QLineEdit):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the person may only look."""
-        self.setReadOnly(read_only)
+        if read_only != self.isReadOnly():
+            self.setReadOnly(read_only)
+            reading.clear_line(self, read_only=read_only)
 
     def widget(self) -> QWidget:
         """The widget itself."""
         return self
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isReadOnly():
+            reading.paint_ground(self, self.rect(), focused=self.hasFocus())
+        super().paintEvent(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -134,6 +142,8 @@ class TextField(QPlainTextEdit):
 
     def restyle(self) -> None:
         """Follow style and size of text: Qlementine leaves 4 px inside where a line has 8."""
+        self.setFrameShape(QFrame.Shape.NoFrame if self.isReadOnly() else QFrame.Shape.StyledPanel)
+        reading.clear_ground(self, read_only=self.isReadOnly())
         self.document().setDocumentMargin(7 if theme.is_qlementine() else 5)
         self.updateGeometry()
 
@@ -173,12 +183,23 @@ class TextField(QPlainTextEdit):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the person may only look."""
-        self.setReadOnly(read_only)
-        self.setTabChangesFocus(True)
+        if read_only != self.isReadOnly():
+            self.setReadOnly(read_only)
+            if read_only:  # Qt leaves the keys out
+                keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+                self.setTextInteractionFlags(self.textInteractionFlags() | keys)
+            self.setTabChangesFocus(True)
+            self.restyle()
 
     def widget(self) -> QWidget:
         """The widget itself."""
         return self
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isReadOnly():
+            reading.paint_ground(self.viewport(), self.viewport().rect(), focused=self.hasFocus())
+        super().paintEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
@@ -224,6 +245,7 @@ class ChoiceField(QComboBox):
     def __init__(self, options: Sequence[Option] = (), empty: str = "") -> None:
         super().__init__()
         self._empty = empty or _("(belum dipilih)")
+        self._read_only = False
         self._undo = DocumentUndo(self)
         self._options: tuple[Option, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -263,6 +285,7 @@ class ChoiceField(QComboBox):
         line = self.lineEdit()
         if line is None:
             return
+        line.setHidden(self._read_only)
         line.installEventFilter(self._undo)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.model(), self)
@@ -309,11 +332,23 @@ class ChoiceField(QComboBox):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether the person may only look."""
+        self._read_only = read_only
         self.setEnabled(not read_only)
+        line = self.lineEdit()
+        if line is not None:
+            line.setHidden(read_only)
 
     def widget(self) -> QWidget:
         """The widget itself."""
         return self
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._read_only:
+            super().paintEvent(event)
+            return
+        reading.paint_ground(self, self.rect(), focused=False)
+        reading.paint_words(self, self.label or self.text())
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
