@@ -22,7 +22,7 @@ class TopRow(Surface):
         self.menus = MenuBar()
         actions.fill(self.menus)
         self.search = SearchField(_("Cari di seluruh rencana  Ctrl+Shift+F"), _("Cari di seluruh rencana"), 340)
-        self.search.setFixedWidth(340)
+        self._narrow = False
         self.undo = ToolButton("undo-2", "", on_click=actions.undo.trigger)
         self.redo = ToolButton("redo-2", "", on_click=actions.redo.trigger)
         self.changes = ToolButton("history", _("Perubahan terakhir"), on_click=actions.changes.trigger)
@@ -44,12 +44,14 @@ class TopRow(Surface):
     def restyle(self) -> None:
         """Follow the size of text."""
         self.setFixedHeight(theme.px(40))
+        self.search.setFixedWidth(theme.px(260 if self._narrow else 340))
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the person's name gives way to the icon."""
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.person.setToolButtonStyle(style)
-        self.search.setFixedWidth(260 if narrow else 340)
+        self._narrow = narrow
+        self.restyle()
 
     def tell_steps(self) -> None:
         """Name in the tips what would be undone and redone."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 from reportlab.graphics.shapes import Circle, Drawing, Group, Line, Polygon, PolyLine, String
 from reportlab.lib.colors import HexColor
 
+from gmsc_desktop import paths
 from gmsc_desktop.exports import palette
 from gmsc_desktop.exports.charts import Chart, rect
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.text import set_language
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.chart_view import ChartView
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.overview import OverviewPage
+from gmsc_desktop.ui.session import Session
 from tests.ui.conftest import OpenWindow
 
 
@@ -140,3 +145,34 @@ def test_every_shape_is_painted_in_the_colours_of_the_theme(open_window: OpenWin
         assert picture.pixelColor(*place).rgb() == wanted, (x, y)
     inked = {picture.pixelColor(x, y).rgb() for x in range(154, 200) for y in range(18, 34)}
     assert theme.colour("text").rgb() in inked
+
+
+@pytest.fixture(params=["id", "en"])
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    set_language(request.param, paths.resource("locale"))
+    yield request.param
+    set_language("id")
+
+
+def test_no_column_of_the_six_rows_is_cut_in_any_window_and_size_of_text(
+    spoken: str, app: QApplication, session: Session, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(session)
+    window.show_page("overview")
+    page = window.page
+    assert isinstance(page, OverviewPage)
+    grid, beside = page.grid, set()
+
+    def fits() -> bool:
+        columns = sum(grid.columnWidth(place) for place in range(grid.rows.columnCount()))
+        return grid.whole_width() <= columns <= grid.viewport().width() and page.next.width() > 200
+
+    for percent in theme.TEXT_SIZES:
+        theme.apply(app, "light", percent)
+        for size in ((1024, 520), (1093, 545), (1366, 697)):
+            window.resize(*size)
+            qtbot.waitUntil(fits, timeout=2_000)
+            assert grid.whole_width() > theme.px(600)
+            beside.add(page.next.mapTo(page, QPoint()).y() < grid.mapTo(page, QPoint()).y() + grid.height() // 2)
+    assert beside == {True, False}
+    theme.apply(app, "light", 100)

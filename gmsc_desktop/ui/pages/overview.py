@@ -8,7 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.printouts import Printable
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 CHECKS = "checks"
+LEAST_SIDE = 240  # logical pixels at 100 %
+_LEFT_MARGINS, _OUTER_MARGINS = 4 + 10 + 2 + 12, 16 + 6 + 20  # of the column with its scroll bar, of the page
 CHARTS, FONTS = "gmsc_desktop.exports.charts", "gmsc_desktop.exports.fonts"
 # Where a finding leads that is about nothing written yet: the page on which such a record is begun.
 _BEGIN = {"initiatives": ("initiative",), "rpjmd": ("planning_document",), "dimensions": ("dimension_plan",)}
@@ -77,22 +81,16 @@ class OverviewPage(Page):
 
     def _lay_out(self) -> QWidget:
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(4, 4, 10, 4)
-        column.setSpacing(12)
+        self._column = QVBoxLayout(left)
+        self._column.setContentsMargins(4, 4, 10, 4)
+        self._column.setSpacing(12)
         dimensions = Card(padding=1)
         dimensions.box.addWidget(self.grid)
-        column.addWidget(dimensions)
-        column.addWidget(self.chart)
-        column.addStretch(1)
-        right = Card(padding=1)
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 10, 14, 6)
-        head.addWidget(Label(_("Berikutnya"), 16, theme.SEMIBOLD), 1)
-        head.addWidget(self._next_count)
-        right.box.addLayout(head)
-        right.box.addWidget(self.next, 1)
-        right.setMinimumWidth(260)
+        self._column.addWidget(dimensions)
+        self._column.addWidget(self.chart)
+        self._column.addStretch(1)
+        self._left = scrolled(left)
+        self._coming = self._coming_card()
         body = QWidget()
         whole = QVBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -101,22 +99,58 @@ class OverviewPage(Page):
         above.setContentsMargins(20, 4, 20, 0)
         above.addWidget(self.strip)
         whole.addLayout(above)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setContentsMargins(16, 0, 20, 12)
         row.setSpacing(6)
         whole.addLayout(row, 1)
-        row.addWidget(scrolled(left), 68)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 4, 0, 0)
-        side.addWidget(right)
-        row.addLayout(side, 32)
+        row.addWidget(self._left, 68)
+        self._side = QVBoxLayout()
+        self._side.setContentsMargins(0, 4, 0, 0)
+        self._side.addWidget(self._coming)
+        row.addLayout(self._side, 32)
         self.restyle()
         return body
+
+    def _coming_card(self) -> Card:
+        card = Card(padding=1)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 10, 14, 6)
+        head.addWidget(Label(_("Berikutnya"), 16, theme.SEMIBOLD), 1)
+        head.addWidget(self._next_count)
+        card.box.addLayout(head)
+        card.box.addWidget(self.next, 1)
+        return card
+
+    def _arrange(self) -> None:
+        """What comes next stands beside the six rows where both have room, else under them: no column is cut."""
+        self.grid.show_columns()
+        needed = self.grid.whole_width() + _LEFT_MARGINS
+        beside = self.width() - needed - _OUTER_MARGINS >= theme.px(LEAST_SIDE)
+        self._left.setMinimumWidth(needed if beside else 0)
+        self._coming.setMinimumSize(*((theme.px(LEAST_SIDE), 0) if beside else (0, theme.px(68 * 3 + 44))))
+        if beside == (self._side.indexOf(self._coming) >= 0):
+            return
+        focus = self.next.hasFocus()
+        self._row.setStretch(1, 32 if beside else 0)
+        if beside:
+            self._column.removeWidget(self._coming)
+            self._side.addWidget(self._coming)
+        else:
+            self._side.removeWidget(self._coming)
+            self._column.insertWidget(1, self._coming)
+        if focus:
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def restyle(self) -> None:
         """Six rows and their heading, never more."""
         self.grid.setFixedHeight(theme.px(32) * (1 + len(self.session.pack.dimensions)) + 2)
         self.grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QTimer.singleShot(0, self, self._arrange)  # when the headings have their new font
 
     def edition(self) -> Edition:
         """The plan as it is now, for figures and charts."""

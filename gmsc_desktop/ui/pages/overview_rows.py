@@ -57,7 +57,7 @@ def columns(year: int) -> list[Column]:
     """The columns of the six rows; a number is opened with Enter or a click."""
     return [
         Column(
-            "dimension", _("Dimensi"), lambda row: row.name, width=170, style="dimension", stretch=True,
+            "dimension", _("Dimensi"), lambda row: row.name, width=160, style="dimension", stretch=True,
             look=lambda row: Look(dimension=row.id),
         ),
         Column(
@@ -70,7 +70,7 @@ def columns(year: int) -> list[Column]:
             look=lambda row: Look(tip=_("Keterlaksanaan {year}: {told}").format(year=year, told=row.rate.sentence)),
         ),
         Column(
-            "physical", _("Fisik | rencana"), lambda row: _percent(row.physical), lambda row: row.physical, width=130,
+            "physical", _("Fisik | rencana"), lambda row: _percent(row.physical), lambda row: row.physical, width=118,
             style="share", look=_physical_look,
         ),
         Column(

@@ -100,6 +100,12 @@ class Grid(SelectingView):
             self.setColumnWidth(place, max(width, self._title_width(column.title)))
         self._stretch()
 
+    def whole_width(self) -> int:
+        """The width in which no shown column is narrower than it was declared, nor than its heading."""
+        shown = [place for place in range(len(self.rows.columns)) if not self.isColumnHidden(place)]
+        columns = [self.rows.columns[place] for place in shown]
+        return sum(max(theme.px(column.width), self._title_width(column.title)) for column in columns)
+
     def _title_width(self, title: str) -> int:
         """The width in which a heading stands whole, also in the longer words of another language."""
         return self.horizontalHeader().fontMetrics().horizontalAdvance(title) + theme.px(20)
