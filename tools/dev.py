@@ -222,7 +222,6 @@ def faults() -> None:
     report.mkdir(parents=True)
     os.environ |= {"GMSC_FAULTS": "full", "GMSC_FAULTS_REPORT": str(report)}
     patient = ("-o", "faulthandler_timeout=7200")
-    os.environ["GMSC_HISTORIES"] = "7000"  # and half as many again that undo all and redo all
     hostile = ("tests/package", "tests/exports", "tests/ui/test_walk.py", "tests/ui/test_printing.py")
     counted = (*hostile, "tests/models/test_random_histories.py", "-k", "hostile or histories or faults")
     wanted = sys.argv[2:] or ["tests/faults", *counted]

@@ -17,7 +17,6 @@ COUNTED = {
     "tests/exports/test_xlsx.py::test_hostile_text_is_text": ("G11", "workbooks"),
     "tests/ui/test_walk.py::test_hostile_text_stands_literally_on_every_page": ("G11", "screens"),
     "tests/ui/test_printing.py::test_hostile_text_is_printed_as_it_is_written": ("G11", "screens"),
-    "tests/models/test_random_histories": ("G15", "histories"),
 }
 _sums: Counter[tuple[str, str]] = Counter()
 

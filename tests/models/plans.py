@@ -40,6 +40,55 @@ def _empty() -> bytes:
     return image
 
 
+class Plans:
+    """Plans in memory whose connections serve again: most of the time that a new one takes goes into its triggers.
+
+    Only for plans that nobody looks at after ``back``.
+    """
+
+    def __init__(self) -> None:
+        self._free: list[sqlite3.Connection] = []
+        self._used: list[Document] = []
+
+    def document(self, name: str = "Penyusun") -> Document:
+        """An empty plan."""
+        if self._free:
+            made = Document(Path(_FOLDER.name), self._free.pop(), Author(new_id(), name, "laptop"))
+        else:
+            made = memory_document(name)
+        self._used.append(made)
+        return made
+
+    def copy_of(self, document: Document) -> Document:
+        """A plan that knows nothing but the other's history."""
+        made = self.document()
+        merge_into(made, document)
+        return made
+
+    def back(self, *, close: bool = False) -> None:
+        """All plans that were given out are empty again, or closed for good."""
+        for document in self._used:
+            document.finish()
+            if not close:
+                _empty_out(document.raw)
+                self._free.append(document.raw)
+        self._used.clear()
+        for raw in self._free if close else ():
+            raw.close()
+
+
+def _empty_out(raw: sqlite3.Connection) -> None:
+    raw.execute("PRAGMA query_only=OFF")
+    raw.execute("PRAGMA foreign_keys=OFF")
+    raw.execute("BEGIN")
+    for (table,) in raw.execute("SELECT name FROM main.sqlite_master WHERE type='table'").fetchall():
+        raw.execute(f"DELETE FROM main.{table}")
+    raw.execute("DELETE FROM capture")
+    raw.execute("COMMIT")
+    raw.execute("PRAGMA foreign_keys=ON")
+    raw.execute("PRAGMA query_only=ON")
+
+
 def state(document: Document) -> State:
     """Every row of the plan's tables, sorted by id."""
     found: State = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from tests.models.plans import copy_of, foreign_keys_are_whole, heads_are_right, state
 
-RUNS = int(os.environ.get("GMSC_HISTORIES", "24")) // 4
+RUNS = 6
 PERSON = Author(new_id(), "Penyusun", "laptop")
 
 
