@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.text import _
+from gmsc_desktop.ui.apart import told_apart
 from gmsc_desktop.ui.controls import Button
 from gmsc_desktop.ui.doors import door_to
 from gmsc_desktop.ui.go_to_match import fit, words_of
@@ -118,6 +119,7 @@ def _records(window: MainWindow) -> Iterator[Target]:
     snapshot = window.session.snapshot
     for table in TABLES:
         spec = BY_NAME[table]
+        apart = told_apart(snapshot, window.session.pack, table, code=False)
         for row in snapshot.rows(table):
             door = door_to(snapshot, table, row.id)
             title = str(getattr(row, spec.title_column, "") or "")
@@ -125,8 +127,8 @@ def _records(window: MainWindow) -> Iterator[Target]:
                 icon = next(entry.icon for entry in PAGES if entry.key == door[0])
                 code = str(getattr(row, "code", "") or "")
                 dimension = window.session.pack.label("dimension", str(getattr(row, "dimension", "") or ""))
-                more = f"{code} {getattr(row, 'short_name', '') or ''} {dimension}"
-                kind = f"{spec.singular} {code}".strip()
+                more = f"{code} {getattr(row, 'short_name', '') or ''} {dimension} {apart.get(row.id, '')}"
+                kind = " · ".join(filter(None, (apart.get(row.id, ""), f"{spec.singular} {code}".strip())))
                 yield _target(title, kind, icon, 3, partial(window.show_page, *door), more)
 
 

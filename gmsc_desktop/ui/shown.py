@@ -11,6 +11,7 @@ from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Record, Snapshot
 from gmsc_desktop.models.typed import show_value
 from gmsc_desktop.text import _
+from gmsc_desktop.ui.apart import told_apart
 from gmsc_desktop.ui.editors import Option
 from gmsc_desktop.values import MONTHS_SHORT, format_for_editing, format_number
 
@@ -58,10 +59,17 @@ def _title(table: str, row: Record) -> str:
     return title or _("({kind} tanpa nama)").format(kind=spec.singular)
 
 
+def named_apart(title: str, apart: str) -> str:
+    """A name with what tells it from its like before it, where a narrow list shows it first."""
+    return f"{apart} · {title}" if apart else title
+
+
 def options_for(field: FieldSpec, snapshot: Snapshot, pack: ReferencePack) -> list[Option]:
     """The entries of a field's list: of the paket acuan, or the records it may refer to."""
     if field.kind is Kind.REFERENCE:
-        return [Option(row.id, _title(field.target, row)) for row in snapshot.rows(field.target)]
+        apart = told_apart(snapshot, pack, field.target)
+        rows = snapshot.rows(field.target)
+        return [Option(row.id, named_apart(_title(field.target, row), apart.get(row.id, ""))) for row in rows]
     dimension = field.choices == "dimension"
     return [
         Option(choice.code, choice.label, choice.code if dimension else str(choice.facts.get("dimension", "")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +14,14 @@ from gmsc_desktop.models.initiatives import map_to_indicator, map_to_programme, 
 from gmsc_desktop.models.records import Indicator, Initiative
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.apart import words_apart
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, Surface, scrolled
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.forms import RecordForm
-from gmsc_desktop.ui.pages.mapping_rows import Link, MapRow, links_behind, target_name, targets_of
+from gmsc_desktop.ui.pages.mapping_names import link_names, target_options
+from gmsc_desktop.ui.pages.mapping_rows import Link, MapRow, links_behind, targets_of
 from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.shown import named_apart
 from gmsc_desktop.ui.tables import Column, Grid, Look
 from gmsc_desktop.ui.tokens import DIMENSION_MARKS
 
@@ -53,7 +56,9 @@ class MappingPanel(Surface):
         self._where = ElidedLabel("", 13, tone="muted")
         self._name = Label("", 16, theme.SEMIBOLD, wrap=True)
         self._told = Label("", 13, tone="muted", wrap=True)
-        self.list = Grid(self._session, "mapping-links", _("Inisiatif di balik sel ini"), _columns(), opens=True)
+        self._names: dict[str, str] = {}  # of the links that are shown, each told from its like
+        columns = _columns(self._names)
+        self.list = Grid(self._session, "mapping-links", _("Inisiatif di balik sel ini"), columns, opens=True)
         self.list.row_changed.connect(self._show_link)
         self.list.opened.connect(self._open)
         self.forms = {table: self._form(table) for table in FORMS}
@@ -109,6 +114,8 @@ class MappingPanel(Surface):
         """Show what is behind a cell, or behind a row where the cell is of no dimension."""
         self._row, self._dimension = row, dimension
         links = links_behind(self._session, row, dimension) if row is not None else []
+        self._names.clear()
+        self._names.update(link_names(self._session, links))
         label = self._session.pack.label("dimension", dimension) if dimension else _("semua dimensi")
         self._where.setText(f"{row.code} × {label}".strip(" ×") if row is not None and row.code else label)
         self._name.setText(row.text if row is not None else "")
@@ -136,13 +143,16 @@ class MappingPanel(Surface):
         """The targets of the row, and the initiatives that are not mapped to the chosen one yet."""
         targets = targets_of(self._session, self._row) if self._row is not None else []
         chosen = self.target.text()
-        self.target.set_options([Option(target, target_name(self._session, target)) for target in targets])
+        self.target.set_options(target_options(self._session, targets))
         self.target.show_text(chosen if chosen in targets else targets[0] if targets else "")
         several = len(targets) > 1
         self.target.setVisible(several)
         self._target_label.setVisible(several)
         rows = [row for row in self._session.figures.initiatives if self._dimension in ("", row.dimension)]
-        self.choice.set_options([Option(row.id, row.title, row.dimension) for row in rows])
+        apart = words_apart(self._session.snapshot, self._session.pack, Initiative.TABLE, rows)
+        self.choice.set_options(
+            [Option(row.id, named_apart(row.title, apart.get(row.id, "")), row.dimension) for row in rows]
+        )
         self.adding.setVisible(bool(targets) and not self._session.read_only)
 
     def offer(self, initiative: Initiative) -> None:
@@ -191,9 +201,9 @@ def _told(row: MapRow | None, count: int) -> str:
     return _("{count} pemetaan inisiatif melayani bagian ini. Enter membuka inisiatifnya.").format(count=count)
 
 
-def _columns() -> list[Column]:
+def _columns(names: Mapping[str, str]) -> list[Column]:
     def name(row: Any) -> str:  # Any: a Link, which the column does not know
-        return str(row.initiative.title)
+        return names.get(row.id, row.initiative.title)
 
     def look(row: Any) -> Look:
         tip = f"{row.initiative.title} ({DIMENSION_MARKS.get(row.initiative.dimension, '')}) – {row.target}"
