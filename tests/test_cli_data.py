@@ -130,3 +130,23 @@ def test_every_command_that_reads_a_plan_can_read_its_backup() -> None:
     reads = {command.name for command in COMMANDS if any(one is plan for one in command.arguments)}
     assert reads >= {"show", "check", "export"}
     assert {command.name for command in COMMANDS if from_backup in command.arguments} == reads
+
+
+def test_the_second_place_is_chosen_and_filled_without_a_window(
+    plan_id: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.main(["backup", plan_id]) == 1
+    assert "Tempat kedua untuk cadangan belum dipilih." in capsys.readouterr().err
+    (tmp_path / "usb").mkdir()
+    rename(plan_id, "Judul pertama")
+    capsys.readouterr()
+    assert cli.main(["backup", plan_id, "--place", str(tmp_path / "usb")]) == 0
+    assert "tidak menolong bila drive rusak" in capsys.readouterr().out
+    assert cli.main(["backup", plan_id, "--json"]) == 0
+    path = json.loads(capsys.readouterr().out)["path"]
+    rename(plan_id, "Judul kedua")
+    assert cli.main(["restore", path]) == 0
+    assert title() == "Judul pertama"
+    (tmp_path / "usb").rename(tmp_path / "dilepas")
+    assert cli.main(["backup", plan_id]) == 1
+    assert "sedang tidak terpasang" in capsys.readouterr().err

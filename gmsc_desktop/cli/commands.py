@@ -144,7 +144,11 @@ COMMANDS: tuple[Command, ...] = (
         "backup",
         m("simpan rencana dengan riwayat dan bukti ke satu berkas"),
         "data_commands:backup",
-        (_OWN, _positional("file", m("berkas .gmsc yang dibuat"))),
+        (
+            _OWN,
+            _positional("file", m("berkas .gmsc yang dibuat; tanpa ini: ke tempat kedua"), nargs="?", default=""),
+            _option("--place", m("pilih folder atau flashdisk sebagai tempat kedua untuk cadangan"), metavar="FOLDER"),
+        ),
     ),
     Command(
         "restore",

@@ -9,13 +9,11 @@ from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome, tell
 from gmsc_desktop.cli.selecting import editing
-from gmsc_desktop.desk import handing_in, receiving
+from gmsc_desktop.desk import handing_in, kept_backups, second_copy, second_place
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import erasing, integrity, library, restoring
-from gmsc_desktop.models.backups import SUFFIX
+from gmsc_desktop.models import erasing, integrity, library
 from gmsc_desktop.models.document_errors import PlanUnwritable
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
-from gmsc_desktop.package.read import open_package
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
 
@@ -41,6 +39,10 @@ def check_data(chosen: argparse.Namespace) -> Outcome:
 
 def backup(chosen: argparse.Namespace) -> Outcome:
     """Write the plan with its history and evidence to a file outside, read back before it counts."""
+    if chosen.place:
+        second_place.choose(Path(chosen.place))
+    if not chosen.file:
+        return _to_second_place(chosen)
     target = Path(chosen.file).absolute()
     wanted = handing_in.backup_named(target)
     try:
@@ -51,6 +53,36 @@ def backup(chosen: argparse.Namespace) -> Outcome:
         tell(f"{error.sentence} {error.next_step}")
     value = {"path": str(target), "size": written.size, "digest": written.digest, "code": written.code}
     return Outcome([_("Cadangan dibuat: {path}").format(path=target)], value)
+
+
+def _to_second_place(chosen: argparse.Namespace) -> Outcome:
+    place = second_place.read_place()
+    if place is None:
+        raise UserFacingError(
+            _("Tempat kedua untuk cadangan belum dipilih."),
+            _("Tulis nama berkas .gmsc, atau pilih tempatnya dengan --place FOLDER."),
+        )
+    root = place.find()
+    if root is None:
+        raise UserFacingError(
+            _("Tempat kedua ({name}) sedang tidak terpasang.").format(name=place.name),
+            _("Pasang flashdisk itu, atau tulis nama berkas .gmsc."),
+        )
+    with editing(chosen.plan) as document:
+        copied = second_copy.copy_there(document, root, place.id)
+    protects = second_place.shelter(root)
+    lines = [_("Cadangan ditulis ke tempat kedua: {path}").format(path=copied.path)]
+    if copied.missing:
+        lines.append(
+            _("{count} berkas bukti tidak ada di komputer ini, sehingga tidak ikut.").format(count=copied.missing)
+        )
+    value = {
+        "path": str(copied.path),
+        "evidence": copied.evidence,
+        "missing": copied.missing,
+        "shelter": protects.value,
+    }
+    return Outcome([*lines, second_place.shelter_words(protects)], value)
 
 
 def sent(chosen: argparse.Namespace) -> Outcome:
@@ -113,11 +145,7 @@ def _chosen(wanted: list[str], known: list[str]) -> list[str]:
 def restore(chosen: argparse.Namespace) -> Outcome:
     """Make the state of a backup or team copy the plan again; what it replaces is kept."""
     source = Path(chosen.file)
-    if source.suffix == SUFFIX:
-        done = restoring.restore_backup(source)
-    else:
-        with open_package(source) as package:
-            done = receiving.restore(package)
+    done = kept_backups.restore(kept_backups.chosen_file(source))
     lines = [_("Rencana {id} dipulihkan dari {name}.").format(id=done.plan_id, name=source.name)]
     if done.replaced is not None:
         lines.append(_("Keadaan sebelumnya disimpan di {path}.").format(path=done.replaced))

@@ -11,7 +11,7 @@ from typing import cast
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.paper_commands import find_findings, leaving_of, told_of
 from gmsc_desktop.cli.selecting import editing, source_of
-from gmsc_desktop.desk import handing_in, packages, private, receiving
+from gmsc_desktop.desk import handing_in, kept_backups, packages, private, receiving
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import checks, library
 from gmsc_desktop.models import plan as plans_of
@@ -168,7 +168,7 @@ def open_package(chosen: argparse.Namespace) -> Outcome:
         elif library.is_present(plan_id):
             outcome = _compared(package, plan_id)
         else:
-            receiving.take_over(package)
+            receiving.take_over(package, kept_backups.at_hand(Path(chosen.package), package))
             outcome = _taken_over(package)
         sender = receiving.meet_sender(package, accept=chosen.accept)
     lines = [*outcome.lines, *([sender.note] if sender.note else [])]

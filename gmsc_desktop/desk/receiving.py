@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from gmsc_desktop.models import attachments, library, restoring
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.merge import HistoryProblem
 from gmsc_desktop.models.parting import Parted, parted
-from gmsc_desktop.models.restoring import Restored
+from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.restoring import Restored, Tell, in_silence
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.identity import BACKUP, WORKING_COPY
 from gmsc_desktop.package.keys import SealState, remember_key, seal_state, seal_text
@@ -103,29 +105,56 @@ def accept_sender(package: OpenedPackage, *, keys: Path | None = None) -> Sender
     return meet_sender(package, keys=keys)
 
 
-def take_over(package: OpenedPackage) -> str:
-    """Make the plan of a team copy or a backup that is not here yet; its id."""
+def take_over(package: OpenedPackage, evidence: Mapping[str, Path] | None = None) -> str:
+    """Make the plan of a team copy or a backup that is not here yet; its id. ``evidence`` as for ``restore``."""
     if package.history is None:
         raise ValueError("a submission has no history to take over")
     plan_id = package.identity.plan_id
-    library.create_from(plan_id, package.history, lambda folder: _bring(package, folder), package.snapshot)
+    files = evidence if evidence is not None else package.evidence
+    library.create_from(plan_id, package.history, lambda folder: _bring(files, folder), package.snapshot)
     return plan_id
 
 
-def restore(package: OpenedPackage) -> Restored:
-    """Make the plan of a backup or team copy the plan of this computer again; the state that it replaces is kept."""
+def restore(
+    package: OpenedPackage,
+    evidence: Mapping[str, Path] | None = None,
+    document: Document | None = None,
+    tell: Tell = in_silence,
+) -> Restored:
+    """Make the plan of a backup or team copy the plan of this computer again; the state that it replaces is kept.
+
+    ``evidence`` are files by SHA-256, where others lie beside those of the package; ``document`` and ``tell`` as for
+    ``restoring.restore_backup``.
+    """
     if package.history is None:
         raise UserFacingError(
             _("Paket pengajuan tidak memuat riwayat, sehingga rencana tidak dapat dipulihkan darinya."),
             _("Pilih salinan kerja atau cadangan."),
         )
     plan_id = package.identity.plan_id
-    return restoring.restore_copy(plan_id, package.history, lambda folder: _bring(package, folder), package.snapshot)
+    files = evidence if evidence is not None else package.evidence
+
+    def bring(folder: Path) -> None:
+        _bring(files, folder, tell)
+
+    return restoring.restore_copy(plan_id, package.history, bring, package.snapshot, document, tell)
 
 
-def _bring(package: OpenedPackage, folder: Path) -> None:
+def beside(package: Path, snapshot: Snapshot) -> dict[str, Path]:
+    """The evidence files, by SHA-256, that lie beside a package in a second place and that its plan names."""
+    store = package.absolute().parent / "bukti"
+    found: dict[str, Path] = {}
+    for sha256 in {row.sha256 for row in snapshot.all(Evidence) if row.sha256}:
+        path = next(iter(sorted((store / sha256[:2]).glob(f"{sha256}.*"))), None)
+        if path is not None and path.is_file() and not path.is_symlink():
+            found[sha256] = path
+    return found
+
+
+def _bring(files: Mapping[str, Path], folder: Path, tell: Tell = in_silence) -> None:
     """Take the evidence over; each file is hashed once more on its way into the store."""
-    for sha256, path in package.evidence.items():
+    for number, (sha256, path) in enumerate(files.items()):
+        tell(number, len(files), "")
         stored = attachments.store(folder, path, path.name)
         if stored.sha256 != sha256:
             raise UserFacingError(

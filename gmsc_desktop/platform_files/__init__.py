@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gmsc_desktop.platform_files.disk_errors import disk_full, megabytes, reading_error, writing_error
-    from gmsc_desktop.platform_files.drives import drive_name, free_bytes, is_network, is_removable
+    from gmsc_desktop.platform_files.drives import (
+        drive_name,
+        free_bytes,
+        is_network,
+        is_removable,
+        same_drive,
+        same_place_elsewhere,
+    )
     from gmsc_desktop.platform_files.durable import fsync_file, replace, write_atomically
     from gmsc_desktop.platform_files.folders import fsync_folder, make_folders
     from gmsc_desktop.platform_files.locks import locks_work
@@ -37,7 +44,7 @@ else:
     __getattr__ = fetch_late(
         __name__,
         disk_errors="disk_full megabytes reading_error writing_error",
-        drives="drive_name free_bytes is_network is_removable",
+        drives="drive_name free_bytes is_network is_removable same_drive same_place_elsewhere",
         durable="fsync_file replace write_atomically",
         folders="fsync_folder make_folders",
         locks="locks_work",
@@ -67,6 +74,8 @@ __all__ = [
     "remove_folder",
     "replace",
     "safe_file_name",
+    "same_drive",
+    "same_place_elsewhere",
     "started_at",
     "system_name",
     "temporary_beside",

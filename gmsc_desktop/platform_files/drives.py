@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,56 @@ def is_network(path: Path) -> bool:
     if mount is None:
         return False
     return mount.kind in _NETWORK_TYPES or mount.kind.removeprefix("fuse.") in _NETWORK_FUSE_TYPES
+
+
+def same_drive(one: Path, other: Path) -> bool | None:
+    """Whether two places share a physical drive; None where the system does not tell."""
+    if sys.platform == "win32":
+        from gmsc_desktop.platform_files import windows
+
+        # Two letters may be two parts of one disk, and Windows tells that to administrators alone.
+        return True if _same_root(windows.volume_root, one, other) else None
+    first, second = _existing(one), _existing(other)
+    if first.stat().st_dev == second.stat().st_dev:
+        return True
+    disks = [_disks_of(place) for place in (first, second)]
+    return not disks[0].isdisjoint(disks[1]) if all(disks) else None
+
+
+def _same_root(root_of: Callable[[str], str], one: Path, other: Path) -> bool:
+    return root_of(str(one.absolute())).casefold() == root_of(str(other.absolute())).casefold()
+
+
+def _disks_of(path: Path) -> set[str]:
+    """The names of the physical disks below the mount of ``path``; none where it is no disk or cannot be told."""
+    mount = _mount_of(path)
+    if mount is None or not mount.source.startswith("/"):
+        return set()
+    return _disks_below(BLOCK_DEVICES / os.path.realpath(mount.source).rpartition("/")[2])
+
+
+def _disks_below(block: Path, depth: int = 0) -> set[str]:
+    real = Path(os.path.realpath(block))
+    if not real.exists() or depth > 4:
+        return set()
+    disk = real.parent if (real / "partition").exists() else real
+    below = sorted((real / "slaves").iterdir()) if (real / "slaves").is_dir() else []
+    return set().union(*(_disks_below(one, depth + 1) for one in below)) if below else {disk.name}
+
+
+def same_place_elsewhere(path: Path) -> list[Path]:
+    """Where ``path`` would lie on the other drives that can be pulled out: a stick may get another letter or name."""
+    if sys.platform == "win32":
+        drive, rest = os.path.splitdrive(path)
+        letters = (f"{letter}:" for letter in "DEFGHIJKLMNOPQRSTUVWXYZ")
+        return [Path(letter + rest) for letter in letters if letter.casefold() != drive.casefold()]
+    mounts = [Path(mount.point) for mount in _mounts() if mount.point.startswith(tuple(f"{r}/" for r in MOUNT_ROOTS))]
+    here = next((mount for mount in mounts if path.is_relative_to(mount)), None)
+    if here is None:  # not plugged in: the place of a stick is two or three folders deep
+        root = next((Path(root) for root in MOUNT_ROOTS if path.is_relative_to(root)), None)
+        tails = [path.relative_to(above) for above in path.parents if root is not None and root in above.parents]
+        return [mount / tail for mount in mounts for tail in tails]
+    return [mount / path.relative_to(here) for mount in mounts if mount != here]
 
 
 def may_be_unplugged(path: Path) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.desk import received
+from gmsc_desktop.desk.kept_backups import at_hand
 from gmsc_desktop.desk.packages import band
 from gmsc_desktop.desk.packages import open_package as read_package
 from gmsc_desktop.desk.received import Received
@@ -78,7 +79,7 @@ def receive(path: Path, progress: Progress, opened: Mapping[str, Document]) -> s
             return looked
         plan_id = package.identity.plan_id
         if not library.is_present(plan_id):
-            return take_over(package)
+            return take_over(package, at_hand(path, package))
         if plan_id in opened:
             standing = compare(package, opened[plan_id])
         else:
