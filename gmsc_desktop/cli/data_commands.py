@@ -12,7 +12,7 @@ from gmsc_desktop.cli.selecting import editing
 from gmsc_desktop.desk import handing_in, kept_backups, second_copy, second_place
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import erasing, integrity, library
-from gmsc_desktop.models.document_errors import PlanUnwritable
+from gmsc_desktop.models.document_errors import PlanPerhapsOpen, PlanUnwritable
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
@@ -23,7 +23,7 @@ def check_data(chosen: argparse.Namespace) -> Outcome:
     try:
         with editing(chosen.plan) as document:
             report = library.check_data(document)
-    except PlanUnwritable as error:
+    except (PlanUnwritable, PlanPerhapsOpen) as error:
         report = integrity.check_unwritable(library.plan_folder(library.find(chosen.plan)))
         tell(f"{error.sentence} {error.next_step}")
     value = {
@@ -48,7 +48,7 @@ def backup(chosen: argparse.Namespace) -> Outcome:
     try:
         with editing(chosen.plan) as document:
             written = handing_in.make_package(document, target.parent, wanted)
-    except PlanUnwritable as error:
+    except (PlanUnwritable, PlanPerhapsOpen) as error:
         written = handing_in.copy_unwritable(library.plan_folder(library.find(chosen.plan)), target.parent, wanted)
         tell(f"{error.sentence} {error.next_step}")
     value = {"path": str(target), "size": written.size, "digest": written.digest, "code": written.code}

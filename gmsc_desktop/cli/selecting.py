@@ -16,7 +16,7 @@ from gmsc_desktop.models.backups import moment_words
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.contacts import Contacts, read_contacts
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.document_errors import PlanLocked, PlanUnwritable
+from gmsc_desktop.models.document_errors import PlanLocked, PlanPerhapsOpen, PlanUnwritable
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
@@ -60,12 +60,12 @@ def reading(text: str, *, from_backup: bool = False) -> Iterator[Source]:
     with ExitStack() as stack:
         try:
             source = stack.enter_context(source_of(stack.enter_context(editing(text))))
+        except (PlanUnwritable, PlanPerhapsOpen) as error:
+            source = stack.enter_context(_looked_at(library.plan_folder(library.find(text))))
+            tell(f"{error.sentence} {error.next_step}")
         except PlanLocked as error:
             step = _("Untuk membaca saja, ulangi dengan --from-backup.")
             raise PlanLocked(error.sentence, f"{error.next_step} {step}") from error
-        except PlanUnwritable as error:
-            source = stack.enter_context(_looked_at(library.plan_folder(library.find(text))))
-            tell(f"{error.sentence} {error.next_step}")
         yield source
 
 

@@ -50,6 +50,10 @@ class PlanLocked(UserFacingError):
     """Another window or program has the plan open."""
 
 
+class PlanPerhapsOpen(PlanLocked):
+    """Another computer may have the plan open, and no lock reaches so far; the person decides. Nothing was touched."""
+
+
 class PlanUnwritable(UserFacingError):
     """The plan's folder cannot be written or locked; it can be looked at in a copy. Nothing in it was touched."""
 
@@ -186,10 +190,29 @@ def locked(name: str, computer: str, since: str) -> PlanLocked:
     step = _("Tidak ada yang berubah. Tutup dahulu di sana, lalu coba lagi.")
     if not computer:
         return PlanLocked(_("Rencana ini sedang dibuka di jendela lain."), step)
+    sentence = _("Rencana ini sedang dibuka oleh {name} di komputer {computer} sejak {since}.")
+    return PlanLocked(sentence.format(name=name or _("seseorang"), computer=computer, since=_moment(since)), step)
+
+
+def perhaps_open(name: str, computer: str, since: str, place: str) -> PlanPerhapsOpen:
+    """Another computer has left its name in a place that both see, and may be at work there still."""
+    sentence = _(
+        "Rencana ini mungkin masih dibuka oleh {name} di komputer {computer} sejak {since}: foldernya ada di {place}, "
+        "yang juga dilihat komputer lain."
+    )
+    return PlanPerhapsOpen(
+        sentence.format(name=name or _("seseorang"), computer=computer, since=_moment(since), place=place),
+        _(
+            "Tidak ada yang berubah. Pastikan dahulu rencana ini sudah ditutup di sana. Sementara itu rencana ini "
+            "dapat dibuka untuk dibaca; untuk mengubahnya, buka dari Beranda lalu pilih Buka untuk diubah."
+        ),
+    )
+
+
+def _moment(since: str) -> str:
+    """A moment in UTC as words in local time; what is none as it is written."""
     try:
         moment = datetime.fromisoformat(since).astimezone()
-        told = _("{date} pukul {time}").format(date=format_date(moment.date()), time=format_time(moment))
     except ValueError:
-        told = since
-    sentence = _("Rencana ini sedang dibuka oleh {name} di komputer {computer} sejak {since}.")
-    return PlanLocked(sentence.format(name=name or _("seseorang"), computer=computer, since=told), step)
+        return since
+    return _("{date} pukul {time}").format(date=format_date(moment.date()), time=format_time(moment))

@@ -62,11 +62,21 @@ def list_plans() -> list[Card]:
     return list_cards(_rebuilt)
 
 
+_opening = threading.RLock()
+
+
 def _rebuilt(folder: Path) -> Card:
-    """The card of a plan whose own is lost; of one that cannot be opened it says why."""
+    """The card of a plan whose own is lost; of one that cannot be opened it says why.
+
+    Whose name was left behind is told to the person who opens the plan: here it stays, and the plan is only read.
+    """
+    from gmsc_desktop.models.document_file import read_holder
+
     try:
+        if read_holder(folder) is not None:
+            return _looked_up(folder)
         try:
-            with opened(folder.name) as document:
+            with _opening, opened(folder.name) as document:
                 return card_of(document)
         except PlanUnwritable:
             return _looked_up(folder)
@@ -200,12 +210,22 @@ def _by_id(tables: dict[str, list[dict[str, Json]]]) -> dict[str, dict[Json, dic
 
 
 @contextmanager
-def opened(plan_id: str) -> Iterator[Document]:
-    """An existing plan, backed up when it changed since the last backup, closed and carded afterwards."""
+def opened(plan_id: str, *, take_over: bool = False) -> Iterator[Document]:
+    """An existing plan, backed up when it changed since the last backup, closed and carded afterwards.
+
+    Raises ``PlanPerhapsOpen`` where another computer may be at work on it; ``take_over`` where the person said that
+    nobody is.
+    """
+    from gmsc_desktop.models.data_place import refuse_where_at_work
     from gmsc_desktop.models.document import Document
+    from gmsc_desktop.models.document_file import read_holder
 
     folder = plan_folder(plan_id)
-    document = Document.open(folder, _author_for(folder), backup=copy_before_migration)
+    left = None if take_over else read_holder(folder)
+    if left is not None:
+        refuse_where_at_work(left, folder)
+    with _opening:  # a card that is being rebuilt is waited for, and keeps nobody from the plan
+        document = Document.open(folder, _author_for(folder), backup=copy_before_migration)
     try:
         sweep_plan(folder)
         document.keeper = keeper = Keeper(document)

@@ -2,9 +2,9 @@
 
 The rest of the program imports from here and never asks for the platform itself. Not run on Windows so far, written
 from Microsoft's documentation: all of ``windows.py`` (Job Object, drive type and label, unbuffered reading, the
-question whether a process lives), the repeated ``os.replace`` of ``durable.py``, the Windows error numbers of
-``disk_errors.py``, the repeated removal in ``temporary.py``. A USB hard disk counts as a fixed drive there, because
-``GetDriveTypeW`` says so.
+question whether a process lives, the folders of synchronising programs), the repeated ``os.replace`` of ``durable.py``,
+the Windows error numbers of ``disk_errors.py``, the repeated removal in ``temporary.py``. A USB hard disk counts as a
+fixed drive there, because ``GetDriveTypeW`` says so.
 """
 
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         system_name,
         user_name,
     )
+    from gmsc_desktop.platform_files.synced import sync_service
     from gmsc_desktop.platform_files.temporary import (
         clear_leftovers,
         make_private_folder,
@@ -50,6 +51,7 @@ else:
         locks="locks_work",
         names="safe_file_name",
         processes="computer_name limit_this_process memory_bytes process_is_alive started_at system_name user_name",
+        synced="sync_service",
         temporary="clear_leftovers make_private_folder remove_folder temporary_beside",
     )
 
@@ -77,6 +79,7 @@ __all__ = [
     "same_drive",
     "same_place_elsewhere",
     "started_at",
+    "sync_service",
     "system_name",
     "temporary_beside",
     "user_name",

@@ -126,6 +126,12 @@ def same_place_elsewhere(path: Path) -> list[Path]:
     return [mount / path.relative_to(here) for mount in mounts if mount != here]
 
 
+def kind_of_mount(path: Path) -> str:
+    """The type of the file system that holds ``path`` as /proc/mounts names it; "" where it cannot be told."""
+    mount = _mount_of(path)
+    return mount.kind if mount is not None else ""
+
+
 def may_be_unplugged(path: Path) -> bool:
     """Whether what is missing at ``path`` may come back with a stick, a card or a network that is plugged in again."""
     if not os.path.lexists(path.absolute().anchor):  # a drive letter or a server that is not there

@@ -173,6 +173,29 @@ if sys.platform == "win32":
         """``DRIVE_REMOVABLE``, ``DRIVE_REMOTE`` or another number of GetDriveTypeW."""
         return int(_kernel.GetDriveTypeW(root))
 
+    def sync_roots() -> list[tuple[str, str]]:
+        r"""Service and folder of every program that keeps files both here and elsewhere.
+
+        Such programs register in ``SyncRootManager`` (learn.microsoft.com: "Integrate a Cloud Storage Provider"): a key
+        ``Service!SID!Account`` with the folder as the value of the person's SID in ``UserSyncRoots``.
+        """
+        import winreg
+
+        place = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
+        found: list[tuple[str, str]] = []
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as roots:
+                names = [winreg.EnumKey(roots, number) for number in range(winreg.QueryInfoKey(roots)[0])]
+            for name in names:
+                with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, rf"{place}\{name}\UserSyncRoots") as folders:
+                    for number in range(winreg.QueryInfoKey(folders)[1]):
+                        folder = winreg.EnumValue(folders, number)[1]
+                        if isinstance(folder, str) and folder:
+                            found.append((name.partition("!")[0], folder))
+        except OSError:  # no such program, or a key that went meanwhile
+            return found
+        return found
+
     def volume_label(root: str) -> str:
         """The name that a person gave to the volume; empty where there is none or it cannot be asked."""
         label = ctypes.create_unicode_buffer(261)

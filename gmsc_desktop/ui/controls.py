@@ -299,20 +299,26 @@ class Card(QFrame):
 
 
 class Banner(Card):
-    """One sentence in the page with an icon and its action, seldom a second one; hidden while nothing is to be said."""
+    """One sentence in the page with an icon and its action, seldom a second one; hidden while nothing is to be said.
+
+    ``stacked``: the actions stand below the words, where the banner is narrow.
+    """
 
     _ICONS: ClassVar = {"info": "info", "warn": "triangle-alert", "error": "circle-alert"}
 
-    def __init__(self) -> None:
-        super().__init__(row=True, padding=8)
+    def __init__(self, *, stacked: bool = False) -> None:
+        super().__init__(row=not stacked, padding=8)
         self._icon = IconLabel("", "accent", 18)
         self.words = Label(wrap=True)
         self._run: Callable[[], object] | None = None
         self._run_other: Callable[[], object] | None = None
         self._action = Button("", on_click=lambda: self._run() if self._run else None)
         self._other = Button("", on_click=lambda: self._run_other() if self._run_other else None)
-        self.box.addWidget(self._icon)
-        self.box.addWidget(self.words, 1)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._icon)
+        line.addWidget(self.words, 1)
+        self.box.addLayout(line, 1)
         steps = QVBoxLayout()
         for button in (self._action, self._other):
             steps.addWidget(button)

@@ -53,8 +53,8 @@ class HomeWindow(PackageWindow):
         self.setWindowTitle("GMSC Desktop")
         self.setMinimumSize(1024, 520)
         self.resize(1280, 720)
-        self.banner = Banner()
-        self.crash_note = Banner()
+        self.banner = Banner(stacked=True)
+        self.crash_note = Banner(stacked=True)
         self._painted = False
         self._found: dict[str, PlanCard] = {}  # of plans whose card is missing: what looking into them told
         self._looking = False
@@ -317,6 +317,12 @@ class HomeWindow(PackageWindow):
         self.disk_use.measure()
         self._look_into_unread()
         self._show_emblems()
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        from gmsc_desktop.ui.starting import tell_place  # brings in what reads drives
+
+        tell_place(self)
 
     def _show_emblems(self) -> None:
         cards = [card for card in self._cards if card.emblem]

@@ -15,6 +15,7 @@ from gmsc_desktop.models.document_errors import PlanUnwritable
 from gmsc_desktop.models.document_file import Holder, PlanDamaged, PlanLocked, read_holder
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.new_plan import Wanted
@@ -30,6 +31,7 @@ class OpenPlan:
     snapshot: Snapshot  # read here already, so that the window need not
     closing: ExitStack
     notes: tuple[str, ...] = ()  # what to know before going on
+    ahead: datetime | None = None  # the latest moment of the history where this computer's clock is behind it
 
 
 @dataclass(frozen=True)
@@ -76,13 +78,20 @@ def make_example(_progress: Progress) -> str:
     return make_demo()
 
 
-def open_plan(plan_id: str) -> OpenPlan:
-    """Open a plan of this computer; it is backed up first when that is due, and carded when it closes."""
+def open_plan(plan_id: str, *, take_over: bool = False) -> OpenPlan:
+    """Open a plan of this computer; it is backed up first when that is due, and carded when it closes.
+
+    ``take_over``: the person said that nobody is at work on it, see ``library.opened``.
+    """
+    from gmsc_desktop.models.clock import ahead_of_clock
+
     left = read_holder(library.plan_folder(plan_id))
     with ExitStack() as stack:
-        document = stack.enter_context(library.opened(plan_id))
+        document = stack.enter_context(library.opened(plan_id, take_over=take_over))
         notes = (_left_behind(left),) if left is not None else ()
-        return OpenPlan(plan_id, document, document.snapshot(), stack.pop_all(), notes)
+        with document.read():
+            ahead = ahead_of_clock(document.raw)
+        return OpenPlan(plan_id, document, document.snapshot(), stack.pop_all(), notes, ahead)
 
 
 def _left_behind(holder: Holder) -> str:
@@ -91,7 +100,11 @@ def _left_behind(holder: Holder) -> str:
         "Terakhir kali rencana ini tidak ditutup seperti biasa (dibuka oleh {name} di komputer {computer} sejak "
         "{since}). Semua yang tersimpan ada, dan tidak ada orang lain yang sedang membukanya."
     )
-    return words.format(name=holder.name or _("seseorang"), computer=holder.computer, since=moment_words(holder.since))
+    since = moment_words(holder.since)
+    told = words.format(name=holder.name or _("seseorang"), computer=holder.computer, since=since)
+    if holder.computer != computer_name():
+        told += " " + _("Bila rencana ini juga ada di komputer itu, gabungkan hasilnya dengan salinan kerja.")
+    return told
 
 
 def moment_words(moment: str | datetime) -> str:
@@ -103,16 +116,16 @@ def moment_words(moment: str | datetime) -> str:
     return _("{date} pukul {time}").format(date=format_date(at.date()), time=format_time(at))
 
 
-def open_or_look(plan_id: str) -> OpenPlan | Backup:
+def open_or_look(plan_id: str, *, take_over: bool = False) -> OpenPlan | Backup:
     """Open a plan, or read it where its folder cannot be written."""
     try:
-        return open_plan(plan_id)
+        return open_plan(plan_id, take_over=take_over)
     except PlanUnwritable as error:
         return look_at_plan(plan_id, error)
 
 
-def look_at_plan(plan_id: str, why: PlanUnwritable) -> Backup:
-    """The plan as it lies in a folder that cannot be written."""
+def look_at_plan(plan_id: str, why: UserFacingError) -> Backup:
+    """The plan as it lies in a folder that cannot be written, or where somebody else may be at work on it."""
     from gmsc_desktop.models import attachments
     from gmsc_desktop.models.document_look import look_at
 
@@ -121,7 +134,8 @@ def look_at_plan(plan_id: str, why: PlanUnwritable) -> Backup:
         snapshot = frozen.snapshot()
     if not (snapshot.rows("plan") and snapshot.rows("region")):
         raise why
-    band = " · ".join((_("HANYA BACA"), snapshot.region.name, _("folder tidak dapat ditulis")))
+    reason = _("folder tidak dapat ditulis") if isinstance(why, PlanUnwritable) else _("mungkin dibuka di tempat lain")
+    band = " · ".join((_("HANYA BACA"), snapshot.region.name, reason))
     note = f"{why.sentence} {why.next_step}"
     what = _("Rencana di folder yang tidak dapat ditulis")
     return Backup(snapshot, attachments.finder(folder), band, note, what, digest=plan_id, folder=folder)

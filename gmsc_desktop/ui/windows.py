@@ -91,8 +91,8 @@ class Windows(QObject):
 
     # -- plans
 
-    def open_plan(self, plan_id: str) -> None:
-        """Open a plan in a window of its own, or raise the one that shows it."""
+    def open_plan(self, plan_id: str, *, take_over: bool = False) -> None:
+        """Open a plan in a window of its own, or raise the one that shows it; ``take_over``: see ``library.opened``."""
         window = self.plans.get(plan_id) or self._showing(plan_id)
         if window is not None:
             raise_window(window)
@@ -105,7 +105,7 @@ class Windows(QObject):
         def work(_progress: Progress) -> OpenPlan | Backup:
             from gmsc_desktop.ui import opening
 
-            return opening.open_or_look(plan_id)
+            return opening.open_or_look(plan_id, take_over=take_over)
 
         def done(result: OpenPlan | Backup) -> None:
             from gmsc_desktop.ui.opening import OpenPlan
@@ -119,14 +119,36 @@ class Windows(QObject):
         jobs.start(_("Membuka rencana…"), work, done, lambda error: self._not_opened(plan_id, error))
 
     def _not_opened(self, plan_id: str, error: UserFacingError) -> None:
+        from gmsc_desktop.models.document_errors import PlanDamaged, PlanPerhapsOpen
+        from gmsc_desktop.ui.damaged import show_damaged
         from gmsc_desktop.ui.opening import offers_backup
 
         self._opening.discard(plan_id)
         home = self.show_home()
-        if offers_backup(plan_id, error):
+        if isinstance(error, PlanPerhapsOpen):
+            self._ask_whether_open(plan_id, error)
+        elif isinstance(error, PlanDamaged):
+            show_damaged(self, plan_id, error)
+        elif offers_backup(plan_id, error):
             home.tell(error, _("Lihat cadangan terbaru"), lambda: self.open_backup(plan_id))
         else:
             home.tell(error)
+
+    def _ask_whether_open(self, plan_id: str, error: UserFacingError) -> None:
+        from gmsc_desktop.ui import starting
+
+        home = self.show_home()
+        chosen = starting.ask_perhaps_open(home, error)
+        if chosen == starting.CHANGE:
+            self.open_plan(plan_id, take_over=True)
+        elif chosen == starting.LOOK:
+
+            def work(_progress: Progress) -> Backup:
+                from gmsc_desktop.ui import opening
+
+                return opening.look_at_plan(plan_id, error)
+
+            home.jobs.start(_("Membuka rencana…"), work, self._show_backup, home.tell)
 
     def _opened(self, opened: OpenPlan) -> None:
         self.show_plan(opened)
@@ -142,7 +164,7 @@ class Windows(QObject):
         window = MainWindow(Session(opened.document, opened.snapshot), self.settings)
         self.plans[opened.plan_id] = window
         window.restore_asked.connect(lambda: self.restore(opened.plan_id))
-        tell_opened(window, opened, self.say_when_open.pop(opened.plan_id, ""))
+        tell_opened(window, opened, self.say_when_open.pop(opened.plan_id, ""), straight=self.home is None)
 
         def closed() -> None:
             self.plans.pop(opened.plan_id, None)

@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop import app as application
@@ -20,6 +21,7 @@ from gmsc_desktop.models import library
 from gmsc_desktop.models.cards import FILE_NAME
 from gmsc_desktop.models.document_file import LOCK_NAME
 from gmsc_desktop.models.region import find_region
+from gmsc_desktop.ui.damaged import DamagedDialog
 from gmsc_desktop.ui.instance import Instance, not_heard
 from gmsc_desktop.ui.new_plan import Wanted
 from gmsc_desktop.ui.opening import make_new
@@ -114,11 +116,94 @@ def test_a_damaged_plan_says_what_to_do_and_its_backup_can_be_read(
     assert row_of(row.data(ENTRY)).title == "Berkas rencana ini rusak dan tidak dibuka, supaya tidak bertambah rusak."
     assert "Lihat cadangan terbaru" in [action.text() for action in home.plans.menu().actions()]
     QTest.keyClick(home.plans, Qt.Key.Key_Return)
-    qtbot.waitUntil(home.banner.isVisible, timeout=20_000)
-    assert "Pulihkan dari cadangan terbaru" in home.banner.words.text()
+    dialog = wait_for_dialog(qtbot)
+    assert home.banner.words.text().startswith("Berkas rencana ini rusak dan tidak dibuka")
+    dialog.close()
     home.banner._action.click()
+    dialog = wait_for_dialog(qtbot)
+    dialog.look.click()
     qtbot.waitUntil(lambda: bool(windows.looked), timeout=20_000)
     assert windows.looked[0].session.snapshot.region.name == "Kabupaten Luwu"
+    windows.quit()
+
+
+def wait_for_dialog(qtbot: QtBot) -> DamagedDialog:
+    def found() -> list[DamagedDialog]:
+        return [w for w in QApplication.topLevelWidgets() if isinstance(w, DamagedDialog) and w.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=20_000)
+    return found()[0]
+
+
+def damaged_plan() -> tuple[str, Path]:
+    """A plan that was renamed since its backup, and whose file then fell to pieces."""
+    plan_id = new_plan()
+    with library.opened(plan_id) as document:
+        library.back_up(document)
+        with document.change("Ubah judul") as db:
+            db.exec_driver_sql("UPDATE plan SET title='Sesudah cadangan'")
+    path = library.plan_folder(plan_id) / FILE_NAME
+    path.write_bytes(b"rusak" * 100)
+    return plan_id, path
+
+
+def test_a_damaged_plan_is_restored_from_its_newest_good_backup(
+    app: QApplication, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_id, path = damaged_plan()
+    windows = Windows(Settings())
+    windows.open_plan(plan_id)
+    dialog = wait_for_dialog(qtbot)
+    monkeypatch.setattr("gmsc_desktop.ui.going_back._agreed", lambda *_words: True)
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=20_000)
+    window = windows.plans[plan_id]
+    assert window.session.snapshot.plan.title != "Sesudah cadangan"
+    told = window.page.banner.words.text()
+    assert told.startswith("Rencana ini dipulihkan dari cadangan ")
+    (kept,) = (path.parent / "cadangan").glob("rusak-*")
+    assert str(kept) in told
+    assert (kept / FILE_NAME).read_bytes() == b"rusak" * 100
+    windows.quit()
+
+
+def test_the_damaged_file_goes_as_it_lies_to_whoever_helps(
+    app: QApplication, data_dir: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan_id, path = damaged_plan()
+    before = lying_in(path.parent)
+    windows = Windows(Settings())
+    windows.open_plan(plan_id)
+    dialog = wait_for_dialog(qtbot)
+    target = tmp_path / "untuk pengelola"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
+    dialog.copy.click()
+    qtbot.waitUntil(lambda: dialog.said.text().startswith("Selesai: untuk pengelola.zip"), timeout=20_000)
+    with zipfile.ZipFile(target.with_name("untuk pengelola.zip")) as archive:
+        assert archive.read(FILE_NAME) == b"rusak" * 100
+        assert "kartu.json" in archive.namelist()
+    assert lying_in(path.parent) == before
+    windows.quit()
+
+
+def test_a_data_folder_that_is_synchronised_is_told_on_home_with_what_to_do(
+    app: QApplication, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OneDrive", str(data_dir.parent))
+    windows = Windows(Settings())
+    home = windows.show_home()
+    qtbot.waitUntil(home.banner.isVisible, timeout=20_000)
+    assert home.banner.words.text() == "Folder data ikut disalin oleh OneDrive. Buka rencana di satu komputer saja."
+    seen: list[str] = []
+
+    def read() -> None:
+        box = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible())
+        seen.append(box.informativeText())
+        box.buttons()[0].click()
+
+    QTimer.singleShot(0, read)
+    home.banner._action.click()
+    assert seen[0].startswith("Pindahkan folder data ke tempat yang hanya ada di komputer ini")
     windows.quit()
 
 
