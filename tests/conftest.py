@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.network import GUARD
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """A test in which anything reaches for more than local sockets fails, also where somebody swallows the refusal."""
+    GUARD.taken()
+    yield
+    told = GUARD.taken()
+    assert not told, told
 
 
 @pytest.fixture

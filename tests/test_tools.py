@@ -38,7 +38,7 @@ def test_a_missing_library_is_told_with_the_exact_command() -> None:
 def test_missing_test_tools_stop_nobody(capsys: pytest.CaptureFixture[str]) -> None:
     dev.want_test_tools()
     told = capsys.readouterr().err
-    assert "minisign poppler-utils qpdf unzip" in told
+    assert "minisign poppler-utils qpdf strace unzip" in told
     assert "those tests are skipped" in told
 
 

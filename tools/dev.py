@@ -42,7 +42,7 @@ WINDOW_LIBRARIES = {
 }
 # Command -> Debian package: tools that are not ours, with which tests look at what the program wrote.
 TEST_TOOLS = {"qpdf": "qpdf", "pdftotext": "poppler-utils", "unzip": "unzip", "minisign": "minisign"}
-WINDOW_TOOLS = {"xvfb-run": "xvfb", "xauth": "xauth"}  # for the tests in a real window
+WINDOW_TOOLS = {"xvfb-run": "xvfb", "xauth": "xauth", "strace": "strace"}  # a real window; what the window's tests call
 
 
 class Stop(Exception):
@@ -223,7 +223,13 @@ def faults() -> None:
     os.environ |= {"GMSC_FAULTS": "full", "GMSC_FAULTS_REPORT": str(report)}
     patient = ("-o", "faulthandler_timeout=7200")
     hostile = ("tests/package", "tests/exports", "tests/ui/test_walk.py", "tests/ui/test_printing.py")
-    counted = (*hostile, "tests/models/test_random_histories.py", "-k", "hostile or histories or faults")
+    counted = (
+        *hostile,
+        "tests/test_network.py",
+        "tests/models/test_random_histories.py",
+        "-k",
+        "hostile or histories or faults or network",
+    )
     wanted = sys.argv[2:] or ["tests/faults", *counted]
     run(PYTHON, "-m", "pytest", "-n", "2", "-p", "tests.faults.counting", *patient, *wanted, check=False)
     run(PYTHON, "-m", "tests.faults.gates", report)

@@ -21,6 +21,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.session import Session
+from tests.network import GUARD
 from tests.sample_plan import sample_tables
 
 SEARCH_EVERY = 20  # tests
@@ -60,6 +61,12 @@ def no_qt_warnings() -> Iterator[None]:
     yield
     qInstallMessageHandler(before)
     assert not told, told
+
+
+@pytest.fixture(autouse=True)
+def no_network_of_qt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt's own way out is watched like Python's."""
+    GUARD.hold_qt(monkeypatch.setattr)
 
 
 @pytest.fixture(autouse=True)
