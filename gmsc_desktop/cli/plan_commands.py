@@ -16,6 +16,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.plan_title import default_title
 from gmsc_desktop.models.region import Region, find_region, search_regions
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.models.taking_back import undo_newest
@@ -60,13 +61,11 @@ def new(chosen: argparse.Namespace) -> Outcome:
     if chosen.start > chosen.end:
         raise UserFacingError(
             _("Tahun akhir ({end}) mendahului tahun awal ({start}).").format(end=chosen.end, start=chosen.start),
-            _("Tulis tahun awal lebih dahulu, misalnya --start 2026 --end 2030."),
+            _("Tulis tahun awal lebih dahulu, misalnya --start 2026 --end 2031."),
         )
     kind, ancestor = _kind(chosen, region)
     plan_id = new_id()
-    title = chosen.title or _("Rencana Induk Smart City {name} {start}–{end}").format(
-        name=region.name, start=chosen.start, end=chosen.end
-    )
+    title = chosen.title or default_title(region.name, chosen.start, chosen.end)
 
     def fill(document: Document) -> None:
         with document.change(_("Mulai rencana baru")) as db:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ from typing_extensions import override
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.cards import Card
 from gmsc_desktop.models.checks.institutions import SHORTEST_SPAN
+from gmsc_desktop.models.plan_title import default_title
 from gmsc_desktop.models.region import Region, search_regions
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
@@ -46,9 +48,7 @@ class Wanted:
     @property
     def title(self) -> str:
         """The title that the plan begins with; it can be changed later."""
-        return _("Rencana Induk Smart City {name} {start}–{end}").format(
-            name=self.region.name, start=self.start, end=self.end
-        )
+        return default_title(self.region.name, self.start, self.end)
 
     @property
     def kind(self) -> str:
@@ -76,6 +76,9 @@ class NewPlanDialog(QDialog):
         year = date.today().year
         self.start, self.end = LineField(), LineField()
         self.found.itemActivated.connect(lambda _item: self.start.setFocus())
+        self.hint = Label("", 13, tone="warn", wrap=True)
+        for field in (self.start, self.end):
+            field.textEdited.connect(lambda _text: self._tell_period())
         self.start.setText(str(year))
         self.end.setText(str(year + SHORTEST_SPAN))
         self.problem = Label("", 13, tone="error", wrap=True)
@@ -102,6 +105,8 @@ class NewPlanDialog(QDialog):
             self._labelled(column, words, field)
             years.addLayout(column)
         box.addLayout(years)
+        self.hint.hide()
+        box.addWidget(self.hint)
         box.addWidget(self._relation)
         box.addWidget(self.problem)
         box.addSpacing(12)
@@ -186,6 +191,19 @@ class NewPlanDialog(QDialog):
             self.found.setCurrentRow(max(0, min(last, self.found.currentRow() + step)))
             return True
         return super().eventFilter(watched, event)
+
+    # -- years
+
+    def _tell_period(self) -> None:
+        """What the guide says of a period that is shorter or longer; no refusal, and nothing while a year is typed."""
+        from gmsc_desktop.models.plan import period_hint  # brings in the database
+
+        words = ""
+        with suppress(UserFacingError):
+            start, end = parse_year(self.start.text()), parse_year(self.end.text())
+            words = period_hint(start, end) if end >= start else ""
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))
 
     # -- making
 

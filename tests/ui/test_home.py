@@ -121,8 +121,13 @@ def test_a_new_plan_asks_for_district_and_years_alone(app: QApplication, data_di
     dialog.make.click()
     assert dialog.wanted is None
     assert dialog.problem.text() == "Tahun akhir (2027) mendahului tahun awal (2031). Ubah salah satunya."
-    dialog.start.setText("2025")
-    dialog.end.setText("2029")
+    for field, text in ((dialog.start, "2025"), (dialog.end, "2029")):
+        field.selectAll()
+        QTest.keyClicks(field, text)
+    assert dialog.hint.text().startswith("Periode 2025–2029 berselisih 4 tahun; pedoman menganjurkan 5 sampai 10")
+    QTest.keyClick(dialog.end, Qt.Key.Key_Backspace)
+    assert not dialog.hint.text()
+    QTest.keyClicks(dialog.end, "9")
     dialog.make.click()
     assert dialog.wanted is not None
     assert (dialog.wanted.region.code, dialog.wanted.start, dialog.wanted.end) == ("73.22", 2025, 2029)

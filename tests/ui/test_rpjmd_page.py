@@ -269,7 +269,11 @@ def test_a_document_asks_its_years_and_tells_what_is_wrong(page: RpjmdPage, sess
     dialog = NewDocumentDialog(session, page)
     qtbot.addWidget(dialog)
     dialog.show()
+    plan = session.snapshot.plan
+    proposed = (dialog.years["period_start"].text(), dialog.years["period_end"].text())
+    assert proposed == (str(plan.period_start), str(plan.period_end)) == ("2025", "2029")
     for name, text in (("period_start", "2030"), ("period_end", "2026")):
+        dialog.years[name].selectAll()
         QTest.keyClicks(dialog.years[name], text)
     QTest.keyClick(dialog.years["period_end"], Key.Key_Return)
     assert "mendahului" in dialog.problem.text() or "sebelum" in dialog.problem.text()

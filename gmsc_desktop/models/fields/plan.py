@@ -27,7 +27,7 @@ TABLES: tuple[TableSpec, ...] = (
         "plan",
         m("Rencana induk"),
         m("Rencana induk"),
-        text("title", m("Judul rencana induk"), m("Contoh: Rencana Induk Smart City Kabupaten Luwu 2026–2030.")),
+        text("title", m("Judul rencana induk"), m("Seperti pada sampul bukunya.")),
         choice("kind", m("Jenis rencana"), "plan_kind"),
         code("ancestor_plan", m("Rencana yang direvisi"), m("Nomor rencana sebelumnya, bila ini revisi.")),
         prose("kind_reason", m("Alasan rencana terpisah"), m("Mengapa daerah memerlukan rencana kedua.")),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.checks.wording import day
+from gmsc_desktop.models.plan_title import default_title, renewed_title
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, scrolled
@@ -16,7 +17,7 @@ from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.profile_emblem import EmblemCard
-from gmsc_desktop.ui.pages.rules import all_by_rules
+from gmsc_desktop.ui.pages.rules import all_by_rules, by_rules
 from gmsc_desktop.ui.session import Session
 
 WIDTH = 760
@@ -48,6 +49,8 @@ class PlanPart(QWidget):
         super().__init__()
         self.form = RecordForm(session, "plan")
         self.form.add("title")
+        self.renewed = RenewedTitle(session, page)
+        self.form.box.addWidget(self.renewed)
         self.form.add("period_start", "period_end", use=all_by_rules("plan", "period_start", "period_end"))
         self.form.add("kind", "ancestor_plan", use=all_by_rules("plan", "kind", "ancestor_plan"))
         self.form.add("kind_reason", use=all_by_rules("plan", "kind_reason"))
@@ -63,12 +66,47 @@ class PlanPart(QWidget):
 
     def read(self) -> None:
         """Show the plan as it is now."""
-        self.form.show_record(self._session.snapshot.plan.id)
+        plan, region = self._session.snapshot.plan, self._session.snapshot.region
+        self.form.show_record(plan.id)
+        if plan.period_start and plan.period_end and region.name:
+            example = default_title(region.name, plan.period_start, plan.period_end)
+            self.form.rows["title"].set_note(_("Contoh: {title}.").format(title=example))
+        self.renewed.read()
         self.status.read()
 
     def first_focus(self) -> QWidget:
         """The title."""
         return self.form.rows["title"].editor.widget()
+
+
+class RenewedTitle(Card):
+    """Offers the title of the present period where the title still names another one; never changes it by itself."""
+
+    def __init__(self, session: Session, page: Page) -> None:
+        super().__init__("info_ground", "info_ground", row=True, padding=8)
+        self._session, self._page = session, page
+        self.words = Label("", wrap=True)
+        self.button = Button(_("Ganti judul"), "check", self._renew)
+        self.box.addWidget(IconLabel("info", "accent", 18))
+        self.box.addWidget(self.words, 1)
+        self.box.addWidget(self.button)
+        self.hide()
+
+    def _title(self) -> str:
+        row = self._session.snapshot.plan
+        return renewed_title(row.title, self._session.snapshot.region.name, row.period_start, row.period_end)
+
+    def read(self) -> None:
+        """Show the offer, or nothing."""
+        title = self._title() if not self._session.read_only else ""
+        words = _("Judul masih menyebut periode yang lama. Sesuai periode sekarang, judulnya menjadi “{title}”.")
+        self.words.setText(words.format(title=title) if title else "")
+        self.setVisible(bool(title))
+
+    def _renew(self) -> None:
+        title, plan_id = self._title(), self._session.snapshot.plan.id
+        if title:
+            self._page.act(_("Ubah judul rencana induk"), by_rules("plan", "title"), plan_id, title)
 
 
 class StatusCard(Card):

@@ -148,6 +148,9 @@ class NewDocumentDialog(QDialog):
         self.kind = ChoiceField(options_for(spec.field("kind"), session.snapshot, session.pack))
         self.kind.show_text("rpjmd")
         self.years = {name: LineField() for name in ("period_start", "period_end", "target_start", "target_end")}
+        plan = session.snapshot.plan
+        for name, year in (("period_start", plan.period_start), ("period_end", plan.period_end)):
+            self.years[name].setText(str(year or ""))
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(8)
@@ -160,7 +163,10 @@ class NewDocumentDialog(QDialog):
                 self._field(part, spec.field(name).label, self.years[name])
                 line.addLayout(part)
             box.addLayout(line)
-        note = _("Tahun target seperti pada tabel dokumennya; kosongkan bila sama dengan periode.")
+        note = _(
+            "Yang tertulis adalah periode rencana induk ini; ubah bila periode dokumennya lain. Tahun target seperti "
+            "pada tabel dokumennya; kosongkan bila sama dengan periode."
+        )
         box.addWidget(Label(note, 13, tone="faint", wrap=True))
         self.problem = Label("", 13, tone="error", wrap=True)
         self.problem.hide()
