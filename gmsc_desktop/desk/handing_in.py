@@ -29,7 +29,7 @@ from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES
 from gmsc_desktop.package.keys import SigningKey, passing_key
 from gmsc_desktop.package.meter import Progress, WorkCancelled
 from gmsc_desktop.package.write import PackageRequest, Written, write_package
-from gmsc_desktop.platform_files import write_atomically
+from gmsc_desktop.platform_files import make_folders, write_atomically
 from gmsc_desktop.text import _, in_source_language, source_of
 from gmsc_desktop.values import format_date, format_size
 
@@ -96,7 +96,7 @@ def backup_named(target: Path) -> Wanted:
 def make_folder(folder: Path) -> None:
     """Make a target folder where it is missing. ``UserFacingError`` where that cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
     except OSError as error:
         raise UserFacingError(
             _("Folder {folder} tidak dapat dibuat.").format(folder=folder), _("Pilih folder lain yang dapat ditulis.")

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextTableFormat
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.differences import Difference
 from gmsc_desktop.models.fields import BY_NAME
@@ -256,12 +257,17 @@ class DifferencesDialog(QDialog):
         self.copied.setText(_("Daftar disalin. Tempelkan di Excel atau surat."))
 
     def _ask_printer(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtPrintSupport import QPrinter
+
+        from gmsc_desktop.ui.printing_run import ask_printer
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._title)
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_to(printer)
+        try:
+            if ask_printer(self, printer):
+                self.print_to(printer)
+        except UserFacingError as error:
+            self.copied.setText(error.sentence)
 
     def print_to(self, printer: QPrinter) -> None:
         """The list on paper, lying; the heads of the columns on every page."""

@@ -38,16 +38,21 @@ def make_printer(paper: str, *, landscape: bool, title: str) -> QPrinter:
     return printer
 
 
-def ask_printer(parent: QWidget, printer: QPrinter, pages: int) -> bool:
-    """Which printer, pages and copies; False where the person changed their mind."""
+def ask_printer(parent: QWidget, printer: QPrinter, pages: int = 0) -> bool:
+    """Which printer, and of ``pages`` which; False where the person changed their mind.
+
+    No printer is a file: what leaves as a file goes by "Simpan sebagai PDF", whole or not at all.
+    """
     if not QPrinterInfo.availablePrinterNames():
         raise UserFacingError(
             _("Belum ada pencetak yang terpasang di komputer ini."),
             _("Simpan sebagai PDF, lalu cetak dari komputer yang mempunyai pencetak."),
         )
     dialog = QPrintDialog(printer, parent)
-    dialog.setMinMax(1, pages)
-    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
+    if pages:
+        dialog.setMinMax(1, pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     return dialog.exec() == QPrintDialog.DialogCode.Accepted
 
 

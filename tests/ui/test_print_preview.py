@@ -9,9 +9,9 @@ import pypdfium2 as pdfium
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.exports.printouts import Layout
@@ -292,3 +292,20 @@ def test_without_a_printer_the_way_out_is_told(preview: PrintPreview, monkeypatc
     assert "Belum ada pencetak" in preview.banner.words.text()
     assert "Simpan sebagai PDF" in preview.banner.words.text()
     preview.reject()
+
+
+def test_no_printer_is_a_file(app: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    to_file = QPrintDialog.PrintDialogOption.PrintToFile
+    asked: list[bool] = []
+
+    def show(dialog: QPrintDialog) -> int:
+        asked.append(dialog.testOption(to_file))
+        return 0
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Kantor"])
+    monkeypatch.setattr(QPrintDialog, "exec", show)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for pages in (7, 0):
+        assert not printing_run.ask_printer(parent, printing_run.make_printer("a4", landscape=False, title="x"), pages)
+    assert asked == [False, False]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import BinaryIO
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.attachments.media_types import UNKNOWN, extension_for
 from gmsc_desktop.models.records import Evidence
-from gmsc_desktop.platform_files import make_private_folder, safe_file_name
+from gmsc_desktop.platform_files import make_private_folder, safe_file_name, write_atomically
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.pages.evidence_words import name_of
@@ -44,16 +46,18 @@ def open_outside(parent: QWidget, session: Session, row: Evidence) -> str:
     if not asks_to_open(parent, row):
         return ""
     try:
-        target = QUrl(row.url) if path is None else QUrl.fromLocalFile(str(_copy(path, row)))
+        target = QUrl(row.url) if path is None else QUrl.fromLocalFile(str(copy_of(path, row)))
     except OSError:
         return _("Salinan berkas ini tidak dapat dibuat. Kosongkan ruang di komputer, lalu coba lagi.")
+    except UserFacingError as error:
+        return f"{error.sentence} {error.next_step}".strip()
     if QDesktopServices.openUrl(target):
         return ""
     told = _("Tidak ada program di komputer ini yang membuka “{name}”. Pasang programnya, atau lihat di komputer lain.")
     return told.format(name=name_of(row))
 
 
-def _copy(path: Path, row: Evidence) -> Path:
+def copy_of(path: Path, row: Evidence) -> Path:
     """A read-only copy under its own name in a private folder, which is cleared when the program is next used."""
     name = row.original_name or name_of(row)
     try:
@@ -61,6 +65,10 @@ def _copy(path: Path, row: Evidence) -> Path:
     except KeyError:
         extension = extension_for(UNKNOWN, name)
     target = make_private_folder() / safe_file_name(f"{Path(name).stem or 'bukti'}.{extension}")
-    shutil.copyfile(path, target)
-    target.chmod(0o400)
+
+    def fill(stream: BinaryIO) -> None:
+        with path.open("rb") as kept:
+            shutil.copyfileobj(kept, stream)
+
+    write_atomically(target, fill, verify=lambda copy: copy.chmod(0o400), size=path.stat().st_size)
     return target
