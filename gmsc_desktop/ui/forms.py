@@ -12,6 +12,7 @@ from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
 from gmsc_desktop.ui.binding import Binding, Write
 from gmsc_desktop.ui.controls import ElidedLabel, IconLabel, Label
 from gmsc_desktop.ui.editors import ChoiceField, Editor, FlagField, LineField, Option, TextField
+from gmsc_desktop.ui.fitting import FittingLine, WholeWords
 from gmsc_desktop.ui.menu_bar import menu_letters
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.shown import LISTED_KINDS, RIGHT_KINDS, options_for
@@ -72,7 +73,10 @@ class FieldRow(QWidget):
         box.setSpacing(3)
         if field.kind is not Kind.FLAG:
             box.addWidget(self._label)
-        for part in (widget, self._note, self._problem):
+        box.addWidget(widget)
+        if isinstance(widget, ChoiceField):
+            box.addWidget(WholeWords(widget))
+        for part in (self._note, self._problem):
             box.addWidget(part)
         box.addStretch(1)
         self.binding = Binding(session, field, self.editor, write)
@@ -139,8 +143,7 @@ class RecordForm(QWidget):
 
         ``use`` saves a value through a use case, ``write`` in a way of its own; else it is set by its field.
         """
-        line = QHBoxLayout()
-        line.setSpacing(12)
+        line = FittingLine()
         for column in columns:
             field = self._spec.field(column)
             own = (write or {}).get(column)
@@ -150,8 +153,8 @@ class RecordForm(QWidget):
             row = FieldRow(self._session, field, self._mnemonics.mark(field.label), note, own)
             self._options[column] = (options or {}).get(column) or self._all_options(field)
             self.rows[column] = row
-            line.addWidget(row, 1)
-        self.box.addLayout(line)
+            line.add(row)
+        self.box.addWidget(line)
 
     def _all_options(self, field: FieldSpec) -> Options:
         return lambda _record_id: options_for(field, self._session.snapshot, self._session.pack)

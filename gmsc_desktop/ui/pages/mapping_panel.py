@@ -17,6 +17,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.apart import words_apart
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, Surface, scrolled
 from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.fitting import WholeWords
 from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.mapping_names import link_names, target_options
 from gmsc_desktop.ui.pages.mapping_rows import Link, MapRow, links_behind, targets_of
@@ -87,7 +88,8 @@ class MappingPanel(Surface):
         hint = Label(
             _("Pilih inisiatifnya, lalu tekan Enter atau “Petakan ke inisiatif”."), 13, tone="faint", wrap=True
         )
-        for part in (self._target_label, self.target, Label(_("Inisiatif"), 13, tone="muted"), self.choice, hint):
+        targets = (self._target_label, self.target, WholeWords(self.target))
+        for part in (*targets, Label(_("Inisiatif"), 13, tone="muted"), self.choice, WholeWords(self.choice), hint):
             box.addWidget(part)
         return made
 

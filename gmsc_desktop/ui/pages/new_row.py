@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
+from gmsc_desktop.ui.fitting import FittingLine
 from gmsc_desktop.ui.tables import Grid, NewRows
 
 Add = Callable[[str, str], str | None]  # name, code of its kind; the new record's id, None where it was refused
@@ -46,15 +47,16 @@ class NewRow(Surface):
     """Name (and kind) of a new row; Enter adds it and waits for the next one. Hidden where nothing may be written."""
 
     def __init__(self, placeholder: str, add: Add, kinds: Sequence[Option] = (), *, read_only: bool = False) -> None:
-        super().__init__("window", "t", row=True)
+        super().__init__("window", "t")
         self._add = add
         self.box.setContentsMargins(8, 5, 8, 5)
-        self.box.setSpacing(8)
+        self._line = QHBoxLayout()
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(8)
         self.kind = ChoiceField(kinds, _("(jenisnya)")) if kinds else None
         if self.kind is not None:
             self.kind.setAccessibleName(_("Jenis dari baris baru"))
             self.kind.show_text(kinds[0].code)
-            self.box.addWidget(self.kind, 1)
         self.name = _NameField(self.add)
         self.name.setPlaceholderText(placeholder)
         self.name.setAccessibleName(placeholder)
@@ -62,11 +64,28 @@ class NewRow(Surface):
         self.button = Button(_("Tambah"), "plus", self.add)
         self.problem = Label("", 13, tone="error", wrap=True)
         self.problem.hide()
-        self.box.addWidget(self.name, 2)
-        self.box.addWidget(self.button)
-        self.box.addWidget(self.problem, 2)
+        self._line.addWidget(self.name, 2)
+        self._line.addWidget(self.button)
+        self._line.addWidget(self.problem, 2)
+        self._lay_out()
         if read_only:  # and never shown by itself: without a place it would open as a window
             self.hide()
+
+    def _lay_out(self) -> None:
+        """The kind before the name; above it where its words would be cut there."""
+        if self.kind is None:
+            self.box.addLayout(self._line)
+            return
+        rest = QWidget()
+        rest.setLayout(self._line)
+        line = FittingLine(8, 6)
+        line.add(self.kind)
+        line.add(rest, 3)
+        self.box.addWidget(line)
+
+    def put(self, part: QWidget) -> None:
+        """One more part at the end of the line."""
+        self._line.addWidget(part)
 
     @property
     def kind_code(self) -> str:
@@ -128,8 +147,8 @@ class EditedTable(QWidget):
             new_row.name.pasted.connect(grid.paste_as_new)
             words = shortcut_words(_("Tempel dari Excel sebagai baris baru"), "Ctrl+Shift+V")
             self.paste = ToolButton("clipboard-paste", words, on_click=grid.paste_as_new)
-            new_row.box.addWidget(self.paste)
-        new_row.box.addWidget(self.trash)
+            new_row.put(self.paste)
+        new_row.put(self.trash)
         grid.rows.shown_changed.connect(self._tell)
         self._tell()
 

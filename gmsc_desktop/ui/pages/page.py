@@ -17,10 +17,12 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.deleted import deleted_words, inside
+from gmsc_desktop.ui.editors import ChoiceField
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 
 T = TypeVar("T")
+_TOOL = 216  # the widest that a list in that row asks to be, at any size of text
 Wait = tuple[int, Literal["", "warn", "error"]]  # a count in the navigation: how many there are, or how many wait
 
 
@@ -99,8 +101,10 @@ class Page(QWidget):
         return button
 
     def add_tool(self, widget: QWidget, stretch: int = 0) -> None:
-        """A widget in the row between head and body."""
+        """A widget in the row between head and body; a list has room for any of its entries."""
         self.tools.show()
+        if isinstance(widget, ChoiceField):
+            widget.keep_room(_TOOL)
         self.tools.box.addWidget(widget, stretch)
 
     def set_narrow(self, narrow: bool) -> None:

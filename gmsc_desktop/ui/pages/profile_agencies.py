@@ -87,7 +87,7 @@ class AgenciesPart(EditedTable):
             NewRows(Agency.TABLE, "name"),
         )
         self.succession = Button(_("Alihkan ke OPD penerus…"), "arrow-right", self.succeed)
-        self.new_row.box.addWidget(self.succession)
+        self.new_row.put(self.succession)
         self.grid.rows.shown_changed.connect(lambda: self.succession.setEnabled(len(self.grid.rows.rows) > 1))
 
     def _columns(self) -> list[Column]:

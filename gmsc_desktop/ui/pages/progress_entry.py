@@ -110,9 +110,8 @@ class EntryForm(Card):
         line = QHBoxLayout()
         line.setSpacing(12)
         for field in fields:
-            line.addWidget(
-                field, 4 if field.spec.kind is Kind.MONEY else 3
-            )  # the last sum stands whole under its field
+            wide = field.spec.kind is Kind.MONEY or field.spec.column == "period"
+            line.addWidget(field, 4 if wide else 3)  # the last sum and "Bulan September" stand whole
         self.box.addLayout(line)
 
     def add_below(self, widget: QWidget) -> None:

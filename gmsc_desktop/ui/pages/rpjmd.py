@@ -89,6 +89,7 @@ class RpjmdPage(Page):
         self.filter = SearchField(_("Saring pohon  Ctrl+F"), _("Saring misi, tujuan, sasaran, dan program"))
         self.filter.textChanged.connect(self._filter)
         self.add_tool(self.document, 2)
+        self.document.keep_room(340)  # period, state and year of use, without a title of its own
         new_document = Button(_("Dokumen baru…"), "plus", self.new_document)
         if self.session.read_only:
             new_document.hide()
