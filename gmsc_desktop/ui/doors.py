@@ -11,6 +11,9 @@ from gmsc_desktop.ui.shown import record_title
 
 Door = tuple[str, str]  # page key, record id
 
+# Rows inside what a page shows: it goes to their very cell, though people call them by the record they belong to.
+_INSIDE = {"initiative_budget": "initiatives", "quick_win": "initiatives", "progress_year": "progress"}
+
 
 def page_of(table: str) -> str:
     """The page on which the records of a table are shown; "" for none."""
@@ -21,6 +24,14 @@ def door_title(snapshot: Snapshot, door: Door) -> str:
     """The name of the record to which a door leads."""
     shows = next(entry.shows for entry in PAGES if entry.key == door[0])
     return next((title for table in shows if (title := record_title(snapshot, table, door[1]))), "")
+
+
+def cell_door(snapshot: Snapshot, table: str, record_id: str) -> Door | None:
+    """Page and row of a figure or year that is filled in; ``door_to`` for every other record."""
+    key = _INSIDE.get(table, "")
+    if key and snapshot.get(RECORDS[table], record_id) is not None:
+        return key, record_id
+    return door_to(snapshot, table, record_id)
 
 
 def door_to(snapshot: Snapshot, table: str, record_id: str, depth: int = 4) -> Door | None:

@@ -32,7 +32,7 @@ from gmsc_desktop.ui.controls import (
     Surface,
     scrolled,
 )
-from gmsc_desktop.ui.doors import Door, door_to
+from gmsc_desktop.ui.doors import Door, cell_door, door_to
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.checks_list import FindingList, FindingRow, group_of, with_headings
@@ -323,7 +323,7 @@ class PackageCard(Surface):
 
 def door_of(snapshot: Snapshot, place: Place) -> Door | None:
     """Page and record to which a finding leads; by way of its owner where the record itself is still missing."""
-    door = door_to(snapshot, place.table, place.record_id)
+    door = cell_door(snapshot, place.table, place.record_id)
     if door is not None or not place.record_id:
         return door
     for field in BY_NAME[place.table].fields:

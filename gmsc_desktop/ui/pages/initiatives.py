@@ -33,6 +33,8 @@ from gmsc_desktop.values import format_number, format_rupiah
 _MORE = (("kind", 120), ("form", 120), ("description", 240), ("background", 200), ("output", 200), ("impact", 200))
 STATES = {"usulan": ("circle-dashed", "muted"), "disetujui": ("circle-check", "ok"), "ditolak": ("x", "error")}
 
+INSIDE: tuple[type[InitiativeBudget] | type[QuickWin], ...] = (InitiativeBudget, QuickWin)
+
 
 class InitiativesPage(Page):
     """Table left, form right following the current row."""
@@ -43,6 +45,7 @@ class InitiativesPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._jumped: QWidget | None = None  # where a jump to a row inside ends, until the window asks for the focus
         self.add_action(Button(_("Inisiatif baru"), "plus", self.new, primary=True))
         self.grid = Grid(session, "initiatives", _("Daftar inisiatif"), self._columns())
         self._add_tools()
@@ -205,7 +208,8 @@ class InitiativesPage(Page):
 
     def first_focus(self) -> QWidget | None:
         """The table, or the button that begins."""
-        return self.grid if self.grid.rows.rows else self._empty.findChild(Button)
+        jumped, self._jumped = self._jumped, None
+        return jumped or (self.grid if self.grid.rows.rows else self._empty.findChild(Button))
 
     def new(self) -> None:
         """A new initiative in the chosen dimension, else in that of the current row; the cursor goes to its name."""
@@ -230,13 +234,18 @@ class InitiativesPage(Page):
                 begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, record_id: str) -> bool:
-        """Go to an initiative, letting the filters go where they hide it; or to all those of a dimension."""
+        """Go to an initiative, letting the filters go where they hide it, or to a row inside; or to a dimension's."""
         if self.session.pack.dimension(record_id) is not None:
             self.filter.clear()
             self.state.show_text("")
             self.dimension.show_text(record_id)
             self._filter()
             return True
+        inside = next((row for kind in INSIDE if (row := self.session.snapshot.get(kind, record_id))), None)
+        if inside is not None:
+            shown = self.show_record(inside.initiative_id)
+            self._jumped = self.form.show_inside(inside) if shown else None
+            return shown
         if self.grid.rows.place_of(record_id) < 0:
             self.filter.clear()
             self.dimension.show_text("")

@@ -133,6 +133,13 @@ class BudgetPart(QWidget):
             years |= set(range(start, min(end, start + 30) + 1))
         return sorted(years)
 
+    def go_to(self, budget: InitiativeBudget) -> bool:
+        """Make the sum of a year and source the current cell."""
+        if budget.source not in self.grid.wanted:
+            self._more.add(budget.source)
+            self.show_initiative(self._initiative)
+        return self.grid.go_to(f"{budget.initiative_id}-{budget.year}", budget.source)
+
     def _show_source(self) -> None:
         if self.choice.text():
             self._more.add(self.choice.text())

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Surface, scrolled
@@ -57,7 +57,7 @@ class InitiativeForm(Surface):
         self.box.addWidget(self.tabs, 1)
         self._add(_("Umum"), lambda: self.general, _GENERAL)
         listen_for(self._tabs[0].area, lambda: self.open_evidence().own)
-        self._add(_("Anggaran"), self._budget, _MONEY)
+        self._budgets = self._add(_("Anggaran"), self._budget, _MONEY)
         self._add(_("Indikator"), self._indicators, {"initiative_indicator", "initiative_target", "plan"})
         self._add(_("Langkah"), self._steps, {"action_step", "action_step_plan", "agency", "plan"})
         self._quick_win = self._add(_("Quick win"), self._quick_wins, {"quick_win", "plan"})
@@ -147,6 +147,19 @@ class InitiativeForm(Surface):
         assert isinstance(part, QuickWinsPart)
         part.grid.go_to(record_id)
         part.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_inside(self, row: InitiativeBudget | QuickWin) -> QWidget | None:
+        """Show a row in its tab; the table in which it is the current one."""
+        from gmsc_desktop.ui.pages.initiatives_budget import BudgetPart
+        from gmsc_desktop.ui.pages.initiatives_rows import QuickWinsPart
+
+        tab = self._budgets if isinstance(row, InitiativeBudget) else self._quick_win
+        self.tabs.choose(tab.area)
+        if isinstance(tab.part, BudgetPart) and isinstance(row, InitiativeBudget):
+            return tab.part.grid if tab.part.go_to(row) else None
+        if isinstance(tab.part, QuickWinsPart):
+            return tab.part.grid if tab.part.grid.go_to(row.id) else None
+        return None
 
     # -- what is shown
 

@@ -22,7 +22,7 @@ from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.chart_view import ChartPanel
 from gmsc_desktop.ui.controls import Button, Card, Label, scrolled
-from gmsc_desktop.ui.doors import door_to
+from gmsc_desktop.ui.doors import cell_door
 from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.checking import checking_of
@@ -216,7 +216,7 @@ class OverviewPage(Page):
 
     def _door(self, finding: Finding) -> tuple[str, str]:
         place = finding.place
-        door = door_to(self.session.snapshot, place.table, place.record_id) if place.record_id else None
+        door = cell_door(self.session.snapshot, place.table, place.record_id) if place.record_id else None
         if door is not None and self.session.record(place.table, place.record_id) is not None:
             return door
         owner = self.session.record("initiative", place.record_id) if place.record_id else None

@@ -15,7 +15,7 @@ from typing_extensions import override
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import library, plan
-from gmsc_desktop.models.records import Initiative, ProgressEntry, YearClosing
+from gmsc_desktop.models.records import Initiative, ProgressEntry, ProgressYear, YearClosing
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, EmptyPage, SearchField, Surface
@@ -50,6 +50,7 @@ class ProgressPage(Page):
         super().__init__(session)
         self.today = date.today
         self.year = 0
+        self._jumped: QWidget | None = None  # where a jump to a year ends, until the window asks for the focus
         self.list = DueList()
         self.filter = SearchField(_("Saring  Ctrl+F"), _("Saring daftar inisiatif"), 150)
         self.years = ChoiceField([], _("Tahun"))
@@ -324,6 +325,9 @@ class ProgressPage(Page):
         """The list, or the button that leads to the initiatives."""
         if self._stack.currentWidget() is self.assign:
             return self.assign.search
+        jumped, self._jumped = self._jumped, None
+        if jumped is not None:
+            return jumped
         return self.list if self._stack.currentIndex() == 0 else self._empty.findChild(Button)
 
     def new(self) -> None:
@@ -333,15 +337,19 @@ class ProgressPage(Page):
             self.entry.fields["physical_percent"].focus()
 
     def show_record(self, record_id: str) -> bool:
-        """Go to an initiative, or to an entry in its year."""
+        """Go to an initiative, to an entry in its year, or to the status and sums of a year."""
         if self._stack.currentWidget() is self.assign:
             self._leave_assign()
         entry = self.session.snapshot.get(ProgressEntry, record_id)
-        if entry is not None and entry.year is not None:
-            self.show_year(entry.year)
+        told = self.session.snapshot.get(ProgressYear, record_id)
+        row = entry or told
+        if row is not None and row.year is not None:
+            self.show_year(row.year)
         self.filter.clear()
-        if not self.list.go_to(entry.initiative_id if entry else record_id):
+        if not self.list.go_to(row.initiative_id if row else record_id):
             return False
+        if told is not None:
+            self._jumped = self.sheet.open_year()
         if entry is not None:
             self.sheet.show_entry(entry.id)
         return True

@@ -111,6 +111,10 @@ class ProgressSheet(Surface):
         self.entry.pending = self.evidence.pending
         self.changed.emit()
 
+    def open_year(self) -> QWidget:
+        """Open status and sums of the year; the first of their fields."""
+        return self.year_card.open()
+
     # -- entries
 
     def show_entry(self, entry_id: str) -> None:

@@ -123,6 +123,13 @@ class YearCard(Card):
             " · ".join(parts) or _("Anggaran dan realisasi tahun {year} belum diisi").format(year=self._year)
         )
 
+    def open(self) -> QWidget:
+        """Show status and sums; the first field that can take the focus, or the button that opened them."""
+        if self.inside.isHidden():
+            self._toggle()
+        first = self.status.editor.widget()
+        return first if first.isEnabled() else self.toggle
+
     def _toggle(self) -> None:
         opened = self.inside.isHidden()
         self.inside.setVisible(opened)
