@@ -13,6 +13,7 @@ from gmsc_desktop.platform_files import free_bytes, write_atomically
 
 NAME = "ruang-darurat"
 SIZE = 32 * 1024 * 1024  # bytes
+ENOUGH = 2 * SIZE  # bytes of free space with which work goes on: the reserve, and as much to save
 _WORTHWHILE = 10 * SIZE  # of free space; on a drive with less, the room serves people better
 
 

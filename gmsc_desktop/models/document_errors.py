@@ -66,7 +66,11 @@ class PlanClosed(UserFacingError):
 
 
 class NotSaved(UserFacingError):
-    """The last change is not in the file."""
+    """The last change is not in the file. ``freed``: room was given up for it, and another try may do."""
+
+    def __init__(self, sentence: str, next_step: str = "", *, freed: bool = False) -> None:
+        super().__init__(sentence, next_step)
+        self.freed = freed
 
 
 def of_the_disk(error: BaseException) -> bool:
@@ -112,7 +116,14 @@ def not_saved(error: BaseException, folder: Path) -> NotSaved:
                     "Semua yang tersimpan sebelumnya aman. Ruang darurat {size} MB sudah dibebaskan: ulangi perubahan "
                     "ini sekarang, lalu kosongkan ruang di cakram."
                 ).format(size=ballast.SIZE // 1024**2),
+                freed=True,
             )
+        return NotSaved(
+            sentence,
+            _(
+                "Semua yang tersimpan sebelumnya aman. Kosongkan sedikitnya {size} MB di drive itu, lalu simpan lagi."
+            ).format(size=ballast.ENOUGH // 1024**2),
+        )
     return NotSaved(
         sentence,
         _("Semua yang tersimpan sebelumnya aman. Kosongkan ruang atau periksa cakram, lalu ulangi perubahan ini."),
@@ -166,7 +177,8 @@ def _full(folder: Path) -> str:
         name, left = drive_name(folder), f"{free_bytes(folder) // 1024**2:,}".replace(",", ".")
     except OSError:
         return _("Cakram penuh.")
-    return _("{drive} penuh (tersisa {left} MB).").format(drive=name[:1].upper() + name[1:], left=left)
+    words = _("{drive} penuh: perlu {needed} MB, tersisa {left} MB.")
+    return words.format(drive=name[:1].upper() + name[1:], needed=ballast.ENOUGH // 1024**2, left=left)
 
 
 def damaged() -> PlanDamaged:

@@ -33,6 +33,11 @@ def keep(db: Connection, table: str, record_id: str, column: str, text: str) -> 
         db.exec_driver_sql("UPDATE draft SET text=? WHERE id=?", (text, draft_id))
 
 
+def keep_text(db: Connection, field: FieldSpec, record_id: str, text: str) -> None:
+    """``keep`` for a field as it is declared."""
+    keep(db, field.table, record_id, field.column, text)
+
+
 def kept(db: Connection, table: str, record_id: str, column: str) -> str | None:
     """The kept text of one field, None where there is none."""
     draft_id = derived_id("draft", record_id, table, column)

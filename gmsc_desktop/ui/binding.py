@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.document_errors import NotSaved
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.editors import Editor
-from gmsc_desktop.ui.session import Done, Refused, Session, touches
+from gmsc_desktop.ui.saving import Done, Refused
+from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.shown import LISTED_KINDS, LIVE_KINDS, text_for_editing
 
 IDLE_MS = 600  # after the last key
@@ -136,7 +138,8 @@ class Binding(QObject):
                 self._settled(text)
 
         def refused(error: UserFacingError) -> None:
-            self._session.keep_draft(self.field, record, text)
+            if not isinstance(error, NotSaved):  # the session keeps what the drive refused
+                self._session.keep_draft(self.field, record, text)
             if record == self._record:
                 self._set_problem(f"{error.sentence} {error.next_step}".strip())
                 self._settled(text)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.document_errors import NotSaved
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.jobs import Job
-from gmsc_desktop.ui.session import Saving
+from gmsc_desktop.ui.saving import Saving
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.main_window import MainWindow
@@ -41,7 +43,7 @@ class Closing(QObject):
             if not self.waiting:
                 self._ask_about_work(session.jobs.running[0])
             return False
-        lost = session.saving is Saving.WAITING or isinstance(session.problem, NotSaved)
+        lost = session.saving is Saving.WAITING or isinstance(session.problem, NotSaved) or bool(session.unsaved)
         if lost and not self._ask_about_unsaved():
             return False
         self.waiting = False
@@ -99,16 +101,39 @@ class Closing(QObject):
     # -- what could not be saved
 
     def _ask_about_unsaved(self) -> bool:
-        problem = self._window.session.problem
+        session = self._window.session
+        problem = session.problem
         told = problem.sentence if problem is not None else _("Ada isian yang belum tersimpan.")
-        box = plain.message(
-            self._window,
-            QMessageBox.Icon.Warning,
-            told,
-            _("Semua yang tersimpan sebelumnya aman. Perubahan terakhir hilang bila jendela ditutup sekarang."),
-        )
+        step = _("Semua yang tersimpan sebelumnya aman. Perubahan terakhir hilang bila jendela ditutup sekarang.")
+        box = plain.message(self._window, QMessageBox.Icon.Warning, told, step)
         stay = box.addButton(_("Kembali ke rencana"), QMessageBox.ButtonRole.RejectRole)
+        again = box.addButton(_("Coba simpan lagi"), QMessageBox.ButtonRole.AcceptRole) if session.unsaved else None
+        apart = box.addButton(_("Simpan teksnya ke berkas…"), QMessageBox.ButtonRole.AcceptRole) if again else None
         leave = box.addButton(_("Tutup tanpa perubahan terakhir"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
+        box.setDefaultButton(again or stay)
+        box.setEscapeButton(stay)
         box.exec()
-        return box.clickedButton() is leave
+        chosen = box.clickedButton()
+        if again is not None and chosen is again:
+            session.unsaved.retry()
+            session.flush()
+            return not session.unsaved or self._ask_about_unsaved()
+        if apart is not None and chosen is apart:
+            return self._keep_apart() or self._ask_about_unsaved()
+        return chosen is leave
+
+    def _keep_apart(self) -> bool:
+        """Put what was typed into a file elsewhere; whether it is there."""
+        name = f"belum-tersimpan-{datetime.now().astimezone():%Y%m%d-%H%M}.txt"
+        title, kind = _("Simpan teks yang belum tersimpan"), _("Berkas teks (*.txt)")
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, title, str(Path.home() / name), kind)
+        if not chosen:
+            return False
+        try:
+            self._window.session.unsaved.save_apart(Path(chosen))
+        except UserFacingError as error:
+            box = plain.message(self._window, QMessageBox.Icon.Warning, error.sentence, error.next_step)
+            box.addButton(_("Pilih tempat lain"), QMessageBox.ButtonRole.AcceptRole)
+            box.exec()
+            return False
+        return True

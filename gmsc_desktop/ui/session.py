@@ -6,9 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
@@ -16,6 +15,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backing_up, drafts, library, reference
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_changed import Changed
+from gmsc_desktop.models.document_errors import NotSaved
 from gmsc_desktop.models.drafts import Place, UseCase
 from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.figures import Figures
@@ -23,39 +23,16 @@ from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
 from gmsc_desktop.models.records import RECORDS, Evidence
 from gmsc_desktop.models.snapshot import Record, Snapshot, reread
 from gmsc_desktop.models.undo import UndoResult
-from gmsc_desktop.text import _, in_source_language, spoken
+from gmsc_desktop.text import _, spoken
+from gmsc_desktop.ui.field_words import draft_label, edit_label
 from gmsc_desktop.ui.jobs import Jobs
+from gmsc_desktop.ui.saving import Done, ReadOnlyError, Refused, Saving, Typing, Waiting
+from gmsc_desktop.ui.unsaved import Held, Unsaved
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.origin import Origin
 
 T = TypeVar("T")
-Done = Callable[[Any], object]  # Any: the result of the work that was submitted; each caller knows its own
-Refused = Callable[[UserFacingError], object]
-
-
-class Saving(Enum):
-    """What the status line tells of what was typed."""
-
-    SAVED = "saved"
-    WAITING = "waiting"
-    FAILED = "failed"
-
-
-class Typing(Protocol):
-    """Something that may hold typed text that was not handed over yet: a binding, an open cell."""
-
-    def submit_now(self) -> None:
-        """Hand over what was typed."""
-
-
-class ReadOnlyError(UserFacingError):
-    """A plan that was received to be read is never changed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Rencana ini hanya dibuka untuk dibaca."), _("Buka salinan kerjanya bila Anda perlu mengubah isinya.")
-        )
 
 
 class _RehearsedError(Exception):
@@ -99,8 +76,9 @@ class Session(QObject):
         self.last_label = ""
         self.author_name = library.current_author().name
         self.problem: UserFacingError | None = None
+        self.unsaved = Unsaved(self)
         self._figures: Figures | None = None
-        self._pending: dict[Future[Any], tuple[Done | None, Refused | None]] = {}
+        self._pending: dict[Future[Any], Waiting] = {}
         self._typing: list[Typing] = []
         self._close_row = False
         self._closed = False
@@ -109,7 +87,7 @@ class Session(QObject):
         self._ended.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         if document is not None:
             document.on_changed(self._committed.emit)
-            self._read_drafts()
+            self.read_drafts()
             self._remove_old_originals(document.folder)
 
     def _remove_old_originals(self, folder: Path) -> None:
@@ -171,7 +149,7 @@ class Session(QObject):
         self.flush()
         if self.document is not None:
             self.snapshot = self._read_all()
-            self._read_drafts()
+            self.read_drafts()
         self._figures = None
         self.changed.emit(None)
 
@@ -179,10 +157,11 @@ class Session(QObject):
         assert self.document is not None
         return self.document.snapshot()
 
-    def _read_drafts(self) -> None:
+    def read_drafts(self) -> None:
+        """Read again what is kept beside the fields, and what could not be saved."""
         assert self.document is not None
         with self.document.read():
-            self.drafts = drafts.read_drafts(self.document.raw)
+            self.drafts = {**drafts.read_drafts(self.document.raw), **self.unsaved.texts()}
 
     # -- changing
 
@@ -203,7 +182,7 @@ class Session(QObject):
         if self.document is None:
             raise ReadOnlyError
         future = self.document.submit(label, work, *values)
-        self._pending[future] = (done, refused)
+        self._pending[future] = Waiting(label, work, values, done, refused)
         self.saving_changed.emit()
         future.add_done_callback(self._ended.emit)
 
@@ -215,8 +194,15 @@ class Session(QObject):
         if self.document is None:
             raise ReadOnlyError
         self.flush()
-        with self.document.change(label) as db:
-            result = work(db, *values)
+        try:
+            with self.document.change(label) as db:
+                result = work(db, *values)
+        except NotSaved as error:
+            if not error.freed:
+                raise
+            self.unsaved.used_reserve()
+            with self.document.change(label) as db:
+                result = work(db, *values)
         self._saved(label)
         return result
 
@@ -247,21 +233,46 @@ class Session(QObject):
         self, field: FieldSpec, record_id: str, text: str, done: Done | None = None, refused: Refused | None = None
     ) -> None:
         """Save one typed value by the rules of its field, on the worker."""
-        self.submit(edit_label(field), drafts.set_text, field, record_id, text, self.pack, done=done, refused=refused)
+        values = (field, record_id, text, self.pack)
+        self.hand_over(edit_label(field), drafts.set_text, *values, done=done, refused=refused)
+
+    def hand_over(
+        self,
+        label: str,
+        work: Callable[..., object],
+        field: FieldSpec,
+        record_id: str,
+        text: str,
+        *more: object,
+        done: Done | None = None,
+        refused: Refused | None = None,
+    ) -> None:
+        """Save what was typed into one field; where the drive refuses it, it is kept and tried again."""
+
+        def again() -> None:
+            self.hand_over(label, work, field, record_id, text, *more, done=done, refused=refused)
+
+        def saved(result: object) -> None:
+            self.unsaved.saved((field.table, record_id, field.column))
+            if done is not None:
+                done(result)
+
+        held = self.unsaved.refused(Held(field, record_id, text, again), refused or self._tell)
+        self.submit(label, work, field, record_id, text, *more, done=saved, refused=held)
 
     def writer(self, field: FieldSpec, use: UseCase) -> Callable[[str, str, Done, Refused], None]:
         """How a form saves a value through ``use(connection, record id, value)`` instead of setting it plainly."""
 
         def write(record_id: str, text: str, done: Done, refused: Refused) -> None:
             values = (field, record_id, text, self.pack, use)
-            self.submit(edit_label(field), drafts.set_by, *values, done=done, refused=refused)
+            self.hand_over(edit_label(field), drafts.set_by, *values, done=done, refused=refused)
 
         return write
 
     def keep_draft(self, field: FieldSpec, record_id: str, text: str) -> None:
         """Keep a typed text that cannot be read yet."""
         if self.drafts.get((field.table, record_id, field.column)) != text:
-            self.submit(_draft_label(field), drafts.keep, field.table, record_id, field.column, text)
+            self.hand_over(draft_label(field), drafts.keep_text, field, record_id, text)
 
     def undo(self) -> UndoResult | None:
         """Take the newest change back, after what is being typed is saved."""
@@ -283,21 +294,26 @@ class Session(QObject):
     @property
     def undo_label(self) -> str | None:
         """What undo would take back."""
-        return _told(self.document.undo_label) if self.document else None
+        return spoken(self.document.undo_label or "") or None if self.document else None
 
     @property
     def redo_label(self) -> str | None:
         """What redo would do again."""
-        return _told(self.document.redo_label) if self.document else None
+        return spoken(self.document.redo_label or "") or None if self.document else None
 
     # -- what was typed
 
     @property
     def saving(self) -> Saving:
         """Whether everything typed is saved; only what COMMIT has returned for counts."""
-        if self._pending or self._typing:
+        if self._pending or (self._typing and not isinstance(self.problem, NotSaved)):
             return Saving.WAITING
-        return Saving.FAILED if self.problem else Saving.SAVED
+        return Saving.FAILED if self.problem or self.unsaved else Saving.SAVED
+
+    @property
+    def holds_typing(self) -> bool:
+        """Whether some field holds text that it has not handed over."""
+        return bool(self._typing)
 
     def is_typing(self, typing: Typing, *, now: bool) -> None:
         """A field tells that it holds text that is not saved, or that it holds none any more."""
@@ -340,24 +356,26 @@ class Session(QObject):
         with self.document.read():
             self.snapshot = reread(self.document.raw, self.snapshot, changed.tables)
         if "draft" in tables:
-            self._read_drafts()
+            self.read_drafts()
         self._figures = None
         self.last_label = spoken(changed.label)
         self.changed.emit(tables)
 
     def _finish(self, future: Future[Any]) -> None:
-        callbacks = self._pending.pop(future, None)
-        if callbacks is None:
+        waiting = self._pending.pop(future, None)
+        if waiting is None:
             return
-        done, refused = callbacks
         error = future.exception()
         if error is None:
             self._saved("")
-            if done is not None:
-                done(future.result())
+            if waiting.done is not None:
+                waiting.done(future.result())
+        elif isinstance(error, NotSaved) and error.freed and not self._closed:
+            self.unsaved.used_reserve()  # what is refused once more is told
+            self.submit(waiting.label, waiting.work, *waiting.values, done=waiting.done, refused=waiting.refused)
         elif isinstance(error, UserFacingError):
             self.problem = error
-            (refused or self._tell)(error)
+            (waiting.refused or self._tell)(error)
         self.saving_changed.emit()
         self._close_open_row()
         if error is not None and not isinstance(error, UserFacingError):
@@ -371,27 +389,6 @@ class Session(QObject):
         self.last_saved = datetime.now().astimezone()
         self.last_label = label or self.last_label
         self.saving_changed.emit()
-
-
-def _told(label: str | None) -> str | None:
-    return None if label is None else spoken(label)
-
-
-@in_source_language
-def edit_label(field: FieldSpec) -> str:
-    """What changing a field is called in undo and history: "Ubah nama OPD"."""
-    return _("Ubah {name}").format(name=field_name(field))
-
-
-@in_source_language
-def _draft_label(field: FieldSpec) -> str:
-    return _("Ketik {name}").format(name=field_name(field))
-
-
-def field_name(field: FieldSpec) -> str:
-    """What a field is called inside a sentence."""
-    name = field.label
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def touches(changed: Collection[str] | None, tables: Collection[str]) -> bool:

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QProgressBar
 from typing_extensions import override
 
+from gmsc_desktop.models.document_errors import NotSaved
 from gmsc_desktop.models.outgoing import WHOLE_PLANS, Outgoing
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, IconLabel, Label, Surface
 from gmsc_desktop.ui.jobs import Job
-from gmsc_desktop.ui.session import Saving, Session
+from gmsc_desktop.ui.saving import Saving
+from gmsc_desktop.ui.session import Session
 from gmsc_desktop.values import format_date, format_time
 
 OLD_COPY_DAYS = 7
@@ -38,7 +40,7 @@ class StatusLine(Surface):
         self.box.setContentsMargins(12, 0, 12, 0)
         self.box.setSpacing(6)
         self._saved_icon = IconLabel("circle-check", "ok")
-        self.saved = Label("", 13, tone="muted")
+        self.saved = ElidedLabel("", 13, tone="muted")
         self._copy_icon = IconLabel("hard-drive-download", "muted")
         self.copy = Label("", 13, tone="muted")
         self.said = ElidedLabel("", 13, tone="muted")
@@ -54,7 +56,9 @@ class StatusLine(Surface):
         self.back = _LowButton(_("Urungkan"), "undo-2", lambda: self._step() if self._step else None)
         self.back.hide()
         self._dot = Label("·", 13, tone="muted")
-        for widget in (self._saved_icon, self.saved, self._dot, self._copy_icon, self.copy):
+        self.again = _LowButton(_("Coba simpan lagi"), on_click=session.unsaved.retry)
+        self.again.hide()
+        for widget in (self._saved_icon, self.saved, self.again, self._dot, self._copy_icon, self.copy):
             self.box.addWidget(widget)
         self.box.addStretch(1)
         self.box.addWidget(self.said)
@@ -78,8 +82,10 @@ class StatusLine(Surface):
             self._show("info", "muted", _("Hanya baca"))
         elif session.saving is Saving.WAITING:
             self._show("circle-dashed", "muted", _("Menyimpan…"))
-        elif session.saving is Saving.FAILED and session.problem is not None:
-            self._show("circle-alert", "error", session.problem.sentence)
+        elif session.saving is Saving.FAILED:
+            self._show("circle-alert", "error", _failed_words(session))
+        elif session.unsaved.tight:
+            self._show("triangle-alert", "error", session.unsaved.tight)
         elif session.last_saved is None:
             self._show("circle-check", "ok", _("Semua tersimpan"))
         else:
@@ -89,6 +95,9 @@ class StatusLine(Surface):
         self._saved_icon.set_icon(icon, use)
         self.saved.setText(words)
         self.saved.set_tone("error" if use == "error" else "text")
+        self.again.setVisible(use == "error" and (bool(self._session.unsaved) or self._session.holds_typing))
+        for widget in (self._dot, self._copy_icon, self.copy):  # what is in danger now has the room
+            widget.setVisible(use != "error" and not self._session.read_only)
 
     def tell_copy(self, today: date | None = None) -> None:
         """When a package last left this laptop."""
@@ -133,6 +142,15 @@ class StatusLine(Surface):
         """The last change with person and time."""
         words = _("Terakhir: {change}, {person}, {time}")
         self.say(words.format(change=label, person=author, time=format_time(at)))
+
+
+def _failed_words(session: Session) -> str:
+    """What was not saved and what to do, in one line."""
+    problem = session.problem
+    if session.unsaved:
+        why = problem.sentence.partition(". ")[0] + ". " if isinstance(problem, NotSaved) else ""
+        return why + _("Yang terakhir Anda ketik belum tersimpan: kosongkan ruang, lalu simpan lagi.")
+    return problem.sentence if problem is not None else ""
 
 
 def last_copy(outgoing: list[Outgoing], today: date) -> tuple[str, bool]:

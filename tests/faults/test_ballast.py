@@ -47,7 +47,10 @@ def test_on_a_full_drive_the_room_lets_the_next_try_save(data_dir: Path) -> None
     with Layer(data_dir) as layer:
         with library.opened(plan_id) as document:
             layer.trouble = Trouble(budget=layer.used() + 8192, code=errno.ENOSPC)
-            with pytest.raises(UserFacingError, match=r"penuh \(tersisa 0 MB\)") as told, document.change("Ubah") as db:
+            with (
+                pytest.raises(UserFacingError, match=r"penuh: perlu 64 MB, tersisa 0 MB") as told,
+                document.change("Ubah") as db,
+            ):
                 editing.update(db, "plan", plan_id, {"title": "x" * 50_000})
             assert "Ruang darurat 32 MB sudah dibebaskan" in told.value.next_step
             with document.change("Ubah") as db:

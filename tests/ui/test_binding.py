@@ -20,7 +20,8 @@ from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.ui.forms import Mnemonics, RecordForm
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives_general import by_code, set_end
-from gmsc_desktop.ui.session import Saving, Session
+from gmsc_desktop.ui.saving import Saving
+from gmsc_desktop.ui.session import Session
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
-from gmsc_desktop.ui.session import Saving, Session
+from gmsc_desktop.ui.saving import Saving
+from gmsc_desktop.ui.session import Session
 
 
 def page_of(window: MainWindow) -> InitiativesPage:

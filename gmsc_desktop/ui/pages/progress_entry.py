@@ -290,7 +290,11 @@ class EntryForm(Card):
             elif text not in (field.base, kept):
                 texts[field.place] = text
         if texts:
-            self._session.submit(_("Isi entri realisasi"), reporting.keep, texts)
+            self._session.submit(_("Isi entri realisasi"), reporting.keep, texts, refused=self._not_kept)
+
+    def _not_kept(self, error: UserFacingError) -> None:
+        self._set_dirty(True)  # it stands in the fields still, and is handed over with the next try
+        self._refused(error)
 
     def _set_dirty(self, dirty: bool) -> None:
         self._dirty = dirty

@@ -18,10 +18,12 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.binding import Write
 from gmsc_desktop.ui.controls import Card, ElidedLabel, IconLabel, Label, ToolButton
 from gmsc_desktop.ui.editors import ChoiceField, Option, TextField
+from gmsc_desktop.ui.field_words import edit_label
 from gmsc_desktop.ui.forms import Mnemonics, RecordForm
 from gmsc_desktop.ui.pages.progress_due import STATE_LOOKS
 from gmsc_desktop.ui.pages.progress_fields import EntryField, day_for_editing
-from gmsc_desktop.ui.session import Done, Refused, Session, edit_label
+from gmsc_desktop.ui.saving import Done, Refused
+from gmsc_desktop.ui.session import Session
 from gmsc_desktop.values import format_rupiah
 
 SUMS = {

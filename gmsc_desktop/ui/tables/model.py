@@ -13,8 +13,10 @@ from gmsc_desktop.models import drafts
 from gmsc_desktop.models.fields import TABLES
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.models.typed import read_value
+from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.session import Session, edit_label, touches
+from gmsc_desktop.ui.field_words import edit_label
+from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.shown import LISTED_KINDS, record_title, text_for_editing
 from gmsc_desktop.ui.tables.columns import NO_LOOK, Column, Look
 
@@ -243,13 +245,15 @@ class RowModel(QAbstractTableModel):
         return self.session.drafts.get((column.field.table, record_id, column.field.column))
 
     def problem(self, row: Any, column: Column) -> str:
-        """Why the text in a cell is no value yet; "" where it is one."""
+        """Why the text in a cell is no value yet, or is not in the file; "" where it is."""
         if column.field is None or self._draft(column.record_id(row), column) is None:
             return ""
         try:
             read_value(column.field, self.edit_text(row, column), self.session.pack)
         except UserFacingError as error:
             return f"{error.sentence} {error.next_step}".strip()
+        if (column.field.table, column.record_id(row), column.field.column) in self.session.unsaved.held:
+            return _("Belum tersimpan karena cakram penuh. Kosongkan ruang, lalu tekan Coba simpan lagi di bawah.")
         return ""
 
     @override
@@ -283,7 +287,7 @@ class RowModel(QAbstractTableModel):
             self.session.set_text(field, record_id, text, refused=refused)
         else:
             values = (field, record_id, text, self.session.pack, column.use(row))
-            self.session.submit(edit_label(field), drafts.set_by, *values, refused=refused)
+            self.session.hand_over(edit_label(field), drafts.set_by, *values, refused=refused)
 
     def _as_option(self, column: Column, text: str) -> str:
         if column.field is None or column.field.kind not in LISTED_KINDS:
