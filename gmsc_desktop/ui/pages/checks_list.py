@@ -6,30 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from gmsc_desktop.models.checks import Finding
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import icons, plain, theme
+from gmsc_desktop.ui import icons, theme
 from gmsc_desktop.ui.marks import paint_text
+from gmsc_desktop.ui.row_list import ROW, Index, RowList, RowPainter, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
 Group = Literal["must", "overridden", "warning"]
-ROW = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
 _LEFT, _RIGHT, _GAP = 42, 16, 9
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 GROUPS: dict[Group, tuple[str, str]] = {
@@ -82,51 +70,38 @@ def with_headings(rows: Sequence[FindingRow]) -> list[FindingRow]:
     return found
 
 
-class FindingModel(QAbstractListModel):
+class FindingModel(RowsModel[FindingRow]):
     """Headings and findings; a heading cannot be chosen."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.shown: list[FindingRow] = []
-
-    def set_rows(self, rows: Sequence[FindingRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.shown = list(rows)
-        self.endResetModel()
 
     def place_of(self, key: str) -> int:
         """Where the finding with a key is shown, -1 where it is not."""
         return next((at for at, row in enumerate(self.shown) if row.finding and row.finding.key == key), -1)
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.shown)
-
-    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) if self.shown[index.row()].finding else Qt.ItemFlag.ItemIsEnabled
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.shown[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.sentence
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.sentence, row.place, row.reason) if part)
-        if role == Qt.ItemDataRole.ToolTipRole and row.finding is not None:
-            rule = _("Aturan {number}: {rule}").format(number=row.finding.rule, rule=row.rule)
-            return plain.tip("\n".join(part for part in (row.sentence, row.place, row.reason, rule) if part))
-        return None
+    def name(self, row: FindingRow) -> str:
+        return row.sentence
+
+    @override
+    def spoken(self, row: FindingRow) -> str:
+        return ", ".join(part for part in (row.sentence, row.place, row.reason) if part)
+
+    @override
+    def tip(self, row: FindingRow) -> str:
+        if row.finding is None:
+            return ""
+        rule = _("Aturan {number}: {rule}").format(number=row.finding.rule, rule=row.rule)
+        return "\n".join(part for part in (row.sentence, row.place, row.reason, rule) if part)
 
 
-class _Rows(QStyledItemDelegate):
+class _Painter(RowPainter):
     """A heading in 16, a finding with its whole sentence and one line below it."""
 
     def __init__(self, view: FindingList) -> None:
-        super().__init__(view)
+        super().__init__()
         self._view = view
 
     @override
@@ -145,12 +120,11 @@ class _Rows(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: FindingRow = index.data(ROW)
-        rect = QRectF(option.rect)
+        if row.finding is not None:
+            super().paint(painter, option, index)
+            return
         painter.save()
-        if row.finding is None:
-            self._paint_heading(painter, rect, row)
-        else:
-            self._paint_finding(painter, rect, row, option.state)
+        self._paint_heading(painter, QRectF(option.rect), row)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRectF, row: FindingRow) -> None:
@@ -164,11 +138,8 @@ class _Rows(QStyledItemDelegate):
         )  # fmt: skip
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
 
-    def _paint_finding(self, painter: QPainter, rect: QRectF, row: FindingRow, state: QStyle.StateFlag) -> None:
-        on = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.fillRect(rect, theme.colour("selected" if on else "hover" if over else "surface"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+    @override
+    def paint_row(self, painter: QPainter, rect: QRectF, row: FindingRow, *, on: bool) -> None:
         inner = rect.adjusted(_LEFT, _GAP, -_RIGHT - theme.px(28), -_GAP)
         lower = QFontMetrics(theme.font(13)).height()
         painter.setFont(theme.font(14))
@@ -180,36 +151,20 @@ class _Rows(QStyledItemDelegate):
             side = theme.px(16)
             place = QRectF(rect.right() - _RIGHT - side, rect.center().y() - side / 2, side, side)
             icons.paint(painter, place, "arrow-right", theme.colour("accent"))
-        if state & QStyle.StateFlag.State_HasFocus and on:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
 
-class FindingList(QListView):
+class FindingList(RowList):
     """``opened`` asks to go where the chosen finding leads; ``row_changed`` tells that another one is chosen."""
 
     opened = Signal()
     row_changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
         self.doors: frozenset[str] = frozenset()  # keys of findings that lead to a page
-        self.rows = FindingModel(self)
-        self.setModel(self.rows)
-        self.setItemDelegate(_Rows(self))
-        self.setAccessibleName(_("Temuan pemeriksaan"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rows = FindingModel()
+        super().__init__(self.rows, _Painter(self), _("Temuan pemeriksaan"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def restyle(self) -> None:
-        """Follow the size of text."""
-        self.scheduleDelayedItemsLayout()
 
     def leads(self, row: FindingRow) -> bool:
         """Whether Enter goes to a page."""
@@ -218,8 +173,7 @@ class FindingList(QListView):
     @property
     def current(self) -> FindingRow | None:
         """The chosen finding."""
-        place = self.currentIndex().row()
-        row = self.rows.shown[place] if 0 <= place < len(self.rows.shown) else None
+        row = self.rows.shown[self.place] if 0 <= self.place < len(self.rows.shown) else None
         return row if row is not None and row.finding is not None else None
 
     def set_rows(self, rows: Sequence[FindingRow], doors: frozenset[str]) -> None:
@@ -227,8 +181,8 @@ class FindingList(QListView):
         if list(rows) == self.rows.shown and doors == self.doors:
             return
         self.doors = doors
-        before, place = self.current, self.currentIndex().row()
-        self.rows.set_rows(rows)
+        before, place = self.current, self.place
+        self.rows.show(rows)
         self.scheduleDelayedItemsLayout()
         if before is None or before.finding is None or not self.go_to(before.finding.key):
             self._choose_near(place)
@@ -237,20 +191,15 @@ class FindingList(QListView):
     def _choose_near(self, place: int) -> None:
         findings = [at for at, row in enumerate(self.rows.shown) if row.finding is not None]
         if findings:
-            near = next((at for at in findings if at >= place), findings[-1])
-            self.setCurrentIndex(self.rows.index(near))
+            self.go_to_place(next((at for at in findings if at >= place), findings[-1]))
 
     def go_to(self, key: str) -> bool:
         """Choose a finding; False where it is not shown."""
-        place = self.rows.place_of(key)
-        if place < 0:
-            return False
-        self.setCurrentIndex(self.rows.index(place))
-        return True
+        return self.go_to_place(self.rows.place_of(key))
 
     def following_open(self) -> str:
         """The key of the next must that is open, after the chosen one, else before it; "" for none."""
-        here = self.currentIndex().row()
+        here = self.place
         places = [at for at, row in enumerate(self.rows.shown) if row.finding and row.finding.open and at != here]
         near = next((at for at in places if at > here), places[-1] if places else -1)
         finding = self.rows.shown[near].finding if near >= 0 else None

@@ -4,35 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.models import reporting
 from gmsc_desktop.models.records import Evidence, EvidenceLink, Initiative, ProgressEntry
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import icons, plain, theme
+from gmsc_desktop.ui import icons, theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, SearchField, Surface
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.pages.evidence_pictures import Pictures, paint_cropped
@@ -41,12 +21,9 @@ from gmsc_desktop.ui.pages.evidence_strip import in_order
 from gmsc_desktop.ui.pages.evidence_words import date_of, icon_of, name_of, second_line, whole_words
 from gmsc_desktop.ui.pages.progress_due import DueRow, day_words
 from gmsc_desktop.ui.pages.progress_list import DueList
+from gmsc_desktop.ui.row_list import RowList, RowPainter, RowsModel
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.worker.viewing import PDF
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
 
 
 def untied(session: Session) -> list[Evidence]:
@@ -56,51 +33,29 @@ def untied(session: Session) -> list[Evidence]:
     return in_order([row for row in session.snapshot.all(Evidence) if row.id not in tied])
 
 
-class _Files(QAbstractListModel):
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+class _Files(RowsModel[Evidence]):
+    def __init__(self, session: Session) -> None:
+        super().__init__()
         self._session = session
-        self.shown: tuple[Evidence, ...] = ()
-
-    def show(self, rows: Sequence[Evidence]) -> None:
-        if tuple(rows) != self.shown:
-            self.beginResetModel()
-            self.shown = tuple(rows)
-            self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.shown)
+    def name(self, row: Evidence) -> str:
+        return name_of(row)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.shown[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return name_of(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return whole_words(self._session, row)
-        return plain.tip(whole_words(self._session, row)) if role == Qt.ItemDataRole.ToolTipRole else None
+    def spoken(self, row: Evidence) -> str:
+        return whole_words(self._session, row)
 
 
-class _FileRows(QStyledItemDelegate):
-    def __init__(self, session: Session, pictures: Pictures, parent: QObject) -> None:
-        super().__init__(parent)
+class _Painter(RowPainter):
+    height = 66
+
+    def __init__(self, session: Session, pictures: Pictures) -> None:
+        super().__init__()
         self._session, self._pictures = session, pictures
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, theme.px(66))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Evidence = index.data(ROW)
-        rect, state = QRectF(option.rect), option.state
-        painter.save()
-        on = bool(state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(rect, theme.colour("selected" if on else "surface"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+    def paint_row(self, painter: QPainter, rect: QRectF, row: Evidence, *, on: bool) -> None:
         place = QRectF(rect.x() + 14, rect.center().y() - 26, 78, 52)
         path = self._session.evidence_path(row.sha256) if row.sha256 else None
         picture = self._pictures.picture(row, path)
@@ -117,11 +72,6 @@ class _FileRows(QStyledItemDelegate):
         paint_text(painter, upper, name_of(row), theme.font(14, theme.SEMIBOLD), theme.colour("text"))
         facts = " · ".join((date_of(self._session, row), second_line(self._session, row, self._pictures.problem(row))))
         paint_text(painter, lower, facts, theme.font(13), theme.colour("muted"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        painter.restore()
 
 
 class AssignFiles(Surface):
@@ -132,8 +82,8 @@ class AssignFiles(Surface):
     def __init__(self, session: Session, pictures: Pictures) -> None:
         super().__init__("window", "t")
         self._session, self._pictures, self._year = session, pictures, 0
-        self.files = QListView()
-        self.model = _Files(session, self.files)
+        self.model = _Files(session)
+        self.files = RowList(self.model, _Painter(session, pictures), _("Berkas yang belum ditautkan"))
         self.search = SearchField(_("Cari inisiatif"), _("Cari inisiatif untuk berkas ini"), 1000)
         self.targets = DueList()
         self.hint = ElidedLabel("", 13, tone="muted")
@@ -149,15 +99,8 @@ class AssignFiles(Surface):
 
     def _dress_files(self) -> None:
         files = self.files
-        files.setModel(self.model)
-        files.setItemDelegate(_FileRows(self._session, self._pictures, files))
-        files.setAccessibleName(_("Berkas yang belum ditautkan"))
-        files.setFrameShape(QFrame.Shape.NoFrame)
         files.setUniformItemSizes(True)
         files.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        files.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        files.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         files.doubleClicked.connect(lambda _index: self.look())
         files.selectionModel().selectionChanged.connect(lambda _on, _off: self._tell())
         files.installEventFilter(self)
@@ -198,16 +141,15 @@ class AssignFiles(Surface):
         """The initiatives of a year, and the files that wait."""
         self._year = year
         self.targets.set_rows(rows)
-        place = self.files.currentIndex().row()
+        place = self.files.place
         waiting = untied(self._session)
-        if tuple(waiting) != self.model.shown:
+        if waiting != self.model.shown:
             self.model.show(waiting)
             self._choose(max(place, 0))
         self._tell()
 
     def _choose(self, place: int) -> None:
-        if self.model.shown:
-            self.files.setCurrentIndex(self.model.index(min(place, len(self.model.shown) - 1)))
+        self.files.go_to_place(min(place, len(self.model.shown) - 1))
 
     def chosen(self) -> list[Evidence]:
         """The files that are chosen."""
@@ -248,7 +190,7 @@ class AssignFiles(Surface):
         chosen = self.chosen()
         if not chosen or not self.targets.current_id or self._session.read_only:
             return
-        place = self.files.currentIndex().row()
+        place = self.files.place
         owners = {row.id: self._entry_for(row) for row in chosen}
         self._session.act(
             _("Tautkan bukti dukung"),
@@ -281,9 +223,9 @@ class AssignFiles(Surface):
                 self.finished.emit()
             self.search.clear()
         elif watched is self.search and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            _step(self.targets, 1 if key == Qt.Key.Key_Down else -1)
+            self.targets.go_to_place(self.targets.place + (1 if key == Qt.Key.Key_Down else -1))
         elif watched is self.search and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
-            _step(self.files, 1 if key == Qt.Key.Key_PageDown else -1)
+            self.files.go_to_place(self.files.place + (1 if key == Qt.Key.Key_PageDown else -1))
         else:
             return False
         return True
@@ -291,9 +233,3 @@ class AssignFiles(Surface):
     def areas(self) -> list[QWidget]:
         """Files, search, initiatives."""
         return [self.files, self.search, self.targets]
-
-
-def _step(view: QListView, step: int) -> None:
-    place = view.currentIndex().row() + step
-    if 0 <= place < view.model().rowCount():
-        view.setCurrentIndex(view.model().index(place, 0))

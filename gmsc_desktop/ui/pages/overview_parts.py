@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from typing_extensions import override
 
 from gmsc_desktop.models.reference import Choice
@@ -16,10 +15,8 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import Card, ToolButton
 from gmsc_desktop.ui.marks import paint_text
+from gmsc_desktop.ui.row_list import Index, RowList, RowPainter, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
 LINE_STAGES = 5  # the four Bimtek and the final book; what follows is shown once one of it is chosen
 
 
@@ -103,48 +100,29 @@ class NextRow:
     record_id: str
 
 
-class _Model(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.shown: list[NextRow] = []
-
-    def set_rows(self, rows: Sequence[NextRow]) -> None:
-        self.beginResetModel()
-        self.shown = list(rows)
-        self.endResetModel()
+class _Rows(RowsModel[NextRow]):
+    @override
+    def name(self, row: NextRow) -> str:
+        return row.sentence
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.shown)
+    def spoken(self, row: NextRow) -> str:
+        return f"{row.sentence}, {_weight(row)}, {row.place}"
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.shown[index.row()]
-        weight = _("wajib") if row.must else _("peringatan")
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.sentence
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.sentence}, {weight}, {row.place}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(f"{row.sentence}\n{row.place} ({weight})")
-        return None
+    def tip(self, row: NextRow) -> str:
+        return f"{row.sentence}\n{row.place} ({_weight(row)})"
 
 
-class _Rows(QStyledItemDelegate):
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, theme.px(68))
+def _weight(row: NextRow) -> str:
+    return _("wajib") if row.must else _("peringatan")
+
+
+class _Painter(RowPainter):
+    height = 68
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: NextRow = index.data(ROW)
-        rect, state = QRectF(option.rect), option.state
-        on, over = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.fillRect(rect, theme.colour("selected" if on else "hover" if over else "surface"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+    def paint_row(self, painter: QPainter, rect: QRectF, row: NextRow, *, on: bool) -> None:
         side = theme.px(17)
         icon, use = ("circle-alert", "error") if row.must else ("triangle-alert", "warn")
         icons.paint(painter, QRectF(rect.x() + 14, rect.y() + 8, side, side), icon, theme.colour(use))
@@ -160,50 +138,30 @@ class _Rows(QStyledItemDelegate):
         if row.page:
             place = QRectF(rect.right() - 14 - side, rect.center().y() - side / 2, side, side)
             icons.paint(painter, place, "chevron-right", theme.colour("muted"))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        painter.restore()
 
 
-class NextList(QListView):
+class NextList(RowList):
     """What comes next, worst first; Enter or a click goes there."""
 
     opened = Signal(str, str)  # page key, record id
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows = _Model(self)
-        self.setModel(self.rows)
-        self.setItemDelegate(_Rows(self))
-        self.setAccessibleName(_("Berikutnya"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
+        self.rows = _Rows()
+        super().__init__(self.rows, _Painter(), _("Berikutnya"))
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._open)
-
-    def restyle(self) -> None:
-        """Follow the size of text."""
-        self.doItemsLayout()
 
     def set_rows(self, rows: Sequence[NextRow]) -> None:
         """Show other rows; the current place stays."""
         if list(rows) == self.rows.shown:
             return
-        place = self.currentIndex().row()
-        self.rows.set_rows(rows)
-        if rows:
-            self.setCurrentIndex(self.rows.index(min(max(place, 0), len(rows) - 1)))
+        place = self.place
+        self.rows.show(rows)
+        self.go_to_place(min(max(place, 0), len(rows) - 1))
 
     def go_to_first(self, *, must: bool) -> None:
         """Choose the first row of a weight."""
-        place = next((at for at, row in enumerate(self.rows.shown) if row.must == must), -1)
-        if place >= 0:
-            self.setCurrentIndex(self.rows.index(place))
+        self.go_to_place(next((at for at, row in enumerate(self.rows.shown) if row.must == must), -1))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, index: Index) -> None:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from typing_extensions import override
 
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import icons, plain, theme
+from gmsc_desktop.ui import icons, theme
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.pages.progress_due import DueRow
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
+from gmsc_desktop.ui.row_list import Index, RowList, RowPainter, RowsModel
 
 
-class DueModel(QAbstractListModel):
+class DueModel(RowsModel[DueRow]):
     """Rows of the year; ``shown`` are those in which every word of the filter occurs."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.rows: list[DueRow] = []
-        self.shown: list[DueRow] = []
         self._words: list[str] = []
 
     def set_rows(self, rows: Sequence[DueRow]) -> None:
@@ -49,55 +44,31 @@ class DueModel(QAbstractListModel):
             if shown:
                 self.dataChanged.emit(self.index(0), self.index(len(shown) - 1))
             return
-        self.beginResetModel()
-        self.shown = shown
-        self.endResetModel()
+        self.show(shown)
 
     def place_of(self, initiative_id: str) -> int:
         """Where an initiative is shown, -1 where it is not."""
         return next((place for place, row in enumerate(self.shown) if row.id == initiative_id), -1)
 
     @override
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.shown)
+    def name(self, row: DueRow) -> str:
+        return row.name
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.shown[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return row.spoken
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip("\n".join(part for part in (row.name, row.agency, row.words) if part))
-        return None
-
-
-class _Rows(QStyledItemDelegate):
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, theme.px(56))
+    def spoken(self, row: DueRow) -> str:
+        return row.spoken
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: DueRow = index.data(ROW)
-        rect = QRectF(option.rect)
-        state = option.state
-        on = bool(state & QStyle.StateFlag.State_Selected)
-        over = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.fillRect(rect, theme.colour("selected" if on else "hover" if over else "surface"))
-        painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+    def tip(self, row: DueRow) -> str:
+        return "\n".join(part for part in (row.name, row.agency, row.words) if part)
+
+
+class _Painter(RowPainter):
+    @override
+    def paint_row(self, painter: QPainter, rect: QRectF, row: DueRow, *, on: bool) -> None:
         if on:
             painter.fillRect(QRectF(rect.x(), rect.y(), 3, rect.height()), theme.colour("accent"))
         _content(painter, rect.adjusted(14, 0, -14, 0), row)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        painter.restore()
 
 
 def _content(painter: QPainter, rect: QRectF, row: DueRow) -> None:
@@ -130,34 +101,21 @@ def _content(painter: QPainter, rect: QRectF, row: DueRow) -> None:
     paint_text(painter, words, row.words, small, theme.colour("text" if row.wait == "late" else "muted"))
 
 
-class DueList(QListView):
+class DueList(RowList):
     """``row_changed`` carries the initiative; typing a figure or Enter asks for the form with that key."""
 
     row_changed = Signal(str)
     typed = Signal(str)  # a figure that was typed here, or "" for Enter
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows = DueModel(self)
-        self.setModel(self.rows)
-        self.setItemDelegate(_Rows(self))
-        self.setAccessibleName(_("Inisiatif menurut yang perlu dilaporkan"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
+        self.rows = DueModel()
+        super().__init__(self.rows, _Painter(), _("Inisiatif menurut yang perlu dilaporkan"))
         self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-
-    def restyle(self) -> None:
-        """Follow the size of text."""
-        self.doItemsLayout()
 
     @property
     def current_id(self) -> str:
         """The chosen initiative, "" for none."""
-        place = self.currentIndex().row()
-        return self.rows.shown[place].id if 0 <= place < len(self.rows.shown) else ""
+        return self.rows.shown[self.place].id if 0 <= self.place < len(self.rows.shown) else ""
 
     def set_rows(self, rows: Sequence[DueRow]) -> None:
         """Show other rows; the chosen initiative stays chosen where it is still shown."""
@@ -174,18 +132,14 @@ class DueList(QListView):
     def _choose_again(self, chosen: str) -> None:
         if self.current_id == chosen and chosen:
             return
-        if not self.go_to(chosen) and self.rows.shown:
-            self.setCurrentIndex(self.rows.index(0))
+        if not self.go_to(chosen):
+            self.go_to_place(0)
         if not self.rows.shown:
             self.row_changed.emit("")
 
     def go_to(self, initiative_id: str) -> bool:
         """Choose an initiative; False where it is not shown."""
-        place = self.rows.place_of(initiative_id)
-        if place < 0:
-            return False
-        self.setCurrentIndex(self.rows.index(place))
-        return True
+        return self.go_to_place(self.rows.place_of(initiative_id))
 
     def next_due(self, after: str) -> str:
         """The next initiative below that waits for an entry, else the first that does; "" where none does.
@@ -208,8 +162,8 @@ class DueList(QListView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows.shown:
-            self.setCurrentIndex(self.rows.index(0))
+        if not self.currentIndex().isValid():
+            self.go_to_place(0)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
