@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome, tell
-from gmsc_desktop.cli.selecting import editing
+from gmsc_desktop.cli.selecting import editing, pack_of
 from gmsc_desktop.desk import handing_in, kept_backups, second_copy, second_place
+from gmsc_desktop.desk.outgoing_words import outgoing_words
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import erasing, integrity, library
 from gmsc_desktop.models.document_errors import PlanPerhapsOpen, PlanUnwritable
-from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
+from gmsc_desktop.models.outgoing import list_outgoing
 from gmsc_desktop.text import _
-from gmsc_desktop.values import format_date
 
 
 def check_data(chosen: argparse.Namespace) -> Outcome:
@@ -88,16 +87,9 @@ def _to_second_place(chosen: argparse.Namespace) -> Outcome:
 def sent(chosen: argparse.Namespace) -> Outcome:
     """Everything that left this computer, newest first."""
     with editing(chosen.plan) as document, document.read():
-        rows = list_outgoing(document.raw)
-    lines = [outgoing_line(row) for row in rows] or [_("Belum ada yang keluar dari komputer ini.")]
+        rows, pack = list_outgoing(document.raw), pack_of(document)
+    lines = [outgoing_words(row, pack) for row in rows] or [_("Belum ada yang keluar dari komputer ini.")]
     return Outcome(lines, [asdict(row) for row in rows])
-
-
-def outgoing_line(row: Outgoing) -> str:
-    """When, what, for whom, where to."""
-    name = row.file_name or row.title or row.kind
-    parts = (format_date(date.fromisoformat(row.day)), row.kind, name, row.recipient, row.place)
-    return " · ".join(part for part in parts if part)
 
 
 def erase(chosen: argparse.Namespace) -> Outcome:
@@ -112,19 +104,24 @@ def erase(chosen: argparse.Namespace) -> Outcome:
             return Outcome(lines or [_("Tidak ada kontak dan nama penyusun yang tercatat.")], value)
         persons = _chosen(chosen.person, [one for one, _name in people])
         names = _chosen(chosen.author, [one.id for one in authors])
-        done = erasing.erase(document, persons, names)
-        backups = erasing.erase_backups(document) if chosen.backups else 0
+        done = erasing.erase(document, persons, names, older_backups=chosen.backups)
         with document.read():
+            pack = pack_of(document)
             away = erasing.out_of_reach(document.raw, contacts=bool(persons), names=bool(names))
     lines = [
         _("Dihapus: kontak {contacts}, nama penyusun {names}, cadangan {backups}.").format(
-            contacts=done.contacts, names=done.names, backups=backups
+            contacts=done.contacts, names=done.names, backups=done.backups
         )
     ]
     if not chosen.backups:
         lines.append(_("Cadangan yang lebih lama masih memuatnya. Tambahkan --backups untuk menghapusnya."))
-    lines += [_("Tidak terjangkau lagi: {what}").format(what=outgoing_line(row)) for row in away]
-    told = {"contacts": done.contacts, "names": done.names, "backups": backups, "away": [asdict(row) for row in away]}
+    lines += [_("Tidak terjangkau lagi: {what}").format(what=outgoing_words(row, pack)) for row in away]
+    told = {
+        "contacts": done.contacts,
+        "names": done.names,
+        "backups": done.backups,
+        "away": [asdict(row) for row in away],
+    }
     return Outcome(lines, told)
 
 

@@ -55,8 +55,8 @@ def private_texts(snapshot: Snapshot) -> list[PrivateText]:
 
 
 def place_and_numbers(snapshot: Snapshot, text: PrivateText) -> str:
-    """Where a private number stands, and which, masked: "Inisiatif SL-01 › Deskripsi: NIK 7317************"."""
-    return f"{checks.place_label(snapshot, text.place)}: {', '.join(text.numbers)}"
+    """Which private number, masked, and where it stands: "NIK 7317************: Profil & Lembaga › Visi"."""
+    return f"{', '.join(text.numbers)}: {checks.place_label(snapshot, text.place)}"
 
 
 def whole_plan_words(count: int) -> str:

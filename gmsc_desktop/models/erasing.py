@@ -63,10 +63,13 @@ def people_with_contacts(raw: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(row[0], row[1] or row[2] or _("Orang yang sudah tidak ada di rencana")) for row in raw.execute(query)]
 
 
-def erase(document: Document, persons: Collection[str], author_ids: Collection[str]) -> Erased:
+def erase(
+    document: Document, persons: Collection[str], author_ids: Collection[str], *, older_backups: bool = False
+) -> Erased:
     """Erase the contacts of persons and the names of authors from an open plan. Raises ``UserFacingError``.
 
-    Undo of other changes stays. Safe to do again where the disk stopped it half-way.
+    Undo of other changes stays. With ``older_backups`` a backup of what is left is made, then every earlier one goes.
+    Safe to do again where the disk stopped it half-way.
     """
     document.close_open_row()
     names = _names_of(document, author_ids)
@@ -79,7 +82,7 @@ def erase(document: Document, persons: Collection[str], author_ids: Collection[s
     for author in author_ids:
         _forget_at_keyboard(document, author)
     write_card_of(document)
-    return Erased(contacts, blanked, 0)
+    return Erased(contacts, blanked, erase_backups(document) if older_backups else 0)
 
 
 def _names_of(document: Document, author_ids: Collection[str]) -> set[str]:
@@ -111,8 +114,12 @@ def _forget_at_keyboard(document: Document, author_id: str) -> None:
             write_atomically(path, lambda stream: (stream.write(content), None)[1])
 
 
-def older_backups(folder: Path) -> list[Path]:
-    """Everything among a plan's backups: each may hold what is to be erased."""
+def states_kept(folder: Path) -> list[Path]:
+    """The states among a plan's backups: each may hold what is to be erased."""
+    return [path for path in _among_backups(folder) if path.is_dir() or backups.moment_of(path) is not None]
+
+
+def _among_backups(folder: Path) -> list[Path]:
     place = folder / backups.FOLDER
     return sorted(place.iterdir()) if place.is_dir() else []
 
@@ -121,13 +128,13 @@ def erase_backups(document: Document) -> int:
     """Make one backup of the plan as it is now, then delete every earlier one; how many states were deleted."""
     if document.keeper is not None:
         document.keeper.wait()  # none of an earlier state is still being written
-    earlier = older_backups(document.folder)
+    states, earlier = set(states_kept(document.folder)), _among_backups(document.folder)
     kept = backing_up.back_up(document)
     gone = 0
     for path in earlier:
         if path.name.startswith(kept.name):
             continue
-        gone += path.is_dir() or backups.moment_of(path) is not None
+        gone += path in states
         if path.is_dir():
             shutil.rmtree(path)
         else:

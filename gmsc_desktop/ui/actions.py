@@ -41,6 +41,7 @@ class PlanActions(QObject):
         self.save = make(_("&Simpan sekarang"), window.save_now, "Ctrl+S")
         self.print = make(_("&Cetak halaman ini…"), window.print_page, "Ctrl+P")
         self.excel = make(_("Halaman ini ke &Excel…"), window.page_to_excel, "Ctrl+E")
+        self.erase = make(_("&Hapus data pribadi…"), window.erase_personal)
         self.check_data = make(_("Periksa &data…"), window.check_data)
         self.close = make(_("&Tutup rencana"), window.close_plan, "Ctrl+W")
         self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
@@ -76,7 +77,7 @@ class PlanActions(QObject):
         return action
 
     def _read_only(self) -> None:
-        for action in (self.save, self.new, self.changes, self.delete_rows, self.paste_rows):
+        for action in (self.save, self.erase, self.new, self.changes, self.delete_rows, self.paste_rows):
             action.setEnabled(not self._window.session.read_only)
         self.check_data.setEnabled(self._window.session.folder is not None)
 
@@ -98,7 +99,19 @@ class PlanActions(QObject):
         menus = (
             (
                 _(FILE),
-                (self.home, None, self.save, None, self.print, self.excel, None, self.check_data, None, self.close),
+                (
+                    self.home,
+                    None,
+                    self.save,
+                    None,
+                    self.print,
+                    self.excel,
+                    None,
+                    self.check_data,
+                    self.erase,
+                    None,
+                    self.close,
+                ),
             ),
             (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search, self.go_to)),
             (_(VIEW), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
@@ -150,14 +163,14 @@ class PlanActions(QObject):
 
     def person_name(self) -> str:
         """Who is at the keyboard."""
-        return self._window.session.author_name
+        return self._window.session.author_name or _("Tanpa nama")
 
     def people_menu(self) -> QMenu:
         """The people who typed on this computer, and another one."""
         menu = QMenu(self._window)
         present = library.current_author()
         for author in known_people(present):
-            action = menu.addAction(plain.no_mnemonic(author.name))
+            action = menu.addAction(plain.no_mnemonic(author.name or _("Tanpa nama")))
             action.setCheckable(True)
             action.setChecked(author.id == present.id)
             action.triggered.connect(lambda _checked=False, author=author: self.set_person(author))

@@ -227,6 +227,15 @@ class MainWindow(PackageWindow):
         preview.finished.connect(preview.deleteLater)
         preview.open()
 
+    def erase_personal(self) -> None:
+        """Erase contacts of persons and names of authors for good; the profile tells what came of it."""
+        from gmsc_desktop.ui.pages.profile import ProfilePage
+
+        self.show_page(ProfilePage.key)
+        page = self.page
+        assert isinstance(page, ProfilePage)
+        page.erase_personal()
+
     def page_to_excel(self) -> None:
         """Ctrl+E: the tables of the page as a workbook."""
         from gmsc_desktop.ui.printing_files import page_to_excel

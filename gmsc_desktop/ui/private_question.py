@@ -83,15 +83,17 @@ class LeavingDialog(QDialog):
         else:
             self.list.setParent(self)
             self.list.hide()
-        self.contacts = FlagField(_("Sertakan &kontak kantor {count} orang (telepon dan surel)").format(count=contacts))
+        self.contacts = FlagField(_("Sertakan kontak kantor {count} orang (telepon dan surel)").format(count=contacts))
         box.addWidget(self.contacts)
-        self.contacts.setVisible(bool(contacts))
-        if contacts:
+        if not contacts:
+            self.contacts.hide()
+        else:
             words = _("Tanpa centang, kontak tidak ikut. Pilihan ini hanya untuk kali ini dan tidak diingat.")
             box.addWidget(Label(words, 13, tone="muted", wrap=True))
         buttons = QHBoxLayout()
         buttons.addWidget(self.edit)
-        self.edit.setVisible(jumps and any(line.door for line in self._lines))
+        if not (jumps and any(line.door for line in self._lines)):
+            self.edit.hide()
         buttons.addStretch(1)
         buttons.addWidget(Button(_("Batal"), "", self.reject))
         words = _("Lanjutkan dengan nomor disamarkan") if self._lines else _("Lanjutkan")
@@ -115,6 +117,7 @@ class LeavingDialog(QDialog):
         box.addWidget(Label(told, wrap=True))
         self.list.setAccessibleName(_("Tempat dengan nomor yang tampak pribadi"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for line in self._lines:
             item = QListWidgetItem(line.words, self.list)
             item.setToolTip(plain.tip(line.words))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.desk.handing_in import Wanted, evidence_files, evidence_size
@@ -64,6 +64,7 @@ class HandingInPage(Page):
         self.form.choose.clicked.connect(lambda _checked=False: self._choose_folder())
         self.form.to_checks.clicked.connect(partial(self.go_to.emit, "checks", ""))
         self.form.changed.connect(self._tell)
+        self.sent.changed.connect(self._tell)
         self.form.result.copy.clicked.connect(lambda _checked=False: self.sent.copy_for(self.form.result.package_id))
         self.checking.found.connect(self._tell)
         self.measuring.measured.connect(self._tell)
@@ -129,7 +130,12 @@ class HandingInPage(Page):
         if self.session.read_only:
             return _("Rencana ini hanya dibuka untuk dibaca.")
         count = len(self.sent.grid.rows.rows)
-        return _("{count} paket sudah keluar").format(count=count) if count else ""
+        return _("{count} kali keluar dari komputer ini").format(count=count) if count else ""
+
+    @override
+    def filter_field(self) -> QLineEdit | None:
+        """The filter of the list, where there is anything in it."""
+        return self.sent.filter if self.sent.grid.rows.rows and not self.session.read_only else None
 
     # -- where to
 
@@ -255,7 +261,7 @@ class HandingInPage(Page):
         if self.origin is not None:
             facts = heading_facts(self.session, self.facts.said)
             return Printable("asal-paket", _("Asal rencana ini"), facts, self.origin.printed())
-        table = grid_table(self.sent.grid, _("Yang sudah keluar"), empty=_("Belum ada paket yang keluar."))
+        table = grid_table(self.sent.grid, _("Yang sudah keluar"), empty=_("Belum ada yang keluar."))
         return Printable(
             "paket-keluar", _("Paket yang sudah keluar"), heading_facts(self.session, self.facts.said), (table,)
         )

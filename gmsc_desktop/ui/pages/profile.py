@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.records import Agency, Body, BodyMember, HeadOfRegion, LegalDocument, Meeting, Person
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
+from gmsc_desktop.ui.erasing_dialog import ask_and_erase
 from gmsc_desktop.ui.pages.new_row import EditedTable
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.profile_agencies import AgenciesPart, HeadsPart
@@ -19,13 +20,14 @@ from gmsc_desktop.ui.pages.profile_bodies import BodiesPart, LegalPart
 from gmsc_desktop.ui.pages.profile_plan import PlanPart, RegionPart
 from gmsc_desktop.ui.pages.profile_print import profile_printable
 from gmsc_desktop.ui.pages.tabs import Tabs
+from gmsc_desktop.ui.private_question import contacts_of
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Grid
 
 TABLES = frozenset(
     {
         *("plan", "region", "head_of_region", "agency", "agency_succession", "person", "body", "body_member"),
-        *("meeting", "legal_document", "evidence", "evidence_link", "initiative"),
+        *("meeting", "legal_document", "evidence", "evidence_link", "initiative", "contact"),
     }
 )
 
@@ -36,6 +38,7 @@ class ProfilePage(Page):
     key = "profile"
     title = m("Profil Daerah & Kelembagaan")
     tables: ClassVar[frozenset[str]] = TABLES
+    erased = Signal()  # contacts or names of authors are gone
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -53,6 +56,7 @@ class ProfilePage(Page):
         ):
             self.tabs.add(title, part)
         self.body.addWidget(self.tabs)
+        self.bodies.members.contacts.erase_asked.connect(self.erase_personal)
         self.tabs.bar.currentChanged.connect(lambda _place: self.banner.hide())
 
     def refresh(self, changed: Collection[str] | None) -> None:
@@ -96,7 +100,25 @@ class ProfilePage(Page):
 
     def printable(self) -> Printable:
         """Every tab."""
-        return profile_printable(self)
+        return profile_printable(self, {})
+
+    def printable_with(self, contacts: bool) -> Printable:
+        """Every tab, with the office contacts of members where they were asked for."""
+        return profile_printable(self, contacts_of(self.session) if contacts else {})
+
+    def contacts_to_print(self) -> int:
+        """How many members have office contacts."""
+        members = {row.person_id for row in self.session.snapshot.all(BodyMember)}
+        return len(members & contacts_of(self.session).keys())
+
+    def erase_personal(self, person_id: str = "") -> None:
+        """Ask whose contacts and names are to be erased for good."""
+        ask_and_erase(self, self.session, self._tell_erased, person_id)
+
+    def _tell_erased(self, kind: Literal["info", "error"], words: str) -> None:
+        self.banner.say(kind, words)
+        self.erased.emit()
+        self.refresh(None)
 
     def new(self) -> None:
         """A new row in the tab that is shown."""

@@ -20,6 +20,7 @@ from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.profile_agencies import dated_column
+from gmsc_desktop.ui.pages.profile_contacts import ContactsPart
 from gmsc_desktop.ui.pages.rules import all_by_rules
 from gmsc_desktop.ui.pages.tabs import Tabs
 from gmsc_desktop.ui.session import Session
@@ -192,6 +193,16 @@ class MembersPart(EditedTable):
             ),
         )  # fmt: skip
 
+        self.contacts = ContactsPart(session)
+        box = self.layout()
+        assert isinstance(box, QVBoxLayout)
+        box.addWidget(self.contacts)
+        self.grid.row_changed.connect(lambda _id: self._show_contacts())
+
+    def _show_contacts(self) -> None:
+        rows = {row.id: row.person_id for row in self.grid.rows.rows}
+        self.contacts.show_person(rows.get(self.grid.current_id, ""))
+
     def _add(self, name: str, _kind: str) -> str | None:
         if not self._body:
             return None
@@ -209,6 +220,7 @@ class MembersPart(EditedTable):
         self._body = body_id
         members = self._session.snapshot.where(BodyMember, "body_id", body_id) if body_id else ()
         self.grid.rows.set_rows([self._row(member) for member in members])
+        self._show_contacts()
 
     def _row(self, member: BodyMember) -> MemberRow:
         person = self._session.snapshot.get(Person, member.person_id)

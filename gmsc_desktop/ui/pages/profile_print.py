@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.exports.printouts import Printable, PrintCell, PrintColumn, PrintLine, PrintTable
+from gmsc_desktop.models.contacts import LABELS, MAIL, PHONE, Contacts, OfficeContact
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.records import Body, BodyMember, Meeting, Person
 from gmsc_desktop.text import _
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from gmsc_desktop.ui.pages.profile import ProfilePage
 
 
-def profile_printable(page: ProfilePage) -> Printable:
-    """The parts in the order of the tabs."""
+def profile_printable(page: ProfilePage, contacts: Contacts) -> Printable:
+    """The parts in the order of the tabs; ``contacts`` are those of members that a person asked for."""
     session = page.session
     sections = (
         form_facts(session, page.plan.form, _("Rencana")),
@@ -25,7 +26,7 @@ def profile_printable(page: ProfilePage) -> Printable:
         grid_table(page.heads.grid, _("Kepala daerah"), empty=_("Belum ada kepala daerah.")),
         grid_table(page.agencies.grid, _("Perangkat daerah (OPD)"), empty=_("Belum ada perangkat daerah (OPD).")),
         grid_table(page.bodies.grid, _("Lembaga"), empty=_("Belum ada lembaga smart city.")),
-        _members(session),
+        _members(session, contacts),
         _meetings(session),
         grid_table(page.legal.grid, _("Dokumen hukum"), empty=_("Belum ada dokumen hukum.")),
     )
@@ -33,17 +34,20 @@ def profile_printable(page: ProfilePage) -> Printable:
     return Printable("profil", _(page.title), heading_facts(session, page.facts.said, status), sections)
 
 
-def _members(session: Session) -> PrintTable:
+def _members(session: Session, contacts: Contacts) -> PrintTable:
     snapshot = session.snapshot
     columns = ("name", "post", "agency_id", "organisation")
     heads = [PrintColumn(BY_NAME["person"].field(c).label, "name" if c == "name" else "text") for c in columns]
     heads += [PrintColumn(BY_NAME["body_member"].field(c).label) for c in ("role", "element")]
+    heads += [PrintColumn(_(LABELS[kind])) for kind in (PHONE, MAIL)] if contacts else []
     lines = []
     for body in snapshot.all(Body):
         for member in snapshot.where(BodyMember, "body_id", body.id):
             person = snapshot.get(Person, member.person_id)
             texts = [_text(session, "person", c, person) for c in columns]
             texts += [_text(session, "body_member", c, member) for c in ("role", "element")]
+            known = contacts.get(member.person_id, OfficeContact())
+            texts += [known.phone, known.mail] if contacts else []
             lines.append(PrintLine([PrintCell(text) for text in texts], group=_name(session, body)))
     return PrintTable(
         _("Anggota lembaga"), heads, lines, group_title=_("Lembaga"), empty=_("Belum ada anggota lembaga.")
