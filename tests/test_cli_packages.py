@@ -58,6 +58,19 @@ def test_verify_says_what_a_submission_is(run: Run, plan: str, tmp_path: Path) -
     assert "-11-" not in out.replace(package, ""), "a day as it is stored"
 
 
+def test_verify_tells_in_words_that_no_evidence_came_along(run: Run, plan: str, tmp_path: Path) -> None:
+    def told(plan: str, *words: str) -> str:
+        return run("verify", path_of(run, "copy", plan, str(tmp_path / "keluar"), *words))[1]
+
+    assert "1 dari 1 berkas bukti disertakan, semuanya sama dengan sidiknya." in told(plan)
+    bare = told(plan, "--evidence", "none")
+    assert "Tidak satu pun dari 1 berkas bukti disertakan" in bare
+    made = json.loads(run("new", "--district", "73.18", "--start", "2026", "--end", "2030", "--json")[1])
+    empty = told(made["id"])
+    assert "Rencana ini belum mempunyai berkas bukti, jadi tidak ada yang disertakan." in empty
+    assert "0 dari 0" not in empty
+
+
 def test_open_says_what_it_opens(run: Run, plan: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = path_of(run, "submit", plan, str(tmp_path), "--for", "bimtek-2", "--override", "x", "--evidence", "none")
     code, out, _err = run("open", package)

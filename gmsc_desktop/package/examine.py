@@ -111,14 +111,15 @@ def examine(
             raise writing_error(error, into / path.name) from error
         raise reading_error(error, path) from error
     sizes = {name: entry.size for name, entry in by_name.items()}
-    return Examined(folder, bag, content, sizes, not directory.own, tuple(ignored))
+    as_written = directory.own and folder.count("/") == 0 and bool(folder)
+    return Examined(folder, bag, content, sizes, not as_written, tuple(ignored))
 
 
 def _files(entries: Iterable[Entry], folder: str, ignored: Iterable[str]) -> dict[str, Entry]:
     """The files of the package by their names from its folder; entries of folders and a system's files are left out."""
     left_out = set(ignored)
     files = (entry for entry in entries if entry.name not in left_out and not entry.name.endswith("/"))
-    return {entry.name.removeprefix(f"{folder}/"): entry for entry in files}
+    return {names.inside(entry.name, folder): entry for entry in files}
 
 
 def _check_caps(entries: Mapping[str, Entry], caps: Caps) -> None:

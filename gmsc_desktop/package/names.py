@@ -10,11 +10,13 @@ from datetime import date
 from gmsc_desktop.package.refusals import PackageRefused
 from gmsc_desktop.platform_files import safe_file_name
 
+DEEPEST = 2  # folders around a package that somebody has packed again; Windows makes two by "Extract all"
 LONGEST_NAME = 100  # of a file inside, counted from the package's folder
 _LONGEST_FOLDER = 90
 
 TAG_FILES = ("bagit.txt", "bag-info.txt", "manifest-sha512.txt", "tagmanifest-sha512.txt")
 SEAL_FILES = ("segel.json", "segel.json.minisig")
+_MARK = TAG_FILES[0]  # by which a package's own folder is known
 PLAN_FILE, HISTORY_FILE = "data/rencana.json", "data/riwayat.jsonl"
 SCHEMA_FILE, CRATE_FILE = "data/skema/rencana.schema.json", "data/ro-crate-metadata.json"
 
@@ -88,18 +90,20 @@ def _short_region(name: str) -> str:
 
 
 def check_names(names: Iterable[str]) -> tuple[str, list[str]]:
-    """The one folder that all names lie in, and those that are a system's clutter. Raises ``PackageRefused``.
+    """The folder that all names lie in, and those that are a system's clutter. Raises ``PackageRefused``.
 
+    It is "" where the package was packed again without its folder, and two folders where it was unpacked into one more.
     A name that ends with a slash is a folder's entry; it must hold a file.
     """
+    told = list(names)
+    folder = _folder_of(told)
     seen: set[str] = set()
-    folder = ""
     files: list[str] = []
     folders: list[str] = []
     clutter: list[str] = []
-    for name in names:
+    for name in told:
         path = name.removesuffix("/")
-        check_name(path)
+        _check_outer(path, folder)
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
             raise PackageRefused("name-twice", name=name)
@@ -107,10 +111,10 @@ def check_names(names: Iterable[str]) -> tuple[str, list[str]]:
         if _is_clutter(path):
             clutter.append(name)
             continue
-        folder = _check_folder(path, folder, is_file=path == name)
+        _check_folder(path, folder, is_file=path == name)
         (files if path == name else folders).append(path)
-        if path == name and not is_listed(path.partition("/")[2]):
-            raise PackageRefused("name-unknown", name=path.partition("/")[2])
+        if path == name and not is_listed(inside(path, folder)):
+            raise PackageRefused("name-unknown", name=inside(path, folder))
     holding = {path[:at] for path in files for at, letter in enumerate(path) if letter == "/"}
     for path in folders:
         if path not in holding:
@@ -118,13 +122,49 @@ def check_names(names: Iterable[str]) -> tuple[str, list[str]]:
     return folder, clutter
 
 
-def _check_folder(path: str, folder: str, *, is_file: bool) -> str:
+def inside(name: str, folder: str) -> str:
+    """A name counted from the package's folder."""
+    return name.removeprefix(f"{folder}/") if folder else name
+
+
+def _folder_of(names: list[str]) -> str:
+    """Where the one ``bagit.txt`` lies, up to two folders deep; else the folder of the first file, to be judged."""
+    found = [name.removesuffix(_MARK).removesuffix("/") for name in names if f"/{name}".endswith(f"/{_MARK}")]
+    if len(found) == 1 and found[0].count("/") < DEEPEST and all(map(_is_folder, filter(None, found[0].split("/")))):
+        return found[0]
+    if len(found) == 1 and found[0].count("/") >= DEEPEST:
+        raise PackageRefused("nested", count=found[0].count("/") + 1)
+    tops = (name.partition("/")[0] for name in names if "/" in name and not _is_clutter(name.removesuffix("/")))
+    return next(tops, "?")
+
+
+def _is_folder(name: str) -> bool:
+    return bool(_FOLDER.fullmatch(name)) and len(name) <= _LONGEST_FOLDER
+
+
+def _check_outer(path: str, folder: str) -> None:
+    """The whole name, read as if the package's folder were the one folder of the ZIP."""
+    if path.startswith(f"{_CLUTTER_FOLDER}/"):  # of macOS: beside each file one of its own, in the same folders
+        path = path.removeprefix(f"{_CLUTTER_FOLDER}/")
+    outer, slash, _inner = folder.rpartition("/")
+    if slash and path != outer and path.startswith(f"{outer}/"):
+        check_name(outer)
+        check_name(path.removeprefix(f"{outer}/"))
+    else:
+        check_name(path)
+    if not folder:
+        _check_program(f"/{path}")
+
+
+def _check_folder(path: str, folder: str, *, is_file: bool) -> None:
+    if not folder or path.startswith(f"{folder}/"):
+        return
+    if not is_file and (path == folder or folder.startswith(f"{path}/")):
+        return
     top, slash, _inside = path.partition("/")
-    if (is_file and not slash) or not _FOLDER.fullmatch(top) or len(top) > _LONGEST_FOLDER:
+    if (is_file and not slash) or not _is_folder(top) or not _is_folder(folder.partition("/")[0]):
         raise PackageRefused("no-folder", name=path)
-    if folder and top != folder:
-        raise PackageRefused("two-folders", name=path)
-    return top
+    raise PackageRefused("two-folders", name=path)
 
 
 def _is_clutter(path: str) -> bool:

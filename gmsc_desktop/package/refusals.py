@@ -8,6 +8,10 @@ from gmsc_desktop.text import mark as m
 
 _AGAIN = m("Minta pengirim mengirim ulang paketnya. Tidak ada yang berubah di komputer ini.")
 _ORIGINAL = m("Minta paket asli yang belum dibuka atau dikemas ulang. Tidak ada yang berubah di komputer ini.")
+_PACK_RIGHT = m(
+    "Minta paket asli. Bila hanya ada foldernya, kemas lagi satu folder yang memuat bagit.txt menjadi satu berkas "
+    ".zip, tanpa berkas atau folder lain. Tidak ada yang berubah di komputer ini."
+)
 _SUSPECT = m("Jangan dibuka dengan program lain. Tanyakan kepada pengirim, lalu minta paket asli dari aplikasi GMSC.")
 _UPDATE = m("Perbarui aplikasi, lalu buka lagi. Tidak ada yang berubah di komputer ini.")
 _SENDER = m("Minta pengirim memperbarui aplikasinya, lalu membuat paket baru. Tidak ada yang berubah di komputer ini.")
@@ -47,8 +51,9 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "name-long": (m("Nama berkas di dalam paket ini terlalu panjang ({name})."), _SUSPECT),
     "name-twice": (m("Dua berkas di dalam paket ini bernama sama ({name})."), _SUSPECT),
-    "no-folder": (m("Berkas {name} tidak berada di dalam folder paket."), _ORIGINAL),
-    "two-folders": (m("Paket ini memuat lebih dari satu folder ({name})."), _ORIGINAL),
+    "no-folder": (m("Berkas {name} tidak berada di dalam folder paket."), _PACK_RIGHT),
+    "two-folders": (m("Paket ini memuat lebih dari satu folder ({name})."), _PACK_RIGHT),
+    "nested": (m("Isi paket ini terbungkus {count} folder di dalam berkas .zip."), _PACK_RIGHT),
     "name-unknown": (m("Paket ini memuat berkas yang bukan bagian dari paket GMSC ({name})."), _SUSPECT),
     # the bag
     "missing": (m("Paket ini tidak lengkap: {name} tidak ada."), _AGAIN),

@@ -53,12 +53,21 @@ def _checks(opened: OpenedPackage) -> list[str]:
         _("Rencana sesuai skema versi {version}: {count} catatan, semua rujukan ada.").format(
             version=opened.header.version, count=records
         ),
-        _("{here} dari {named} berkas bukti disertakan, semuanya sama dengan sidiknya.").format(
-            here=opened.identity.evidence_here, named=opened.identity.evidence_named
-        ),
+        _evidence(opened.identity.evidence_here, opened.identity.evidence_named),
     ]
     if opened.history is not None:
         checks.append(_("Riwayat utuh: {count} perubahan.").format(count=len(opened.history.changes)))
     if opened.seal is not None:
         checks.append(seal_text(opened.seal_state))
     return checks
+
+
+def _evidence(here: int, named: int) -> str:
+    """What of the evidence that the plan names came along."""
+    if not named:
+        return _("Rencana ini belum mempunyai berkas bukti, jadi tidak ada yang disertakan.")
+    if not here:
+        return _("Tidak satu pun dari {named} berkas bukti disertakan; rencana hanya menyebutnya.").format(named=named)
+    return _("{here} dari {named} berkas bukti disertakan, semuanya sama dengan sidiknya.").format(
+        here=here, named=named
+    )

@@ -316,7 +316,7 @@ NAMES: list[tuple[str, str]] = [
 
 @pytest.mark.parametrize(("name", "reason"), NAMES)
 def test_a_hostile_name_is_refused(refusal: Refusal, name: str, reason: str) -> None:
-    assert refusal(zip_of({FIRST: b"x", name: b"x"} if name != "bagit.txt" else {name: b"x"})).reason == reason
+    assert refusal(zip_of({FIRST: b"x", name: b"x"})).reason == reason
 
 
 @pytest.mark.parametrize("name", ["\u00e9.pdf", "e\u0301.pdf", "rencana\u202efdp.exe", "\u2215etc.pdf", "\uff11.pdf"])

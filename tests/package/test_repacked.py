@@ -16,7 +16,7 @@ from gmsc_desktop.package.read import open_package
 from gmsc_desktop.package.verify import verify
 from gmsc_desktop.package.write import Written
 from tests.package.conftest import Refusal
-from tests.package.packages import FOLDER, Forgery, unzip
+from tests.package.packages import FOLDER, Forgery, unzip, zip_of
 
 Files = dict[str, bytes]
 Packer = Callable[[Files], bytes]
@@ -94,6 +94,28 @@ def renamed(files: Files) -> bytes:
     return plainly({name.replace(FOLDER, "Paket Luwu (2)"): data for name, data in files.items()})
 
 
+def moved(files: Files, folder: str) -> Files:
+    """The same files with another folder, or none, around them."""
+    return {f"{folder}/{name.partition('/')[2]}".lstrip("/"): data for name, data in files.items()}
+
+
+def without_folder(files: Files) -> bytes:
+    """All files of the folder were marked and packed, not the folder."""
+    return like_explorer(moved(files, ""))
+
+
+def extracted_and_packed(files: Files) -> bytes:
+    """Windows' "Extract all" makes a folder of the file's name around the package's own; that one was packed."""
+    return like_explorer(moved(files, f"{FOLDER} (1)/{FOLDER}"))
+
+
+def nested_by_finder(files: Files) -> bytes:
+    inner = f"Paket Luwu (2)/{FOLDER}"
+    strewn = {f"__MACOSX/{inner}/._bagit.txt": b"\0\5\x16\7", "Paket Luwu (2)/.DS_Store": b"\0"}
+    folders = {f"{folder}/": b"" for folder in ("Paket Luwu (2)", inner, f"{inner}/data")}
+    return plainly(folders | moved(files, inner) | strewn)
+
+
 PACKERS: dict[str, tuple[Packer, int]] = {
     "deflated": (plainly, 0),
     "as hard as can be": (lambda files: plainly(files, level=9), 0),
@@ -103,6 +125,9 @@ PACKERS: dict[str, tuple[Packer, int]] = {
     "Windows' own files": (with_clutter_of_windows, 2),
     "stored, in another order": (turned_round, 0),
     "under another name": (renamed, 0),
+    "without its folder": (without_folder, 0),
+    "unpacked into a folder and packed": (extracted_and_packed, 0),
+    "in two folders, by Finder": (nested_by_finder, 2),
 }
 
 
@@ -166,6 +191,56 @@ def test_changed_content_is_refused_however_it_is_packed(submission: Written, re
 def test_nothing_hides_among_a_system_s_files(submission: Written, refusal: Refusal, name: str, reason: str) -> None:
     files = files_of(submission) | {f"{FOLDER}/data/": b""}
     assert refusal(plainly(files | {name: b""})).reason == reason
+
+
+def test_our_own_form_without_its_folder_is_told_as_packed_again(submission: Written, tmp_path: Path) -> None:
+    path = tmp_path / "lagi.zip"
+    for folder in ("", f"{FOLDER}/{FOLDER}"):
+        path.write_bytes(zip_of(moved(files_of(submission), folder)))
+        found = examine(path)
+        assert (found.bag.digest, found.repacked, found.folder) == (submission.digest, True, folder)
+        assert any("dikemas ulang" in warning for warning in verify(path).warnings)
+
+
+@pytest.mark.parametrize("folder", ["", f"{FOLDER} (1)/{FOLDER}"])
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("rahasia.txt", "name-unknown"),
+        ("data/rahasia.exe", "program"),
+        ("data/rahasia", "name-unknown"),
+        ("data/dokumen/a b.pdf", "name-letters"),
+        ("data/../../luar", "name-parent"),
+        ("data/bukti/ab/CON", "name-device"),
+        ("kosong/", "name-unknown"),
+        ("data/BAGIT.TXT", "name-unknown"),
+        ("lain/bagit.txt", "name-unknown"),
+    ],
+)
+def test_nothing_hides_in_a_package_without_its_folder_or_with_two(
+    submission: Written, refusal: Refusal, folder: str, name: str, reason: str
+) -> None:
+    files = moved(files_of(submission), folder) | {f"{folder}/{name}".lstrip("/"): b""}
+    found = refusal(plainly(files)).reason
+    assert found == reason or (name == "lain/bagit.txt" and found in {"no-folder", "two-folders"})
+
+
+@pytest.mark.parametrize(
+    "beside", ["lain.txt", "lain/", f"{FOLDER} (1)/lain.txt", f"{FOLDER}/data/index.html", "data/"]
+)
+def test_nothing_lies_beside_the_package_in_its_outer_folder(
+    submission: Written, refusal: Refusal, beside: str
+) -> None:
+    files = moved(files_of(submission), f"{FOLDER} (1)/{FOLDER}")
+    told = refusal(plainly(files | {beside: b""}))
+    assert told.reason in {"no-folder", "two-folders"}
+    assert "kemas lagi satu folder yang memuat bagit.txt menjadi satu berkas .zip" in told.next_step
+
+
+def test_more_folders_are_refused_with_how_to_pack_it_right(submission: Written, refusal: Refusal) -> None:
+    told = refusal(plainly(moved(files_of(submission), f"a/b/{FOLDER}")))
+    assert told.sentence == "Isi paket ini terbungkus 3 folder di dalam berkas .zip."
+    assert "kemas lagi satu folder yang memuat bagit.txt" in told.next_step
 
 
 @pytest.mark.parametrize("words", [("zip", "-q", "-r"), ("zip", "-q", "-r", "-0"), ("zip", "-q", "-D", "-r", "-9")])
