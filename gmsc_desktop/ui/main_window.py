@@ -223,7 +223,7 @@ class MainWindow(PackageWindow):
         printout = printout_of(self.page)
         if printout is None:
             return
-        preview = PrintPreview(self.session, printout, self)
+        preview = PrintPreview(self.session, printout, self, self.page)
         preview.finished.connect(preview.deleteLater)
         preview.open()
 

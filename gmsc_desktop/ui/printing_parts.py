@@ -31,10 +31,12 @@ def grid_table(
     group: Callable[[Any], str] | None = None,
     titles: Mapping[str, str] = NOTHING,
     extra: Mapping[str, Extra] = NOTHING,
+    rows: Sequence[Any] | None = None,
 ) -> PrintTable:
     """A table with its shown columns and rows in their order; what only gives way in a narrow window is printed.
 
     By the key of a column: ``titles`` are its heading on paper, ``extra`` a column after it that a look tells there.
+    ``rows`` stand in place of those that are shown; such a table has no totals.
     """
     columns = [column for place, column in enumerate(grid.rows.columns) if _is_printed(grid, place)]
     heads: list[PrintColumn] = []
@@ -42,14 +44,14 @@ def grid_table(
         heads.append(PrintColumn(titles.get(column.key, column.title), _kind(column)))
         heads += [extra[column.key][0]] if column.key in extra else []
     lines = []
-    for row in grid.rows.shown:
+    for row in grid.rows.shown if rows is None else rows:
         cells: list[PrintCell] = []
         for column in columns:
             cells.append(_cell(grid, row, column))
             cells += [extra[column.key][1](row)] if column.key in extra else []
         lines.append(PrintLine(cells, group=group(row) if group else ""))
-    total = _total(grid, columns, extra) if lines else ()
-    facts = " · ".join(part for part in (note, order_words(grid)) if part)
+    total = _total(grid, columns, extra) if lines and rows is None else ()
+    facts = " · ".join(part for part in (note, order_words(grid) if rows is None else "") if part)
     return PrintTable(title, heads, lines, total, group_title, empty, facts)
 
 

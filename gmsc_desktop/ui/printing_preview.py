@@ -22,8 +22,9 @@ from gmsc_desktop.models.outgoing import PRINT_EXCEL, PRINT_PAPER, PRINT_PDF, Ou
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
-from gmsc_desktop.ui.editors import ChoiceField, FlagField, Option
+from gmsc_desktop.ui.editors import FlagField
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
+from gmsc_desktop.ui.printing_choices import choice_of, scopes_of
 from gmsc_desktop.ui.printing_files import (
     ask_target,
     edition_maker,
@@ -31,6 +32,7 @@ from gmsc_desktop.ui.printing_files import (
     noted,
     open_folder,
     pdf_work,
+    printout_of,
     save_work,
     saved_words,
 )
@@ -41,6 +43,7 @@ from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_percent
 
 if TYPE_CHECKING:
+    from gmsc_desktop.ui.pages.page import Page
     from gmsc_desktop.ui.printing_run import PrintRun
 
 _PAPER, _WAY, _FIT = "kertas", "arah_cetak", "sesuaikan_lebar"
@@ -49,8 +52,10 @@ _PAPER, _WAY, _FIT = "kertas", "arah_cetak", "sesuaikan_lebar"
 class PrintPreview(QDialog):
     """What a page gave when it was opened; choices about paper are kept for the next time."""
 
-    def __init__(self, session: Session, printout: Printout, parent: QWidget) -> None:
+    def __init__(self, session: Session, printout: Printout, parent: QWidget, page: Page | None = None) -> None:
         super().__init__(parent)
+        self._page, self.scope = page, scopes_of(page)
+        self.scope.typed.connect(self._choose_scope)
         self._session, self._printout, self._printable = session, printout, printout.printable
         printable = printout.printable
         self._make = edition_maker(session)
@@ -85,9 +90,9 @@ class PrintPreview(QDialog):
 
     def _choices(self) -> QWidget:
         settings = Settings()
-        self.paper = _choice([(paper.code, paper.label) for paper in PAPERS], settings.choice(_PAPER), _("Kertas"))
+        self.paper = choice_of([(paper.code, paper.label) for paper in PAPERS], settings.choice(_PAPER), _("Kertas"))
         ways = [("auto", _("Arah otomatis")), ("portrait", _("Tegak")), ("landscape", _("Mendatar"))]
-        self.way = _choice(ways, settings.choice(f"{_WAY}/{self._printable.code}"), _("Arah kertas"))
+        self.way = choice_of(ways, settings.choice(f"{_WAY}/{self._printable.code}"), _("Arah kertas"))
         self.fit = FlagField(_("Sesuaikan lebar"))
         self.fit.setToolTip(_("Tabel yang lebar dicetak lebih kecil, selama masih terbaca, agar muat selebar kertas."))
         self.fit.setAccessibleName(_("Sesuaikan lebar tabel dengan kertas"))
@@ -98,10 +103,11 @@ class PrintPreview(QDialog):
         bar = Surface("window", "b", row=True)
         bar.box.setContentsMargins(16, 8, 16, 8)
         bar.box.setSpacing(6)
-        for field in (self.paper, self.way):
+        for field in (self.scope, self.paper, self.way):
             field.setMinimumWidth(theme.px(120))
             field.setMaximumWidth(theme.px(190))
             bar.box.addWidget(field, 1)
+        self.scope.setVisible(self.scope.count() > 1)
         bar.box.addWidget(self.fit)
         bar.box.addStretch(1)
         for widget in self._zoom_tools():
@@ -185,6 +191,21 @@ class PrintPreview(QDialog):
         settings.keep_choice(_PAPER, self.paper.text())
         settings.keep_choice(f"{_WAY}/{self._printable.code}", self.way.text())
         settings.keep_choice(_FIT, "ya" if self.fit.isChecked() else "tidak")
+        self.build()
+
+    def _choose_scope(self) -> None:
+        """What the page can print as well; asked about persons again, and left where the person would rather not."""
+        page = self._page
+        if page is None or page.print_choice == self.scope.text():
+            return
+        before, page.print_choice = page.print_choice, self.scope.text()
+        printout = printout_of(page)
+        if printout is None:
+            page.print_choice = before
+            self.scope.show_text(before)
+            return
+        self._printout, self._printable = printout, printout.printable
+        self.setWindowTitle(_("Cetak: {title}").format(title=self._printable.title))
         self.build()
 
     def build(self) -> None:
@@ -357,17 +378,11 @@ class PrintPreview(QDialog):
     def done(self, result: int) -> None:
         """Close; what runs is given up first."""
         self._turn += 1
+        if self._page is not None:
+            self._page.print_choice = ""
         if self._run is not None:
             self._run.give_up()
         if self._job is not None:
             self._job.cancel()
         self.view.close_pages()
         super().done(result)
-
-
-def _choice(options: list[tuple[str, str]], kept: str, name: str) -> ChoiceField:
-    field = ChoiceField([Option(code, label) for code, label in options])
-    field.removeItem(0)  # one of them is always chosen
-    field.setAccessibleName(name)
-    field.show_text(kept if kept in dict(options) else options[0][0])
-    return field

@@ -309,3 +309,33 @@ def test_no_printer_is_a_file(app: QApplication, qtbot: QtBot, monkeypatch: pyte
     for pages in (7, 0):
         assert not printing_run.ask_printer(parent, printing_run.make_printer("a4", landscape=False, title="x"), pages)
     assert asked == [False, False]
+
+
+def test_a_page_that_can_print_more_offers_it_in_the_preview(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page("dimensions")
+    preview = opened(window, qtbot)
+    scope = preview.scope
+    assert scope.isVisible()
+    assert [scope.itemText(place) for place in range(scope.count())] == ["Hanya Smart Governance", "Semua dimensi"]
+    one = "".join(texts(preview.content))
+    assert "Smart Society: " not in one
+    scope.setFocus()
+    QTest.keyClick(scope, Qt.Key.Key_Down)
+    ready(preview, qtbot)
+    qtbot.waitUntil(lambda: "semua dimensi" in preview.windowTitle())
+    ready(preview, qtbot)
+    every = "".join(texts(preview.content))
+    figures = window.session.figures
+    for dimension in window.session.pack.dimensions:
+        assert f"{dimension.label}: " in every
+        for initiative in figures.of_dimension(dimension.code)[:1]:
+            assert initiative.title.split()[0] in every
+    preview.reject()
+    assert window.page.print_choice == ""
+
+
+def test_other_pages_offer_no_choice(window: MainWindow, qtbot: QtBot) -> None:
+    initiatives(window)
+    preview = opened(window, qtbot)
+    assert not preview.scope.isVisible()
+    preview.reject()

@@ -20,7 +20,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, Surface, scrolled
 from gmsc_desktop.ui.editors import Option
 from gmsc_desktop.ui.forms import RecordForm
-from gmsc_desktop.ui.pages.dimensions_print import dimensions_printable
+from gmsc_desktop.ui.pages.dimensions_print import ALL, dimensions_printable
 from gmsc_desktop.ui.pages.dimensions_tabs import DimensionTabs
 from gmsc_desktop.ui.pages.dimensions_vision import VisionCard
 from gmsc_desktop.ui.pages.initiatives import STATES
@@ -202,8 +202,13 @@ class DimensionsPage(Page):
         return found
 
     def printable(self) -> Printable:
-        """The chosen dimension, under visi and misi."""
-        return dimensions_printable(self, TEXTS)
+        """The chosen dimension or all of them, under visi and misi."""
+        return dimensions_printable(self, TEXTS, self.print_choice)
+
+    def print_choices(self) -> list[Option]:
+        """The chosen dimension, or all."""
+        name = self.session.pack.label("dimension", self.tabs.code)
+        return [Option("", _("Hanya {dimension}").format(dimension=name)), Option(ALL, _("Semua dimensi"))]
 
     def areas(self) -> list[QWidget]:
         """Tabs, texts, sasaran, initiatives."""

@@ -17,7 +17,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.deleted import deleted_words, inside
-from gmsc_desktop.ui.editors import ChoiceField
+from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 
@@ -37,6 +37,7 @@ class Page(QWidget):
     title: ClassVar[str]
     tables: ClassVar[frozenset[str]]
 
+    print_choice = ""
     go_to = Signal(str, str)  # page key, record id: a door to another page
     said = Signal(str)  # one line for the status line
     said_undoable = Signal(str)  # the same, of the newest change, with a button that takes it back
@@ -153,6 +154,13 @@ class Page(QWidget):
 
     def new(self) -> None:
         """What Ctrl+N does."""
+
+    def print_choices(self) -> list[Option]:
+        """What the page can print beside what it shows; the first is what it shows. Nothing where there is no choice.
+
+        ``printable`` follows ``print_choice``, the code of the one that was chosen.
+        """
+        return []
 
     def printable(self) -> Printable:
         """What the page shows now, for paper and for a spreadsheet."""
