@@ -119,6 +119,12 @@ class Edition:
         return plan.title or _("Rencana Induk Smart City {region}").format(region=self.snapshot.region.name)
 
     @property
+    def formal_title(self) -> str:
+        """What the description of a file calls the book: in nobody's own words, for no one looks there for a name."""
+        named = _("Rencana Induk Smart City {region}").format(region=self.snapshot.region.name)
+        return f"{named} {self.period}".rstrip()
+
+    @property
     def period(self) -> str:
         """The plan's years: "2025–2029"; empty while they are not known."""
         plan = self.snapshot.plan

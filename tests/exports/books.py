@@ -27,12 +27,13 @@ class Reading:
     """A PDF as it was written."""
 
     content: bytes
+    title: str  # of the book, which stands at the head of its pages
 
     @classmethod
     def of(cls, edition: Edition) -> Reading:
         stream = io.BytesIO()
         write_pdf(edition, stream)
-        return cls(stream.getvalue())
+        return cls(stream.getvalue(), edition.title)
 
     @cached_property
     def pages(self) -> list[str]:
@@ -54,8 +55,7 @@ class Reading:
     def body(self) -> str:
         """All text without what stands at head and foot of every page, squeezed: as if there were one long page."""
         chapters = {squeezed(title) for level, title, _page in self.outline if level == 0}
-        with self.pdf() as pdf:
-            title = squeezed(str(pdf.docinfo["/Title"]))
+        title = squeezed(self.title)
         kept = []
         for page in self.pages:
             lines = [squeezed(line) for line in page.splitlines()]

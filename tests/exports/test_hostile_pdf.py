@@ -62,7 +62,7 @@ def test_names_on_cover_and_head_are_literal(hostile: Reading) -> None:
     assert squeezed("Pemerintah <b>Kota</b> &amp; =1+1") in squeezed(hostile.pages[0])
     assert squeezed("{{7*7}} <i>Rencana</i> & lain") in squeezed(hostile.pages[5])
     with hostile.pdf() as pdf:
-        assert str(pdf.docinfo["/Title"]) == "{{7*7}} <i>Rencana</i> & lain"
+        assert str(pdf.docinfo["/Title"]) == "Rencana Induk Smart City <b>Kota</b> &amp; =1+1 2025–2029"
         assert not [name for page in pdf.pages for name in page.get_images()]
 
 

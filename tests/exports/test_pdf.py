@@ -139,7 +139,7 @@ def test_headings_of_a_table_repeat_on_each_page() -> None:
 def test_the_document_tells_what_it_is(draft: Reading) -> None:
     with draft.pdf() as pdf:
         assert str(pdf.docinfo["/Title"]) == "Rencana Induk Smart City Kabupaten Luwu 2025–2029"
-        assert str(pdf.docinfo["/Author"]) == "Dinas Komunikasi dan Informatika"
+        assert str(pdf.docinfo["/Author"]) == "Kabupaten Luwu"
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261121")
         assert str(pdf.Root.Lang) == "id-ID"
 

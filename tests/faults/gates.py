@@ -64,6 +64,9 @@ GATES: dict[str, Gate] = {
     "G14": Gate("kill -9 at every step of a migration", {"kills": 200}),
     "G15": Gate("random histories of three people, merged", {"histories": 10_000}, bad=("bad",)),
     "G16": Gate("two instances open one plan", {"tries": 500}, bad=("writers",)),
+    "G17": Gate(
+        "personal words in logs, names, descriptions", {"logs": 2, "names": 100, "descriptions": 10}, bad=("found",)
+    ),
     "G18": Gate("sockets other than local ones", {"tests": 400, "commands": 6}, bad=("sockets",)),
 }
 

@@ -68,8 +68,8 @@ class Pages(BaseDocTemplate):
         super().__init__(
             stream,
             pagesize=PORTRAIT,
-            title=one_line(edition.title),
-            author=one_line(region.office_name or region.name),
+            title=one_line(edition.formal_title),
+            author=one_line(region.name),
             subject=edition.example_mark or edition.draft_mark or _("Rencana Induk Smart City"),
             creator="GMSC Desktop",
             producer="GMSC Desktop",

@@ -38,7 +38,7 @@ def write_xlsx(edition: Edition, stream: BinaryIO) -> None:
         sheets.append(table_sheet(workbook, edition.snapshot, table, names, mark))
         sheets[-1].finish(left=footer(edition))
     write_summary(first, edition, sheets)
-    set_properties(workbook, edition, edition.title)
+    set_properties(workbook, edition, edition.formal_title)
     edition.step(0.8)
     save(workbook, edition.made_on, stream)
     edition.step(1)
@@ -60,11 +60,11 @@ def _people(edition: Edition, workbook: Workbook) -> list[Sheet]:
 
 
 def set_properties(workbook: Workbook, edition: Edition, title: str) -> None:
-    """Tell the file's own properties: title, district, marks, revision."""
+    """Tell the file's own properties: title, district, marks, revision; no text of the plan, as nobody looks there."""
     region = edition.snapshot.region
     facts = workbook.properties
     facts.title = one_line(title)[:200]
-    facts.creator = one_line(region.office_name or region.name)[:200]
+    facts.creator = one_line(region.name)[:200]
     facts.subject = joined(edition.example_mark, edition.draft_mark, by=" · ")
     facts.description = _("Revisi {code}").format(code=one_line(edition.revision_code))
     facts.language = "id-ID"
