@@ -90,6 +90,7 @@ LIGHT = {
     "models.records": ("sqlalchemy",),
     "models.checks": ("sqlalchemy",),
     "models.library": ("sqlalchemy",),
+    "models.document": ("sqlalchemy",),
     "cli": HEAVY,
     "app": HEAVY,
 }

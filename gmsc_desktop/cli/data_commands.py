@@ -86,7 +86,7 @@ def _to_second_place(chosen: argparse.Namespace) -> Outcome:
 
 def sent(chosen: argparse.Namespace) -> Outcome:
     """Everything that left this computer, newest first."""
-    with editing(chosen.plan) as document, document.read():
+    with editing(chosen.plan) as document, document.reading():
         rows, pack = list_outgoing(document.raw), pack_of(document)
     lines = [outgoing_words(row, pack) for row in rows] or [_("Belum ada yang keluar dari komputer ini.")]
     return Outcome(lines, [asdict(row) for row in rows])
@@ -95,7 +95,7 @@ def sent(chosen: argparse.Namespace) -> Outcome:
 def erase(chosen: argparse.Namespace) -> Outcome:
     """Erase contacts of persons and names of authors; without a choice, tell whose there are."""
     with editing(chosen.plan) as document:
-        with document.read():
+        with document.reading():
             people, authors = erasing.people_with_contacts(document.raw), erasing.authors(document.raw)
         if not (chosen.person or chosen.author or chosen.backups):
             lines = [_("Kontak: {name} ({id})").format(name=name, id=one) for one, name in people]
@@ -105,7 +105,7 @@ def erase(chosen: argparse.Namespace) -> Outcome:
         persons = _chosen(chosen.person, [one for one, _name in people])
         names = _chosen(chosen.author, [one.id for one in authors])
         done = erasing.erase(document, persons, names, older_backups=chosen.backups)
-        with document.read():
+        with document.reading():
             pack = pack_of(document)
             away = erasing.out_of_reach(document.raw, contacts=bool(persons), names=bool(names))
     lines = [

@@ -87,7 +87,7 @@ def note_outside(folder: Path, copy: OutsideCopy) -> None:
 
 def state_of(document: Document) -> str:
     """What differs as soon as the plan or its history changed."""
-    with document.read():
+    with document.reading():
         query = "SELECT count(*),(SELECT id FROM change ORDER BY n DESC LIMIT 1) FROM change"
         return ":".join(map(str, document.raw.execute(query).fetchone()))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.models import order
 from gmsc_desktop.models.editing import update
 from gmsc_desktop.models.reading import gone
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def place(db: Connection, table: str, record_id: str, siblings: Sequence[str], after: str | None) -> None:

@@ -70,7 +70,7 @@ class Keeper:
     def _take(self) -> None:
         document = self._document
         newest = backups.list_backups(document.folder)[-1:]
-        with document.read():
+        with document.reading():
             same = bool(newest) and state_of_file(newest[0]) == state_of(document.raw)
         if not same:
             image, now = _frozen(document), datetime.now(UTC)
@@ -140,7 +140,7 @@ def back_up_when_due(document: Document, now: datetime | None = None) -> Path | 
         made = backups.moment_of(newest[0])
         if made is not None and timedelta(0) <= now - made < backups.INTERVAL:
             return None  # a moment to come is of a clock that was wrong
-        with document.read():
+        with document.reading():
             same = state_of_file(newest[0]) == state_of(document.raw)
         if same:
             return None

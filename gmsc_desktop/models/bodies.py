@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing, plan
@@ -30,6 +29,9 @@ from gmsc_desktop.models.records import (
 from gmsc_desktop.models.snapshot import Snapshot, make_record
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 WORKING_GROUP = "pokja"
 DONE, GIVEN_UP = "terlaksana", ("dihentikan", "dialihkan")

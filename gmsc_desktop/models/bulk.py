@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import Json
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def insert_rows(db: Connection, table: str, rows: Iterable[Mapping[str, Json]]) -> None:

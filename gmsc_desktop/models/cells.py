@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import bodies, editing, evidence, initiatives, plan, progress, reference, rpjmd
@@ -33,6 +31,9 @@ from gmsc_desktop.models.records import (
 from gmsc_desktop.models.snapshot import Record
 from gmsc_desktop.models.typed import show_value
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 # Spans that do not end before they begin.
 _SPANS = (

@@ -6,9 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, TypeVar
 
 from gmsc_desktop import values
 from gmsc_desktop.errors import UserFacingError
@@ -19,6 +17,9 @@ from gmsc_desktop.models.reading import gone, pack_of
 from gmsc_desktop.models.typed import read_choice, read_text
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date, format_number, format_rupiah
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Given = Value | date
 _N = TypeVar("_N", int, float)

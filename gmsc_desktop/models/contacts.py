@@ -10,8 +10,7 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.ids import derived_id
@@ -20,6 +19,9 @@ from gmsc_desktop.models.records import Person
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.values.personal import digits_of, find_personal_numbers
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 PHONE, MAIL = "telepon", "surel"
 LABELS: Mapping[str, str] = {PHONE: m("Telepon kantor"), MAIL: m("Surel kantor")}

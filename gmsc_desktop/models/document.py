@@ -6,11 +6,9 @@ import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, TypeVar
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.backing_up import Keeper
@@ -19,9 +17,9 @@ from gmsc_desktop.models.document_changed import Changed, announce
 from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk, unreadable
 from gmsc_desktop.models.document_file import (
     Backup,
+    Core,
     connect,
     create_file,
-    engine_on,
     journal_bytes,
     leave,
     scrub,
@@ -37,6 +35,9 @@ from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.models.undo import UndoResult, UndoStack, apply_back
 from gmsc_desktop.text import _, source_of
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 
 __all__ = ["Changed", "Document"]
@@ -44,7 +45,7 @@ __all__ = ["Changed", "Document"]
 T = TypeVar("T")
 
 
-class Document:
+class Document(AbstractContextManager["Document"]):
     """A plan that is open in this program, and in no other."""
 
     def __init__(self, folder: Path, raw: sqlite3.Connection, author: Author) -> None:
@@ -67,7 +68,7 @@ class Document:
 
     def _attach(self, raw: sqlite3.Connection, author: Author) -> None:
         self._raw = raw
-        self._db: Connection = engine_on(raw).connect()
+        self._core = Core(raw)
         self._history = History(raw, author)
         self._history.ghosts = ghosts_now(raw)
 
@@ -103,7 +104,7 @@ class Document:
             self._begin()
             ghosts = self._history.ghosts
             try:
-                yield self._db
+                yield self._core()
                 step = self._record(label, kind, source_of(source) if source else source)
                 self._commit(step)
             except BaseException as error:
@@ -120,6 +121,7 @@ class Document:
         if self._changing:
             raise RuntimeError("a change inside another change")
         self._reconnect()
+        self._core()  # before the transaction, which its first connecting would end
         self._history.written_id = None
         try:
             self._raw.execute("PRAGMA query_only=OFF")
@@ -159,7 +161,7 @@ class Document:
     def _ask_the_file(self, error: sqlite3.Error, step: Step) -> None:
         """COMMIT told of an I/O error: it may or may not have lasted."""
         written = self._history.written_id
-        self._close_raw()
+        self._core.close()
         self._lost = True
         try:
             self._reconnect()
@@ -218,14 +220,20 @@ class Document:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """The connection for reading; raises inside a change of this thread, where uncommitted rows would show."""
+        """The connection for reading, as ``reading`` gives it free."""
+        with self.reading():
+            yield self._core()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold the plan for reading; raises inside a change of this thread, where uncommitted rows would show."""
         with self._lock:
             if self._over:
                 raise PlanClosed
             if self._changing:
                 raise RuntimeError("reading inside a change")
             self._reconnect()
-            yield self._db
+            yield
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -234,7 +242,7 @@ class Document:
 
     def snapshot(self) -> Snapshot:
         """The plan as frozen records, read here and now; long work uses ``freeze``."""
-        with self.read():
+        with self.reading():
             return read_snapshot(self._raw)
 
     def set_author(self, author: Author) -> None:
@@ -339,7 +347,7 @@ class Document:
 
     def freeze(self) -> Frozen:
         """A copy of the plan as it is committed now."""
-        with self.read():
+        with self.reading():
             self.close_open_row()
             self.checkpoint()
             try:
@@ -383,16 +391,8 @@ class Document:
             self.close_open_row()
             self.checkpoint()
             leave(self.folder, self._raw)
-            self._close_raw()
+            self._core.close()
             self._over = True
-
-    def _close_raw(self) -> None:
-        self._db.close()
-        self._db.engine.dispose()
-        self._raw.close()
-
-    def __enter__(self) -> Document:
-        return self
 
     def __exit__(self, *_exc: object) -> None:
         self.close()

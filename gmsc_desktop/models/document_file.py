@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
-
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import StaticPool
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import migrations
@@ -42,16 +40,19 @@ from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT, create_tables
 from gmsc_desktop.platform_files import computer_name, locks_work, reading_error
 from gmsc_desktop.text import _
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 __all__ = [
     "FILE_NAME",
     "Backup",
+    "Core",
     "PlanDamaged",
     "PlanForeign",
     "PlanLocked",
     "PlanNewer",
     "connect",
     "create_file",
-    "engine_on",
     "journal_bytes",
     "leave",
     "nobody_here",
@@ -307,15 +308,35 @@ def _set_up(raw: sqlite3.Connection) -> None:
         raise (error if of_the_disk(error) else old_shape()) from error
 
 
-def engine_on(raw: sqlite3.Connection) -> Engine:
-    """What SQLAlchemy needs to work on the one connection of a plan, and never on another."""
-    return create_engine(
-        "sqlite://",
-        creator=lambda: raw,
-        poolclass=StaticPool,
-        pool_reset_on_return=None,
-        isolation_level="AUTOCOMMIT",
-    )
+class Core:
+    """SQLAlchemy on the one connection of a plan, and never on another; brought in by the first use, not by opening."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+        self._made: Connection | None = None
+
+    def __call__(self) -> Connection:
+        """The connection as use cases take it, always the same."""
+        if self._made is None:
+            from sqlalchemy import create_engine
+            from sqlalchemy.pool import StaticPool
+
+            engine = create_engine(
+                "sqlite://",
+                creator=lambda: self._raw,
+                poolclass=StaticPool,
+                pool_reset_on_return=None,
+                isolation_level="AUTOCOMMIT",
+            )
+            self._made = engine.connect()
+        return self._made
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._made is not None:
+            self._made.close()
+            self._made.engine.dispose()
+        self._raw.close()
 
 
 def prepare(raw: sqlite3.Connection) -> None:

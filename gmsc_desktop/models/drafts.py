@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.models import editing
 from gmsc_desktop.models.changesets import Value
@@ -13,6 +12,9 @@ from gmsc_desktop.models.fields import FieldSpec
 from gmsc_desktop.models.ids import derived_id
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.typed import read_value
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Place = tuple[str, str, str]  # table, record id, column
 
@@ -50,7 +52,7 @@ def clear(db: Connection, table: str, record_id: str, column: str) -> None:
     db.exec_driver_sql("DELETE FROM draft WHERE id=?", (derived_id("draft", record_id, table, column),))
 
 
-UseCase = Callable[[Connection, str, Value], object]  # connection, record id, the value that was read
+UseCase = Callable[["Connection", str, Value], object]  # connection, record id, the value that was read
 
 
 def set_by(db: Connection, field: FieldSpec, record_id: str, text: str, pack: ReferencePack, use: UseCase) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import order
@@ -19,6 +18,9 @@ from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
 from gmsc_desktop.values import try_number
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def plan_id(db: Connection) -> str:

@@ -14,8 +14,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.models import backing_up, backups, library, people
 from gmsc_desktop.models.document import Document
@@ -24,6 +23,9 @@ from gmsc_desktop.models.plan_card import write_card_of
 from gmsc_desktop.paths import data_folder
 from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def erase(
 
 
 def _names_of(document: Document, author_ids: Collection[str]) -> set[str]:
-    with document.read():
+    with document.reading():
         return {one.name for one in authors(document.raw) if one.id in author_ids and one.name}
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
-
-from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing
@@ -18,6 +16,9 @@ from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.reading import find, gone, one, where
 from gmsc_desktop.models.records import RECORDS, Evidence, EvidenceLink
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TYPED_DATE = "isian"
 

@@ -26,7 +26,7 @@ def use_history(document: Document, faults: Iterable[Fault]) -> None:
 
 def can_use_history(document: Document, fault: Fault) -> bool:
     """Whether the history knows the record of a finding at all."""
-    with document.read():
+    with document.reading():
         known = document.raw.execute("SELECT 1 FROM record WHERE id=?", (fault.record,)).fetchone()
     return fault.kind == "value" and known is not None
 
@@ -37,7 +37,7 @@ def keep_as_it_stands(document: Document, faults: Iterable[Fault]) -> None:
     The findings of one record go together: deciding one field makes the others of its record what the history says.
     """
     told: list[tuple[Fault, Value]] = []
-    with document.read():
+    with document.reading():
         for fault in faults:
             query = f"SELECT {fault.column} FROM {fault.table} WHERE id=?" if fault.column else ""
             row = document.raw.execute(query, (fault.record,)).fetchone() if query else None

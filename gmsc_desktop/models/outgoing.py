@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 SUBMISSION, COPY, BACKUP = "pengajuan", "salinan-kerja", "cadangan"
 WHOLE_PLANS = frozenset({SUBMISSION, COPY, BACKUP})  # from these the plan could be had again

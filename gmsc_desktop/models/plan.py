@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Protocol
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing, reference
@@ -18,6 +16,9 @@ from gmsc_desktop.models.reading import find, gone, one, pack_of, where
 from gmsc_desktop.models.records import FindingOverride, HeadOfRegion, Plan, YearClosing
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 FIRST, REVISION, SEPARATE = "induk", "revisi", "terpisah"
 DRAFT, FINAL = "draf", "final"

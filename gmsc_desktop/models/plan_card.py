@@ -30,7 +30,7 @@ def write_card_of(document: Document) -> None:
 
 def card_of(document: Document) -> Card:
     """The card of an open plan. ``UserFacingError`` where its file holds none."""
-    with document.read():
+    with document.reading():
         return card_from(document.raw, document.snapshot(), document.folder)
 
 

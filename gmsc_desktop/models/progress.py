@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing, plan
@@ -20,6 +19,9 @@ from gmsc_desktop.models.records import Initiative, InitiativeIndicator, Progres
 from gmsc_desktop.models.snapshot import make_record
 from gmsc_desktop.text import _, mark
 from gmsc_desktop.values import format_date, format_percent, format_rupiah
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _STATUS = ("status", "status_reason", "status_on")
 _SUMS = ("plan_amount", "budget", "revised_budget", "spending")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import reference
@@ -14,6 +12,9 @@ from gmsc_desktop.models.fields import BY_NAME, Kind, TableSpec
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Record, make_record
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 R = TypeVar("R", bound=Record)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import bodies, editing, evidence, initiatives, plan, progress, rpjmd
@@ -25,6 +23,9 @@ from gmsc_desktop.models.records import (
 )
 from gmsc_desktop.models.snapshot import Record
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _Values = dict[str, Any]  # Any: checked values by column, handed on as the arguments of a use case
 # What a noun cannot be without, beside the required fields of its table; of the tables in ``ONE_OF``, one of these.

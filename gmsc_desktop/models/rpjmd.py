@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import arranging, editing
@@ -25,6 +24,9 @@ from gmsc_desktop.models.records import (
 )
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 TRANSITION = "rpd"  # Rencana Pembangunan Daerah, between two elections: it has no visi and no misi
 DIRECT = "langsung"

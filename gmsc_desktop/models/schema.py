@@ -1,4 +1,6 @@
-"""The tables of a plan's file: SQLAlchemy Core tables made from the field declarations, and the history's tables.
+"""The format of a plan's file: its number, the tables of the history and of this computer, and all statements.
+
+The tables of the plan stand in ``schema_tables``; opening a plan that is there does without them.
 
 The rules follow from merging (docs/decisions): no UNIQUE but ids, no CHECK over two columns, foreign keys deferred
 and without ON DELETE. Tables are STRICT, so a value always has the type that its field declares.
@@ -8,19 +10,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlalchemy import REAL, Column, ForeignKey, Integer, MetaData, Table, Text
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable, Index
-
-from gmsc_desktop.models.fields import TABLES, FieldSpec, TableSpec
-from gmsc_desktop.models.fields.spec import FIXED_KINDS, REFERENCE_KINDS
+from gmsc_desktop.models.fields import TABLES
+from gmsc_desktop.models.fields.spec import REFERENCE_KINDS
 
 FORMAT = 1  # PRAGMA user_version
 APPLICATION_ID = 0x474D5343  # "GMSC"
-
-metadata = MetaData()
-
-_TYPES = {"TEXT": Text, "INTEGER": Integer, "REAL": REAL}
 
 HISTORY_DDL = """
 CREATE TABLE record(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tbl TEXT NOT NULL);
@@ -54,38 +48,11 @@ CREATE TABLE local(key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
 
-def _column(field: FieldSpec) -> Column[object]:
-    constraints = []
-    if field.kind in REFERENCE_KINDS:
-        constraints.append(ForeignKey(f"{field.target}.id", deferrable=True, initially="DEFERRED"))
-    return Column(field.column, _TYPES[field.storage], *constraints, nullable=field.kind not in FIXED_KINDS)
-
-
-def _table(spec: TableSpec) -> Table:
-    columns = [_column(field) for field in spec.fields]
-    return Table(
-        spec.name, metadata, Column("id", Text, primary_key=True, nullable=False), *columns, sqlite_strict=True
-    )
-
-
-tables: dict[str, Table] = {spec.name: _table(spec) for spec in TABLES}
-
-# One index for each reference: what hangs on a record, or points at it, is found without a scan.
-for _spec in TABLES:
-    for _field in _spec.fields:
-        if _field.kind in REFERENCE_KINDS:
-            Index(f"{_spec.name}_{_field.column}", tables[_spec.name].c[_field.column])
-
-
 def ddl() -> list[str]:
     """The statements that make an empty plan file, in a fixed order."""
-    dialect = sqlite.dialect()
-    statements = [s.strip() for s in (HISTORY_DDL + LOCAL_DDL).split(";") if s.strip()]
-    for table in tables.values():
-        statements.append(str(CreateTable(table).compile(dialect=dialect)).strip())
-        indexes = sorted(table.indexes, key=lambda index: index.name or "")
-        statements.extend(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
-    return statements
+    from gmsc_desktop.models.schema_tables import plan_ddl
+
+    return [s.strip() for s in (HISTORY_DDL + LOCAL_DDL).split(";") if s.strip()] + plan_ddl()
 
 
 def create_tables(raw: sqlite3.Connection) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, TypeVar
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.editing import table_of
 from gmsc_desktop.models.fields import TABLES
 from gmsc_desktop.models.reading import gone
 from gmsc_desktop.models.rows import delete_row
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 T = TypeVar("T")
 

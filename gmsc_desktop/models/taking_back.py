@@ -20,7 +20,7 @@ def undo_newest(document: Document) -> UndoResult | None:
     change it would take a colleague's work back on her computer too. Any other change set is set back where the present
     still is what it left, and the rest is told.
     """
-    with document.read():
+    with document.reading():
         if can_unmerge(document.raw):
             return UndoResult(_("Gabungkan salinan kerja"), document.unmerge(_("Urungkan gabungan")), ())
         newest = _newest(document.raw)

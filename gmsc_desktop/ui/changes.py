@@ -103,7 +103,7 @@ class ChangesDialog(QDialog):
         document = self._session.document
         if document is None:
             return []
-        with document.read():
+        with document.reading():
             changes = recent_changes(document.raw)
         return [self._row(number, change) for number, change in enumerate(changes)]
 

@@ -35,7 +35,7 @@ class ErasingDialog(QDialog):
         self._session, self._document = session, document
         self.setWindowTitle(_("Hapus data pribadi"))
         self.setMinimumWidth(theme.px(640))
-        with document.read():
+        with document.reading():
             people, authors = erasing.people_with_contacts(document.raw), erasing.authors(document.raw)
         content = QWidget()
         box = QVBoxLayout(content)
@@ -134,7 +134,7 @@ class ErasingDialog(QDialog):
     def _tell(self) -> None:
         persons, authors = bool(self.persons), bool(self.authors)
         self.agree.setEnabled(persons or authors)
-        with self._document.read():
+        with self._document.reading():
             away = erasing.out_of_reach(self._document.raw, contacts=persons, names=authors)
         lines = [f"• {outgoing_words(one, self._session.pack)}" for one in away]
         words = _(

@@ -89,7 +89,7 @@ def open_plan(plan_id: str, *, take_over: bool = False) -> OpenPlan:
     with ExitStack() as stack:
         document = stack.enter_context(library.opened(plan_id, take_over=take_over))
         notes = (_left_behind(left),) if left is not None else ()
-        with document.read():
+        with document.reading():
             ahead = ahead_of_clock(document.raw)
         return OpenPlan(plan_id, document, document.snapshot(), stack.pop_all(), notes, ahead)
 

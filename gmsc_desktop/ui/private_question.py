@@ -58,7 +58,7 @@ def contacts_of(session: Session) -> dict[str, OfficeContact]:
     """Office contacts by the id of the person; none for a plan that is only looked at."""
     if session.document is None:
         return {}
-    with session.document.read():
+    with session.document.reading():
         return read_contacts(session.document.raw)
 
 

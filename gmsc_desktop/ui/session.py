@@ -132,7 +132,7 @@ class Session(QObject):
         """What left this computer, newest first; nothing for a plan that is only looked at."""
         if self.document is None:
             return []
-        with self.document.read():
+        with self.document.reading():
             return list_outgoing(self.document.raw)
 
     def evidence_path(self, sha256: str) -> Path | None:
@@ -160,7 +160,7 @@ class Session(QObject):
     def read_drafts(self) -> None:
         """Read again what is kept beside the fields, and what could not be saved."""
         assert self.document is not None
-        with self.document.read():
+        with self.document.reading():
             self.drafts = {**drafts.read_drafts(self.document.raw), **self.unsaved.texts()}
 
     # -- changing
@@ -353,7 +353,7 @@ class Session(QObject):
         if self.document is None:
             return
         tables = frozenset(changed.tables)
-        with self.document.read():
+        with self.document.reading():
             self.snapshot = reread(self.document.raw, self.snapshot, changed.tables)
         if "draft" in tables:
             self.read_drafts()

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from gmsc_desktop.ui.opening import Backup, OpenPlan
     from gmsc_desktop.ui.receiving import Looked
 
-BUILT_MS = 3000  # by then a window has drawn its chart and made its first check
-HEAVY = ("gmsc_desktop.models.document", "gmsc_desktop.models.figures", "gmsc_desktop.ui.main_window")
+PAINTED_MS, BUILT_MS = 300, 3000  # by then a window has drawn its chart and made its first check
+HEAVY = (
+    "gmsc_desktop.models.document",
+    "gmsc_desktop.models.figures",
+    "gmsc_desktop.ui.main_window",
+    "sqlalchemy.dialects.sqlite",  # last: opening does without it, the first change does not
+)
 
 
 class Windows(QObject):
@@ -179,6 +184,8 @@ class Windows(QObject):
         window.home_asked.connect(self.show_home)
         window.packages_asked.connect(self.open_packages)
         raise_window(window)
+        if self.home is None:  # straight into a plan: nobody has fetched the rest yet
+            QTimer.singleShot(PAINTED_MS, prefetch)
         QTimer.singleShot(BUILT_MS, self, self.built.emit)
 
     def _gone(self, window: MainWindow) -> None:

@@ -304,3 +304,19 @@ def test_the_lock_file_names_the_holder_and_goes(tmp_path: Path) -> None:
     assert (holder.name, holder.pid) == ("Kepala Bidang", os.getpid())
     document.close()
     assert document_file.read_holder(tmp_path) is None
+
+
+def test_a_plan_is_opened_and_read_without_the_library_that_writes(document: Document, tmp_path: Path) -> None:
+    rid = add_initiative(document)
+    document.close()
+    program = (
+        "import sys; from pathlib import Path; from gmsc_desktop.models.document import Document; "
+        "from gmsc_desktop.models.history import Author; "
+        "plan = Document.open(Path(sys.argv[1]), Author('', 'Rahma', 'uji')); "
+        "plan.snapshot(); [told] = plan.raw.execute('SELECT id FROM initiative').fetchone(); "
+        "print(told, 'sqlalchemy' in sys.modules); plan.close()"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert rid in done.stdout
+    assert done.stdout.split()[-1] == "False"

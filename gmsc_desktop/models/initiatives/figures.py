@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.models import editing, plan
 from gmsc_desktop.models.checked import Given, need
 from gmsc_desktop.models.reading import one
 from gmsc_desktop.models.records import Initiative, InitiativeIndicator
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def add_indicator(db: Connection, initiative_id: str, text: str, **values: Given) -> str:

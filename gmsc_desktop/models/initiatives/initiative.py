@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing, plan
@@ -25,6 +24,9 @@ from gmsc_desktop.models.records import (
     ServiceContact,
 )
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 PROPOSED = "usulan"
 CONTACT_COLUMNS = ("unit", "channel", "value", "consent_by", "consent_on", "consent_how")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing
@@ -10,6 +10,9 @@ from gmsc_desktop.models.checked import Given, need
 from gmsc_desktop.models.reading import gone, name_of, one, where
 from gmsc_desktop.models.records import IndicatorMapping, Initiative, ProgrammeMapping
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 DIRECT = "langsung"
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing
@@ -13,6 +12,9 @@ from gmsc_desktop.models.checks.wording import day
 from gmsc_desktop.models.reading import gone, name_of, one, where
 from gmsc_desktop.models.records import Initiative, QuickWin
 from gmsc_desktop.text import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 NEW, CONTINUED, STOPPED = "baru", "lanjut", "dihentikan"
 

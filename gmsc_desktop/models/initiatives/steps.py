@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing
@@ -11,6 +11,9 @@ from gmsc_desktop.models.reading import one
 from gmsc_desktop.models.records import ActionStep
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_percent
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 QUARTERS = range(1, 5)
 
