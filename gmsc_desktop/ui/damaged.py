@@ -117,6 +117,7 @@ class DamagedDialog(QDialog):
         target = Path(chosen)
         target = target if target.suffix.lower() == ".zip" else target.with_name(target.name + ".zip")
         plan_id = self._plan_id
+        self._windows.settings.writes_into(target.parent)
 
         def work(progress: Progress) -> None:
             from gmsc_desktop.models import damaged, library

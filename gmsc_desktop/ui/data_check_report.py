@@ -19,6 +19,7 @@ from gmsc_desktop.text import _, in_source_language, source_of
 from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.printing_files import edition_maker, pdf_work, saved_words
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_date, format_time
 
 Say = Callable[[str, bool], object]  # a sentence, whether something stood in the way
@@ -77,6 +78,7 @@ def save_report(parent: QWidget, session: Session, report: DataReport, say: Say)
     target = Path(chosen)
     if target.suffix.lower() not in {".pdf", ".txt"}:
         target = target.with_name(target.name + (".txt" if "*.txt" in _kind else ".pdf"))
+    Settings().writes_into(target.parent)
     make, sheet = edition_maker(session), printable(session, report)
 
     def work(progress: Progress) -> None:

@@ -107,6 +107,7 @@ def ask_target(parent: QWidget, edition: Edition, printable: Printable, suffix: 
         return None
     path = Path(chosen)
     settings.keep_choice(_FOLDER, str(path.parent))
+    settings.writes_into(path.parent)
     return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
 

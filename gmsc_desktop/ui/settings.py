@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from gmsc_desktop.paths import SETTINGS_NAME, data_folder
+
+MOST_FOLDERS = 8  # outside the data folder that are looked through for what a crash left
 
 
 class Settings:
@@ -82,6 +85,18 @@ class Settings:
     def keep_choice(self, name: str, value: str) -> None:
         """Keep what was chosen for the next time."""
         self._store.setValue(f"pilihan/{name}", value)
+
+    @property
+    def written_into(self) -> list[str]:
+        """The folders into which files were written last, the newest first."""
+        return [one for one in self._text("ditulis_ke", "").split("\n") if one]
+
+    def writes_into(self, folder: Path) -> None:
+        """A file is about to be written into a folder of the person's own: should this be cut off, it is tidied."""
+        told = str(folder.absolute())
+        kept = [told, *(one for one in self.written_into if one != told)][:MOST_FOLDERS]
+        self._store.setValue("ditulis_ke", "\n".join(kept))
+        self.sync()
 
     @property
     def pinned(self) -> list[str]:

@@ -64,6 +64,7 @@ class Windows(QObject):
             self.home.new_asked.connect(self.new_plan)
             self.home.demo_asked.connect(self.make_example)
             self.home.painted.connect(prefetch)
+            self.home.painted.connect(lambda: sweep_outside(self.settings))
             if self._ended_hard:
                 self.home.tell_of_crash()
             self.home.show()
@@ -168,6 +169,8 @@ class Windows(QObject):
 
         window = MainWindow(Session(opened.document, opened.snapshot), self.settings)
         self.plans[opened.plan_id] = window
+        if self.home is None:
+            sweep_outside(self.settings)
         window.restore_asked.connect(lambda: self.restore(opened.plan_id))
         tell_opened(window, opened, self.say_when_open.pop(opened.plan_id, ""), straight=self.home is None)
 
@@ -350,6 +353,20 @@ def raise_window(window: QMainWindow) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def sweep_outside(settings: Settings) -> None:
+    """On a thread, which a slow share may hold: remove what ended processes left half written in other folders."""
+    folders = [Path(one) for one in settings.written_into]
+
+    def sweep() -> None:
+        from gmsc_desktop.platform_files import clear_leftovers
+
+        for folder in folders:
+            clear_leftovers(folder)
+
+    if folders:
+        threading.Thread(target=sweep, name="gmsc-sweep", daemon=True).start()
 
 
 def prefetch() -> None:

@@ -21,6 +21,7 @@ from gmsc_desktop.models import library
 from gmsc_desktop.models.cards import FILE_NAME
 from gmsc_desktop.models.document_file import LOCK_NAME
 from gmsc_desktop.models.region import find_region
+from gmsc_desktop.platform_files import temporary_beside
 from gmsc_desktop.ui.damaged import DamagedDialog
 from gmsc_desktop.ui.instance import Instance, not_heard
 from gmsc_desktop.ui.new_plan import Wanted
@@ -204,6 +205,32 @@ def test_a_data_folder_that_is_synchronised_is_told_on_home_with_what_to_do(
     QTimer.singleShot(0, read)
     home.banner._action.click()
     assert seen[0].startswith("Pindahkan folder data ke tempat yang hanya ada di komputer ini")
+    windows.quit()
+
+
+@pytest.mark.parametrize("straight", [False, True])
+def test_what_a_crash_left_of_an_export_is_gone_after_the_next_start(
+    app: QApplication, data_dir: Path, tmp_path: Path, qtbot: QtBot, *, straight: bool
+) -> None:
+    plan_id = new_plan()
+    documents = tmp_path / "Dokumen"
+    documents.mkdir()
+    Settings().writes_into(documents)
+    tag = temporary_beside(documents / "paket.zip").name.split(".")[-2].split("-")
+    left = documents / f".~paket.zip.{tag[0]}-99999999-{tag[2]}.tmp"
+    left.write_bytes(b"setengah")
+    running = temporary_beside(documents / "lain.zip")
+    running.write_bytes(b"masih ditulis")
+    (documents / "paket.zip").write_bytes(b"utuh")
+    windows = Windows(Settings())
+    if straight:
+        windows.open_plan(plan_id)
+    else:
+        windows.show_home()
+    qtbot.waitUntil(lambda: not left.exists(), timeout=20_000)
+    assert running.exists()
+    assert (documents / "paket.zip").exists()
+    qtbot.waitUntil(lambda: not windows.jobs.running, timeout=20_000)
     windows.quit()
 
 

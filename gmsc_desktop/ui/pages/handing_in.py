@@ -160,6 +160,7 @@ class HandingInPage(Page):
             return None
         path = Path(chosen)
         Settings().keep_choice(FOLDER, str(path.parent))
+        Settings().writes_into(path.parent)
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
     def _choose_folder(self) -> None:
@@ -198,6 +199,7 @@ class HandingInPage(Page):
 
     def _make(self, sentence: str, wanted: Wanted, folder: Path) -> None:
         self.session.flush()
+        Settings().writes_into(folder)
         work = package_work(self.session, folder, wanted, self.checking.year)
         self._start(sentence, work, partial(self._made, folder))
 
