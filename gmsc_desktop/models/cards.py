@@ -18,7 +18,7 @@ from gmsc_desktop.text import _
 if TYPE_CHECKING:
     from gmsc_desktop.models.snapshot import Snapshot
 
-FILE_NAME, CARD_NAME = "plan.sqlite3", "kartu.json"
+FILE_NAME, CARD_NAME, BACKUPS = "plan.sqlite3", "kartu.json", "cadangan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,12 @@ def list_cards(rebuild: Callable[[Path], Card] | None = None) -> list[Card]:
     ``UserFacingError`` where the folder of plans cannot be read.
     """
     make = rebuild or _unread
-    cards = [_whose(path, read_card(path) or make(path)) for path in plan_paths()]
+    cards = [_whose(path, read_card(path) or make(path)) if _is_here(path) else _lost(path) for path in plan_paths()]
     return sorted(cards, key=lambda card: (card.last_change, card.id), reverse=True)
 
 
 def plan_paths() -> list[Path]:
-    """The folders of all plans of this computer."""
+    """The folders of all plans of this computer, also of those whose file is lost and whose backups are there."""
     root = plans_folder()
     try:
         paths = list(root.iterdir())
@@ -67,7 +67,23 @@ def plan_paths() -> list[Path]:
         return []
     except OSError as error:
         raise files.reading_error(error, root) from error
-    return sorted(path for path in paths if is_id(path.name) and (path / FILE_NAME).exists())
+    return sorted(path for path in paths if is_id(path.name) and (_is_here(path) or has_backups(path)))
+
+
+def _is_here(folder: Path) -> bool:
+    return (folder / FILE_NAME).exists()
+
+
+def has_backups(folder: Path) -> bool:
+    """Whether a plan's folder holds backups, good or not."""
+    return any((folder / BACKUPS).glob("*.sqlite3"))
+
+
+def _lost(folder: Path) -> Card:
+    """A plan whose file is gone; its name is kept where its card is there."""
+    told = _("Berkas rencana ini tidak ada lagi di foldernya, tetapi cadangannya masih ada.")
+    card = read_card(folder)
+    return card_without_plan(folder, f"{card.district_name}: {told}" if card is not None else told)
 
 
 def _whose(folder: Path, card: Card) -> Card:

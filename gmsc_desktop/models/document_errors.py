@@ -189,6 +189,14 @@ def damaged() -> PlanDamaged:
     )
 
 
+def lost() -> PlanDamaged:
+    """The plan's file is gone; its backups are there."""
+    return PlanDamaged(
+        _("Berkas rencana ini tidak ada lagi di foldernya."),
+        _("Tidak ada yang berubah. Pulihkan dari cadangan terbaru di folder cadangan rencana ini."),
+    )
+
+
 def old_shape() -> PlanForeign:
     """A plan of ours whose tables no released version knows."""
     return PlanForeign(

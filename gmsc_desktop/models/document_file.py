@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import migrations
-from gmsc_desktop.models.cards import FILE_NAME
+from gmsc_desktop.models.cards import FILE_NAME, has_backups
 from gmsc_desktop.models.document_errors import (
     PlanDamaged,
     PlanForeign,
@@ -23,6 +23,7 @@ from gmsc_desktop.models.document_errors import (
     PlanNewer,
     damaged,
     locked,
+    lost,
     not_made,
     not_opened,
     not_scrubbed,
@@ -153,6 +154,8 @@ def inspect(path: Path) -> int:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
+        if has_backups(path.parent):
+            raise lost() from None
         raise UserFacingError(_("Rencana ini tidak ditemukan."), _("Periksa daftar rencana di Beranda.")) from None
     except OSError as error:
         raise reading_error(error, path) from error
