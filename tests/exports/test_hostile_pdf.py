@@ -83,6 +83,20 @@ def test_signs_and_emoji_are_drawn_and_can_be_copied(hostile: Reading) -> None:
     assert glyphs.drawable("➢ 👍") == "□ □"  # where only one font can be used
 
 
+def test_signs_in_the_title_stand_in_the_running_heads_too() -> None:
+    tables = sample_tables()
+    tables["plan"][0]["title"] = f"Luwu ➢ Cerdas 👍 {'panjang ' * 60}"
+    tables["region"][0]["name"] = "Kabupaten ⭐ Luwu"
+    reading = Reading.of(edition(from_json(tables)))
+    assert "⭐" in reading.pages[0]
+    for page in (reading.pages[0], reading.pages[5]):
+        assert "➢" in page
+        assert "👍" in page
+        assert "□" not in page
+    head = next(line for line in reading.pages[5].splitlines() if "➢" in line)
+    assert "…" in reading.pages[5][: reading.pages[5].index(head) + len(head) + 40]
+
+
 def test_every_text_field_of_a_plan_can_be_hostile() -> None:
     for text in ("</para><b>&lt;x</i>", "\x00\ud800<br>\n\n\n=1", "x" * 400, "\u202e😀 -_./" * 30):
         reading = Reading.of(hostile_edition(text))

@@ -11,6 +11,7 @@ from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.pdf.ink import Ink
 from gmsc_desktop.exports.pdf.styles import LEFT, MM, PORTRAIT, RIGHT, colour, style
 from gmsc_desktop.exports.pictures import emblem
+from gmsc_desktop.exports.text_clean import one_line
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
 
@@ -32,7 +33,7 @@ def draw_cover(canvas: Canvas, edition: Edition, ink: Ink) -> None:
         )
         y -= side + 6 * MM
     region, plan = edition.snapshot.region, edition.snapshot.plan
-    name = ink.line(region.name)[:_LONGEST] or _("Daerah belum dipilih")
+    name = one_line(region.name)[:_LONGEST] or _("Daerah belum dipilih")
     y = _put(canvas, ink, _("Pemerintah {region}").format(region=name), 14, fonts.SEMIBOLD, palette.MUTED, (y, room))
     title = edition.title[:_LONGEST]
     size = 32 if len(title) <= 120 else 22 if len(title) <= 240 else 16

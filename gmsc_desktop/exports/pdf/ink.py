@@ -35,8 +35,12 @@ class Ink:
         return made
 
     def line(self, text: str) -> str:
-        """``text`` in one line for drawing on the canvas."""
+        """``text`` in one line for where one font alone is used; what that cannot draw becomes a box."""
         return " ".join(self.glyphs.drawable(text).split())
+
+    def spread(self, text: str) -> list[tuple[str, str]]:
+        """``text`` in one line for drawing on the canvas: its pieces, each with the font beside the family or ""."""
+        return list(self.glyphs.pieces(" ".join(self.glyphs.drawable(text, beside=True).split())))
 
     def paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
         """One short text of ours as one paragraph."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO, Literal
@@ -21,6 +21,8 @@ from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
 
 _MOST_LETTERS = 300  # of a line that is cut to its room
+_SMALL = 8  # points of running heads and feet
+Piece = tuple[str, str]  # text, and the font beside the family that it needs or ""
 Furniture = Callable[[Canvas, BaseDocTemplate], None]
 
 
@@ -103,9 +105,9 @@ class Pages(BaseDocTemplate):
         draw_cover(canvas, self.edition, self.ink)
 
     def _furniture(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        heads = (self.ink.line(self.edition.title), self._chapter)
+        heads = (self.edition.title, self._chapter)
         foots = (foot_line(self.edition, self.ink), page_line(self.page, self.total))
-        draw_furniture(canvas, self.pageTemplate.pagesize, heads, foots, (LEFT, RIGHT))
+        draw_furniture(canvas, self.ink, self.pageTemplate.pagesize, heads, foots, (LEFT, RIGHT))
 
     def _marks(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         draw_marks(canvas, self.pageTemplate.pagesize, self.edition)
@@ -131,7 +133,7 @@ def page_line(page: int, total: int) -> str:
 
 
 def draw_furniture(
-    canvas: Canvas, size: tuple[float, float], heads: tuple[str, str], foots: tuple[str, str],
+    canvas: Canvas, ink: Ink, size: tuple[float, float], heads: tuple[str, str], foots: tuple[str, str],
     edges: tuple[float, float],
 ) -> None:  # fmt: skip
     """Running head and foot with their lines: each has a text at the left and one at the right of the page."""
@@ -142,12 +144,11 @@ def draw_furniture(
     canvas.line(left, high - 19 * MM, wide - right, high - 19 * MM)
     canvas.line(left, 16 * MM, wide - right, 16 * MM)
     canvas.setFillColor(colour(palette.MUTED))
-    canvas.setFont(fonts.REGULAR, 8)
     room = (wide - left - right) / 2 - 10
-    canvas.drawString(left, high - 17 * MM, cut_to(heads[0], room))
-    canvas.drawRightString(wide - right, high - 17 * MM, cut_to(heads[1], room))
-    canvas.drawString(left, 12 * MM, cut_to(foots[0], room * 1.4))
-    canvas.drawRightString(wide - right, 12 * MM, foots[1])
+    draw_line(canvas, cut_to(ink.spread(heads[0]), room), (left, high - 17 * MM))
+    draw_line(canvas, cut_to(ink.spread(heads[1]), room), (wide - right, high - 17 * MM), right=True)
+    draw_line(canvas, cut_to(ink.spread(foots[0]), room * 1.4), (left, 12 * MM))
+    draw_line(canvas, ink.spread(foots[1]), (wide - right, 12 * MM), right=True)
     canvas.restoreState()
 
 
@@ -166,14 +167,35 @@ def draw_marks(canvas: Canvas, size: tuple[float, float], edition: Edition) -> N
         _pill(canvas, wide / 2, high - 11 * MM, edition.example_mark)
 
 
-def cut_to(text: str, room: float, font: str = fonts.REGULAR, size: float = 8) -> str:
-    """``text`` as far as it fits in ``room`` points, with an ellipsis where it was cut."""
-    text = text[:_MOST_LETTERS]
-    if fonts.width(text, font, size) <= room:
-        return text
-    while text and fonts.width(f"{text}…", font, size) > room:
-        text = text[: -max(1, len(text) // 50)]
-    return f"{text.rstrip()}…"
+def line_width(pieces: Sequence[Piece]) -> float:
+    """The width of a line of several fonts in points."""
+    return sum(fonts.width(text, font or fonts.REGULAR, _SMALL) for text, font in pieces)
+
+
+def cut_to(pieces: Sequence[Piece], room: float) -> list[Piece]:
+    """A line as far as it fits in ``room`` points, with an ellipsis where it was cut."""
+    kept, letters = [], _MOST_LETTERS
+    for text, font in pieces:
+        kept.append((text[:letters], font))
+        letters -= len(kept[-1][0])
+    if line_width(kept) <= room:
+        return kept
+    while kept and line_width([*kept, ("…", "")]) > room:
+        text, font = kept.pop()
+        shorter = text[: -max(1, len(text) // 50)]
+        kept += [(shorter, font)] if shorter else []
+    last = [(kept[-1][0].rstrip(), kept[-1][1])] if kept else []
+    return [*kept[:-1], *last, ("…", "")]
+
+
+def draw_line(canvas: Canvas, pieces: Sequence[Piece], place: tuple[float, float], *, right: bool = False) -> None:
+    """Draw a line that begins at a place, or ends there."""
+    x, y = place
+    x -= line_width(pieces) if right else 0
+    for text, font in pieces:
+        canvas.setFont(font or fonts.REGULAR, _SMALL)
+        canvas.drawString(x, y, text)
+        x += fonts.width(text, font or fonts.REGULAR, _SMALL)
 
 
 def _pill(canvas: Canvas, x: float, y: float, text: str) -> None:

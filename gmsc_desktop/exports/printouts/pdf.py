@@ -210,9 +210,9 @@ class _Sheets(BaseDocTemplate):
 
     def _furniture(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         edition, ink = self._maker.edition, self._maker.ink
-        heads = (ink.line(edition.title), ink.line(self._maker.printable.title))
+        heads = (edition.title, self._maker.printable.title)
         foots = (foot_line(edition, ink), page_line(self.page, self._total))
-        draw_furniture(canvas, self._size, heads, foots, (LEFT, RIGHT))
+        draw_furniture(canvas, ink, self._size, heads, foots, (LEFT, RIGHT))
 
 
 def _nothing(_canvas: Canvas, _document: BaseDocTemplate) -> None:
