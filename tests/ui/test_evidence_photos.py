@@ -207,3 +207,44 @@ def test_a_folder_is_made_smaller_as_it_comes_in(
     assert {row.sha256 for row in rows} | {attachments.digest_of_file(small)} <= held
     assert not held & {row.original_sha256 for row in rows}
     assert "4 foto dikecilkan: " in page.banner.words.text()
+
+
+def test_the_photos_of_a_folder_are_made_smaller_where_they_are_given_out(
+    page: ProgressPage, window: MainWindow, large: Callable[[str], Path], qtbot: QtBot, asked: list[Answer]
+) -> None:
+    asked.append(lambda _dialog: 1)
+    folder = large("IMG_1.jpg").parent
+    before = {row.id for row in window.session.snapshot.all(Evidence)}
+    page.evidence.take([Given(folder.name, folder)])
+    settle(window, qtbot)
+    assign = page.assign
+    assert assign.isVisible()
+    new = next(row for row in window.session.snapshot.all(Evidence) if row.id not in before)
+    assert assign.photos.shrink.isVisible()
+    assert assign.photos.shrink.text().startswith("Kecilkan 1 foto: kira-kira ")
+    assign.photos.shrink.click()
+    settle(window, qtbot)
+    qtbot.waitUntil(lambda: "1 foto dikecilkan: " in assign.photos.told.text())
+    changed = window.session.snapshot.get(Evidence, new.id)
+    assert changed is not None
+    assert (changed.size or 0) < (new.size or 0) * 0.8
+    assert not assign.photos.shrink.isVisible()
+    assert changed in assign.model.shown
+
+
+def test_evidence_of_an_entry_that_is_not_saved_is_told_as_that(
+    page: ProgressPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, second = (row.id for row in page.list.rows.rows[:2])
+    loose = page.waiting_button.text() if page.waiting_button.isVisible() else ""
+    page.list.go_to(first)
+    take(page, window, qtbot, photo(tmp_path / "a.jpg"))
+    assert (page.waiting_button.text() if page.waiting_button.isVisible() else "") == loose
+    page.list.go_to(second)
+    waiting = "1 bukti menunggu entrinya disimpan"
+    assert waiting in (page.waiting_button.text(), page.waiting_button.toolTip())
+    page.show_assign()
+    assert "a.jpg" not in [row.original_name for row in page.assign.model.shown]
+    if not page.assign.isVisible():
+        assert page.list.current_id == first
+        assert [row.original_name for row in page.evidence.strip.items.shown] == ["a.jpg"]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import reporting
 from gmsc_desktop.models.records import Evidence, EvidenceLink, Initiative, ProgressEntry
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, SearchField, Surface
 from gmsc_desktop.ui.marks import paint_text
+from gmsc_desktop.ui.pages.evidence_photos import PhotoActions
 from gmsc_desktop.ui.pages.evidence_pictures import Pictures, paint_cropped
 from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
 from gmsc_desktop.ui.pages.evidence_strip import in_order
@@ -88,6 +90,7 @@ class AssignFiles(Surface):
         self.targets = DueList()
         self.hint = ElidedLabel("", 13, tone="muted")
         self.state = Label("", 13, theme.SEMIBOLD)
+        self.photos = PhotoActions(session, self._changed_photos, self._failed)
         self.assign_button = Button(_("Tautkan dan lanjut"), "", self.assign, primary=True)
         self._dress_files()
         self._build()
@@ -119,6 +122,10 @@ class AssignFiles(Surface):
         sides.addWidget(left, 1)
         sides.addWidget(right, 1)
         self.box.addLayout(sides, 1)
+        self._photo_room = Surface("surface", "t")
+        self._photo_room.box.setContentsMargins(20, 6, 20, 6)
+        self._photo_room.box.addWidget(self.photos)
+        self.box.addWidget(self._photo_room)
         bar = Surface("surface", "t", row=True)
         bar.box.setContentsMargins(20, 8, 20, 8)
         bar.box.setSpacing(8)
@@ -137,12 +144,12 @@ class AssignFiles(Surface):
     def _repaint(self) -> None:
         self.files.viewport().update()
 
-    def show_year(self, year: int, rows: Sequence[DueRow]) -> None:
-        """The initiatives of a year, and the files that wait."""
+    def show_year(self, year: int, rows: Sequence[DueRow], kept: Collection[str] = ()) -> None:
+        """The initiatives of a year, and the files that wait; not those that are ``kept`` for an unsaved entry."""
         self._year = year
         self.targets.set_rows(rows)
         place = self.files.place
-        waiting = untied(self._session)
+        waiting = [row for row in untied(self._session) if row.id not in kept]
         if waiting != self.model.shown:
             self.model.show(waiting)
             self._choose(max(place, 0))
@@ -172,6 +179,8 @@ class AssignFiles(Surface):
             else _("Semua berkas sudah ditautkan.")
         )
         self.assign_button.setEnabled(bool(chosen) and target is not None)
+        self.photos.show_for(self.model.shown)
+        self._show_room()
         if not chosen or target is None:
             self.hint.setText(_("Pilih berkas dan inisiatifnya.") if self.model.shown else "")
             return
@@ -182,6 +191,27 @@ class AssignFiles(Surface):
                 count=len(chosen), name=target.title, where=where
             )
         )
+
+    # -- photos
+
+    def _changed_photos(self, sentence: str) -> None:
+        """The files are smaller ones now; the words stay until other files wait."""
+        shown = {row.id for row in self.model.shown}
+        self.model.show([row for row in untied(self._session) if row.id in shown])
+        self._choose(0)
+        self._tell()
+        self._say_of_photos(sentence)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: UserFacingError) -> None:
+        self._say_of_photos(f"{error.sentence} {error.next_step}".strip())
+
+    def _say_of_photos(self, sentence: str) -> None:
+        self.photos.say(sentence)
+        self._show_room()
+
+    def _show_room(self) -> None:
+        self._photo_room.setHidden(self.photos.isHidden() or self._session.read_only)
 
     # -- working
 

@@ -145,9 +145,17 @@ class EvidencePanel(QWidget):
     @property
     def pending(self) -> tuple[str, ...]:
         """Evidence that waits for the new entry; what was tied or taken back meanwhile is left out."""
-        rows = (self._session.snapshot.get(Evidence, one) for one in self._new.get(self._key, ()))
-        tied = {link.evidence_id for link in self._session.snapshot.all(EvidenceLink)}
-        return tuple(row.id for row in rows if row is not None and row.id not in tied)
+        return self.waiting().get(self._key, ())
+
+    def waiting(self) -> dict[tuple[str, int], tuple[str, ...]]:
+        """Evidence that waits for entries that are not saved yet, by initiative and year."""
+        snapshot = self._session.snapshot
+        tied = {link.evidence_id for link in snapshot.all(EvidenceLink)}
+        found = {
+            key: tuple(one for one in ids if snapshot.get(Evidence, one) is not None and one not in tied)
+            for key, ids in self._new.items()
+        }
+        return {key: ids for key, ids in found.items() if ids}
 
     def refresh(self) -> None:
         """Read again."""

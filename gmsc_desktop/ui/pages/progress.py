@@ -88,6 +88,7 @@ class ProgressPage(Page):
         self.assign.finished.connect(self._leave_assign)
         self.evidence.many_given.connect(self._take_many)
         self.sheet.changed.connect(self._tell_bar)
+        self.sheet.changed.connect(lambda: self._tell_waiting(self.list.rows.rows))
         self.evidence.listen(self)
 
     # -- building
@@ -240,12 +241,17 @@ class ProgressPage(Page):
     # -- evidence
 
     def _tell_waiting(self, rows: Sequence[DueRow]) -> None:
-        kept = set(self.evidence.pending)
+        waiting = self.evidence.waiting()
+        kept = frozenset(one for ids in waiting.values() for one in ids)
         count = sum(row.id not in kept for row in untied(self.session))
-        self.waiting_button.setVisible(bool(count) and not self.session.read_only)
-        self.waiting_button.setText(_("{count} berkas belum ditautkan").format(count=count))
+        elsewhere = sum(len(ids) for key, ids in waiting.items() if key != (self.entry.initiative_id, self.entry.year))
+        self.waiting_button.setVisible(bool(count or elsewhere) and not self.session.read_only)
+        words = _("{count} berkas belum ditautkan") if count else _("{count} bukti menunggu entrinya disimpan")
+        self.waiting_button.setText(words.format(count=count or elsewhere))
+        tip = _("{count} bukti menunggu entrinya disimpan") if elsewhere else ""
+        self.waiting_button.setToolTip(tip.format(count=elsewhere))
         if self._stack.currentWidget() is self.assign:
-            self.assign.show_year(self.year, rows)
+            self.assign.show_year(self.year, rows, kept)
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Pilih folder foto"), str(Path.home()))
@@ -264,9 +270,22 @@ class ProgressPage(Page):
     def show_assign(self) -> None:
         """The files that prove nothing yet, to be given to initiatives."""
         self.entry.submit_now()
+        waiting = self.evidence.waiting()
+        kept = frozenset(one for ids in waiting.values() for one in ids)
+        others = [key for key in waiting if key != (self.entry.initiative_id, self.entry.year)]
+        if others and not any(row.id not in kept for row in untied(self.session)):
+            self._show_unsaved(*others[0])
+            return
         self._stack.setCurrentWidget(self.assign)
-        self.assign.show_year(self.year, self.list.rows.rows)
+        self.assign.show_year(self.year, self.list.rows.rows, kept)
         self.assign.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_unsaved(self, initiative_id: str, year: int) -> None:
+        """The entry that is not saved yet, for which evidence waits already."""
+        self.show_year(year)
+        self.filter.clear()
+        if self.list.go_to(initiative_id):
+            self.entry.fields["physical_percent"].focus()
 
     def _leave_assign(self) -> None:
         self._stack.setCurrentIndex(0)
