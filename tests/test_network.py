@@ -32,7 +32,11 @@ except SystemExit as end:
 print("SOCKETS", len(GUARD.taken()), flush=True)
 sys.exit(code)
 """
-_OUTSIDE = re.compile(r"\bsocket\(AF_(?!UNIX|NETLINK)|sa_family=AF_(?!UNIX|NETLINK|UNSPEC)")
+# A call that names an address elsewhere; on this computer itself Qt asks the print service (CUPS) for printers.
+_OUTSIDE = re.compile(
+    r"\b(?:connect|bind|sendto|sendmsg|sendmmsg)\((?=.*sa_family=AF_(?!UNIX|NETLINK|UNSPEC))"
+    r'(?!.*(?:inet_addr\("127\.|"::1"))'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +52,21 @@ def datagram() -> None:
 def listening() -> None:
     with socket.socket() as made:
         made.bind(("0.0.0.0", 0))
+
+
+TRACED = {
+    '7 connect(3, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("192.0.2.1")}, 16) = 0': True,
+    '7 connect(3, {sa_family=AF_INET6, sin6_port=htons(80), inet_pton(AF_INET6, "2001:db8::1", &a)}, 28) = 0': True,
+    '7 bind(3, {sa_family=AF_INET, sin_port=htons(0), sin_addr=inet_addr("0.0.0.0")}, 16) = 0': True,
+    '7 connect(3, {sa_family=AF_INET6, sin6_port=htons(631), inet_pton(AF_INET6, "::1", &a)}, 28) = -1': False,
+    '7 connect(3, {sa_family=AF_INET, sin_port=htons(631), sin_addr=inet_addr("127.0.0.1")}, 16) = -1': False,
+    '7 connect(3, {sa_family=AF_UNIX, sun_path="/run/user/0/bus"}, 110) = 0': False,
+}
+
+
+@pytest.mark.parametrize(("line", "outside"), TRACED.items())
+def test_what_a_trace_tells_is_read(line: str, outside: bool) -> None:
+    assert bool(_OUTSIDE.search(line)) == outside
 
 
 TRIES: dict[str, Callable[[], object]] = {
