@@ -222,7 +222,13 @@ def faults() -> None:
     report.mkdir(parents=True)
     os.environ |= {"GMSC_FAULTS": "full", "GMSC_FAULTS_REPORT": str(report)}
     patient = ("-o", "faulthandler_timeout=7200")
-    hostile = ("tests/package", "tests/exports", "tests/ui/test_walk.py", "tests/ui/test_printing.py")
+    hostile = (
+        "tests/package",
+        "tests/exports",
+        "tests/ui/test_walk.py",
+        "tests/ui/test_printing.py",
+        "tests/ui/test_hostile_screens.py",
+    )
     counted = (
         *hostile,
         "tests/test_network.py",

@@ -52,7 +52,7 @@ GATES: dict[str, Gate] = {
     ),
     "G11": Gate(
         "hostile text in what is shown and printed",
-        {**_each("papers", "start_pages", "tables", "workbooks", least=40), "screens": 2},
+        {**_each("papers", "start_pages", "tables", "workbooks", least=40), "screens": 400},
         bad=("bad",),
     ),
     "G12": Gate(
