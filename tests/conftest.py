@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gmsc_desktop import cli
+from tests.commands import Run
 from tests.network import GUARD
 
 
@@ -26,3 +28,15 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("GMSC_DATA", str(folder))
     return folder
+
+
+@pytest.fixture
+def run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command of ``gmsc``; exit code, standard output, standard error."""
+
+    def command(*words: str) -> tuple[int, str, str]:
+        code = cli.main(words)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return command

@@ -7,41 +7,19 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from gmsc_desktop import cli
+from tests.commands import Run, new_plan, value
 
 REPOSITORY = Path(__file__).parents[1]
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command; exit code, standard output, standard error."""
-
-    def command(*words: str) -> tuple[int, str, str]:
-        code = cli.main(words)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
-
-
-def value(run: Run, *words: str) -> Any:
-    """The JSON value of a command that must succeed."""
-    code, out, err = run(*words, "--json")
-    assert (code, err) == (0, ""), err
-    return json.loads(out)
 
 
 @pytest.fixture
 def plan(run: Run) -> str:
     """A new plan of Kabupaten Luwu."""
-    return str(value(run, "new", "--district", "73.17", "--start", "2026", "--end", "2031")["id"])
+    return new_plan(run)
 
 
 def test_help_lists_every_command(run: Run) -> None:

@@ -5,32 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from gmsc_desktop import cli
 from gmsc_desktop.cli.record_commands import _OTHER_WAYS
 from gmsc_desktop.models.fields import BY_NAME, TABLES, Kind
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> tuple[int, str, str]:
-        code = cli.main(words)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
+from tests.commands import Run, new_plan
 
 
 @pytest.fixture
 def plan(run: Run) -> str:
-    out = run("new", "--district", "73.17", "--start", "2025", "--end", "2030", "--json")[1]
-    return str(json.loads(out)["id"])
+    return new_plan(run, 2025, 2030)
 
 
 def example(err: str) -> list[str]:

@@ -8,48 +8,25 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gmsc_desktop import cli
 from gmsc_desktop.models import library
+from tests.commands import Run, new_plan, refused
 
 REPOSITORY = Path(__file__).parents[1]
-Run = Callable[..., tuple[int, str, str]]
 NEW = ("new", "--district", "73.17", "--start", "2026", "--end", "2031")
 
 
 @pytest.fixture
-def run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> tuple[int, str, str]:
-        code = cli.main(words)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
-
-
-@pytest.fixture
 def plan(run: Run) -> str:
-    code, out, _err = run(*NEW, "--json")
-    assert code == 0
-    return str(json.loads(out)["id"])
+    return new_plan(run)
 
 
 def title(run: Run, plan: str) -> Any:
     return json.loads(run("show", plan, "--json")[1])["tables"]["plan"][0]["title"]
-
-
-def refused(told: tuple[int, str, str]) -> str:
-    """The words of a refusal: a sentence and a next step, nothing on standard output."""
-    code, out, err = told
-    assert (code, out) == (1, "")
-    assert len(err.splitlines()) >= 2, err
-    assert "Traceback" not in err
-    return err
 
 
 def spoken(*words: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[bytes]:

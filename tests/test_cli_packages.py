@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from gmsc_desktop import cli
 from gmsc_desktop.desk.foreign import foreign
+from tests.commands import Run, new_plan
 
-Run = Callable[..., tuple[int, str, str]]
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + bytes(300) + b"\xff\xd9"
 ADVICE = "Pilih berkas .zip atau .gmsc yang dibuat GMSC Desktop.\n"
 
 
 @pytest.fixture
-def run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> tuple[int, str, str]:
-        code = cli.main(words)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
-
-
-@pytest.fixture
 def plan(run: Run, tmp_path: Path) -> str:
-    made = str(json.loads(run("new", "--district", "73.17", "--start", "2026", "--end", "2031", "--json")[1])["id"])
+    made = new_plan(run)
     run("set", made, "region", "office_name", "Diskominfo")
     (tmp_path / "foto.jpg").write_bytes(PHOTO)
     run("attach", made, str(tmp_path / "foto.jpg"))

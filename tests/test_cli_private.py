@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from gmsc_desktop import cli
 from gmsc_desktop.desk import private
 from gmsc_desktop.models import library
 from gmsc_desktop.models import plan as plans
 from gmsc_desktop.models.contacts import set_contact
 from gmsc_desktop.models.records import Person
+from tests.commands import Run, new_plan
 from tests.found_in_files import places_of
 
-Run = Callable[..., tuple[int, str, str]]
 NIK, MOBILE, OFFICE = "7317011203900001", "0812-3456-7890", "(0471) 387654"
 SUBMIT = ("--for", "bimtek-1", "--override", "SK menyusul")
 
 
 @pytest.fixture
-def run(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def command(*words: str) -> tuple[int, str, str]:
-        code = cli.main(words)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return command
-
-
-@pytest.fixture
 def plan(run: Run) -> str:
     """A plan with numbers in a narrative and in a title, and a person with an office contact."""
-    made = str(json.loads(run("new", "--district", "73.17", "--start", "2026", "--end", "2031", "--json")[1])["id"])
+    made = new_plan(run)
     run("set", made, "plan", "vision", f"Luwu cerdas; hubungi NIK {NIK} atau {MOBILE}.")
     run("add", made, "initiative", f"title=Rumah Kurcaci {MOBILE}", "dimension=SL")
     run("add", made, "body", "kind=dewan", "name=Dewan Smart City")

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from gmsc_desktop.models import library
-from tests.test_cli import Run, plan, run, value
+from tests.commands import Run, new_plan, value
 from tests.unwritable import lying_in, unwritable
 
-__all__ = ["plan", "run"]
+
+@pytest.fixture
+def plan(run: Run) -> str:
+    return new_plan(run)
 
 
 @pytest.mark.parametrize("forgotten", [(), ("penyusun.json",), ("kartu.json", "plan.sqlite3.sha256")])

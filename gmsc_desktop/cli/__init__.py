@@ -15,12 +15,15 @@ from pathlib import Path
 from gmsc_desktop import __version__, faults
 from gmsc_desktop.cli import commands
 from gmsc_desktop.cli.outcome import Outcome, tell
-from gmsc_desktop.cli.usage import Parser
+from gmsc_desktop.cli.usage import WRONG_USAGE, Parser
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import DATA_VARIABLE, chosen_language, data_folder, resource
 from gmsc_desktop.text import _, set_language
 
-DONE, REFUSED, WRONG_USAGE, FAULT = 0, 1, 2, 3
+__all__ = ["DONE", "FAULT", "REFUSED", "WRONG_USAGE", "main", "parser"]
+
+DONE, REFUSED, FAULT = 0, 1, 3
+_UNKNOWN = "unrecognized arguments: {words}"  # as argparse says it
 _PLAN_BEGINNING = re.compile(r"[0-9a-f]{4,8}(-[0-9a-f-]*)?")  # an id, or enough of one
 
 
@@ -40,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
         for names, options in command.arguments:
             sub.add_argument(*names, **{k: _(v) if k == "help" else v for k, v in options.items()})  # type: ignore[arg-type]
         _common(sub, first=False)
-        sub.set_defaults(run=command.run)
+        sub.set_defaults(run=command.run, parser=sub)
     return root
 
 
@@ -64,7 +67,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         words.remove(plan)
     reader = parser()
     try:
-        chosen = reader.parse_args(words)
+        chosen, unknown = reader.parse_known_args(words)
+        if unknown:  # told with the help of the command, not with that of all
+            getattr(chosen, "parser", reader).error(_UNKNOWN.format(words=" ".join(unknown)))
         if chosen.data is not None and not chosen.data.strip():
             reader.error(_("--data memerlukan nama folder"))
     except SystemExit as end:

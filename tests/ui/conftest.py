@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,10 @@ from gmsc_desktop.models.bulk import insert_rows
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.main_window import MainWindow
+from gmsc_desktop.ui.pages.initiatives import InitiativesPage
+from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.tables import Grid
 from tests.network import GUARD
 from tests.sample_plan import sample_tables
 
@@ -140,3 +144,32 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
 def window(session: Session, open_window: OpenWindow) -> MainWindow:
     """The sample plan in its window."""
     return open_window(session)
+
+
+@pytest.fixture
+def grid(window: MainWindow) -> Grid:
+    """The list of initiatives, with the focus."""
+    page = window.pages["initiatives"]
+    assert isinstance(page, InitiativesPage)
+    page.grid.setFocus()
+    return page.grid
+
+
+@pytest.fixture
+def progress_page(window: MainWindow) -> ProgressPage:
+    """Pelaksanaan of 2026."""
+    window.show_page("progress")
+    page = window.pages["progress"]
+    assert isinstance(page, ProgressPage)
+    page.show_year(2026)
+    return page
+
+
+@pytest.fixture
+def progress_due(progress_page: ProgressPage) -> ProgressPage:
+    """Pelaksanaan of 2026 on a day on which all four quarters are over; the sample plan tells three of them."""
+    progress_page.today = lambda: date(2027, 1, 10)
+    progress_page.year = 0
+    progress_page.show_year(2026)
+    progress_page.list.setFocus()
+    return progress_page

@@ -24,12 +24,8 @@ from tests.test_views import photo
 
 
 @pytest.fixture
-def page(window: MainWindow) -> ProgressPage:
-    window.show_page("progress")
-    page = window.pages["progress"]
-    assert isinstance(page, ProgressPage)
-    page.show_year(2026)
-    return page
+def page(progress_page: ProgressPage) -> ProgressPage:
+    return progress_page
 
 
 @pytest.fixture

@@ -22,15 +22,8 @@ TODAY = date(2027, 1, 10)
 
 
 @pytest.fixture
-def page(window: MainWindow) -> Iterator[ProgressPage]:
-    window.show_page("progress")
-    page = window.pages["progress"]
-    assert isinstance(page, ProgressPage)
-    page.today = lambda: TODAY
-    page.year = 0
-    page.show_year(2026)
-    page.list.setFocus()
-    yield page
+def page(progress_due: ProgressPage) -> Iterator[ProgressPage]:
+    yield progress_due
     QGuiApplication.clipboard().clear()
 
 

@@ -29,14 +29,9 @@ Open = Callable[..., PreviewDialog]
 
 
 @pytest.fixture
-def page(window: MainWindow) -> ProgressPage:
+def page(window: MainWindow, progress_due: ProgressPage) -> ProgressPage:
     """Pelaksanaan, with an entry of the first initiative in the form."""
-    window.show_page("progress")
-    page = window.pages["progress"]
-    assert isinstance(page, ProgressPage)
-    page.today = lambda: TODAY
-    page.year = 0
-    page.show_year(2026)
+    page = progress_due
     entry = window.session.figures.latest_entry(page.list.current_id, 2026)
     assert entry is not None
     page.show_record(entry.id)

@@ -28,14 +28,6 @@ Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def grid(window: MainWindow) -> Grid:
-    page = window.pages["initiatives"]
-    assert isinstance(page, InitiativesPage)
-    page.grid.setFocus()
-    return page.grid
-
-
 def initiatives(session: Session) -> list[Initiative]:
     return list(session.snapshot.all(Initiative))
 

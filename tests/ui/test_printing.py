@@ -16,7 +16,7 @@ from gmsc_desktop.exports.fonts import Glyphs
 from gmsc_desktop.exports.printouts import Layout, Printable, PrintTable, write_print_pdf, write_print_xlsx
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.editing import update
-from gmsc_desktop.models.fields import BY_NAME, TABLES
+from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import from_json
 from gmsc_desktop.text import in_source_language, set_language
 from gmsc_desktop.ui.changes import ChangesDialog
@@ -32,7 +32,7 @@ from tests.exports.books import squeezed
 from tests.exports.test_printouts import texts
 from tests.sample_plan import sample_tables
 from tests.ui.conftest import OpenWindow
-from tests.ui.test_walk import HOSTILE, TEXT_KINDS
+from tests.ui.test_walk import HOSTILE, make_hostile
 
 KEYS = [entry.key for entry in PAGES]
 
@@ -114,11 +114,7 @@ def test_an_empty_plan_is_printed_too(document: Document, app: object, open_wind
 def test_hostile_text_is_printed_as_it_is_written(
     session: Session, document: Document, open_window: OpenWindow, key: str
 ) -> None:
-    with document.change("Teks jahat") as db:
-        for spec in TABLES:
-            values = {field.column: HOSTILE for field in spec.fields if field.kind in TEXT_KINDS and field.editable}
-            for row in session.snapshot.rows(spec.name) if values else ():
-                update(db, spec.name, row.id, values)
+    make_hostile(session, document)
     window = open_window(session)
     window.show_page(key)
     printable = window.page.printable()

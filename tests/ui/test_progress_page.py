@@ -24,15 +24,8 @@ TODAY = date(2027, 1, 10)  # all four quarters of 2026 are over, and the sample 
 
 
 @pytest.fixture
-def page(window: MainWindow) -> ProgressPage:
-    window.show_page("progress")
-    page = window.pages["progress"]
-    assert isinstance(page, ProgressPage)
-    page.today = lambda: TODAY
-    page.year = 0
-    page.show_year(2026)
-    page.list.setFocus()
-    return page
+def page(progress_due: ProgressPage) -> ProgressPage:
+    return progress_due
 
 
 def line(page: ProgressPage, column: str) -> QLineEdit:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,18 +16,7 @@ from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def gmsc(data: Path, *words: str) -> str:
-    """The path that one command of the program printed as JSON."""
-    environment = {**os.environ, "GMSC_DATA": str(data), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(ROOT / "main.py"), *words, "--json"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    loaded = json.loads(done.stdout)
-    return str(loaded.get("path") or loaded.get("id"))
+from tests.commands import gmsc
 
 
 @pytest.fixture

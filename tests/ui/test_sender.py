@@ -21,7 +21,7 @@ from gmsc_desktop.ui.pages.handing_in_origin import grouped
 from gmsc_desktop.ui.sender import SenderDialog
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
-from tests.ui.test_receiving import gmsc
+from tests.commands import gmsc
 
 
 @pytest.fixture(scope="module")

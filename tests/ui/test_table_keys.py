@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -21,31 +20,11 @@ from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Grid
 from gmsc_desktop.ui.tables.pasting import read_block
 from tests.ui.conftest import OpenWindow
+from tests.ui.in_form import press, write
 
 Key = Qt.Key
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def grid(window: MainWindow) -> Grid:
-    page = window.pages["initiatives"]
-    assert isinstance(page, InitiativesPage)
-    page.grid.setFocus()
-    return page.grid
-
-
-def press(key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifiers)
-
-
-def write(text: str) -> None:
-    for letter in text:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, letter)
 
 
 @contextmanager

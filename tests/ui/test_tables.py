@@ -18,14 +18,6 @@ from gmsc_desktop.ui.tables import Grid, Totals, paste_preview, pasting
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def grid(window: MainWindow) -> Grid:
-    page = window.pages["initiatives"]
-    assert isinstance(page, InitiativesPage)
-    page.grid.setFocus()
-    return page.grid
-
-
 def titles(document: Document) -> list[str]:
     with document.read():
         return [row[0] for row in document.raw.execute("SELECT title FROM initiative ORDER BY position")]

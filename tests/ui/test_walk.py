@@ -109,15 +109,20 @@ def test_home_and_the_new_plan_dialog(app: QApplication, document: Document, qtb
     home.close()
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_hostile_text_stands_literally_on_every_page(
-    session: Session, document: Document, open_window: OpenWindow, key: str
-) -> None:
+def make_hostile(session: Session, document: Document) -> None:
+    """Markup in every field of text."""
     with document.change("Teks jahat") as db:
         for spec in TABLES:
             values = {field.column: HOSTILE for field in spec.fields if field.kind in TEXT_KINDS and field.editable}
             for row in session.snapshot.rows(spec.name) if values else ():
                 update(db, spec.name, row.id, values)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_hostile_text_stands_literally_on_every_page(
+    session: Session, document: Document, open_window: OpenWindow, key: str
+) -> None:
+    make_hostile(session, document)
     window = open_window(session)
     window.show_page(key)
     assert isinstance(session.snapshot, Snapshot)
