@@ -146,4 +146,7 @@ def restore(chosen: argparse.Namespace) -> Outcome:
     lines = [_("Rencana {id} dipulihkan dari {name}.").format(id=done.plan_id, name=source.name)]
     if done.replaced is not None:
         lines.append(_("Keadaan sebelumnya disimpan di {path}.").format(path=done.replaced))
-    return Outcome(lines, {"id": done.plan_id, "replaced": str(done.replaced) if done.replaced else None})
+    warnings = (done.note,) if done.note else ()
+    return Outcome(
+        lines, {"id": done.plan_id, "replaced": str(done.replaced) if done.replaced else None}, warnings=warnings
+    )

@@ -15,6 +15,7 @@ from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
     clear_leftovers,
     disk_full,
+    drive_of,
     fsync_folder,
     make_folders,
     make_private_folder,
@@ -63,19 +64,31 @@ def move_in(draft: Path, folder: Path) -> None:
         store = folder / "lampiran"
         for place in sorted((path for path in (store, *store.rglob("*")) if path.is_dir()), reverse=True):
             fsync_folder(place)
-        _clear_place(folder)
+        clear_place(folder)
         replace(draft / FILE_NAME, folder / FILE_NAME)
+    except OSError as error:
+        raise writing_error(error, folder / FILE_NAME) from error
+    try:
         fsync_folder(folder)
         fsync_folder(folder.parent)
     except OSError as error:
-        raise writing_error(error, folder / FILE_NAME) from error
+        raise UserFacingError(
+            _("Rencana sudah ditulis, tetapi {drive} tidak memastikan bahwa berkasnya tersimpan.").format(
+                drive=drive_of(folder)
+            ),
+            _("Buka rencana ini dari daftar rencana. Bila tidak ada di sana, periksa cakram, lalu ulangi."),
+        ) from error
 
 
-def _clear_place(folder: Path) -> None:
-    """What a lost file left beside its place would be taken for the new one's: its mark and its journals."""
+def clear_place(folder: Path) -> None:
+    """What stood beside a plan's file would be taken for the next one's: its mark and its journals. Raises OSError.
+
+    They are gone for good when this returns, also where the power goes before the next file has its name.
+    """
     drop_mark(folder / FILE_NAME)
     for end in ("-wal", "-journal", "-shm"):
         (folder / f"{FILE_NAME}{end}").unlink(missing_ok=True)
+    fsync_folder(folder)
 
 
 def sweep() -> None:

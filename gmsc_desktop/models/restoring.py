@@ -23,11 +23,11 @@ from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, plan_in
 from gmsc_desktop.models.document_file import FILE_NAME, PlanDamaged, connect
-from gmsc_desktop.models.document_mark import drop_mark
 from gmsc_desktop.models.document_replacing import replace_file
-from gmsc_desktop.models.plan_folders import draft_folder, make_folder, move_in
+from gmsc_desktop.models.plan_folders import clear_place, draft_folder, make_folder, move_in
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.platform_files import (
+    drive_of,
     fsync_file,
     fsync_folder,
     reading_error,
@@ -47,10 +47,14 @@ def in_silence(_done: int, _all: int, _sentence: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The plan that was restored, and where the state lies that it replaced (None where there was none)."""
+    """The plan that was restored, and where the state lies that it replaced (None where there was none).
+
+    ``note`` is for the person: the drive did not confirm that what was restored will outlast a power cut. Empty else.
+    """
 
     plan_id: str
     replaced: Path | None
+    note: str = ""
 
 
 def restore_backup(source: Path, document: Document | None = None, tell: Tell = in_silence) -> Restored:
@@ -113,7 +117,7 @@ def _restore(plan_id: str, build: Callable[[Path], None], document: Document | N
     finally:
         remove_folder(draft)
     drop_card(folder)
-    return Restored(plan_id, replaced)
+    return Restored(plan_id, replaced, _confirmed(folder))
 
 
 def _check(draft: Path, plan_id: str, tell: Tell) -> None:
@@ -172,12 +176,24 @@ def _put_over(raw: sqlite3.Connection, draft: Path, folder: Path) -> Path:
 
 
 def _put(draft: Path, target: Path) -> None:
+    """The place is clear for good first: a journal that a power cut brought back would be taken for the new file's."""
     try:
-        drop_mark(target)
+        clear_place(target.parent)
         replace(draft / FILE_NAME, target)
-        fsync_folder(target.parent)
     except OSError as error:
         raise writing_error(error, target) from error
+
+
+def _confirmed(folder: Path) -> str:
+    """Make the restored file's name durable; where the drive refuses, the restored plan is there and this is told."""
+    try:
+        fsync_folder(folder)
+    except OSError:
+        return _(
+            "Rencana sudah dipulihkan, tetapi {drive} tidak memastikan bahwa berkasnya tersimpan. Buat cadangan di "
+            "tempat lain sebelum komputer dimatikan."
+        ).format(drive=drive_of(folder))
+    return ""
 
 
 def _set_aside(folder: Path) -> Path:

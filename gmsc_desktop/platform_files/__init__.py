@@ -10,7 +10,7 @@ fixed drive there, because ``GetDriveTypeW`` says so.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gmsc_desktop.platform_files.disk_errors import disk_full, megabytes, reading_error, writing_error
+    from gmsc_desktop.platform_files.disk_errors import disk_full, drive_of, megabytes, reading_error, writing_error
     from gmsc_desktop.platform_files.drives import (
         drive_name,
         free_bytes,
@@ -44,7 +44,7 @@ else:
 
     __getattr__ = fetch_late(
         __name__,
-        disk_errors="disk_full megabytes reading_error writing_error",
+        disk_errors="disk_full drive_of megabytes reading_error writing_error",
         drives="drive_name free_bytes is_network is_removable same_drive same_place_elsewhere",
         durable="fsync_file replace write_atomically",
         folders="fsync_folder make_folders",
@@ -60,6 +60,7 @@ __all__ = [
     "computer_name",
     "disk_full",
     "drive_name",
+    "drive_of",
     "free_bytes",
     "fsync_file",
     "fsync_folder",

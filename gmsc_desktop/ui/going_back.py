@@ -14,6 +14,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 
 if TYPE_CHECKING:
+    from gmsc_desktop.models.restoring import Restored
     from gmsc_desktop.ui.jobs import Progress
     from gmsc_desktop.ui.windows import Windows
 
@@ -82,15 +83,16 @@ def _agreed(windows: Windows, backup: GoodBackup) -> bool:
 def _restore(windows: Windows, plan_id: str, backup: GoodBackup) -> None:
     home = windows.show_home()
 
-    def work(_progress: Progress) -> Path | None:
+    def work(_progress: Progress) -> Restored:
         from gmsc_desktop.models import restoring
 
-        return restoring.restore_backup(backup.path).replaced
+        return restoring.restore_backup(backup.path)
 
-    def done(replaced: Path | None) -> None:
+    def done(restored: Restored) -> None:
         words = _("Rencana ini dipulihkan dari cadangan {moment}.").format(moment=backup.moment)
-        if replaced is not None:
-            words += " " + _("Keadaan sebelumnya disimpan di {path}.").format(path=replaced)
+        if restored.replaced is not None:
+            words += " " + _("Keadaan sebelumnya disimpan di {path}.").format(path=restored.replaced)
+        words = f"{words} {restored.note}".rstrip()
         windows.say_when_open[plan_id] = words
         windows.open_plan(plan_id)
 

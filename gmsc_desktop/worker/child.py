@@ -33,7 +33,11 @@ def run(job: str = "", folder: str = "") -> int:
     try:
         asked = json.loads((place / INPUT).read_bytes())
         request, memory_bytes, seconds = asked["request"], int(asked["memory_bytes"]), float(asked["seconds"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
+        return WRONG_USAGE
+    except OSError:  # the drive does not give back what the parent has just written
+        return FAULT
+    except (ValueError, KeyError, TypeError):
         return WRONG_USAGE
     if job not in JOBS:
         return WRONG_USAGE

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -12,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from gmsc_desktop.paths import DATA_VARIABLE
-
-MEMORY = Path("/dev/shm")
+from tests.faults.script import MEMORY
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,6 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in memory where there is one: thousands of states are laid out and opened."""
     monkeypatch.setenv(DATA_VARIABLE, "")
-    folder = Path(tempfile.mkdtemp(prefix="gmsc-uji-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None))
+    folder = Path(tempfile.mkdtemp(prefix="gmsc-uji-", dir=MEMORY))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)

@@ -55,7 +55,8 @@ class Disk:
             self._live[path] = FOLDER if kind == "mkdir" else self._new()
             self._names.append(("add", path, "", self._live[path]))
         elif kind in {"unlink", "rmdir"}:
-            self._names.append(("drop", path, "", self._live.pop(path)))
+            if path in self._live:  # else a child process has made it, of whose files no power cut leaves any
+                self._names.append(("drop", path, "", self._live.pop(path)))
         elif kind == "rename":
             self._live[data] = self._live.pop(path)
             self._names.append(("move", path, data, self._live[data]))
@@ -64,7 +65,7 @@ class Disk:
             self._names.append(("add", data, "", self._live[data]))
         elif kind == "syncdir":
             self._sync_names(path)
-        else:
+        elif self._live.get(path, FOLDER) != FOLDER:  # a folder stands for a temporary file without a name
             file = self._files[self._live[path]]
             if kind == "sync":
                 for entry in file.pending:

@@ -34,14 +34,17 @@ def _each(*measures: str, least: int) -> dict[str, int]:
 
 
 PACKAGES = ("pengajuan", "salinan_kerja", "cadangan")
-KILLED = ("backup", "attach", "merge", "export", "import", "restore")
+SAVED = ("backup", "attach", "merge", "unmerge", "new")
+LEAVING = ("pdf", "xlsx", "csv", "copy", "submit", "copy_out")
+COMING = ("open", "receive", "restore", "restore_open", "restore_copy")
+KILLED = tuple(f"kills_{path}" for path in (*SAVED, *LEAVING, *COMING))
 
 GATES: dict[str, Gate] = {
     "G1": Gate("kill -9 in the save path", {"kills": 1000}),
-    "G2": Gate("power cut over the real schema", {"states": 5000}),
+    "G2": Gate("power cut over the real schema", {"states": 5000, "path_states": 1500}),
     "G3": Gate("error of the drive at the n-th operation", {"errors": 2000}),
     "G4": Gate("full drive", {"drives": 90}),
-    "G5": Gate("kill -9 of what else writes", _each(*(f"kills_{path}" for path in KILLED), least=200)),
+    "G5": Gate("kill -9 of what else writes", _each(*KILLED, least=200)),
     "G6": Gate("start after a kill, large plan", {"starts": 1}, bad=("lost", "asked"), most={"seconds": 3}),
     "G7": Gate("typing lost by a power cut", {"states": 75}, bad=("lost",), most={"seconds": 2}),
     "G8": Gate(
@@ -61,7 +64,7 @@ GATES: dict[str, Gate] = {
         bad=("missed",),
     ),
     "G13": Gate("backups of simulated days, each restored", {"days": 30}),
-    "G14": Gate("kill -9 at every step of a migration", {"kills": 200}),
+    "G14": Gate("kill -9 at every step of a migration", {"kills": 400, "statements": 800}),
     "G15": Gate("random histories of three people, merged", {"histories": 10_000}, bad=("bad",)),
     "G16": Gate("two instances open one plan", {"tries": 500}, bad=("writers",)),
     "G17": Gate(

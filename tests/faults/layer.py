@@ -13,12 +13,14 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn
 
 from tests.faults.vfs import Door
+from tests.faults.watched import Watched, opening
 
 Operation = tuple[Any, ...]  # kind, path, offset, data
 
@@ -30,7 +32,7 @@ class Trouble:
     """What goes wrong: at the n-th operation (1 is the first), or when the files together pass ``budget`` bytes.
 
     ``how`` is "fail" (once), "gone" (from there on), "kill" (before it is done) or "torn" (a write half done, then
-    killed). Without ``reads`` only what changes files counts.
+    killed). Without ``reads`` only what changes files counts. ``statement``: killed before the n-th statement of SQL.
     """
 
     at: int = 0
@@ -38,6 +40,7 @@ class Trouble:
     code: int = errno.EIO
     reads: bool = False
     budget: int | None = None
+    statement: int = 0
 
 
 @dataclass
@@ -50,6 +53,7 @@ class Layer:
     log: list[Operation] = field(default_factory=list)
     count: int = 0
     struck: bool = False
+    peak: int = 0  # bytes that all files ever took together, where there is a budget
 
     def __post_init__(self) -> None:
         self.root = Path(os.path.realpath(self.root))
@@ -87,12 +91,20 @@ class Layer:
         raise OSError(trouble.code, os.strerror(trouble.code), path)
 
     def _ask_budget(self, path: str, offset: int, data: bytes, budget: int) -> None:
+        with self.unseen():
+            size = Path(path).stat().st_size if os.path.exists(path) else 0
+            wanted = max(0, offset + len(data) - size) + self.used()
+        self.peak = max(self.peak, wanted)
+        if wanted > budget:
+            self.struck = True
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """What this thread does in the meantime is not counted and does not fail."""
         self._busy.on = True
         try:
-            size = Path(path).stat().st_size if os.path.exists(path) else 0
-            if max(0, offset + len(data) - size) + self.used() > budget:
-                self.struck = True
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+            yield
         finally:
             self._busy.on = False
 
@@ -133,7 +145,8 @@ class Layer:
         self._saved.append((owner, name, getattr(owner, name)))
         setattr(owner, name, value)
 
-    def _where(self, path: Any, dir_fd: int | None = None) -> str:
+    def where(self, path: Any, dir_fd: int | None = None) -> str:
+        """The path that a name, or the number of an open file, stands for."""
         if isinstance(path, int):
             try:
                 return os.readlink(f"/proc/self/fd/{path}")
@@ -156,12 +169,13 @@ class Layer:
         self._put(os, "open", self._os_open(os.open))
         self._put(os, "link", self._two_paths(os.link, "link"))
         self._put(os, "write", self._os_write(os.write))
+        self._put(shutil, "_USE_CP_SENDFILE", False)  # copies go through files that are watched
         usage = shutil.disk_usage
 
         def disk_usage(path: Any) -> Any:
             found = usage(path)
             budget = self.trouble.budget
-            if budget is None or not f"{self._where(path)}{os.sep}".startswith(self._prefix):
+            if budget is None or not f"{self.where(path)}{os.sep}".startswith(self._prefix):
                 return found
             return found._replace(total=budget, free=max(0, budget - self.used()))
 
@@ -169,7 +183,7 @@ class Layer:
 
     def _one_path(self, system: Any, kind: str) -> Any:
         def call(path: Any, *rest: Any, **more: Any) -> Any:
-            where = self._where(path, more.get("dir_fd"))
+            where = self.where(path, more.get("dir_fd"))
             if not self.watches(where):
                 return system(path, *rest, **more)
             self.before(kind, where)
@@ -181,7 +195,7 @@ class Layer:
 
     def _two_paths(self, system: Any, kind: str) -> Any:
         def call(source: Any, target: Any, **more: Any) -> Any:
-            first, second = self._where(source), self._where(target)
+            first, second = self.where(source), self.where(target)
             if not (self.watches(first) or self.watches(second)):
                 return system(source, target, **more)
             self.before(kind, second)
@@ -194,7 +208,7 @@ class Layer:
 
     def _fsync(self, system: Any) -> Any:
         def call(handle: Any) -> Any:
-            where = self._where(handle if isinstance(handle, int) else handle.fileno())
+            where = self.where(handle if isinstance(handle, int) else handle.fileno())
             if not self.watches(where):
                 return system(handle)
             kind = "syncdir" if os.path.isdir(where) else "sync"
@@ -206,7 +220,7 @@ class Layer:
 
     def _ftruncate(self, system: Any) -> Any:
         def call(handle: int, size: int) -> Any:
-            where = self._where(handle)
+            where = self.where(handle)
             if self.watches(where):
                 self.before("truncate", where, size)
                 self.after("truncate", where, size)
@@ -216,7 +230,7 @@ class Layer:
 
     def _os_open(self, system: Any) -> Any:
         def call(path: Any, flags: int, *rest: Any, **more: Any) -> Any:
-            where = self._where(path, more.get("dir_fd"))
+            where = self.where(path, more.get("dir_fd"))
             if not self.watches(where):
                 return system(path, flags, *rest, **more)
             fresh = bool(flags & os.O_CREAT) and not os.path.exists(where)
@@ -232,7 +246,7 @@ class Layer:
 
     def _os_write(self, system: Any) -> Any:
         def call(handle: int, data: Any) -> Any:
-            if self.watches(self._where(handle)):
+            if self.watches(self.where(handle)):
                 self._refuse("os.write")
             return system(handle, data)
 
@@ -248,67 +262,8 @@ class Layer:
         raise NotImplementedError(f"{name} is not watched yet: teach tests/faults/layer.py")
 
     def _patch_opening(self) -> None:
-        layer, plain, system = self, io.FileIO, io.open
-
-        class Watched(plain):  # type: ignore[valid-type, misc]
-            """A file below the watched folder."""
-
-            def __init__(self, file: Any, mode: str = "r", *rest: Any, **more: Any) -> None:
-                self.where = layer._where(file)
-                self.watched = layer.watches(self.where)
-                fresh = self.watched and not isinstance(file, int) and mode[0] in "wxa" and not os.path.exists(file)
-                if self.watched and not isinstance(file, int):
-                    layer.before("create" if fresh else "open", self.where)
-                super().__init__(file, mode, *rest, **more)
-                if fresh:
-                    layer.after("create", self.where)
-                elif self.watched and mode[0] == "w" and not isinstance(file, int):
-                    layer.after("truncate", self.where, 0)
-
-            def write(self, data: Any) -> int:
-                if not self.watched:
-                    return int(super().write(data))
-                content, offset = bytes(data), self.tell()
-                if "a" in self.mode:
-                    offset = os.fstat(self.fileno()).st_size
-                half = super().write
-                layer.before("write", self.where, offset, content, lambda: half(content[: len(content) // 2]))
-                done = int(super().write(content))
-                layer.after("write", self.where, offset, content[:done])
-                return done
-
-            def readinto(self, buffer: Any) -> int | None:
-                if self.watched:
-                    layer.before("read", self.where)
-                return cast("int | None", super().readinto(buffer))
-
-            def readall(self) -> bytes:
-                if self.watched:
-                    layer.before("read", self.where)
-                return bytes(super().readall())
-
-            def truncate(self, size: int | None = None) -> int:
-                wanted = self.tell() if size is None else size
-                if self.watched:
-                    layer.before("truncate", self.where, wanted)
-                    layer.after("truncate", self.where, wanted)
-                return int(super().truncate(wanted))
-
-        def opening(
-            file: Any, mode: str = "r", buffering: int = -1, encoding: Any = None, errors: Any = None,
-            newline: Any = None, closefd: bool = True, opener: Any = None,
-        ) -> Any:  # fmt: skip
-            if not layer.watches(layer._where(file)):
-                return system(file, mode, buffering, encoding, errors, newline, closefd, opener)
-            raw = Watched(file, "".join(sorted(set(mode) - set("bt"), key="rwxa+".index)), closefd, opener)
-            if buffering == 0:
-                return raw
-            kind = io.BufferedRandom if "+" in mode else io.BufferedReader if "r" in mode else io.BufferedWriter
-            buffered = kind(raw)
-            if "b" in mode:
-                return buffered
-            return io.TextIOWrapper(buffered, encoding, errors, newline)
-
-        self._put(io, "FileIO", Watched)
-        self._put(io, "open", opening)
-        self._put(builtins, "open", opening)
+        kind = Watched.of(self)
+        opener = opening(kind, io.open)
+        self._put(io, "FileIO", kind)
+        self._put(io, "open", opener)
+        self._put(builtins, "open", opener)

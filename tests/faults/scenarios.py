@@ -1,104 +1,33 @@
-"""The paths on which something is written: each done to a data folder by a child that may fail or die at any step."""
+"""The paths on which something is written, each done to a data folder by a child that may fail or die at any step."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import random
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
-from gmsc_desktop.desk import handing_in, receiving
+from gmsc_desktop import cli
+from gmsc_desktop.desk import handing_in, packages, received
 from gmsc_desktop.desk.private import Prepared
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Edition
-from gmsc_desktop.models import attachments, backups, library, migrations, restoring
-from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models import attachments, backups, evidence, library, reference, restoring
+from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.document_file import FILE_NAME
-from gmsc_desktop.models.document_mark import drop_mark
-from gmsc_desktop.models.migrations import Effect
-from gmsc_desktop.package.identity import WORKING_COPY
-from gmsc_desktop.package.read import OpenedPackage, open_package
-from tests.faults.script import Acknowledged, Person, colleague, digest, make_plan, use_data
+from gmsc_desktop.models.region import find_region
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES, WORKING_COPY
+from tests.faults import stages
+from tests.faults.script import Person
+from tests.faults.stages import Stage, Try
 
-Tell = Callable[[Acknowledged], None]
-
-
-@dataclass
-class Stage:
-    """Folders of one scenario: what it begins with (copied for each try), and what its tries share."""
-
-    template: Path  # data and keluar, the folder for what leaves
-    sources: Path
-    plan_id: str
-    foreign: HistoryExport | None = None
-    package: OpenedPackage | None = None
-    seed: int = 1
-    closing: ExitStack = field(default_factory=ExitStack)
-
-
-@dataclass
-class Try:
-    """One try: ``document`` is what stands open, for whoever wants to compare it with its file."""
-
-    stage: Stage
-    place: Path
-    tell: Tell
-    document: Document | None = None
-    after_error: Callable[[Document], None] = lambda _document: None
-
-    @contextmanager
-    def opened(self) -> Iterator[Document]:
-        """The plan, open; what stands on the screen after an error is compared before it is closed."""
-        with library.opened(self.plan_id) as self.document:
-            try:
-                yield self.document
-            except UserFacingError:
-                self.after_error(self.document)
-                raise
-
-    @property
-    def plan_id(self) -> str:
-        return self.stage.plan_id
-
-    @property
-    def outside(self) -> Path:
-        return self.place / "keluar"
-
-    def told(self, **files: str) -> None:
-        assert self.document is not None
-        with self.document.read():
-            self.tell(Acknowledged(digest(self.document.raw), files))
-
-
-def without_papers() -> Any:
-    """Packages without the printed papers: how those are made is another matter, and takes seconds."""
-    return patch.object(handing_in, "documents_for", lambda *_given, **_more: ())
-
-
-def set_stage(folder: Path) -> Stage:
-    """A plan in a template, a colleague's history, files to attach."""
-    template = folder / "awal"
-    plan_id = make_plan(template / "data")
-    (template / "keluar").mkdir()
-    sources = folder / "sumber"
-    sources.mkdir()
-    (sources / "laporan.txt").write_bytes(b"Laporan kegiatan.\n" * 4000)
-    return Stage(template, sources, plan_id, colleague(plan_id))
-
-
-# -- what may be done
+# -- in an open plan
 
 
 def save(one: Try) -> None:
-    """Six steps of a person at work."""
-
+    """Six steps of a person at work, by chance."""
     chance = random.Random(one.stage.seed)
     person = Person(one.plan_id, chance, one.tell, one.stage.sources, one.stage.foreign, opening=one.opened)
     person.work(6)
@@ -119,8 +48,6 @@ def back_up(one: Try) -> None:
 
 def attach(one: Try) -> None:
     """A file into the store, and its row."""
-    from gmsc_desktop.models import evidence
-
     with one.opened() as document:
         one.told()
         stored = attachments.store(document.folder, one.stage.sources / "laporan.txt", "laporan.txt")
@@ -133,112 +60,188 @@ def attach(one: Try) -> None:
 
 def merge(one: Try) -> None:
     """A backup, a colleague's changes, and one's own after them."""
+    with one.opened() as document:
+        one.told()
+        _merge(one, document)
+        _change(one, document)
+
+
+def unmerge(one: Try) -> None:
+    """A colleague's changes come and go again, then one's own."""
+    with one.opened() as document:
+        one.told()
+        _merge(one, document)
+        document.unmerge("Urungkan gabungan")
+        one.told()
+        _change(one, document)
+
+
+def _merge(one: Try, document: Document) -> None:
     assert one.stage.foreign is not None
-    with one.opened() as document:
-        one.told()
-        library.back_up(document)
-        document.merge(one.stage.foreign, "Gabung")
-        one.told()
-        with document.change("Ubah") as db:
-            db.exec_driver_sql("UPDATE region SET office_name='Kantor baru'")
-        one.told()
+    library.back_up(document)
+    document.merge(one.stage.foreign, "Gabung")
+    one.told()
 
 
-def export(one: Try) -> None:
-    """A file and a team copy to a folder outside; the papers inside are another matter and left out."""
-    without_papers().start()
-    with one.opened() as document:
-        one.told()
-        edition = Edition.of(document.snapshot(), revision_code="uji", made_on=date(2026, 11, 21))
-        tables = next(output for output in OUTPUTS if output.code == "tabel")
-        handing_in.write_output(tables, edition, Prepared(edition.snapshot), one.outside / "tabel.zip")
-        written = handing_in.make_package(document, one.outside, handing_in.Wanted(WORKING_COPY))
-        one.told(**{str(written.path): ""})  # whether it is whole is looked at afterwards
+def _change(one: Try, document: Document) -> None:
+    with document.change("Ubah") as db:
+        db.exec_driver_sql("UPDATE region SET office_name='Kantor baru'")
+    one.told()
 
 
-def take_over(one: Try) -> None:
-    """A team copy, opened before, becomes the plan; then it is opened."""
-    assert one.stage.package is not None
-    receiving.take_over(one.stage.package)
-    with one.opened():
-        one.told()
+# -- files that leave
 
 
-def restore(one: Try) -> None:
+def output(code: str) -> Callable[[Try], None]:
+    """One kind of file over an older one of the same name."""
+
+    def write(one: Try) -> None:
+        with one.opened() as document:
+            one.told()
+            edition = Edition.of(document.snapshot(), revision_code="uji", made_on=date(2026, 11, 21))
+            made = next(output for output in OUTPUTS if output.code == code)
+            target = one.outside / f"ekspor{made.suffix}"
+            handing_in.write_output(made, edition, Prepared(edition.snapshot), target, document)
+            with one.unseen():
+                written = attachments.digest_of_file(target)
+            one.told(**{str(target): written})
+
+    return write
+
+
+def package(kind: str) -> Callable[[Try], None]:
+    """A package with everything that belongs into it, noted in the plan."""
+
+    def write(one: Try) -> None:
+        with one.opened() as document:
+            one.told()
+            wanted = handing_in.Wanted(kind, "bimtek-1" if kind == SUBMISSION else "")
+            written = handing_in.make_package(document, one.outside, wanted)
+            one.told(**{str(written.path): ""})  # whether it is whole is looked at afterwards
+
+    return write
+
+
+def copy_out(one: Try) -> None:
+    """``gmsc backup``: the plan with its evidence into a file that a person names."""
+    one.told_closed()
+    target = one.outside / f"rencana{SUFFIXES[BACKUP]}"
+    command("backup", one.plan_id, str(target))
+    one.told_closed(**{str(target): ""})
+
+
+# -- files that come, and going back
+
+
+def open_package(one: Try) -> None:
+    """``gmsc open``: a team copy is checked by a child and becomes the plan."""
+    command("open", str(one.outside / "rencana.gmsc"))
+    one.told_closed()
+
+
+def receive(one: Try) -> None:
+    """A submission is checked by a child and kept in the list."""
+    path = one.outside / "pengajuan.zip"
+    with packages.open_package(path) as opened:
+        kept = received.keep(path, opened).path
+    with one.unseen():
+        written = attachments.digest_of_file(kept)
+    one.told_closed(**{str(kept): written})
+
+
+def restore_backup(one: Try) -> None:
     """Back to the only backup, then one's own work goes on."""
+    one.told_closed()
     (backup,) = backups.list_backups(library.plan_folder(one.plan_id))
     restoring.restore_backup(backup)
+    one.told_closed()
+    with one.opened() as document:
+        _change(one, document)
+
+
+def restore_open(one: Try) -> None:
+    """The same of a plan that stays open."""
+    (backup,) = backups.list_backups(library.plan_folder(one.plan_id))
     with one.opened() as document:
         one.told()
-        with document.change("Ubah") as db:
-            db.exec_driver_sql("UPDATE region SET office_name='Kantor baru'")
+        restoring.restore_backup(backup, document)
         one.told()
+        _change(one, document)
+
+
+def restore_copy(one: Try) -> None:
+    """``gmsc restore``: a team copy is checked by a child and takes the place of the plan."""
+    one.told_closed()
+    command("restore", str(one.outside / "rencana.gmsc"))
+    one.told_closed()
 
 
 def migrate(one: Try) -> None:
-    """A plan of a made-up format 0 is opened."""
-    with one.opened():
+    """A plan of an older format is opened."""
+    with one.opened() as document:
         one.told()
+        _change(one, document)
 
 
-# -- what they begin with
+def new(one: Try) -> None:
+    """A plan is begun, and changed."""
+    region = find_region("73.17")
+    assert region is not None
+
+    def fill(document: Document) -> None:
+        with document.change("Mulai rencana baru") as db:
+            plans_of.begin(
+                db,
+                plan_id=one.plan_id,
+                title="Rencana Induk Smart City",
+                region=region,
+                period_start=2026,
+                period_end=2030,
+                reference_version=reference.CURRENT_VERSION,
+            )
+
+    with library.created(one.plan_id, fill) as one.document:
+        one.told()
+        _change(one, one.document)
 
 
-def with_package(stage: Stage) -> None:
-    """The plan leaves as a team copy with evidence, and is not here any more."""
-    use_data(stage.template / "data")
-    attach(Try(stage, stage.template, lambda _told: None))
-    with without_papers(), library.opened(stage.plan_id) as document:
-        written = handing_in.make_package(document, stage.sources, handing_in.Wanted(WORKING_COPY))
-    stage.package = stage.closing.enter_context(open_package(written.path))
-    shutil.rmtree(library.plan_folder(stage.plan_id))
-
-
-def with_backup(stage: Stage) -> None:
-    """The plan has a backup, and was changed since."""
-    use_data(stage.template / "data")
-    with library.opened(stage.plan_id) as document:
-        for path in backups.list_backups(document.folder):
-            path.unlink()
-        library.back_up(document, datetime.now(UTC) - timedelta(minutes=10))
-        with document.change("Ubah") as db:
-            db.exec_driver_sql("UPDATE region SET office_name='Kantor sementara'")
-
-
-def of_an_older_format(stage: Stage) -> None:
-    """The plan is one of format 0, and a migration in several statements knows how to bring it on."""
-    raw = sqlite3.connect(stage.template / "data" / "plans" / stage.plan_id / FILE_NAME, isolation_level=None)
-    raw.execute("PRAGMA user_version=0")
-    raw.close()
-    drop_mark(stage.template / "data" / "plans" / stage.plan_id / FILE_NAME)
-    migrations.STEPS[0] = made_up_step
-
-
-def made_up_step(raw: sqlite3.Connection) -> list[Effect]:
-    """Values change, a table that others point at is built anew, a column comes and goes."""
-    rows = raw.execute("SELECT id,title FROM initiative ORDER BY id").fetchall()
-    raw.executemany("UPDATE initiative SET title=? WHERE id=?", [(f"{title} (baru)", rid) for rid, title in rows])
-    (ddl,) = raw.execute("SELECT sql FROM sqlite_master WHERE name='agency'").fetchone()
-    raw.execute(ddl.replace("CREATE TABLE agency", "CREATE TABLE agency_new"))
-    raw.execute("INSERT INTO agency_new SELECT * FROM agency")
-    raw.execute("DROP TABLE agency")
-    raw.execute("ALTER TABLE agency_new RENAME TO agency")
-    raw.execute("CREATE TABLE percobaan(id TEXT)")
-    raw.execute("DROP TABLE percobaan")
-    return [Effect("initiative", rid, "initiative.title", f"{title} (baru)") for rid, title in rows]
-
-
-def as_it_is(_stage: Stage) -> None:
-    """Nothing more."""
+def command(*words: str) -> None:
+    """A command as a person types it; what it refuses is raised as it was told."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
+        code = cli.main(words)
+    if code:
+        raise UserFacingError(said.getvalue().strip())
 
 
 SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
-    "save": (as_it_is, save),
-    "backup": (as_it_is, back_up),
-    "attach": (as_it_is, attach),
-    "merge": (as_it_is, merge),
-    "export": (as_it_is, export),
-    "import": (with_package, take_over),
-    "restore": (with_backup, restore),
-    "migrate": (of_an_older_format, migrate),
+    "save": (stages.with_colleague, save),
+    "backup": (stages.as_it_is, back_up),
+    "attach": (stages.as_it_is, attach),
+    "merge": (stages.with_colleague, merge),
+    "unmerge": (stages.with_colleague, unmerge),
+    "pdf": (stages.with_old_files, output("rencana-induk")),
+    "xlsx": (stages.with_old_files, output("buku-kerja")),
+    "csv": (stages.with_old_files, output("tabel")),
+    "copy": (stages.with_evidence, package(WORKING_COPY)),
+    "submit": (stages.with_evidence, package(SUBMISSION)),
+    "copy-out": (stages.with_evidence, copy_out),
+    "open": (stages.with_package, open_package),
+    "receive": (stages.with_submission, receive),
+    "restore": (stages.with_backup, restore_backup),
+    "restore-open": (stages.with_backup, restore_open),
+    "restore-copy": (stages.with_copy, restore_copy),
+    "new": (stages.without_plan, new),
+    "migrate": (stages.of_made_up_format, migrate),
+    **{f"migrate-{number}": (stages.of_released_format(number), migrate) for number in stages.NUMBERS},
 }
+SMALL = {"pdf", "xlsx", "csv", "copy", "submit", "copy-out"}  # papers of a large plan take seconds
+
+
+def set_up(name: str, folder: Path, seed: int) -> tuple[Stage, Callable[[Try], None]]:
+    """The stage of a scenario, and what is done on it."""
+    prepare, run = SCENARIOS[name]
+    stage = stages.set_stage(folder, small=name in SMALL)
+    stage.seed = seed
+    prepare(stage)
+    return stage, run

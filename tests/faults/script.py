@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -23,7 +25,9 @@ from gmsc_desktop.models.history import Author
 from gmsc_desktop.paths import DATA_VARIABLE
 from tests.models.complete_plan import complete_tables
 from tests.models.plans import memory_document
+from tests.sample_initiatives import Tables
 
+MEMORY = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # thousands of states are laid out and opened
 AUTHOR = Author("aaaaaaaa-0000-4000-8000-000000000001", "Kepala Bidang", "laptop")
 _QUERIES = [f"SELECT id,{','.join(table.columns)} FROM {table.name} ORDER BY id" for table in TABLES] + [
     "SELECT * FROM contact ORDER BY id",
@@ -44,12 +48,16 @@ def digest(raw: sqlite3.Connection) -> str:
 
 
 def digest_of(path: Path) -> str:
-    """The same of a closed file, with its journal, without changing it."""
-    raw = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
-    try:
-        return digest(raw)
-    finally:
-        raw.close()
+    """The same of a closed file with its journals, read in a copy: reading, too, leaves files beside it."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        for end in ("", "-wal", "-journal"):
+            if path.with_name(path.name + end).exists():
+                shutil.copyfile(path.with_name(path.name + end), Path(folder, f"plan{end}"))
+        raw = sqlite3.connect(Path(folder, "plan"))
+        try:
+            return digest(raw)
+        finally:
+            raw.close()
 
 
 def use_data(data: Path) -> Path:
@@ -59,10 +67,10 @@ def use_data(data: Path) -> Path:
     return data
 
 
-def make_plan(data: Path) -> str:
-    """A complete plan in a data folder; its id."""
+def make_plan(data: Path, tables: Tables | None = None) -> str:
+    """A plan in a data folder, a complete one where no rows are given; its id."""
     use_data(data)
-    tables = complete_tables()
+    tables = tables or complete_tables()
     plan_id = str(tables["plan"][0]["id"])
     library.remember_author(AUTHOR)
 

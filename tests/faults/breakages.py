@@ -1,0 +1,138 @@
+"""Ways in which the product is broken on purpose, in the child alone, so that the tries are seen to notice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from gmsc_desktop.errors import UserFacingError
+
+
+def writes_in_place() -> None:
+    """Files that leave are written over the old one."""
+
+    def write(target: Path, fill: Callable[[BinaryIO], None], **_more: Any) -> None:
+        with target.open("wb") as stream:
+            fill(stream)
+
+    _everywhere("platform_files.durable", "write_atomically", write)
+
+
+def syncs_no_content() -> None:
+    """Files get their name before their content is on the drive."""
+
+    class Lazy:
+        def __getattr__(self, name: str) -> Any:
+            return (lambda _handle: None) if name == "fsync" else getattr(os, name)
+
+    _module("platform_files.durable").os = Lazy()
+    _everywhere("platform_files.durable", "fsync_file", lambda _file: None)
+
+
+def syncs_no_names() -> None:
+    """What was renamed may be back under its old name after a power cut."""
+    _everywhere("platform_files.folders", "fsync_folder", lambda _folder: None)
+
+
+def saves_lazily() -> None:
+    """SQLite does not wait for the drive at COMMIT."""
+    module = _module("models.document_file")
+    module.PRAGMAS = tuple((name, 1 if name == "synchronous" else value) for name, value in module.PRAGMAS)
+
+
+def migrates_piecemeal() -> None:
+    """A migration is no transaction: each statement stands for itself."""
+    module = _module("models.document_file")
+    real = module._run_steps
+
+    def run(raw: Any, version: int) -> None:
+        raw.execute("COMMIT")
+        real(raw, version)
+        raw.execute("BEGIN IMMEDIATE")
+
+    module._run_steps = run
+
+
+def restores_in_place() -> None:
+    """The restored file is copied over the plan's."""
+    module = _module("models.restoring")
+
+    def put(draft: Path, target: Path) -> None:
+        module.drop_mark(target)
+        shutil.copyfile(draft / target.name, target)
+
+    module._put = put
+
+
+def attaches_at_once() -> None:
+    """Evidence is copied under its last name."""
+    module = _module("models.attachments.store")
+
+    def new_temporary(folder: Path, _name: str) -> Path:
+        place: Path = folder / module.FOLDER / "aa"
+        place.mkdir(parents=True, exist_ok=True)
+        return place / ("a" * 64)
+
+    module._new_temporary = new_temporary
+
+
+def tells_no_drive() -> None:
+    """A full drive is told without its name and room."""
+    told = UserFacingError("Penyimpanan penuh.", "Coba lagi.")
+    _everywhere("platform_files.disk_errors", "disk_full", lambda *_given, **_more: told)
+    _module("models.document_errors")._full = lambda _folder: "Penyimpanan penuh."
+
+
+def hides_errors() -> None:
+    """A change that the drive refuses is taken back without a word."""
+    kind = _module("models.document").Document
+    real = kind._commit
+
+    def commit(self: Any, step: object) -> None:
+        try:
+            real(self, step)
+        except (UserFacingError, sqlite3.Error):
+            self._roll_back(self._history.ghosts)
+
+    kind._commit = commit
+
+
+def sweeps_nothing() -> None:
+    """What ended processes leave stays."""
+    _everywhere("platform_files.temporary", "clear_leftovers", lambda *_given, **_more: 0)
+
+
+def _module(name: str) -> Any:
+    return import_module(f"gmsc_desktop.{name}")
+
+
+def _everywhere(place: str, name: str, other: object) -> None:
+    """Replace a function in every module that has taken it by name."""
+    real = getattr(_module(place), name)
+    for module in list(sys.modules.values()):
+        if getattr(module, "__name__", "").startswith("gmsc_desktop") and getattr(module, name, None) is real:
+            setattr(module, name, other)
+
+
+BREAKAGES: dict[str, Callable[[], None]] = {
+    function.__name__: function
+    for function in (
+        writes_in_place,
+        syncs_no_content,
+        syncs_no_names,
+        saves_lazily,
+        migrates_piecemeal,
+        restores_in_place,
+        attaches_at_once,
+        tells_no_drive,
+        hides_errors,
+        sweeps_nothing,
+    )
+}
+ALSO_AFTERWARDS = {"sweeps_nothing"}  # broken where the next start is judged, too

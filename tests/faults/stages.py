@@ -1,0 +1,231 @@
+"""What a scenario begins with: a data folder with a plan, a folder outside, a colleague's history, packages."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+from gmsc_desktop.desk import handing_in
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import attachments, backups, document_file, evidence, library, migrations, schema
+from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_file import FILE_NAME
+from gmsc_desktop.models.document_mark import drop_mark
+from gmsc_desktop.models.migrations import Effect
+from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
+from tests.faults.script import Acknowledged, colleague, digest, digest_of, make_plan, use_data
+from tests.models.complete_plan import complete_tables
+
+FORMATS = Path(__file__).parents[1] / "formats"
+NUMBERS = sorted(int(path.name) for path in FORMATS.iterdir() if path.name.isdigit())
+DATA, OUTSIDE, TEMPORARY = "data", "keluar", "sementara"
+OLD = b"Berkas lama.\n" * 500
+
+
+@dataclass
+class Stage:
+    """Folders of one scenario: ``template`` is copied for each try, ``sources`` are shared by all."""
+
+    template: Path  # with the data folder, the folder outside, and that for temporary files
+    sources: Path
+    plan_id: str
+    foreign: HistoryExport | None = None
+    seed: int = 1
+    format: int = schema.FORMAT  # that a plan has once it was opened
+
+    @property
+    def file(self) -> Path:
+        """The plan's file as every try begins with it."""
+        return self.template / DATA / "plans" / self.plan_id / FILE_NAME
+
+
+@dataclass
+class Try:
+    """One try. ``tell`` says what is safe from now on; ``after_error`` looks at a plan that is open when one comes."""
+
+    stage: Stage
+    place: Path
+    tell: Callable[[Acknowledged], None]
+    after_error: Callable[[Document], None] = lambda _document: None
+    document: Document | None = None
+    unseen: Callable[[], AbstractContextManager[None]] = nullcontext  # for what the test itself reads
+
+    @contextmanager
+    def opened(self) -> Iterator[Document]:
+        """The plan, open; what stands on the screen after an error is compared before it is closed."""
+        with library.opened(self.plan_id) as self.document:
+            try:
+                yield self.document
+            except UserFacingError:
+                self.after_error(self.document)
+                raise
+
+    @property
+    def plan_id(self) -> str:
+        """The plan that the scenario is about."""
+        return self.stage.plan_id
+
+    @property
+    def outside(self) -> Path:
+        """A folder that is not the application's."""
+        return self.place / OUTSIDE
+
+    def told(self, **files: str) -> None:
+        """The open plan is safe as it is now, and so are these files by their SHA-256."""
+        assert self.document is not None
+        with self.document.read():
+            self.tell(Acknowledged(digest(self.document.raw), files))
+
+    def told_closed(self, **files: str) -> None:
+        """The same of the plan's file, after a command."""
+        file = self.place / DATA / "plans" / self.plan_id / FILE_NAME
+        with self.unseen():
+            found = digest_of(file) if file.exists() else ""
+        self.tell(Acknowledged(found, files))
+
+
+def set_stage(folder: Path, *, small: bool = False) -> Stage:
+    """A plan in a template, files to attach; a small one has its title and district alone."""
+    template = folder / "awal"
+    tables = complete_tables()
+    if small:
+        tables = {name: rows if name in {"plan", "region"} else [] for name, rows in tables.items()}
+    plan_id = make_plan(template / DATA, tables)
+    with library.opened(plan_id):  # which makes its first backup
+        pass
+    for name in (OUTSIDE, TEMPORARY):
+        (template / name).mkdir()
+    sources = folder / "sumber"
+    sources.mkdir()
+    (sources / "laporan.txt").write_bytes(b"Laporan kegiatan.\n" * 4000)
+    return Stage(template, sources, plan_id)
+
+
+# -- what more a scenario may begin with
+
+
+def as_it_is(_stage: Stage) -> None:
+    """Nothing more."""
+
+
+def with_colleague(stage: Stage) -> None:
+    """A colleague has written in a copy of the plan."""
+    stage.foreign = colleague(stage.plan_id)
+
+
+def with_old_files(stage: Stage) -> None:
+    """Where files go to, older ones of the same names lie already."""
+    for suffix in ("zip", "xlsx", "pdf"):
+        (stage.template / OUTSIDE / f"ekspor.{suffix}").write_bytes(OLD)
+
+
+def with_evidence(stage: Stage) -> None:
+    """The plan has a file among its evidence, and a backup with it."""
+    use_data(stage.template / DATA)
+    with library.opened(stage.plan_id) as document:
+        stored = attachments.store(document.folder, stage.sources / "laporan.txt", "laporan.txt")
+        with document.change("Tambah bukti dukung") as db:
+            evidence.attach(db, stored, title="Laporan")
+
+
+def with_package(stage: Stage) -> None:
+    """A team copy with evidence has left, and the plan is not here any more."""
+    _leave(stage, WORKING_COPY, "rencana.gmsc")
+    shutil.rmtree(library.plan_folder(stage.plan_id))
+
+
+def with_submission(stage: Stage) -> None:
+    """A submission has come from somebody else: its plan is not here."""
+    _leave(stage, SUBMISSION, "pengajuan.zip")
+    shutil.rmtree(library.plan_folder(stage.plan_id))
+
+
+def with_copy(stage: Stage) -> None:
+    """A team copy has left, and the plan was changed since."""
+    _leave(stage, WORKING_COPY, "rencana.gmsc")
+    _change(stage)
+
+
+def _leave(stage: Stage, kind: str, name: str) -> None:
+    with_evidence(stage)
+    place = stage.template / OUTSIDE
+    no_papers = patch.object(handing_in, "documents_for", lambda *_given, **_more: ())
+    with no_papers, library.opened(stage.plan_id) as document:
+        wanted = handing_in.Wanted(kind, "bimtek-1" if kind == SUBMISSION else "")
+        handing_in.make_package(document, place, wanted).path.rename(place / name)
+
+
+def with_backup(stage: Stage) -> None:
+    """The plan has one backup, and was changed since."""
+    use_data(stage.template / DATA)
+    with library.opened(stage.plan_id) as document:
+        for path in backups.list_backups(document.folder):
+            path.unlink()
+        library.back_up(document, datetime.now(UTC) - timedelta(minutes=10))
+    _change(stage)
+
+
+def _change(stage: Stage) -> None:
+    with library.opened(stage.plan_id) as document, document.change("Ubah") as db:
+        db.exec_driver_sql("UPDATE region SET office_name='Kantor sementara'")
+
+
+def without_plan(stage: Stage) -> None:
+    """Nobody has made a plan on this computer yet."""
+    shutil.rmtree(library.plan_folder(stage.plan_id))
+
+
+# -- older formats
+
+
+def of_made_up_format(stage: Stage) -> None:
+    """The plan is one of format 0, and a migration in several statements knows how to bring it on."""
+    with sqlite3.connect(stage.file, isolation_level=None) as raw:
+        raw.execute("PRAGMA user_version=0")
+    raw.close()
+    drop_mark(stage.file)
+    migrations.STEPS[0] = made_up_step
+
+
+def of_released_format(number: int) -> Callable[[Stage], None]:
+    """The plan is the golden one of a released format; after the present format a made-up one comes."""
+
+    def prepare(stage: Stage) -> None:
+        shutil.rmtree(stage.file.parent)
+        golden = gzip.decompress((FORMATS / str(number) / "plan.sqlite3.gz").read_bytes())
+        file = stage.sources / FILE_NAME
+        file.write_bytes(golden)
+        with sqlite3.connect(file) as raw:
+            stage.plan_id = str(raw.execute("SELECT id FROM plan").fetchone()[0])
+        raw.close()
+        stage.file.parent.mkdir()
+        file.rename(stage.file)
+        migrations.STEPS[schema.FORMAT] = made_up_step
+        stage.format = schema.FORMAT + 1
+        for module in (schema, document_file):
+            setattr(module, "FORMAT", stage.format)  # noqa: B010
+
+    return prepare
+
+
+def made_up_step(raw: sqlite3.Connection) -> list[Effect]:
+    """Values change, a table that others point at is built anew, tables and columns come and go."""
+    rows = raw.execute("SELECT id,title FROM initiative ORDER BY id").fetchall()
+    raw.executemany("UPDATE initiative SET title=? WHERE id=?", [(f"{title} (baru)", rid) for rid, title in rows])
+    (ddl,) = raw.execute("SELECT sql FROM sqlite_master WHERE name='agency'").fetchone()
+    raw.execute(ddl.replace("CREATE TABLE agency", "CREATE TABLE agency_new"))
+    raw.execute("INSERT INTO agency_new SELECT * FROM agency")
+    raw.execute("DROP TABLE agency")
+    raw.execute("ALTER TABLE agency_new RENAME TO agency")
+    raw.execute("CREATE TABLE percobaan(id TEXT)")
+    raw.execute("DROP TABLE percobaan")
+    raw.execute("ALTER TABLE region ADD COLUMN motto TEXT")
+    return [Effect("initiative", rid, "initiative.title", f"{title} (baru)") for rid, title in rows]
