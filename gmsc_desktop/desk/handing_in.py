@@ -29,7 +29,7 @@ from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES
 from gmsc_desktop.package.keys import SigningKey, passing_key
 from gmsc_desktop.package.meter import Progress, WorkCancelled
 from gmsc_desktop.package.write import PackageRequest, Written, write_package
-from gmsc_desktop.platform_files import make_folders, write_atomically
+from gmsc_desktop.platform_files import drive_of, make_folders, write_atomically
 from gmsc_desktop.text import _, in_source_language, source_of
 from gmsc_desktop.values import format_date, format_size
 
@@ -281,12 +281,21 @@ def write_output(
 
 def note_file(document: Document, target: Path, entry: outgoing.Outgoing, prepared: Prepared) -> None:
     """Note a file that was written: where, how large, its SHA-256, and what was decided about persons in it."""
+    try:
+        size, digest = target.stat().st_size, attachments.digest_of_file(target)
+    except OSError as error:
+        raise UserFacingError(
+            _("{name} sudah ditulis, tetapi tidak dapat dibaca kembali dari {drive}.").format(
+                name=target.name, drive=drive_of(target)
+            ),
+            _("Buka berkas itu untuk memeriksanya, atau buat sekali lagi di tempat lain."),
+        ) from error
     known = replace(
         entry,
         place=str(target.parent),
         file_name=target.name,
-        size=target.stat().st_size,
-        digest=attachments.digest_of_file(target),
+        size=size,
+        digest=digest,
         contacts=len(prepared.contacts or {}),
         masked=prepared.masked,
     )
