@@ -23,6 +23,7 @@ from gmsc_desktop.paths import data_folder, plans_folder
 from gmsc_desktop.platform_files import (
     computer_name,
     disk_full,
+    reading_error,
     remove_folder,
     user_name,
     write_atomically,
@@ -122,17 +123,22 @@ def find(text: str) -> str:
 
 
 def current_author() -> Author:
-    """The person at this computer: remembered in the data folder, at first the name of the system's user."""
+    """The person at this computer: remembered in the data folder, at first the name of the system's user.
+
+    ``UserFacingError`` where the drive does not give back who it was: nobody else takes that place.
+    """
     from gmsc_desktop.models.history import Author
 
     path = data_folder() / AUTHOR_FILE
     try:
-        loaded = json.loads(path.read_text(encoding="utf-8"))
+        loaded = json.loads(path.read_bytes())
         return Author(str(loaded["id"]), str(loaded["name"]), computer_name())
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError):
         author = Author(new_id(), user_name(), computer_name())
         remember_author(author)
         return author
+    except OSError as error:
+        raise reading_error(error, path) from error
 
 
 def remember_author(author: Author) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ import pytest
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, backups, editing, library, plan_card
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.paths import plans_folder
 from tests.models.plans import state
@@ -271,3 +273,16 @@ def test_a_backup_that_somebody_is_reading_goes_the_next_time(tmp_path: Path, mo
         assert len(backups.rotate(tmp_path, now)) == 1
     assert len(backups.list_backups(tmp_path)) == 2
     assert len(backups.rotate(tmp_path, now)) == 1
+
+
+def test_a_person_stays_who_they_are_when_the_drive_does_not_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    library.remember_author(Author("aaaaaaaa-0000-4000-8000-000000000001", "Kepala Bidang", "laptop"))
+
+    def fails(path: Path) -> bytes:
+        raise OSError(errno.EIO, "Input/output error", str(path))
+
+    with monkeypatch.context() as failing:
+        failing.setattr(Path, "read_bytes", fails)
+        with pytest.raises(UserFacingError, match="tidak dapat dibaca"):
+            library.current_author()
+    assert library.current_author().name == "Kepala Bidang"
