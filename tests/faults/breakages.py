@@ -64,7 +64,7 @@ def restores_in_place() -> None:
     module = _module("models.restoring")
 
     def put(draft: Path, target: Path) -> None:
-        module.drop_mark(target)
+        module.clear_place(target.parent)
         shutil.copyfile(draft / target.name, target)
 
     module._put = put

@@ -41,6 +41,7 @@ class Trouble:
     reads: bool = False
     budget: int | None = None
     statement: int = 0
+    unasked: bool = False  # whoever asks for free room hears nothing of the budget, as if others took it afterwards
 
 
 @dataclass
@@ -175,7 +176,7 @@ class Layer:
         def disk_usage(path: Any) -> Any:
             found = usage(path)
             budget = self.trouble.budget
-            if budget is None or not f"{self.where(path)}{os.sep}".startswith(self._prefix):
+            if budget is None or self.trouble.unasked or not f"{self.where(path)}{os.sep}".startswith(self._prefix):
                 return found
             return found._replace(total=budget, free=max(0, budget - self.used()))
 
