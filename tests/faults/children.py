@@ -13,7 +13,9 @@ import pickle
 import random
 import select
 import signal
+import sys
 import tempfile
+import threading
 import time
 import traceback
 import uuid
@@ -25,6 +27,7 @@ from typing import Any, NoReturn
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import document_file, history
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.snapshot import Snapshot
 from tests.faults.forked_worker import fork_workers
 from tests.faults.layer import Layer, Trouble
 from tests.faults.script import Acknowledged, use_data
@@ -50,6 +53,9 @@ class Report:
     log: list[Any] = field(default_factory=list)  # operations, with ("ack", None) where something was told
 
 
+Look = Callable[[Document, Callable[[], Snapshot] | None], tuple[list[str], str]]
+
+
 @dataclass
 class Task:
     """What a child does: the scenario, its trouble, what is broken in the product on purpose."""
@@ -60,7 +66,7 @@ class Task:
     records: bool = False
     after: float | None = None  # seconds after which the child is killed from outside
     breakage: Callable[[], None] = lambda: None
-    look: Callable[[Document], tuple[list[str], str]] = lambda _document: ([], "")
+    look: Look = lambda _document, _screen: ([], "")
 
 
 class _Pipe:
@@ -115,6 +121,8 @@ def _do_here(task: Task, pipe: _Pipe) -> NoReturn:
             fork_workers()
         statements = _Statements(task.trouble.statement)
         task.breakage()
+        sys.excepthook = lambda *given: pipe("fault", f"unhandled: {given!r:.2000}")
+        threading.excepthook = lambda given: pipe("fault", f"unhandled: {given!r:.2000}")
         with Layer(one.place, task.trouble, task.records) as layer:
 
             def tell(told: Acknowledged) -> None:
@@ -136,7 +144,7 @@ def _do_here(task: Task, pipe: _Pipe) -> NoReturn:
 def _in_trouble(task: Task, layer: Layer, pipe: _Pipe) -> None:
     def after_error(document: Document) -> None:
         layer.trouble = Trouble()
-        faults, after = task.look(document)
+        faults, after = task.look(document, task.one.screen)
         for fault in faults:
             pipe("fault", fault)
         pipe("after", after)

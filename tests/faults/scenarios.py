@@ -18,6 +18,7 @@ from gmsc_desktop.models import attachments, backups, evidence, library, referen
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.region import find_region
+from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES, WORKING_COPY
 from tests.faults import stages
 from tests.faults.script import Person
@@ -87,6 +88,41 @@ def _change(one: Try, document: Document) -> None:
     with document.change("Ubah") as db:
         db.exec_driver_sql("UPDATE region SET office_name='Kantor baru'")
     one.told()
+
+
+def window(one: Try) -> None:
+    """A person at the window: typing, a short change, undo, a draft, each shown before it counts."""
+    from PySide6.QtCore import QCoreApplication
+
+    from gmsc_desktop.models import editing
+    from gmsc_desktop.models.fields import BY_NAME
+    from gmsc_desktop.ui.session import Session
+
+    app = QCoreApplication.instance() or QCoreApplication([])
+    with one.opened() as document:
+        session = Session(document)
+
+        def screen() -> Snapshot:
+            app.processEvents()
+            return session.snapshot
+
+        one.screen = screen
+        one.told()
+        field = BY_NAME["initiative"].field("description")
+        rid = str(document.raw.execute("SELECT id FROM initiative ORDER BY id").fetchone()[0])
+        steps: list[Callable[[], object]] = [
+            lambda: session.set_text(field, rid, "Uraian yang baru diketik"),
+            lambda: session.act("Ubah judul", editing.update, "initiative", rid, {"title": "Judul baru"}),
+            session.undo,
+            lambda: session.keep_draft(BY_NAME["initiative"].field("year_start"), rid, "dua ribu"),
+            lambda: session.act("Tambah OPD", editing.insert, "agency", {"name": "Dinas Baru"}),
+        ]
+        for step in steps:
+            step()
+            session.flush()
+            if session.problem is not None:  # what the status line tells
+                raise session.problem
+            one.told()
 
 
 # -- files that leave
@@ -216,6 +252,7 @@ def command(*words: str) -> None:
 
 SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
     "save": (stages.with_colleague, save),
+    "window": (stages.with_window, window),
     "backup": (stages.as_it_is, back_up),
     "attach": (stages.as_it_is, attach),
     "merge": (stages.with_colleague, merge),

@@ -67,10 +67,25 @@ def use_data(data: Path) -> Path:
     return data
 
 
+def trimmed(tables: Tables, most: int = 3) -> Tables:
+    """The same with a few rows of every table, and none that names one which is gone: a small plan is quickly made."""
+    kept = {name: list(rows[:most]) for name, rows in tables.items()}
+    while True:
+        ids = {str(row["id"]) for some in kept.values() for row in some}
+        lost = 0
+        for name, some in kept.items():
+            named = [field.column for field in BY_NAME[name].fields if field.target]
+            whole = [row for row in some if all(row[column] is None or row[column] in ids for column in named)]
+            lost += len(some) - len(whole)
+            kept[name] = whole
+        if not lost:
+            return kept
+
+
 def make_plan(data: Path, tables: Tables | None = None) -> str:
-    """A plan in a data folder, a complete one where no rows are given; its id."""
+    """A plan in a data folder, where no rows are given with a few of every table; its id."""
     use_data(data)
-    tables = tables or complete_tables()
+    tables = tables or trimmed(complete_tables())
     plan_id = str(tables["plan"][0]["id"])
     library.remember_author(AUTHOR)
 

@@ -20,8 +20,9 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_file import FILE_NAME
 from gmsc_desktop.models.document_mark import drop_mark
 from gmsc_desktop.models.migrations import Effect
+from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
-from tests.faults.script import Acknowledged, colleague, digest, digest_of, make_plan, use_data
+from tests.faults.script import Acknowledged, colleague, digest, digest_of, make_plan, trimmed, use_data
 from tests.models.complete_plan import complete_tables
 
 FORMATS = Path(__file__).parents[1] / "formats"
@@ -56,6 +57,7 @@ class Try:
     tell: Callable[[Acknowledged], None]
     after_error: Callable[[Document], None] = lambda _document: None
     document: Document | None = None
+    screen: Callable[[], Snapshot] | None = None  # what a window shows of the open plan
     unseen: Callable[[], AbstractContextManager[None]] = nullcontext  # for what the test itself reads
 
     @contextmanager
@@ -95,7 +97,7 @@ class Try:
 def set_stage(folder: Path, *, small: bool = False) -> Stage:
     """A plan in a template, files to attach; a small one has its title and district alone."""
     template = folder / "awal"
-    tables = complete_tables()
+    tables = trimmed(complete_tables())
     if small:
         tables = {name: rows if name in {"plan", "region"} else [] for name, rows in tables.items()}
     plan_id = make_plan(template / DATA, tables)
@@ -119,6 +121,11 @@ def as_it_is(_stage: Stage) -> None:
 def with_colleague(stage: Stage) -> None:
     """A colleague has written in a copy of the plan."""
     stage.foreign = colleague(stage.plan_id)
+
+
+def with_window(_stage: Stage) -> None:
+    """What every window needs is loaded."""
+    import gmsc_desktop.ui.session  # noqa: F401
 
 
 def with_old_files(stage: Stage) -> None:

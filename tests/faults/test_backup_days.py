@@ -28,9 +28,8 @@ def due(moments: list[datetime], now: datetime) -> set[datetime]:
     return wanted
 
 
-def test_the_backups_of_many_days_are_those_of_the_schedule_and_each_restores(
-    fast: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def work(fast: Path, days: int, each: int) -> tuple[set[datetime | None], set[datetime], int]:
+    """So many days of work; the backups that are kept, those that should be, and how many do not restore."""
     plan_id = make_plan(fast / "data")
     rng = random.Random(1)
     made: dict[Path, str] = {}
@@ -38,8 +37,8 @@ def test_the_backups_of_many_days_are_those_of_the_schedule_and_each_restores(
     with library.opened(plan_id) as document:
         for path in backups.list_backups(document.folder):
             path.unlink()
-        for _day in range(DAYS):
-            for half_hour in range(amount(5, 16)):
+        for _day in range(days):
+            for half_hour in range(each):
                 moment = now + timedelta(minutes=30 * half_hour + 1)
                 with document.change("Tambah OPD") as db:
                     editing.insert(db, "agency", {"name": f"Dinas {rng.random()}"})
@@ -50,16 +49,32 @@ def test_the_backups_of_many_days_are_those_of_the_schedule_and_each_restores(
             now += timedelta(days=1)
         moments = [made_at for path in made if (made_at := backups.moment_of(path)) is not None]
         kept = backups.list_backups(document.folder)
-        last = max(moments)
-        assert {backups.moment_of(path) for path in kept} == due(moments, last)
         lost = sum(restored(path, fast / "kembali") != made[path] for path in kept)
-        monkeypatch.setattr(backups, "MOST_BYTES", 4 * kept[-1].stat().st_size)
-        backups.rotate(document.folder, last)
-        few = backups.list_backups(document.folder)
-        assert sum(path.stat().st_size for path in few) <= backups.MOST_BYTES
-        assert few == kept[-len(few) :]
-    count("G13", days=DAYS, lost=lost, bad=0)
+    return {backups.moment_of(path) for path in kept}, due(moments, max(moments)), lost
+
+
+def test_the_backups_of_many_days_are_those_of_the_schedule_and_each_restores(fast: Path) -> None:
+    kept, wanted, lost = work(fast, DAYS, amount(5, 16))
+    count("G13", days=DAYS, lost=lost, bad=len(kept ^ wanted))
+    assert kept == wanted
     assert lost == 0
+
+
+def test_a_schedule_that_is_not_kept_is_seen(fast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "KEEP_ALL", timedelta(hours=3))
+    kept, wanted, _lost = work(fast, 2, 5)
+    assert kept != wanted
+
+
+def test_backups_take_no_more_room_than_they_may(fast: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, _wanted, _lost = work(fast, 1, 8)
+    folder = next((fast / "data" / "plans").iterdir())
+    before = backups.list_backups(folder)
+    monkeypatch.setattr(backups, "MOST_BYTES", 4 * before[-1].stat().st_size)
+    backups.rotate(folder, max(moment for moment in kept if moment))
+    few = backups.list_backups(folder)
+    assert sum(path.stat().st_size for path in few) <= backups.MOST_BYTES
+    assert few == before[-len(few) :] != before
 
 
 def restored(path: Path, folder: Path) -> str:

@@ -19,6 +19,7 @@ from gmsc_desktop.package.examine import examine
 from gmsc_desktop.package.identity import WORKING_COPY
 from tests.faults.gates import amount, count
 from tests.faults.script import make_plan
+from tests.models.complete_plan import complete_tables
 from tests.models.plans import memory_document, merge_into
 from tests.package.packages import written
 
@@ -29,7 +30,7 @@ PACKAGE_FLIPS = amount(10, 1000)
 @pytest.fixture
 def plan_id(fast: Path) -> str:
     """A closed plan with a backup and an evidence file."""
-    made = make_plan(fast / "data")
+    made = make_plan(fast / "data", complete_tables())
     with library.opened(made) as document:
         source = fast / "notulen.txt"
         source.write_bytes(b"Notulen rapat.\n" * 500)
@@ -57,6 +58,13 @@ def missed(path: Path, wanted: int, noticed: Callable[[], bool]) -> int:
     """How many of so many flips nobody noticed."""
     assert not noticed(), "a file that is whole is called damaged"
     return sum(not noticed() for _flip in flips(path, wanted, random.Random(1)))
+
+
+def test_a_look_that_sees_nothing_misses_every_bit(tmp_path: Path) -> None:
+    path = tmp_path / "berkas"
+    path.write_bytes(b"isi" * 100)
+    assert missed(path, 20, lambda: False) == 20
+    assert path.read_bytes() == b"isi" * 100
 
 
 def test_every_bit_of_an_evidence_file_counts(plan_id: str) -> None:

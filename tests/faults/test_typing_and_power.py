@@ -50,6 +50,14 @@ if FULL:
         assert longest <= MOST_LOST
 
 
+def test_what_is_missing_is_as_old_as_its_first_key() -> None:
+    keys = [(10.0, 0, "a"), (10.5, 0, "ab"), (11.0, 1, "x"), (13.0, 0, "abc")]
+    assert seconds_behind(keys, ["abc", "x"]) == 0
+    assert seconds_behind(keys, ["ab", "x"]) == 0
+    assert seconds_behind(keys, ["a", "x"]) == 2.5
+    assert seconds_behind(keys, ["abc", ""]) == 2.0
+
+
 def seconds_behind(keys: list[tuple[float, int, str]], found: list[str]) -> float:
     """How old the newest key is that was pressed before what is missing now: 0 where all is there."""
     now = keys[-1][0]

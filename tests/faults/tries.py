@@ -6,7 +6,6 @@ and every fault with its count. ``break=NAME`` breaks the product on purpose, to
 
 from __future__ import annotations
 
-import errno
 import json
 import random
 import re
@@ -15,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tests.faults.breakages import ALSO_AFTERWARDS, BREAKAGES
@@ -62,7 +62,7 @@ class Trials:
         """One try from the beginning; ``after`` so many seconds the child is killed from outside."""
         self.begin()
         one = Try(self.stage, self.place, lambda _told: None)
-        look = lambda document: screen_and_file(document, self.folder)  # noqa: E731
+        look = partial(screen_and_file, scratch=self.folder)
         return do(Task(one, self._run, trouble, records, after, self._breakage, look))
 
     def judge(self, report: Report) -> list[str]:
@@ -116,7 +116,7 @@ def full_drives(trials: Trials, wanted: int, rng: random.Random) -> Iterator[Fau
     struck = 0
     for _one in range(wanted):
         budget = begin + int((peak - begin) * rng.random())
-        report = trials.go(Trouble(budget=budget, code=errno.ENOSPC, unasked=rng.random() < 0.5))
+        report = trials.go(Trouble(budget=budget, unasked=rng.random() < 0.5))
         struck += report.struck or "penuh" in report.said
         faults = trials.judge(report)
         if report.said and not DRIVE_AND_ROOM.search(report.said):
