@@ -17,6 +17,7 @@ from gmsc_desktop.exports import OUTPUTS, Edition
 from gmsc_desktop.models import attachments, backups, evidence, library, reference, restoring
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_file import FILE_NAME
 from gmsc_desktop.models.region import find_region
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES, WORKING_COPY
@@ -195,6 +196,18 @@ def restore_backup(one: Try) -> None:
         _change(one, document)
 
 
+def restore_damaged(one: Try) -> None:
+    """The same where the plan's file is damaged: what is left of it is kept aside."""
+    file = library.plan_folder(one.plan_id) / FILE_NAME
+    with one.unseen():
+        damaged = attachments.digest_of_file(file)
+    one.told_closed()
+    (backup,) = backups.list_backups(file.parent)
+    kept = restoring.restore_backup(backup).replaced
+    assert kept is not None
+    one.told_closed(**{str(kept / FILE_NAME): damaged})
+
+
 def restore_open(one: Try) -> None:
     """The same of a plan that stays open."""
     (backup,) = backups.list_backups(library.plan_folder(one.plan_id))
@@ -266,6 +279,7 @@ SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
     "open": (stages.with_package, open_package),
     "receive": (stages.with_submission, receive),
     "restore": (stages.with_backup, restore_backup),
+    "restore-damaged": (stages.with_damaged_plan, restore_damaged),
     "restore-open": (stages.with_backup, restore_open),
     "restore-copy": (stages.with_copy, restore_copy),
     "new": (stages.without_plan, new),

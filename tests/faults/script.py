@@ -29,6 +29,7 @@ from tests.sample_initiatives import Tables
 
 MEMORY = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None  # thousands of states are laid out and opened
 AUTHOR = Author("aaaaaaaa-0000-4000-8000-000000000001", "Kepala Bidang", "laptop")
+DAMAGED = "damaged"
 _QUERIES = [f"SELECT id,{','.join(table.columns)} FROM {table.name} ORDER BY id" for table in TABLES] + [
     "SELECT * FROM contact ORDER BY id",
     "SELECT * FROM draft ORDER BY id",
@@ -48,7 +49,10 @@ def digest(raw: sqlite3.Connection) -> str:
 
 
 def digest_of(path: Path) -> str:
-    """The same of a closed file with its journals, read in a copy: reading, too, leaves files beside it."""
+    """The same of a closed file with its journals, read in a copy: reading, too, leaves files beside it.
+
+    ``DAMAGED`` where it cannot be read.
+    """
     with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         for end in ("", "-wal", "-journal"):
             if path.with_name(path.name + end).exists():
@@ -56,6 +60,8 @@ def digest_of(path: Path) -> str:
         raw = sqlite3.connect(Path(folder, "plan"))
         try:
             return digest(raw)
+        except sqlite3.DatabaseError:
+            return DAMAGED
         finally:
             raw.close()
 
@@ -170,8 +176,10 @@ class Person:
             self.tell(Acknowledged(digest(self.document.raw), dict(self.files)))
 
     def _any(self, table: str) -> str:
-        ids = [row[0] for row in self.document.raw.execute(f"SELECT id FROM {table} ORDER BY id")]
-        return str(self.rng.choice(ids))
+        return str(self.rng.choice(self._ids(table)))
+
+    def _ids(self, table: str) -> list[str]:
+        return [row[0] for row in self.document.raw.execute(f"SELECT id FROM {table} ORDER BY id")]
 
     def _word(self) -> str:
         return f"kata {self.rng.getrandbits(40):x}"
@@ -196,6 +204,9 @@ class Person:
             editing.update(db, "initiative", rid, {"title": self._word(), "year_start": 2026})
 
     def delete(self) -> None:
+        if not self._ids("action_step"):
+            self.insert()
+            return
         rid = self._any("action_step")
         with self.document.change("Hapus langkah") as db:
             rows.delete_row(db, "action_step", rid)

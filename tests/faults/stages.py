@@ -28,6 +28,7 @@ from tests.models.complete_plan import complete_tables
 FORMATS = Path(__file__).parents[1] / "formats"
 NUMBERS = sorted(int(path.name) for path in FORMATS.iterdir() if path.name.isdigit())
 DATA, OUTSIDE, TEMPORARY = "data", "keluar", "sementara"
+PAGE = 4096
 OLD = b"Berkas lama.\n" * 500
 
 
@@ -178,6 +179,16 @@ def with_backup(stage: Stage) -> None:
             path.unlink()
         library.back_up(document, datetime.now(UTC) - timedelta(minutes=10))
     _change(stage)
+
+
+def with_damaged_plan(stage: Stage) -> None:
+    """The plan has a backup, and its file does not hold together any more; a journal lies beside it."""
+    with_backup(stage)
+    content = bytearray(stage.file.read_bytes())
+    content[200 : 200 + 6 * PAGE] = b"rusak " * PAGE
+    stage.file.write_bytes(content)
+    drop_mark(stage.file)
+    stage.file.with_name(f"{FILE_NAME}-wal").write_bytes(b"rusak" * PAGE)
 
 
 def _change(stage: Stage) -> None:

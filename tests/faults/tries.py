@@ -130,10 +130,10 @@ def power_cuts(trials: Trials, wanted: int, rng: random.Random) -> Iterator[Faul
     """The power goes at any moment: what was not synced is dropped, reordered, torn."""
     trials.begin()
     disk = Disk(trials.place)
-    log = trials.go(Trouble(how="kill"), records=True).log
-    moments = Counter(rng.choices(range(len(log)), k=wanted))
+    whole = trials.go(Trouble(how="kill"), records=True)
+    moments = Counter(rng.choices(range(len(whole.log)), k=wanted))
     told = 0
-    for moment, operation in enumerate(log):
+    for moment, operation in enumerate(whole.log):
         if operation[0] == "ack":
             told += 1
         else:
@@ -141,7 +141,7 @@ def power_cuts(trials: Trials, wanted: int, rng: random.Random) -> Iterator[Faul
         for _again in range(moments[moment]):
             shutil.rmtree(trials.place, ignore_errors=True)
             lay_out(disk.after_power_cut(rng), disk.root, trials.place)
-            yield trials.judge(Report(told=trials.dry.told[:told], killed=True))
+            yield trials.judge(Report(told=whole.told[:told], killed=True))
 
 
 KINDS: dict[str, Callable[[Trials, int, random.Random], Iterator[Faults]]] = {
