@@ -55,8 +55,6 @@ def is_whole(choice: ChoiceField) -> bool:
 
 
 def cut_on(page: QWidget) -> list[tuple[str, str, int, int]]:
-    for _round in range(3):  # a list asks, its line is laid out anew, its field gets its width
-        QApplication.processEvents()
     found = [one for one in page.findChildren(ChoiceField) if one.isVisible() and not is_whole(one)]
     return [(one.accessibleName(), one.currentText(), one.words_width(), one.width()) for one in found]
 
@@ -71,13 +69,11 @@ def test_parts_stand_below_each_other_where_words_would_be_cut(choice: ChoiceFie
     def is_below() -> bool:
         return other.mapTo(dialog, QPoint()).y() >= choice.mapTo(dialog, QPoint()).y() + choice.height()
 
-    assert not is_below()
+    qtbot.waitUntil(lambda: not is_below() and is_whole(choice))
     pick(choice, "long")
-    qtbot.waitUntil(is_below)
-    assert is_whole(choice)
+    qtbot.waitUntil(lambda: is_below() and is_whole(choice))
     dialog.resize(900, 240)
-    qtbot.waitUntil(lambda: not is_below())
-    assert is_whole(choice)
+    qtbot.waitUntil(lambda: not is_below() and is_whole(choice))
     dialog.resize(480, 240)
     qtbot.waitUntil(is_below)
     pick(choice, "short")
@@ -88,16 +84,15 @@ def test_a_name_that_fits_nowhere_stands_whole_under_its_field(choice: ChoiceFie
     words = WholeWords(choice)
     choice.show_text("long")
     dialog = opened(qtbot, 220, choice, words)
-    assert words.isVisible()
+    qtbot.waitUntil(words.isVisible)
     assert words.text() == LONG
     assert is_whole(choice)
     pick(choice, "short")
-    assert not words.isVisible()
+    qtbot.waitUntil(lambda: not words.isVisible())
     pick(choice, "long")
-    assert words.isVisible()
+    qtbot.waitUntil(words.isVisible)
     dialog.resize(900, 240)
-    QApplication.processEvents()
-    assert not words.isVisible()
+    qtbot.waitUntil(lambda: not words.isVisible())
 
 
 def test_the_opened_list_is_as_wide_as_its_names(choice: ChoiceField, qtbot: QtBot) -> None:
@@ -151,8 +146,8 @@ def test_nothing_that_is_chosen_is_cut_on_any_page(window: MainWindow, qtbot: Qt
     for entry in PAGES:
         window.show_page(entry.key)
         page = window.page
-        assert not cut_on(page)
+        qtbot.waitUntil(lambda page=page: cut_on(page) == [])  # type: ignore[misc]
         for tabs in [tabs for tabs in page.findChildren(UnderlineBar) if tabs.isVisible()]:
             for place in range(tabs.count()):
                 tabs.setCurrentIndex(place)
-                assert not cut_on(page)
+                qtbot.waitUntil(lambda page=page: cut_on(page) == [])  # type: ignore[misc]

@@ -244,7 +244,7 @@ def test_a_mapping_is_found_by_typing_explained_and_removed(
                 if (m.initiative_id, m.indicator_id) == (row.id, other.id))  # fmt: skip
     assert made.strength == "langsung"
     assert found.rows.grid.current_id == made.id
-    own = found.forms["indicator_mapping"]
+    own = found.forms.forms["indicator_mapping"]
     assert own.isVisible()
     assert own.record_id == made.id
     choose_in = own.rows["strength"].editor

@@ -138,7 +138,7 @@ def test_strength_and_page_of_a_mapping_are_written(page: MappingPage, session: 
     link = session.snapshot.all(IndicatorMapping)[0]
     assert page.show_record(link.indicator_id)
     page.panel.list.go_to(link.id)
-    form = page.panel.forms["indicator_mapping"]
+    form = page.panel.forms.forms["indicator_mapping"]
     assert form.isVisibleTo(page)
     field = form.rows["page"].editor.widget()
     field.setFocus()

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Surface, scrolled
+from gmsc_desktop.ui.controls import Surface, scrolled
 from gmsc_desktop.ui.pages.evidence_panel import listen_for
+from gmsc_desktop.ui.pages.initiative_head import InitiativeHead
 from gmsc_desktop.ui.pages.initiatives_general import GeneralPart
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.tabs import Tabs
@@ -46,14 +46,13 @@ class InitiativeForm(Surface):
     def __init__(self, page: Page) -> None:
         super().__init__("surface", "l")
         self._page, self._session, self._record_id = page, page.session, ""
-        self._tile = DimensionTile()
-        self._name = ElidedLabel("", 16, theme.SEMIBOLD)
-        self._second = ElidedLabel("", 13, tone="muted")
+        self._head = InitiativeHead()
+        self._head.setContentsMargins(20, 12, 20, 4)
         self.general = GeneralPart(page)
         self.form = self.general.form
         self.tabs = Tabs(_("Bagian inisiatif"), tight=True)
         self._tabs: list[_Tab] = []
-        self.box.addLayout(self._head())
+        self.box.addWidget(self._head)
         self.box.addWidget(self.tabs, 1)
         self._add(_("Umum"), lambda: self.general, _GENERAL)
         listen_for(self._tabs[0].area, lambda: self.open_evidence().own)
@@ -69,18 +68,6 @@ class InitiativeForm(Surface):
         self._show(None)
 
     # -- building
-
-    def _head(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setContentsMargins(20, 12, 20, 4)
-        line.setSpacing(10)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._second)
-        line.addWidget(self._tile)
-        line.addLayout(words, 1)
-        return line
 
     def _add(self, title: str, make: Callable[[], QWidget], tables: Collection[str]) -> _Tab:
         content = QWidget()
@@ -196,10 +183,8 @@ class InitiativeForm(Surface):
         row = self._session.record("initiative", self._record_id)
         if not isinstance(row, Initiative):
             return
-        self._tile.set_dimension(row.dimension)
-        self._name.setText(row.title)
         label = self._session.pack.label("dimension", row.dimension) if row.dimension else ""
-        self._second.setText(" · ".join(part for part in (row.code, label) if part))
+        self._head.tell(row.dimension, row.title, " · ".join(part for part in (row.code, label) if part))
 
     # -- where the cursor is
 

@@ -14,12 +14,11 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Label
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.mapping_forms import INDICATOR, PROGRAMME, MappingForms
 from gmsc_desktop.ui.pages.own_rows import OwnRows
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rules import all_by_rules
 from gmsc_desktop.ui.tables import Column, Grid
-
-FORMS = ("indicator_mapping", "programme_mapping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class MappedPart(QWidget):
         grid = Grid(self._session, "own-mappings", _("Pemetaan ke RPJMD"), _columns(), opens=True)
         self.rows = OwnRows(
             page,
-            FORMS[0],
+            INDICATOR,
             grid,
             _("Belum dipetakan. Cari indikator atau program RPJMD yang dilayani inisiatif ini."),
             title=_("Indikator dan program RPJMD yang dilayani"),
@@ -57,7 +56,7 @@ class MappedPart(QWidget):
         self.choice.typed.connect(self._add)
         if page.session.read_only:
             self.choice.hide()
-        self.forms = {table: self._form(table) for table in FORMS}
+        self.forms = MappingForms(self._session)
         self.outside = RecordForm(self._session, "initiative")
         self.outside.add("outside_reason", use=all_by_rules("initiative", "outside_reason"))
         words = _("Isi hanya bila inisiatif ini memang di luar RPJMD; yang dipetakan tidak di luar.")
@@ -65,16 +64,9 @@ class MappedPart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for part in (self.rows, self.choice, *self.forms.values(), self.outside, note):
+        for part in (self.rows, self.choice, self.forms, self.outside, note):
             box.addWidget(part)
         box.addStretch(1)
-
-    def _form(self, table: str) -> RecordForm:
-        form = RecordForm(self._session, table)
-        form.add("strength", "page")
-        form.add("reason")
-        form.hide()
-        return form
 
     def show_initiative(self, initiative_id: str) -> None:
         """Show the mappings of an initiative."""
@@ -94,12 +86,12 @@ class MappedPart(QWidget):
             indicator = snapshot.get(Indicator, by_one.indicator_id)
             name = indicator.text if indicator else ""
             strength = pack.label("strength", by_one.strength)
-            made.append(MappedRow(by_one.id, FORMS[0], by_one.indicator_id, _("Indikator"), name, strength))
+            made.append(MappedRow(by_one.id, INDICATOR, by_one.indicator_id, _("Indikator"), name, strength))
         for by_other in snapshot.where(ProgrammeMapping, "initiative_id", self._initiative):
             programme = snapshot.get(Programme, by_other.programme_id)
             name = programme.name if programme else ""
             strength = pack.label("strength", by_other.strength)
-            made.append(MappedRow(by_other.id, FORMS[1], by_other.programme_id, _("Program"), name, strength))
+            made.append(MappedRow(by_other.id, PROGRAMME, by_other.programme_id, _("Program"), name, strength))
         return made
 
     def _targets(self) -> list[Option]:
@@ -114,10 +106,7 @@ class MappedPart(QWidget):
 
     def _show_forms(self, _record_id: str) -> None:
         row = self._current()
-        for table, form in self.forms.items():
-            mine = row is not None and row.table == table
-            form.show_record(row.id if row is not None and mine else "")
-            form.setVisible(mine)
+        self.forms.show_mapping(row.table if row is not None else "", row.id if row is not None else "")
 
     def _add(self) -> None:
         target = self.choice.text()
@@ -129,8 +118,7 @@ class MappedPart(QWidget):
             self.choice.show_text("")
             return
         self.rows.grid.go_to(made)
-        table = FORMS[0] if use is map_to_indicator else FORMS[1]
-        self.forms[table].rows["strength"].editor.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.forms.focus_strength(INDICATOR if use is map_to_indicator else PROGRAMME)
 
     def _remove(self, _ids: Any) -> None:  # Any: what the signal carries; one row is current here
         row = self._current()

@@ -23,7 +23,7 @@ from gmsc_desktop.models.initiatives import (
     plan_step_quarter,
     set_target,
 )
-from gmsc_desktop.models.records import ActionStep, ActionStepPlan, InitiativeIndicator, InitiativeTarget, QuickWin
+from gmsc_desktop.models.records import ActionStep, ActionStepPlan, InitiativeIndicator, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Label
@@ -33,9 +33,9 @@ from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.new_row import NewRow
 from gmsc_desktop.ui.pages.own_rows import OwnRows
 from gmsc_desktop.ui.pages.page import Page
-from gmsc_desktop.ui.pages.rpjmd_indicators import number_look
 from gmsc_desktop.ui.pages.rules import all_by_rules, by_rules, with_what_waited
-from gmsc_desktop.ui.tables import NO_LOOK, Column, Grid, Look, NewRows, field_column
+from gmsc_desktop.ui.pages.target_columns import number_look, target_column
+from gmsc_desktop.ui.tables import Column, Grid, NewRows, field_column
 from gmsc_desktop.values import format_percent
 
 QUARTERS = (1, 2, 3, 4)
@@ -71,30 +71,12 @@ class IndicatorsPart(OwnRows):
                 session, "initiative_indicator", "baseline_text", width=92, style="state",
                 look=lambda row: number_look(row.baseline_text, row.baseline_number),
             ),
-            *(self._target_column(year) for year in years),
+            *(target_column(session, "initiative_target", year, set_target) for year in years),
             field_column(session, "initiative_indicator", "direction", width=70, off=True),
             field_column(session, "initiative_indicator", "kind", width=120, off=True),
             field_column(session, "initiative_indicator", "baseline_year", _("Tahun awal"), width=86, off=True),
             field_column(session, "initiative_indicator", "source", width=140, off=True),
         ]  # fmt: skip
-
-    def _target_column(self, year: int) -> Column:
-        def target(row: InitiativeIndicator) -> InitiativeTarget | None:
-            return self._session.snapshot.get(InitiativeTarget, derived_id("initiative_target", row.id, year))
-
-        def text(row: InitiativeIndicator) -> str:
-            found = target(row)
-            return found.text if found else ""
-
-        def look(row: InitiativeIndicator) -> Look:
-            found = target(row)
-            return number_look(found.text, found.number) if found else NO_LOOK
-
-        return Column(
-            f"target-{year}", str(year), text, lambda row: found.number if (found := target(row)) else None,
-            width=64, style="state", look=look, field=BY_NAME["initiative_target"].field("text"),
-            record_id=lambda row: derived_id("initiative_target", row.id, year), use=partial(_put_target, year),
-        )  # fmt: skip
 
     def _add(self, text: str, _kind: str) -> str | None:
         made = self._page.act(_("Tambah indikator inisiatif"), add_indicator, self._initiative, text)
@@ -106,13 +88,6 @@ class IndicatorsPart(OwnRows):
         """Show the indicators of an initiative."""
         self._initiative = initiative_id
         self.show_rows(self._session.snapshot.where(InitiativeIndicator, "initiative_id", initiative_id))
-
-
-def _put_target(year: int, row: InitiativeIndicator) -> UseCase:
-    def use(db: Any, _record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
-        set_target(db, row.id, year, None if value is None else str(value))
-
-    return use
 
 
 class StepsPart(OwnRows):

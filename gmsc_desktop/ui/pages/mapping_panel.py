@@ -18,15 +18,13 @@ from gmsc_desktop.ui.apart import words_apart
 from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, Surface, scrolled
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.fitting import WholeWords
-from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.mapping_forms import MappingForms
 from gmsc_desktop.ui.pages.mapping_names import link_names, target_options
 from gmsc_desktop.ui.pages.mapping_rows import Link, MapRow, links_behind, targets_of
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.shown import named_apart
 from gmsc_desktop.ui.tables import Column, Grid, Look
 from gmsc_desktop.ui.tokens import DIMENSION_MARKS
-
-FORMS = ("indicator_mapping", "programme_mapping")
 
 
 class _InitiativeChoice(ChoiceField):
@@ -62,7 +60,7 @@ class MappingPanel(Surface):
         self.list = Grid(self._session, "mapping-links", _("Inisiatif di balik sel ini"), columns, opens=True)
         self.list.row_changed.connect(self._show_link)
         self.list.opened.connect(self._open)
-        self.forms = {table: self._form(table) for table in FORMS}
+        self.forms = MappingForms(self._session)
         self.remove_button = Button(_("Hapus pemetaan"), "trash-2", self.remove, danger=True)
         self.target = ChoiceField()
         self.target.setAccessibleName(_("Indikator atau program yang dilayani"))
@@ -71,13 +69,6 @@ class MappingPanel(Surface):
         self.adding = self._adding()
         self._lay_out()
         self.setMinimumWidth(280)
-
-    def _form(self, table: str) -> RecordForm:
-        form = RecordForm(self._session, table)
-        form.add("strength", "page")
-        form.add("reason")
-        form.hide()
-        return form
 
     def _adding(self) -> QWidget:
         made = QWidget()
@@ -98,10 +89,8 @@ class MappingPanel(Surface):
         box = QVBoxLayout(content)
         box.setContentsMargins(16, 12, 16, 16)
         box.setSpacing(6)
-        for part in (self._where, self._name, self._told, self.list):
+        for part in (self._where, self._name, self._told, self.list, self.forms):
             box.addWidget(part)
-        for form in self.forms.values():
-            box.addWidget(form)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.remove_button)
@@ -135,10 +124,7 @@ class MappingPanel(Surface):
 
     def _show_link(self, _record_id: str) -> None:
         link = self._link()
-        for table, form in self.forms.items():
-            mine = link is not None and link.table == table
-            form.show_record(link.id if link is not None and mine else "")
-            form.setVisible(mine)
+        self.forms.show_mapping(link.table if link is not None else "", link.id if link is not None else "")
         self.remove_button.setVisible(link is not None and not self._session.read_only)
 
     def _offer(self) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import DimensionTile, ElidedLabel, Label, Surface, scrolled
+from gmsc_desktop.ui.controls import Label, Surface, scrolled
 from gmsc_desktop.ui.forms import Mnemonics
 from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
+from gmsc_desktop.ui.pages.initiative_head import InitiativeHead
 from gmsc_desktop.ui.pages.progress_entry import EntryForm
 from gmsc_desktop.ui.pages.progress_tables import BenefitsTable, EntriesTable
 from gmsc_desktop.ui.pages.progress_year import YearCard
@@ -36,9 +36,7 @@ class ProgressSheet(Surface):
         self.entry.add_below(self.evidence)
         self.entries = EntriesTable(session)
         self.benefits = BenefitsTable(session)
-        self._tile = DimensionTile()
-        self._name = ElidedLabel("", 16, theme.SEMIBOLD)
-        self._second = ElidedLabel("", 13, tone="muted")
+        self._head = InitiativeHead()
         self._nothing = Label("", 14, tone="muted", wrap=True)
         self._content = QWidget()
         self.area = scrolled(self._content)
@@ -48,19 +46,10 @@ class ProgressSheet(Surface):
         self.evidence.pending_changed.connect(self._take_pending)
 
     def _build(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._second)
-        line.addWidget(self._tile)
-        line.addLayout(words, 1)
         box = QVBoxLayout(self._content)
         box.setContentsMargins(20, 12, 20, 16)
         box.setSpacing(12)
-        box.addLayout(line)
-        for part in (self.year_card, self.entry, self.entries, self.benefits):
+        for part in (self._head, self.year_card, self.entry, self.entries, self.benefits):
             box.addWidget(part)
         box.addStretch(1)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -95,9 +84,7 @@ class ProgressSheet(Surface):
             self._nothing.setText(_("Tidak ada inisiatif yang dipilih untuk tahun ini."))
             return
         self.entry.setHidden(self._locked and not self.entry.entry_id)
-        self._tile.set_dimension(row.dimension)
-        self._name.setText(row.title or _("(inisiatif tanpa nama)"))
-        self._second.setText(self._session.figures.agency_name(row.agency_id))
+        self._head.tell(row.dimension, row.title, self._session.figures.agency_name(row.agency_id))
         self.year_card.show_year(row.id, self._year, locked=self._locked)
         self.entries.show_year(row.id, self._year)
         self.benefits.show_initiative(row.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -15,7 +14,7 @@ from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.drafts import UseCase
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.ids import derived_id
-from gmsc_desktop.models.records import Agency, Ceiling, Indicator, PlanningDocument, Programme, ProgrammeAgency, Target
+from gmsc_desktop.models.records import Agency, Ceiling, Indicator, PlanningDocument, Programme, ProgrammeAgency
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label
@@ -23,8 +22,9 @@ from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rpjmd_ladder import Node
+from gmsc_desktop.ui.pages.target_columns import number_look, target_column
 from gmsc_desktop.ui.session import Session
-from gmsc_desktop.ui.tables import NO_LOOK, Column, Grid, Look, NewRows, field_column
+from gmsc_desktop.ui.tables import Column, Grid, NewRows, field_column
 from gmsc_desktop.values import format_number
 
 OWNER_COLUMNS = {"goal": "goal_id", "objective": "objective_id", "programme": "programme_id"}
@@ -39,27 +39,11 @@ def target_years(document: PlanningDocument | None) -> tuple[int, ...]:
     return tuple(range(first, min(last, first + 30) + 1)) if first and last else ()
 
 
-def _put_target(year: int, row: Indicator) -> UseCase:
-    def use(db: Any, _record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
-        rpjmd.set_target(db, row.id, year, None if value is None else str(value))
-
-    return use
-
-
 def _put_ceiling(year: int, row: Programme) -> UseCase:
     def use(db: Any, _record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
         rpjmd.set_ceiling(db, row.id, year, None if value is None else int(value))
 
     return use
-
-
-def number_look(text: str, number: float | None) -> Look:
-    """How a figure as written was read: its number, or that it is none."""
-    if not text:
-        return NO_LOOK
-    if number is None:
-        return Look("info", "muted", tip=_("Disimpan seperti tertulis; tidak dibaca sebagai angka."))
-    return Look(tip=_("Dibaca sebagai angka {number}.").format(number=format_number(Decimal(str(number)))))
 
 
 class IndicatorsPart(EditedTable):
@@ -88,7 +72,7 @@ class IndicatorsPart(EditedTable):
                 look=lambda row: number_look(row.baseline_text, row.baseline_number),
             ),
             field_column(session, "indicator", "baseline_year", _("Tahun awal"), width=86, off=True),
-            *(self._target_column(year) for year in years),
+            *(target_column(session, "target", year, rpjmd.set_target) for year in years),
             field_column(
                 session, "indicator", "end_text", width=110, style="state", off=True,
                 look=lambda row: number_look(row.end_text, row.end_number),
@@ -96,25 +80,6 @@ class IndicatorsPart(EditedTable):
             field_column(session, "indicator", "agency_id", width=150, off=True),
             field_column(session, "indicator", "source", width=150, off=True),
         ]  # fmt: skip
-
-    def _target_column(self, year: int) -> Column:
-        def target(row: Indicator) -> Target | None:
-            found = self._session.snapshot.where(Target, "indicator_id", row.id)
-            return next((target for target in found if target.year == year), None)
-
-        def text(row: Indicator) -> str:
-            found = target(row)
-            return found.text if found else ""
-
-        def look(row: Indicator) -> Look:
-            found = target(row)
-            return number_look(found.text, found.number) if found else NO_LOOK
-
-        return Column(
-            f"target-{year}", str(year), text, lambda row: found.number if (found := target(row)) else None,
-            width=62, style="state", look=look, field=BY_NAME["target"].field("text"),
-            record_id=lambda row: derived_id("target", row.id, year), use=partial(_put_target, year),
-        )  # fmt: skip
 
     def show_node(self, document_id: str, node: Node) -> None:
         """Show the indicators of a rung."""
