@@ -62,7 +62,7 @@ class NewPlanDialog(QDialog):
     def __init__(self, cards: list[Card], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Rencana baru"))
-        self.setFixedWidth(480)
+        self.setFixedWidth(theme.px(480))
         self.wanted: Wanted | None = None
         self._cards = [card for card in cards if not card.is_example]
         self.district = LineField()
@@ -111,6 +111,7 @@ class NewPlanDialog(QDialog):
         box.addWidget(self.problem)
         box.addSpacing(12)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(Button(_("Batal"), on_click=self.reject))
         buttons.addWidget(self.make)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.editors import ChoiceField, Option
 
 if TYPE_CHECKING:
@@ -26,3 +27,11 @@ def choice_of(options: list[tuple[str, str]], kept: str, name: str) -> ChoiceFie
     field.setAccessibleName(name)
     field.show_text(kept if kept in dict(options) else options[0][0])
     return field
+
+
+def fit_to_words(field: ChoiceField) -> None:
+    """As wide as the longest of its entries where there is room, never wider."""
+    words = max((field.fontMetrics().horizontalAdvance(field.itemText(at)) for at in range(field.count())), default=0)
+    whole = words + theme.px(46)  # the arrow and the margins
+    field.setMinimumWidth(min(whole, theme.px(96)))
+    field.setMaximumWidth(whole)

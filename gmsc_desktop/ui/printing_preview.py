@@ -24,7 +24,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.editors import FlagField
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
-from gmsc_desktop.ui.printing_choices import choice_of, scopes_of
+from gmsc_desktop.ui.printing_choices import choice_of, fit_to_words, scopes_of
 from gmsc_desktop.ui.printing_files import (
     ask_target,
     edition_maker,
@@ -67,7 +67,7 @@ class PrintPreview(QDialog):
         self.setWindowTitle(_("Cetak: {title}").format(title=printable.title))
         self.setSizeGripEnabled(True)
         window = parent.window()
-        self.resize(min(1100, max(900, window.width() - 60)), max(480, window.height() - 30))
+        self.resize(min(theme.px(1100), max(900, window.width() - 60)), max(480, window.height() - 30))
         self.view = PagesView()
         self.banner = Banner()
         box = QVBoxLayout(self)
@@ -104,12 +104,11 @@ class PrintPreview(QDialog):
         bar.box.setContentsMargins(16, 8, 16, 8)
         bar.box.setSpacing(6)
         for field in (self.scope, self.paper, self.way):
-            field.setMinimumWidth(theme.px(120))
-            field.setMaximumWidth(theme.px(190))
+            fit_to_words(field)
             bar.box.addWidget(field, 1)
         self.scope.setVisible(self.scope.count() > 1)
         bar.box.addWidget(self.fit)
-        bar.box.addStretch(1)
+        bar.box.addStretch(0)
         for widget in self._zoom_tools():
             bar.box.addWidget(widget)
         bar.box.addSpacing(10)

@@ -110,7 +110,8 @@ class SearchResults(Card):
         width = max(self._field.width(), theme.px(520))
         left = min(below.x() - (width - self._field.width()) // 2, window.width() - width - 8)
         rows = min(max(hits, 0), 8)
-        self.setGeometry(max(8, left), below.y(), width, theme.px(48) * rows + theme.px(42))
+        high = min(theme.px(48) * rows + theme.px(42), window.height() - below.y() - 8)
+        self.setGeometry(max(8, left), below.y(), width, high)
 
     def _go(self, item: QListWidgetItem | None) -> None:
         hit: Hit | None = item.data(_HIT) if item is not None else None

@@ -17,7 +17,7 @@ class ReasonDialog(QDialog):
     def __init__(self, parent: QWidget, sentence: str, person: str, day: str, others: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Serahkan dengan alasan"))
-        self.setFixedWidth(480)
+        self.setFixedWidth(theme.px(480))
         self._reason = TextField(3, 6)
         self._reason.setAccessibleName(_("Alasan"))
         label = Label(_("&Alasan"), 13, tone="muted")

@@ -13,7 +13,7 @@ from gmsc_desktop.ui.pages.mapping_rows import Link, target_name
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import named_apart
 
-_SHORT = 18  # letters of an initiative that is there several times, before what it serves
+_SHORT = 12  # letters of an initiative that is there several times, before what it serves
 
 
 def link_names(session: Session, links: Sequence[Link]) -> dict[str, str]:

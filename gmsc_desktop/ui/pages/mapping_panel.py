@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -101,6 +101,17 @@ class MappingPanel(Surface):
 
     # -- what is shown
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Without room for both columns the names stay, longer ones sooner; the strength stands in the form below."""
+        initiatives = [link.initiative.id for link in self.list.rows.rows]
+        room = 296 if len(initiatives) == len({*initiatives}) else 440
+        self.list.hide_column("strength", self.width() < theme.px(room))
+
     def show_cell(self, row: MapRow | None, dimension: str) -> None:
         """Show what is behind a cell, or behind a row where the cell is of no dimension."""
         self._row, self._dimension = row, dimension
@@ -113,6 +124,7 @@ class MappingPanel(Surface):
         self._told.setText(_told(row, len(links)))
         self.list.rows.set_rows(links)
         self.list.setVisible(bool(links))
+        self._fit()
         self.list.setFixedHeight(theme.px(32) * (1 + min(len(links), 7)) + 4)
         if links and not self.list.currentIndex().isValid():
             self.list.go_to(links[0].id)

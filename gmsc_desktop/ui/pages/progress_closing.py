@@ -34,7 +34,7 @@ class ReopenDialog(QDialog):
     def __init__(self, parent: QWidget, year: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Buka kembali tahun {year}").format(year=year))
-        self.setFixedWidth(480)
+        self.setFixedWidth(theme.px(480))
         self.reason = TextField(3, 6)
         self.reason.setAccessibleName(_("Alasan"))
         label = Label(_("&Alasan"), 13, tone="muted")

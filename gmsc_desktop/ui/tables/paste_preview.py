@@ -27,7 +27,7 @@ class PastePreview(QDialog):
         self._grid, self._whole = grid, block
         self.pasted = Pasted()
         self.setWindowTitle(_("Tempel dari Excel"))
-        self.resize(900, 500)
+        self.resize(max(860, min(theme.px(900), grid.window().width() - 40)), 500)
         fill = without_headings(grid, block)
         fits = grid.currentIndex().isValid() and grid.currentIndex().row() + len(fill) <= len(grid.rows.shown)
         self.way = ChoiceField([Option(FILL, _("Isi sel mulai dari sel yang dipilih"))], _("Tambahkan baris baru"))
