@@ -19,7 +19,7 @@ from typing import BinaryIO
 from gmsc_desktop.desk.handing_in import evidence_files, store_of
 from gmsc_desktop.desk.second_place import plan_places, shelter
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import backups
+from gmsc_desktop.models import backups, library, outgoing
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_freeze import Frozen
 from gmsc_desktop.models.ids import new_id
@@ -129,6 +129,8 @@ def copy_there(
         rotate(path.parent, now)
     copy = OutsideCopy(now.isoformat(), place_id, drive_name(root), shelter(root), state, looked)
     note_outside(document.folder, copy)
+    person = library.current_author().name
+    document.submit(_("Catat yang keluar"), outgoing.record_place, place_id, str(root), person).result()
     return Copied(path, copying.new, copying.missing)
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.ids import derived_id, new_id
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 SUBMISSION, COPY, BACKUP = "pengajuan", "salinan-kerja", "cadangan"
 WHOLE_PLANS = frozenset({SUBMISSION, COPY, BACKUP})  # from these the plan could be had again
+SECOND_PLACE = "tempat-kedua"  # title of the entry that stands for all backups there
+SECOND_PLACE = "tempat-kedua"  # title of the one entry that stands for all backups there
 PRINT_PDF, PRINT_EXCEL, PRINT_PAPER = "cetakan-pdf", "cetakan-excel", "cetakan-kertas"
+REPORT = "laporan"  # of "Periksa data", as plain text
 
 _SEQUENCE, _SEAL, _ROUND = "outgoing.sequence", "outgoing.seal", "outgoing.round."
 
@@ -67,6 +70,13 @@ def record(db: Connection, outgoing: Outgoing) -> str:
         f"INSERT INTO outgoing({_COLUMNS}) VALUES({','.join('?' * len(fields(Outgoing)))})", astuple(noted)
     )
     return noted.id
+
+
+def record_place(db: Connection, place_id: str, place: str, person: str) -> None:
+    """Note once that backups go to a second place from now on; each of them would bury what a person handed on."""
+    entry_id = derived_id("outgoing", place_id)
+    if db.exec_driver_sql("SELECT 1 FROM outgoing WHERE id=?", (entry_id,)).first() is None:
+        record(db, Outgoing(entry_id, BACKUP, SECOND_PLACE, place=place, made_by=person))
 
 
 def list_outgoing(raw: sqlite3.Connection) -> list[Outgoing]:

@@ -9,15 +9,19 @@ from typing import BinaryIO
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gmsc_desktop.desk.private import mask_for
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports.printouts import Layout, Printable
+from gmsc_desktop.exports.printouts.masking import masked_printable
 from gmsc_desktop.exports.printouts.printable import PrintCell, PrintColumn, PrintLine, PrintTable, Prose
 from gmsc_desktop.models.integrity import DataReport
 from gmsc_desktop.models.integrity_words import areas_of, meaning, next_step, verdict, what_to_do
+from gmsc_desktop.models.outgoing import PRINT_PDF, REPORT
 from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _, in_source_language, source_of
 from gmsc_desktop.ui.jobs import Progress
-from gmsc_desktop.ui.printing_files import edition_maker, pdf_work, saved_words
+from gmsc_desktop.ui.printing_files import edition_maker, noted, pdf_work, saved_words
+from gmsc_desktop.ui.private_question import Printout
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_date, format_time
@@ -79,11 +83,12 @@ def save_report(parent: QWidget, session: Session, report: DataReport, say: Say)
     if target.suffix.lower() not in {".pdf", ".txt"}:
         target = target.with_name(target.name + (".txt" if "*.txt" in _kind else ".pdf"))
     Settings().writes_into(target.parent)
-    make, sheet = edition_maker(session), printable(session, report)
+    mask = mask_for(session.snapshot)  # a report goes to whoever helps: records are known by their names without it
+    make, sheet = edition_maker(session), masked_printable(printable(session, report), mask)
 
     def work(progress: Progress) -> None:
         if target.suffix.lower() == ".txt":
-            content = report_text(session, report).encode("utf-8")
+            content = mask(report_text(session, report)).encode("utf-8")
         else:
             content = pdf_work(make, sheet, Layout())(progress)
 
@@ -95,4 +100,5 @@ def save_report(parent: QWidget, session: Session, report: DataReport, say: Say)
     def failed(error: UserFacingError) -> None:
         say(f"{error.sentence} {error.next_step}".strip(), True)
 
-    session.jobs.start(_("Menulis laporan…"), work, lambda _done: say(saved_words(target), False), failed)
+    kept = noted(work, session, Printout(sheet), PRINT_PDF if target.suffix.lower() == ".pdf" else REPORT, target)
+    session.jobs.start(_("Menulis laporan…"), kept, lambda _done: say(saved_words(target), False), failed)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gmsc_desktop.desk import second_copy, second_place
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import contacts, erasing, library, outgoing
 from gmsc_desktop.models.contacts import MAIL, PHONE, OfficeContact, read_contacts, set_contact
@@ -206,3 +207,19 @@ def test_what_left_with_contacts_or_names_is_named(document: Document) -> None:
     assert ids(lambda: erasing.out_of_reach(document.raw, contacts=True, names=False)) == {book}
     assert ids(lambda: erasing.out_of_reach(document.raw, contacts=False, names=True)) == {copy}
     assert ids(lambda: erasing.out_of_reach(document.raw, contacts=True, names=True)) == {book, copy}
+
+
+def test_backups_in_a_second_place_hold_no_contacts_and_are_listed_once(
+    document: Document, person: str, tmp_path: Path
+) -> None:
+    put(document, person, PHONE, OFFICE)
+    (tmp_path / "flashdisk").mkdir()
+    place = second_place.choose(tmp_path / "flashdisk")
+    for title in ("Satu", "Dua"):
+        with document.change("Ubah nama") as db:
+            update(db, "person", person, {"name": title})
+        second_copy.copy_there(document, place.folder, place.id)
+    [noted] = list_outgoing(document.raw)
+    assert (noted.kind, noted.place) == ("cadangan", str(place.folder))
+    assert places_of(OFFICE, tmp_path / "flashdisk") == []
+    assert erasing.out_of_reach(document.raw, contacts=False, names=True) == [noted]
