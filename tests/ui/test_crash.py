@@ -314,7 +314,7 @@ def test_after_a_hard_crash_the_next_start_tells_it_quietly_once(
         assert shown.crash_note.isVisible() == expected
         if expected:
             assert "berhenti mendadak" in shown.crash_note.words.text()
-            [button] = shown.crash_note.findChildren(QPushButton)
+            [button] = [one for one in shown.crash_note.findChildren(QPushButton) if one.text() == "Lihat laporan…"]
             button.click()
         shown.close()
         hook.remove()

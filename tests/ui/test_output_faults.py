@@ -30,6 +30,7 @@ from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.pages import evidence_outside
 from gmsc_desktop.ui.printing_files import edition_maker, excel_work, pdf_work, save_work
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.unsaved import Unsaved
 from tests.exports.editions import edition
 from tests.test_architecture import load, product
 
@@ -90,6 +91,12 @@ def fault_report(_session: Session, target: Path, qtbot: QtBot) -> None:
         raise UserFacingError(dialog.banner.words.text())
 
 
+def unsaved_texts(session: Session, target: Path, _qtbot: QtBot) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Unsaved, "as_text", lambda _unsaved: "Latar masalah\n\n" + "Kata demi kata. " * 50)
+        Unsaved(session).save_apart(target)
+
+
 @contextmanager
 def choosing(target: Path) -> Iterator[None]:
     """The person chooses a file."""
@@ -109,6 +116,7 @@ WRITERS: dict[str, tuple[Write, str]] = {
     "periksa-data.pdf": (data_check, "ui.data_check_report"),
     "periksa-data.txt": (data_check, "ui.data_check_report"),
     "laporan.txt": (fault_report, "ui.help_report"),
+    "belum-tersimpan.txt": (unsaved_texts, "ui.unsaved"),
 }
 # Who writes atomically what stays on this computer: cards, keys, copies to look at.
 STAYS = {"desk.received", "package.keys", "ui.pages.evidence_outside"}
