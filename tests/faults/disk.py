@@ -58,8 +58,9 @@ class Disk:
             if path in self._live:  # else a child process has made it, of whose files no power cut leaves any
                 self._names.append(("drop", path, "", self._live.pop(path)))
         elif kind == "rename":
-            self._live[data] = self._live.pop(path)
-            self._names.append(("move", path, data, self._live[data]))
+            number = self._live[path]
+            _rename(self._live, "move", path, data, number)
+            self._names.append(("move", path, data, number))
         elif kind == "link":  # a second name
             self._live[data] = self._live[path]
             self._names.append(("add", data, "", self._live[data]))
@@ -123,6 +124,8 @@ def _rename(names: dict[str, int], kind: str, path: str, target: str, number: in
         if names.get(path) == number:
             del names[path]
         names[target] = number
+        for inside in [name for name in names if number == FOLDER and name.startswith(f"{path}/")]:
+            names[target + inside.removeprefix(path)] = names.pop(inside)
 
 
 def _some(entries: list[tuple], rng: random.Random) -> list[tuple]:  # type: ignore[type-arg]

@@ -143,3 +143,21 @@ def test_the_simulation_sees_what_is_not_safe(
     played = session(fast, 1, steps=20)
     _tried, found = faults_of(played, 1, 60, fast / "sesudah")
     assert any(fault.startswith("lost") for fault in found)
+
+
+def test_a_folder_that_was_renamed_takes_its_files_along(fast: Path) -> None:
+    (fast / "data").mkdir()
+    disk = Disk(fast / "data")
+    old, new = f"{fast}/data/lama", f"{fast}/data/baru"
+    for operation in (
+        ("mkdir", old, 0, b""),
+        ("create", f"{old}/isi", 0, b""),
+        ("write", f"{old}/isi", 0, b"isi"),
+        ("sync", f"{old}/isi", 0, b""),
+        ("syncdir", old, 0, b""),
+        ("rename", old, 0, new),
+        ("syncdir", f"{fast}/data", 0, b""),
+    ):
+        disk.do(operation)
+    assert disk.after_power_cut(random.Random(1)) == disk.after_kill()
+    assert disk.after_kill() == {f"{fast}/data": None, new: None, f"{new}/isi": b"isi"}
