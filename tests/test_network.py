@@ -153,7 +153,7 @@ def test_no_test_of_the_window_opens_a_socket_to_elsewhere(tmp_path: Path) -> No
     tracer, told = shutil.which("strace"), tmp_path / "panggilan.txt"
     assert tracer, "strace is wanted to see what native code does: apt-get install strace"
     trace = [tracer, "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-e", "signal=none", "-o", str(told)]
-    suite = ["tests/ui", "tests/test_views.py", "tests/test_cli.py", "tests/test_cli_packages.py", "-n", "0", "-q"]
+    suite = ["tests/ui", "tests/test_views.py", "tests/test_cli.py", "tests/test_cli_packages.py", "-n", "0"]
     done = subprocess.run(
         [*trace, sys.executable, "-m", "pytest", *suite, "-p", "no:cacheprovider"],
         cwd=REPOSITORY, capture_output=True, text=True, check=False,
