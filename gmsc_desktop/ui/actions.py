@@ -43,6 +43,7 @@ class PlanActions(QObject):
         self.excel = make(_("Halaman ini ke &Excel…"), window.page_to_excel, "Ctrl+E")
         self.erase = make(_("&Hapus data pribadi…"), window.erase_personal)
         self.check_data = make(_("Periksa &data…"), window.check_data)
+        self.restore = make(_("&Pulihkan dari cadangan…"), window.restore_asked.emit)
         self.close = make(_("&Tutup rencana"), window.close_plan, "Ctrl+W")
         self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
         self.redo = make(_("Ulangi"), window.redo, "Ctrl+Y", "Ctrl+Shift+Z")
@@ -77,7 +78,7 @@ class PlanActions(QObject):
         return action
 
     def _read_only(self) -> None:
-        for action in (self.save, self.erase, self.new, self.changes, self.delete_rows, self.paste_rows):
+        for action in (self.save, self.restore, self.erase, self.new, self.changes, self.delete_rows, self.paste_rows):
             action.setEnabled(not self._window.session.read_only)
         self.check_data.setEnabled(self._window.session.folder is not None)
 
@@ -108,6 +109,7 @@ class PlanActions(QObject):
                     self.excel,
                     None,
                     self.check_data,
+                    self.restore,
                     self.erase,
                     None,
                     self.close,

@@ -51,10 +51,9 @@ class DamagedDialog(QDialog):
         self.look = Button(_("Lihat cadangan terbaru"), on_click=self._look)
         self.copy = Button(_("Simpan salinan berkas rusak…"), on_click=self._copy)
         self.said = Label("", 13, wrap=True)
-        for button in (self.restore, self.look):
-            button.setEnabled(backup is not None)
+        self.look.setEnabled(backup is not None)
         self._build(error, backup)
-        (self.restore if backup is not None else self.copy).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self, error: UserFacingError, backup: GoodBackup | None) -> None:
         box = QVBoxLayout(self)
@@ -86,8 +85,8 @@ class DamagedDialog(QDialog):
 
     def _words(self, backup: GoodBackup | None) -> list[tuple[Button, str]]:
         if backup is None:
-            restore = _("Belum ada cadangan yang utuh di komputer ini. Buka salinan kerja dari rekan di Beranda.")
-            look = restore
+            restore = _("Pilih cadangan atau salinan kerja dari tempat kedua, flashdisk, atau rekan.")
+            look = _("Belum ada cadangan yang utuh di komputer ini.")
         else:
             restore = _(
                 "Rencana menjadi seperti pada {moment} ({count} inisiatif). Berkas yang rusak disimpan di folder "

@@ -40,6 +40,7 @@ class HomeWindow(PackageWindow):
     received_asked = Signal(object)  # Received
     compare_asked = Signal(object)  # Received
     backup_asked = Signal(str)  # plan id
+    restore_asked = Signal(str)  # plan id
     quit_asked = Signal()
     new_asked = Signal()
     demo_asked = Signal()
@@ -64,6 +65,7 @@ class HomeWindow(PackageWindow):
         self.plans.received_opened.connect(self.received_asked)
         self.plans.compare_asked.connect(self.compare_asked)
         self.plans.backup_asked.connect(self.backup_asked)
+        self.plans.restore_asked.connect(self.restore_asked)
         self.plans.remove_asked.connect(self._ask_removal)
         self.new = Button(_("Rencana baru…"), "plus", self.new_asked.emit, primary=True)
         self.open = Button(_("Buka paket…"), "folder-open", self._choose_package)

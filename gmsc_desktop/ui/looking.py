@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from gmsc_desktop.desk import packages, received
 from gmsc_desktop.desk.receiving import accept_sender
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.package.identity import BACKUP
 from gmsc_desktop.package.keys import SealState
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.differences import show_parting
@@ -45,6 +46,9 @@ class Looking(QObject):
         self._say(" ".join(self._looked.notes), "warn" if self._looked.sender.changed else "info")
 
     def _say(self, words: str, kind: Literal["info", "warn"]) -> None:
+        if self._looked.package.identity.kind == BACKUP:
+            self._window.say_first(words, _("Pulihkan dari cadangan ini…"), self._restore, kind)
+            return
         differences = self._differences()
         accept = (_("Terima komputer pengirim…"), self.ask_to_accept) if self._can_accept else None
         if differences is not None:
@@ -52,6 +56,9 @@ class Looking(QObject):
         else:
             action, run = accept or ("", None)
             self._window.say_first(words, action, run, kind)
+
+    def _restore(self) -> None:
+        self._windows.restore(self._looked.package.identity.plan_id, self._looked.path)
 
     @property
     def _can_accept(self) -> bool:

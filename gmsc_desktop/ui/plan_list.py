@@ -91,6 +91,7 @@ class PlanList(QListView):
     compare_asked = Signal(object)
     remove_asked = Signal(object)
     backup_asked = Signal(str)
+    restore_asked = Signal(str)
     said = Signal(str)
 
     def __init__(self, settings: Settings) -> None:
@@ -191,6 +192,7 @@ class PlanList(QListView):
     def _plan_menu(self, menu: QMenu, card: Card) -> None:
         if is_damaged(card):
             _add(menu, _("Lihat cadangan terbaru"), lambda: self.backup_asked.emit(card.id))
+        _add(menu, _("Pulihkan dari cadangan…"), lambda: self.restore_asked.emit(card.id))
         pinned = card.id in self._settings.pinned
         _add(menu, _("Lepas sematan") if pinned else _("Sematkan di atas"), lambda: self.toggle_pin(card.id))
         menu.addSeparator()

@@ -60,6 +60,7 @@ class Windows(QObject):
             self.home.received_asked.connect(self.open_received)
             self.home.compare_asked.connect(self.compare_received)
             self.home.backup_asked.connect(self.open_backup)
+            self.home.restore_asked.connect(self.restore)
             self.home.quit_asked.connect(self.quit)
             self.home.new_asked.connect(self.new_plan)
             self.home.demo_asked.connect(self.make_example)
@@ -199,11 +200,11 @@ class Windows(QObject):
         if self._quitting:
             self.quit()
 
-    def restore(self, plan_id: str) -> None:
-        """Make a plan what a backup holds, as the person chooses."""
+    def restore(self, plan_id: str, chosen: Path | None = None) -> None:
+        """Make a plan what a backup holds, as the person chooses; ``chosen`` is a file to begin with."""
         from gmsc_desktop.ui.going_back import offer_restore
 
-        offer_restore(self, plan_id)
+        offer_restore(self, plan_id, chosen)
 
     def quit(self) -> None:
         """Close every window; one that still has work says so, and the others follow when it is done."""

@@ -23,6 +23,7 @@ from gmsc_desktop.models.document_file import LOCK_NAME
 from gmsc_desktop.models.region import find_region
 from gmsc_desktop.platform_files import temporary_beside
 from gmsc_desktop.ui.damaged import DamagedDialog
+from gmsc_desktop.ui.going_back_dialog import RestoreDialog
 from gmsc_desktop.ui.instance import Instance, not_heard
 from gmsc_desktop.ui.new_plan import Wanted
 from gmsc_desktop.ui.opening import make_new
@@ -149,13 +150,17 @@ def damaged_plan() -> tuple[str, Path]:
 
 
 def test_a_damaged_plan_is_restored_from_its_newest_good_backup(
-    app: QApplication, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    app: QApplication, data_dir: Path, qtbot: QtBot
 ) -> None:
     plan_id, path = damaged_plan()
     windows = Windows(Settings())
     windows.open_plan(plan_id)
-    dialog = wait_for_dialog(qtbot)
-    monkeypatch.setattr("gmsc_desktop.ui.going_back._agreed", lambda *_words: True)
+    wait_for_dialog(qtbot).restore.click()
+    assert windows.home is not None
+    (dialog,) = windows.home.findChildren(RestoreDialog)
+    qtbot.waitUntil(dialog.restore.isEnabled, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.differs.text().startswith("Rencana yang sekarang tidak dapat dibaca"))
+    assert "berkas yang rusak disisihkan" in dialog.after.text()
     dialog.restore.click()
     qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=20_000)
     window = windows.plans[plan_id]
