@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from gmsc_desktop.desk import kept_backups, second_copy, second_place
+from gmsc_desktop.desk import kept_backups, outside_copies, second_copy, second_place
 from gmsc_desktop.desk.kept_backups import Where
+from gmsc_desktop.desk.outside_copies import read_outside
 from gmsc_desktop.desk.second_place import Place, Shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, backups, editing, evidence, library
@@ -17,7 +19,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.package.meter import WorkCancelled
 from gmsc_desktop.package.verify import verify
-from gmsc_desktop.platform_files import drives
+from gmsc_desktop.platform_files import drives, durable
 
 NOW = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 
@@ -137,7 +139,7 @@ def test_a_copy_is_a_package_with_its_evidence_beside_it_once(plan_id: str, plac
         rename(document, "Judul kedua")
         later = second_copy.copy_there(document, place.folder, place.id, now=NOW + timedelta(minutes=31))
         assert (later.evidence, later.missing) == (0, 0)
-        noted = second_copy.read_outside(document.folder)
+        noted = read_outside(document.folder)
     assert noted is not None
     assert (noted.at, noted.place) == ("2026-11-22T01:33:03+00:00", place.id)
     folder = plan_place(place, plan_id)
@@ -220,8 +222,44 @@ def test_a_copy_that_is_stopped_leaves_nothing_that_counts(plan_id: str, place: 
     with library.opened(plan_id) as document:
         with pytest.raises(WorkCancelled):
             second_copy.copy_there(document, place.folder, place.id, cancel=stop)
-        assert second_copy.read_outside(document.folder) is None
+        assert read_outside(document.folder) is None
     assert not list(place.folder.rglob("*.gmsc"))
+
+
+def test_a_stick_that_fails_at_any_step_leaves_what_counted_before(
+    plan_id: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failed = durable.replace, 0
+    with library.opened(plan_id) as document:
+        first = second_copy.copy_there(document, place.folder, place.id, now=NOW).path
+        rename(document, "Judul kedua")
+        for step in range(20):
+            left = [step]
+
+            def replace(source: Path, target: Path, left: list[int] = left) -> None:
+                if target.is_relative_to(place.folder) or target.name == outside_copies.RECORD:
+                    left[0] -= 1
+                    if left[0] < 0:
+                        raise OSError(errno.EIO, "stick")
+                real(source, target)
+
+            monkeypatch.setattr(durable, "replace", replace)
+            for path in (plan_place(place, plan_id) / "bukti").rglob("*.txt"):
+                path.unlink()  # so that evidence is written again, too
+            now = NOW + timedelta(hours=step + 1)
+            try:
+                second_copy.copy_there(document, place.folder, place.id, now=now)
+            except UserFacingError:
+                failed += 1
+            else:
+                break
+            assert first.exists()
+            assert verify(first).identity.plan_id == plan_id
+            noted = read_outside(document.folder)
+            assert noted is not None
+            assert noted.at == NOW.isoformat(), "what was not finished does not count"
+            assert not [path for path in place.folder.rglob("*") if path.name.endswith(".tmp")]
+    assert failed >= 4, "two files, the package, the note"
 
 
 def test_it_is_due_when_the_plan_changed_and_half_an_hour_has_gone(plan_id: str, place: Place) -> None:

@@ -6,12 +6,15 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from gmsc_desktop.desk.findings import FindFile
+from gmsc_desktop.desk.outside_copies import FILE_RECORD, OutsideCopy, note_outside
 from gmsc_desktop.desk.private import Leaving, Prepared, prepare
+from gmsc_desktop.desk.second_place import shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Cancelled, Edition, Output
 from gmsc_desktop.models import attachments, library, outgoing
@@ -120,7 +123,17 @@ def make_package(
         prepared = _prepared(frozen, wanted)
         written = _write(frozen, prepared, store_of(document), folder, wanted, progress, cancel or threading.Event())
     note(document, _entry(written, wanted, prepared))
+    if wanted.kind == BACKUP:
+        _note_backup(document, written)
     return written
+
+
+def _note_backup(document: Document, written: Written) -> None:
+    """A backup has left by the drive on which it lies, not by having been made."""
+    protects = shelter(written.path.parent)
+    copy = OutsideCopy(datetime.now(UTC).isoformat(), "", drive_of(written.path), protects.value)
+    with suppress(UserFacingError):  # it is there all the same, and the status line errs to the careful side
+        note_outside(document.folder, copy, FILE_RECORD)
 
 
 def copy_unwritable(

@@ -7,16 +7,16 @@ here is never written there.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import threading
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 from gmsc_desktop.desk.handing_in import evidence_files, store_of
+from gmsc_desktop.desk.outside_copies import OutsideCopy, note_outside, read_outside
 from gmsc_desktop.desk.second_place import plan_places, shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, library, outgoing
@@ -42,24 +42,11 @@ from gmsc_desktop.platform_files import (
 from gmsc_desktop.text import _
 
 EVIDENCE = "bukti"
-RECORD = "salinan-luar.json"  # in the plan's folder on this computer
 CAPS = backups.Caps(timedelta(days=2), 12, (("%Y-%m-%d", 7), ("%G-%V", 4), ("%Y-%m", 6)), 1024**3)
 LOOK_AGAIN = timedelta(days=7)  # after which evidence that lies there is read again
 _ROOM = 8 * 1024 * 1024  # bytes beside the evidence, for the package itself
 _BLOCK = 1024 * 1024
 _NAME = re.compile(r"(?P<moment>[0-9]{8}T[0-9]{12}Z)_(?P<computer>[0-9a-f]{8})\.gmsc")
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideCopy:
-    """The newest copy of a plan that was written outside its folder, and read back. Moments are UTC, ISO 8601."""
-
-    at: str
-    place: str  # id of the second place, "" for a file that a person asked for
-    name: str  # of the drive
-    shelter: str  # of ``Shelter``
-    state: str  # of the plan as it was copied
-    looked: str = ""  # when all evidence there was last read and compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +56,6 @@ class Copied:
     path: Path
     evidence: int
     missing: int
-
-
-def read_outside(folder: Path) -> OutsideCopy | None:
-    """The newest copy of the plan in a folder of this computer, None where none is known."""
-    try:
-        return OutsideCopy(**json.loads((folder / RECORD).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def note_outside(folder: Path, copy: OutsideCopy) -> None:
-    """Remember the newest copy. Raises ``UserFacingError``."""
-    content = json.dumps(asdict(copy), ensure_ascii=False).encode()
-    write_atomically(folder / RECORD, lambda stream: (stream.write(content), None)[1])
 
 
 def state_of(document: Document) -> str:
@@ -127,7 +100,7 @@ def copy_there(
         path = copying.write_package()
     if not document.changed_outside:  # what may be damaged pushes out nothing that is good
         rotate(path.parent, now)
-    copy = OutsideCopy(now.isoformat(), place_id, drive_name(root), shelter(root), state, looked)
+    copy = OutsideCopy(now.isoformat(), place_id, drive_name(root), shelter(root).value, state, looked)
     note_outside(document.folder, copy)
     person = library.current_author().name
     document.submit(_("Catat yang keluar"), outgoing.record_place, place_id, str(root), person).result()

@@ -43,6 +43,7 @@ class PlanActions(QObject):
         self.excel = make(_("Halaman ini ke &Excel…"), window.page_to_excel, "Ctrl+E")
         self.erase = make(_("&Hapus data pribadi…"), window.erase_personal)
         self.check_data = make(_("Periksa &data…"), window.check_data)
+        self.backups = make(_("Cada&ngan…"), window.show_backups)
         self.restore = make(_("&Pulihkan dari cadangan…"), window.restore_asked.emit)
         self.close = make(_("&Tutup rencana"), window.close_plan, "Ctrl+W")
         self.undo = make(_("Urungkan"), window.undo, "Ctrl+Z")
@@ -56,6 +57,7 @@ class PlanActions(QObject):
         self.go_to = make(_("&Ke…"), window.go_to.ask, "Ctrl+K")
         self.changes = make(_("&Perubahan terakhir…"), window.show_changes, "Ctrl+Shift+H")
         self.rail = make(_("&Ringkas navigasi"), window.toggle_rail, "Ctrl+B")
+        self.full_screen = make(_("&Layar penuh"), window.toggle_full_screen, "F11")
         self.reload = make(_("&Baca ulang"), window.session.reload, "F5")
         self.next_area = make(_("Bagian beri&kutnya"), lambda: window.next_area(1), "F6")
         self.last_area = make(_("Bagian &sebelumnya"), lambda: window.next_area(-1), "Shift+F6")
@@ -78,7 +80,8 @@ class PlanActions(QObject):
         return action
 
     def _read_only(self) -> None:
-        for action in (self.save, self.restore, self.erase, self.new, self.changes, self.delete_rows, self.paste_rows):
+        writing = (self.save, self.backups, self.restore, self.erase, self.new, self.changes, self.delete_rows)
+        for action in (*writing, self.paste_rows):
             action.setEnabled(not self._window.session.read_only)
         self.check_data.setEnabled(self._window.session.folder is not None)
 
@@ -108,15 +111,16 @@ class PlanActions(QObject):
                     self.print,
                     self.excel,
                     None,
-                    self.check_data,
+                    self.backups,
                     self.restore,
+                    self.check_data,
                     self.erase,
                     None,
                     self.close,
                 ),
             ),
             (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search, self.go_to)),
-            (_(VIEW), (*self.pages, None, self.rail, self.reload, self.next_area, self.last_area)),
+            (_(VIEW), (*self.pages, None, self.rail, self.full_screen, self.reload, self.next_area, self.last_area)),
         )
         for title, actions in menus:
             menu = QMenu(title, bar)

@@ -10,10 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -29,12 +26,10 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Card, Label, scrolled
-from gmsc_desktop.ui.going_back_words import age_words, holds_words, last_words, missing_words, where_words
+from gmsc_desktop.ui.going_back_list import BackupList, present_state
+from gmsc_desktop.ui.going_back_words import holds_words, last_words, missing_words
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 from gmsc_desktop.ui.session import Session
-from gmsc_desktop.values import format_date_short, format_size, format_time
-
-_KEPT = Qt.ItemDataRole.UserRole
 
 
 class RestoreDialog(QDialog):
@@ -57,7 +52,8 @@ class RestoreDialog(QDialog):
         self._looking: Job | None = None
         self._restoring: Job | None = None
         self._seen: dict[Path, Contents | UserFacingError] = {}
-        self.list = QTreeWidget()
+        self.list = BackupList()
+        self.list.currentItemChanged.connect(lambda _now, _before: self._look())
         self.title = Label("", 16, theme.SEMIBOLD, wrap=True)
         self.holds, self.last = Label("", wrap=True), Label("", wrap=True)
         self.differs, self.missing = Label("", wrap=True), Label("", tone="warn", wrap=True)
@@ -84,7 +80,6 @@ class RestoreDialog(QDialog):
         middle = QHBoxLayout()
         middle.setSpacing(12)
         card = Card(padding=2)
-        self._build_list()
         card.box.addWidget(self.list)
         middle.addWidget(card, 54)
         middle.addWidget(self._details(), 46)
@@ -101,22 +96,6 @@ class RestoreDialog(QDialog):
             foot.addWidget(widget)
         box.addLayout(foot)
         self.list.setFocus()
-
-    def _build_list(self) -> None:
-        tree = self.list
-        tree.setAccessibleName(_("Daftar cadangan"))
-        tree.setHeaderLabels([_("Dibuat"), _("Umur"), _("Ukuran"), _("Di mana")])
-        tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
-        tree.setAllColumnsShowFocus(True)
-        tree.setFrameShape(QTreeWidget.Shape.NoFrame)
-        tree.setTabKeyNavigation(False)
-        tree.setFont(theme.font(14))
-        tree.header().setStretchLastSection(True)
-        for place, width in enumerate((150, 110, 80)):
-            tree.header().setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            tree.setColumnWidth(place, theme.px(width))
-        tree.currentItemChanged.connect(lambda _now, _before: self._look())
 
     def _details(self) -> QWidget:
         inside = QWidget()
@@ -139,27 +118,12 @@ class RestoreDialog(QDialog):
     def _fill(self, more: list[Kept]) -> None:
         """The backups of this computer at once; others come as they are found."""
         for kept in [*more, *kept_backups.list_kept(self._folder)]:
-            self._add(kept, self.list.topLevelItemCount())
+            self.list.add(kept, self.list.topLevelItemCount())
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
         else:
             self._show(None)
-
-    def _add(self, kept: Kept, at: int) -> QTreeWidgetItem:
-        local = kept.moment.astimezone()
-        words = [
-            f"{format_date_short(local.date())} {format_time(local)}",
-            age_words(kept.moment),
-            format_size(kept.size),
-            where_words(kept.where),
-        ]
-        item = QTreeWidgetItem(words)
-        item.setData(0, _KEPT, kept)
-        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(3, str(kept.path))
-        self.list.insertTopLevelItem(at, item)
-        return item
 
     def _find(self) -> None:
         """Look for the second place, which may answer late, and read the plan as it is now where it is not open."""
@@ -175,17 +139,13 @@ class RestoreDialog(QDialog):
             found, self._now = result
             self._now_known = True
             for kept in found:
-                self._add(kept, self._place_of(kept))
+                self.list.add(kept, self.list.place_of(kept))
             first = self.list.topLevelItem(0)
             if self.list.currentItem() is None and first is not None:
                 self.list.setCurrentItem(first)
             self._look()
 
         self.jobs.start(_("Mencari cadangan…"), work, done, self._tell)
-
-    def _place_of(self, kept: Kept) -> int:
-        rows = [self._kept_in(self.list.topLevelItem(at)) for at in range(self.list.topLevelItemCount())]
-        return next((at for at, one in enumerate(rows) if one is not None and one.moment < kept.moment), len(rows))
 
     def _choose(self) -> None:
         told = _("Cadangan (*.gmsc *.sqlite3 *.zip);;Semua berkas (*)")
@@ -200,18 +160,13 @@ class RestoreDialog(QDialog):
         except UserFacingError as error:
             self._tell(error)
             return
-        self.list.setCurrentItem(self._add(kept, 0))
+        self.list.setCurrentItem(self.list.add(kept, 0))
         self.list.setFocus()
-
-    @staticmethod
-    def _kept_in(item: QTreeWidgetItem | None) -> Kept | None:
-        found = item.data(0, _KEPT) if item is not None else None
-        return found if isinstance(found, Kept) else None
 
     @property
     def kept(self) -> Kept | None:
         """The backup in the current row."""
-        return self._kept_in(self.list.currentItem())
+        return self.list.kept
 
     # -- what the chosen one holds
 
@@ -265,7 +220,9 @@ class RestoreDialog(QDialog):
             return
         self.restore.setEnabled(self._restoring is None)
         self._show_standing(found)
-        if self._now is None and self._now_known and (self._folder / "plan.sqlite3").exists():
+        if self._now is None and self._now_known and not library.is_present(self._plan_id):
+            self.after.setText(_("Berkas rencana tidak ada lagi; isi cadangan ini menjadi rencananya."))
+        elif self._now is None and self._now_known:
             self.after.setText(_("Bila dipulihkan, berkas yang rusak disisihkan ke folder cadangan, tidak dihapus."))
         else:
             self.after.setText(
@@ -393,15 +350,3 @@ class RestoreDialog(QDialog):
             event.ignore()
         else:
             super().closeEvent(event)
-
-
-def present_state(folder: Path) -> Snapshot | None:
-    """The plan as it lies in its folder, read in a copy; None where it cannot be read."""
-    from gmsc_desktop.models.document_look import look_at
-
-    try:
-        with look_at(folder) as frozen:
-            snapshot = frozen.snapshot()
-    except UserFacingError:
-        return None
-    return snapshot if snapshot.rows("plan") and snapshot.rows("region") else None

@@ -24,6 +24,7 @@ from gmsc_desktop.ui.navigation import Navigation
 from gmsc_desktop.ui.package_window import PackageWindow
 from gmsc_desktop.ui.pages import PAGES, PageEntry
 from gmsc_desktop.ui.pages.page import Page
+from gmsc_desktop.ui.safe_copies import SafeCopies
 from gmsc_desktop.ui.search_results import SearchResults
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
@@ -59,6 +60,7 @@ class MainWindow(PackageWindow):
         self.stack = QStackedWidget()
         self.band = Band(band)
         self.closing = Closing(self)
+        self.copies = SafeCopies(self)
         content = self._build()
         self.results = SearchResults(session, self.top.search, content)
         self.go_to.set_home(content)
@@ -242,6 +244,17 @@ class MainWindow(PackageWindow):
 
         self.session.flush()
         page_to_excel(self.page)
+
+    def show_backups(self) -> None:
+        """What copies there are, and the ways to make more."""
+        from gmsc_desktop.ui.backups_dialog import BackupsDialog
+
+        BackupsDialog(self, self.copies).open()
+
+    def toggle_full_screen(self) -> None:
+        """F11: the whole screen for the plan, as for presenting it, and back."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self.copies.ask_politely()
 
     def check_data(self) -> None:
         """Hold all data against what was written: the last report, or a check that begins now."""

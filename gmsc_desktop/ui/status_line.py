@@ -8,8 +8,8 @@ from datetime import date, datetime
 from PySide6.QtWidgets import QProgressBar
 from typing_extensions import override
 
+from gmsc_desktop.desk.outside_copies import LastCopy, last_copy
 from gmsc_desktop.models.document_errors import NotSaved
-from gmsc_desktop.models.outgoing import WHOLE_PLANS, Outgoing
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, IconLabel, Label, Surface
@@ -100,12 +100,14 @@ class StatusLine(Surface):
             widget.setVisible(use != "error" and not self._session.read_only)
 
     def tell_copy(self, today: date | None = None) -> None:
-        """When a package last left this laptop."""
+        """When a copy of the plan last left this laptop."""
         if self._session.read_only:
             for widget in (self._dot, self._copy_icon, self.copy):
                 widget.hide()
             return
-        sentence, old = last_copy(self._session.outgoing(), today or date.today())
+        folder = self._session.folder
+        newest = last_copy(folder, self._session.outgoing()) if folder is not None else None
+        sentence, old = copy_words(newest, today or date.today())
         self._copy_icon.set_icon("hard-drive-download", "warn" if old else "muted")
         self.copy.setText(sentence)
 
@@ -153,13 +155,11 @@ def _failed_words(session: Session) -> str:
     return problem.sentence if problem is not None else ""
 
 
-def last_copy(outgoing: list[Outgoing], today: date) -> tuple[str, bool]:
-    """The sentence about the newest package, and whether it is too old to rely on; without one it is."""
-    whole = [one for one in outgoing if one.kind in WHOLE_PLANS]
-    if not whole:
-        return _("Salinan terakhir ke luar: belum ada"), True
-    made = date.fromisoformat(whole[0].day)
-    days = (today - made).days
+def copy_words(newest: LastCopy | None, today: date) -> tuple[str, bool]:
+    """The sentence about the newest copy that left, and whether it is too old to rely on; without one it is."""
+    if newest is None:
+        return _("Salinan di luar laptop: belum ada"), True
+    days = (today - newest.day).days
     if days <= 0:
         when = _("hari ini")
     elif days == 1:
@@ -167,5 +167,8 @@ def last_copy(outgoing: list[Outgoing], today: date) -> tuple[str, bool]:
     elif days <= 31:
         when = _("{days} hari lalu").format(days=days)
     else:
-        when = format_date(made)
-    return _("Salinan terakhir ke luar: {when}").format(when=when), days > OLD_COPY_DAYS
+        when = format_date(newest.day)
+    words = _("Salinan di luar laptop: {when}")
+    if not newest.sure:
+        words = _("Salinan di drive lain, mungkin di luar laptop: {when}")
+    return words.format(when=when), days > OLD_COPY_DAYS

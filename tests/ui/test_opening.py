@@ -174,7 +174,7 @@ def test_a_damaged_plan_is_restored_from_its_newest_good_backup(
 
 
 def test_a_plan_whose_file_is_lost_stays_in_the_list_and_comes_back_from_its_backup(
-    app: QApplication, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    app: QApplication, data_dir: Path, qtbot: QtBot
 ) -> None:
     plan_id, path = damaged_plan()
     path.unlink()
@@ -183,8 +183,9 @@ def test_a_plan_whose_file_is_lost_stays_in_the_list_and_comes_back_from_its_bac
     row = row_of(home.plans.model().index(0, 0).data(ENTRY))
     assert row.title.startswith("Kabupaten Luwu: Berkas rencana ini tidak ada lagi di foldernya")
     QTest.keyClick(home.plans, Qt.Key.Key_Return)
-    dialog = wait_for_dialog(qtbot)
-    monkeypatch.setattr("gmsc_desktop.ui.going_back._agreed", lambda *_words: True)
+    wait_for_dialog(qtbot).restore.click()
+    (dialog,) = home.findChildren(RestoreDialog)
+    qtbot.waitUntil(dialog.restore.isEnabled, timeout=20_000)
     dialog.restore.click()
     qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=20_000)
     assert windows.plans[plan_id].session.snapshot.region.name == "Kabupaten Luwu"

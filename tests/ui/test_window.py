@@ -22,7 +22,7 @@ from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
-from gmsc_desktop.ui.status_line import last_copy
+from gmsc_desktop.ui.status_line import copy_words
 from tests.ui.conftest import OpenWindow
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -187,5 +187,5 @@ def test_closing_saves_what_is_being_typed(
 def test_without_a_copy_outside_the_status_line_says_so(window: MainWindow) -> None:
     from datetime import date
 
-    assert window.status.copy.text() == "Salinan terakhir ke luar: belum ada"
-    assert last_copy([], date(2026, 11, 21)) == ("Salinan terakhir ke luar: belum ada", True)
+    assert window.status.copy.text() == "Salinan di luar laptop: belum ada"
+    assert copy_words(None, date(2026, 11, 21)) == ("Salinan di luar laptop: belum ada", True)
