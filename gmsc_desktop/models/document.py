@@ -53,9 +53,9 @@ class Document(AbstractContextManager["Document"]):
         self._raw = raw
         self._lock = threading.RLock()
         self._changing = False
-        self._closed = False
-        self._over = False  # closed, and nothing is left to finish
+        self._closed = self._over = False  # over: closed, and nothing is left to finish
         self._lost = False  # an error of the disk closed the connection; it is opened again as soon as that goes
+        self._doubt: tuple[str, str | None, Step] | None = None  # a change that was told as not saved, and may be
         self._attach(raw, author)
         self._undo = UndoStack()
         self._redo = UndoStack()
@@ -106,7 +106,7 @@ class Document(AbstractContextManager["Document"]):
             try:
                 yield self._core()
                 step = self._record(label, kind, source_of(source) if source else source)
-                self._commit(step)
+                self._commit(label, step)
             except BaseException as error:
                 self._roll_back(ghosts)
                 self._tell(error)
@@ -146,7 +146,7 @@ class Document(AbstractContextManager["Document"]):
                 step = read_step(self._raw)
         return step
 
-    def _commit(self, step: Step) -> None:
+    def _commit(self, label: str, step: Step) -> None:
         if not self._raw.in_transaction:
             raise RuntimeError("the work ended the transaction of its change")
         try:
@@ -154,18 +154,18 @@ class Document(AbstractContextManager["Document"]):
         except sqlite3.IntegrityError:  # a reference that points nowhere; the transaction is still open
             raise
         except sqlite3.Error as error:
-            self._ask_the_file(error, step)
+            self._ask_the_file(error, label, step)
         else:
             self._raw.execute("PRAGMA query_only=ON")
 
-    def _ask_the_file(self, error: sqlite3.Error, step: Step) -> None:
+    def _ask_the_file(self, error: sqlite3.Error, label: str, step: Step) -> None:
         """COMMIT told of an I/O error: it may or may not have lasted."""
-        written = self._history.written_id
+        written, self._lost = self._history.written_id, True
         self._core.close()
-        self._lost = True
         try:
             self._reconnect()
         except (UserFacingError, sqlite3.Error):
+            self._doubt = label, written, step
             raise not_saved(error, self.folder) from error
         if not lasted(self._raw, written, step):
             raise not_saved(error, self.folder) from error
@@ -173,7 +173,9 @@ class Document(AbstractContextManager["Document"]):
     def _reconnect(self) -> None:
         if self._lost:
             self._attach(connect(self.folder), self._history.author)
-            self._lost = False
+            self._lost, doubt, self._doubt = False, self._doubt, None
+            if doubt and lasted(self._raw, *doubt[1:]):
+                announce(self._listeners, doubt[0], doubt[2])  # what is shown is still the old value
 
     def _roll_back(self, ghosts: set[int]) -> None:
         self._history.forget()

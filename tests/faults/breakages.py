@@ -94,9 +94,9 @@ def hides_errors() -> None:
     kind = _module("models.document").Document
     real = kind._commit
 
-    def commit(self: Any, step: object) -> None:
+    def commit(self: Any, *given: object) -> None:
         try:
-            real(self, step)
+            real(self, *given)
         except (UserFacingError, sqlite3.Error):
             self._roll_back(self._history.ghosts)
 
