@@ -84,7 +84,11 @@ def open_package(
             subject=_("paket {name}").format(name=path.name),
         )
         _raise_refusal(answer)
-        yield _reread(folder / _UNPACKED, keep_evidence, keys, tuple(_notes(answer)))
+        try:
+            opened = _reread(folder / _UNPACKED, keep_evidence, keys, tuple(_notes(answer)))
+        except OSError as error:  # the drive does not give back what the child has unpacked
+            raise reading_error(error, path) from error
+        yield opened
 
 
 def read_package_job(folder: Path, request: dict[str, object]) -> dict[str, object]:
