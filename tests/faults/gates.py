@@ -131,7 +131,7 @@ def _words(measure: str) -> str:
 def table(folder: Path) -> tuple[str, bool]:
     """The table of gates from the counts of a run, and whether every one was reached."""
     found = list(lines(folder))
-    form = "{:<5} {:<5} {:<42} {:<26} {:>8} {:>7}"
+    form = "{:<5} {:<5} {:<44} {:<28} {:>8} {:>7}"
     text = [form.format("gate", "good", "what", "wanted", "reached", "failed")]
     for line in found:
         good = "yes" if line.good else "NO"
