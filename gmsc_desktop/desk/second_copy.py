@@ -6,7 +6,6 @@ here is never written there.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import threading
 import zlib
@@ -20,6 +19,7 @@ from gmsc_desktop.desk.outside_copies import OutsideCopy, note_outside, read_out
 from gmsc_desktop.desk.second_place import plan_places, shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, library, outgoing
+from gmsc_desktop.models.attachments import digest_of_file
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_freeze import Frozen
 from gmsc_desktop.models.ids import new_id
@@ -165,7 +165,7 @@ class _Copying:
         try:
             if place.stat().st_size != file.path.stat().st_size:
                 return False
-            return not again or _digest(place) == file.sha256
+            return not again or digest_of_file(place) == file.sha256
         except OSError:
             return False
 
@@ -175,7 +175,7 @@ class _Copying:
 
     def _copy(self, file: EvidenceFile) -> None:
         """One file, whole or not at all; what is no longer what its name says is not carried on."""
-        if _digest(file.path) != file.sha256:
+        if digest_of_file(file.path) != file.sha256:
             self.missing += 1
             return
         place = self._place_of(file)
@@ -188,7 +188,7 @@ class _Copying:
                     stream.write(block)
 
         def compare(path: Path) -> None:
-            if _digest(path) != file.sha256:
+            if digest_of_file(path) != file.sha256:
                 raise UserFacingError(
                     _("Berkas bukti “{name}” berubah selama disalin ke tempat kedua.").format(name=file.title),
                     _("Salinan sebelumnya tidak diganti. Coba lagi nanti."),
@@ -211,8 +211,3 @@ class _Copying:
     def _stop_if_cancelled(self) -> None:
         if self._cancel.is_set():
             raise WorkCancelled
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
