@@ -140,7 +140,7 @@ def child(program: str, *words: str, code: int | None = 0) -> str:
     command = [sys.executable, "-c", NOTING.format(root=str(REPOSITORY)) + program, *words]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     if code is not None:
-        assert done.returncode == code, done.stderr
+        assert done.returncode == code, done.stderr[-3000:]
     return done.stdout
 
 

@@ -119,7 +119,7 @@ WRITERS: dict[str, tuple[Write, str]] = {
     "belum-tersimpan.txt": (unsaved_texts, "ui.unsaved"),
 }
 # Who writes atomically what stays on this computer: cards, keys, copies to look at.
-STAYS = {"desk.received", "package.keys", "ui.pages.evidence_outside"}
+STAYS = {"desk.outside_copies", "desk.received", "package.keys", "ui.pages.evidence_outside"}
 ELSEWHERE = {"desk.second_copy", "desk.second_place"}  # tests/test_second_place.py
 
 
