@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from sys import modules
+from types import ModuleType
 
 
 def fetch_late(package: str, **names: str) -> Callable[[str], object]:
@@ -22,3 +23,15 @@ def fetch_late(package: str, **names: str) -> Callable[[str], object]:
         return found
 
     return fetch
+
+
+def bring_in(name: str) -> ModuleType:
+    """Import a module on a thread, its packages first and from the outermost inwards.
+
+    ``import_module`` alone holds the lock of the innermost while it waits for the others; another thread that imports
+    the package, which imports that module, is then given half a package, and fails (tried with SQLAlchemy).
+    """
+    parts = name.split(".")
+    for count in range(1, len(parts)):
+        import_module(".".join(parts[:count]))
+    return import_module(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.late import bring_in
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.home import HomeWindow
 from gmsc_desktop.ui.jobs import Jobs, Progress
@@ -378,7 +378,7 @@ def prefetch() -> None:
 
         sweep()
         for name in HEAVY:
-            import_module(name)
+            bring_in(name)
         from gmsc_desktop.models.region import search_regions
         from gmsc_desktop.ui.pages import PAGES
 

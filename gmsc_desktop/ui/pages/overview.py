@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
@@ -14,6 +13,7 @@ from typing_extensions import override
 
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.printouts import Printable
+from gmsc_desktop.late import bring_in
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding, place_label
 from gmsc_desktop.models.records import Initiative
@@ -269,8 +269,8 @@ class OverviewPage(Page):
 
 def _bring_in(_progress: Progress) -> None:
     """What draws, and the fonts it measures with: about 100 ms, on a thread."""
-    import_module(CHARTS)
-    import_module(FONTS).register()
+    bring_in(CHARTS)
+    bring_in(FONTS).register()
 
 
 def _has(key: str) -> bool:
