@@ -46,7 +46,7 @@ class Received:
     stage: str
     round: int
     made_on: str  # YYYY-MM-DD
-    received_at: str  # moment in UTC, ISO 8601
+    received_at: str  # moment in UTC, ISO 8601, to the thousandth: several come in one second
     origin: str  # where the file lay when it was received
     file_name: str
     size: int  # bytes of the package
@@ -179,7 +179,7 @@ def _card_of(package: OpenedPackage, path: Path, size: int) -> Received:
         stage=who.stage,
         round=who.round or 0,
         made_on=who.made_on,
-        received_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        received_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         origin=str(path.absolute()),
         file_name=files.safe_file_name(path.name),
         size=size,
