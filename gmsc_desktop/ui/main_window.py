@@ -165,7 +165,8 @@ class MainWindow(PackageWindow):
         plan, region = self.session.snapshot.plan, self.session.snapshot.region
         years = f"{plan.period_start}–{plan.period_end}" if plan.period_start and plan.period_end else ""
         self.navigation.set_plan(region.name, _("Rencana induk {years}").format(years=years).strip())
-        self.setWindowTitle(f"{region.name} – GMSC Desktop")
+        name = _("{name} (hanya baca)").format(name=region.name) if self.session.read_only else region.name
+        self.setWindowTitle(f"{name} – GMSC Desktop")
 
     def say_first(
         self,

@@ -94,6 +94,7 @@ def fill_look(menu: QMenu, settings: Settings) -> None:
 
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}  # each by its own name
+SPOKEN = {"id": m("Indonesia"), "en": m("Inggris")}
 
 
 def _fill_languages(menu: QMenu, settings: Settings) -> None:
@@ -118,7 +119,7 @@ def _set_language(menu: QMenu, settings: Settings, code: str) -> None:
     box = plain.message(
         menu.window(),
         QMessageBox.Icon.Information,
-        sentence.format(language=LANGUAGES[code]),
+        sentence.format(language=_(SPOKEN[code])),
         _("Dokumen cetak, Excel, dan paket tetap berbahasa Indonesia. Semua isi rencana tetap seperti Anda tulis."),
     )
     box.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)

@@ -29,11 +29,13 @@ class QuietDocument(QTextDocument):
         return QImage()
 
 
-_LAST = (  # the roles from left to right: what leaves everything as it is, then the other ways, the way on at the right
-    QMessageBox.ButtonRole.RejectRole,
-    QMessageBox.ButtonRole.DestructiveRole,
-    QMessageBox.ButtonRole.AcceptRole,
-)
+# From left to right: what leaves everything as it is, then the other ways, the way on at the right.
+_LEFT, _MIDDLE, _RIGHT = 0, 1, 3
+_PLACES = {
+    QMessageBox.ButtonRole.RejectRole: _LEFT,
+    QMessageBox.ButtonRole.DestructiveRole: 2,
+    QMessageBox.ButtonRole.AcceptRole: _RIGHT,
+}
 
 
 class _Message(QMessageBox):
@@ -45,7 +47,7 @@ class _Message(QMessageBox):
         layout = row.layout() if row is not None else None
         if layout is not None:
             before: QWidget | None = None
-            for button in sorted(self.buttons(), key=lambda one: _LAST.index(self.buttonRole(one))):
+            for button in sorted(self.buttons(), key=lambda one: _PLACES.get(self.buttonRole(one), _MIDDLE)):
                 layout.removeWidget(button)
                 layout.addWidget(button)
                 if before is not None:

@@ -116,7 +116,8 @@ class LeavingDialog(QDialog):
             told = whole_plan_words(count)
         box.addWidget(Label(told, wrap=True))
         self.list.setAccessibleName(_("Tempat dengan nomor yang tampak pribadi"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for line in self._lines:
             item = QListWidgetItem(line.words, self.list)

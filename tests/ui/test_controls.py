@@ -65,3 +65,15 @@ def test_the_buttons_of_a_message_stand_as_in_the_dialogs_the_verb_at_the_right(
     stay.setFocus()
     QTest.keyClick(stay, Qt.Key.Key_Tab)
     assert other.hasFocus()
+
+
+def test_a_message_with_a_way_to_see_more_shows_it_between_leaving_and_going_on(
+    app: QApplication, qtbot: QtBot
+) -> None:
+    box = plain.message(None, QMessageBox.Icon.Warning, "Ada kesalahan.", "Buka lagi aplikasinya.")
+    qtbot.addWidget(box)
+    view = box.addButton("Lihat laporan…", QMessageBox.ButtonRole.ActionRole)
+    close = box.addButton("Tutup pesan ini", QMessageBox.ButtonRole.RejectRole)
+    box.show()
+    qtbot.waitUntil(box.isVisible)
+    assert sorted((view, close), key=lambda button: button.x()) == [close, view]

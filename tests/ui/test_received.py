@@ -93,6 +93,7 @@ def test_a_submission_is_kept_listed_and_opened_again_without_its_stick(
     QTest.keyClick(home.plans, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(windows.looked), timeout=30_000)
     assert windows.looked[0].band.words.text().startswith("HANYA BACA · Kabupaten Luwu · Bimtek II, putaran 1 · ")
+    assert windows.looked[0].windowTitle() == "Kabupaten Luwu (hanya baca) – GMSC Desktop"
     home.activateWindow()
     QTest.keyClick(home.plans, Qt.Key.Key_Return)
     assert len(windows.looked) == 1
