@@ -14,6 +14,7 @@ from gmsc_desktop.models.records import (
     Alignment,
     Indicator,
     IndicatorMapping,
+    Initiative,
     InitiativeAgency,
     InitiativeIndicator,
     InitiativePartner,
@@ -122,15 +123,48 @@ def test_a_contact_needs_consent_and_nothing_typed_is_lost(form: InitiativeForm,
     contacts.editors["value"].show_text("(0471) 21001")
     contacts.editors["consent_on"].show_text("2 Januari 2026")
     contacts.add_button.click()
-    assert "persetujuan" in contacts.problem.text()
+    assert contacts.problem.text() == "“Persetujuan oleh” masih kosong. Isi dahulu, lalu tambahkan."
+    assert contacts.editors["consent_by"].widget().hasFocus()
     assert contacts.editors["unit"].text() == "Loket Layanan"
     contacts.editors["consent_by"].show_text("Kepala Dinas")
     contacts.editors["consent_how"].show_text("Nota dinas")
+    contacts.editors["consent_on"].show_text("31/02/2026")
+    contacts.add_button.click()
+    assert contacts.problem.text().startswith("“Tanggal persetujuan”: ")
+    assert contacts.editors["consent_on"].widget().hasFocus()
+    contacts.editors["consent_on"].show_text("2 Januari 2026")
     contacts.add_button.click()
     rows = session.snapshot.where(ServiceContact, "initiative_id", row.id)
     assert len(rows) == count + 1
     assert {(r.unit, r.value, r.consent_on) for r in rows} >= {("Loket Layanan", "(0471) 21001", "2026-01-02")}
     assert not contacts.add_button.isVisible()
+
+
+def test_a_contact_waits_at_its_initiative_until_it_is_added_or_left(form: InitiativeForm, session: Session) -> None:
+    row = one(session, form)
+    other = next(each for each in session.snapshot.all(Initiative) if each.id != row.id)
+    contacts = form.general.contacts
+    contacts.more.click()
+    contacts.editors["unit"].show_text("Loket Layanan")
+    contacts.editors["value"].show_text("(0471) 21001")
+    form.show_record(other.id)
+    assert not contacts.add_button.isVisible()
+    contacts.more.click()
+    assert contacts.editors["unit"].text() == ""
+    form.show_record(row.id)
+    assert contacts.add_button.isVisible()
+    assert (contacts.editors["unit"].text(), contacts.editors["value"].text()) == ("Loket Layanan", "(0471) 21001")
+    contacts.editors["unit"].widget().setFocus()
+    QTest.keyClick(contacts.editors["unit"].widget(), Key.Key_Escape)
+    assert not contacts.add_button.isVisible()
+    assert contacts.more.hasFocus()
+    form.show_record(other.id)
+    form.show_record(row.id)
+    assert not contacts.add_button.isVisible()
+    contacts.more.click()
+    assert contacts.editors["unit"].text() == ""
+    contacts.cancel_button.click()
+    assert contacts.more.hasFocus()
 
 
 # -- Indikator, Langkah, Quick win

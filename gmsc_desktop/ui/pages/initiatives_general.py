@@ -9,15 +9,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import Value
-from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.initiatives import (
-    CONTACT_COLUMNS,
     add_partner,
     link_objective,
     set_code,
-    set_service_contact,
     set_subdimensions,
     set_supporting_agencies,
     set_years,
@@ -33,23 +29,20 @@ from gmsc_desktop.models.records import (
     InitiativeObjective,
     InitiativePartner,
     InitiativeSubdimension,
-    ServiceContact,
     SmartObjective,
 )
 from gmsc_desktop.models.rows import add_row
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Button, Label
-from gmsc_desktop.ui.editors import ChoiceField, Editor, Option
-from gmsc_desktop.ui.forms import RecordForm, make_editor
+from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.initiatives_contacts import ContactsPart
 from gmsc_desktop.ui.pages.new_row import NewRow
 from gmsc_desktop.ui.pages.own_rows import OwnRows, Picked
 from gmsc_desktop.ui.pages.page import Page
-from gmsc_desktop.ui.pages.rules import all_by_rules, by_rules, with_what_waited
+from gmsc_desktop.ui.pages.rules import all_by_rules, with_what_waited
 from gmsc_desktop.ui.session import touches
-from gmsc_desktop.ui.shown import options_for, record_title
+from gmsc_desktop.ui.shown import record_title
 from gmsc_desktop.ui.tables import Column, Grid, NewRows, field_column
-from gmsc_desktop.values import parse_date
 
 
 class GeneralPart(QWidget):
@@ -266,95 +259,6 @@ class GeneralPart(QWidget):
     def _add_alignment(self, code: str, framework: str) -> str | None:
         given = {"initiative_id": self.initiative_id, "framework": framework, "code": code}
         return self._page.act(_("Tambah keselarasan"), add_row, Alignment.TABLE, given, date.today())
-
-
-class ContactsPart(OwnRows):
-    """Contacts of the service, each with the consent by which it is public; a new one is told as a whole."""
-
-    def __init__(self, page: Page) -> None:
-        self._page, self._session, self._initiative = page, page.session, ""
-        columns = [
-            field_column(self._session, "service_contact", column, width=width, style="name" if at == 2 else "text",
-                         use=lambda _row, column=column: by_rules("service_contact", column))
-            for at, (column, width) in enumerate(zip(CONTACT_COLUMNS, (120, 110, 130, 120, 120, 130), strict=True))
-        ]  # fmt: skip
-        super().__init__(
-            page, "service_contact", Grid(self._session, "own-contacts", _("Kontak layanan"), columns),
-            _("Belum ada kontak layanan. Yang dicatat di sini terbuka untuk umum, dengan persetujuan pemiliknya."),
-            title=_("Kontak layanan"),
-        )  # fmt: skip
-        self.more = Button(_("Tambah kontak layanan…"), "plus", self._open)
-        if self._session.read_only:
-            self.more.hide()
-        self.editors: dict[str, Editor] = {}
-        self._inside = QWidget(self)
-        inside = QVBoxLayout(self._inside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(3)
-        for column in CONTACT_COLUMNS:
-            self._add_editor(inside, column)
-        self.problem = Label("", 13, tone="error", wrap=True)
-        self.add_button = Button(_("Tambah kontak"), "plus", self.add)
-        inside.addWidget(self.problem)
-        inside.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignRight)
-        box = self.layout()
-        assert box is not None
-        box.addWidget(self.more)
-        box.addWidget(self._inside)
-        self._inside.hide()
-
-    def _add_editor(self, box: QVBoxLayout, column: str) -> None:
-        field = BY_NAME["service_contact"].field(column)
-        editor = make_editor(field)
-        if isinstance(editor, ChoiceField):
-            editor.set_options(options_for(field, self._session.snapshot, self._session.pack))
-        editor.widget().setAccessibleName(field.label)
-        label = Label(field.label, 13, tone="muted")
-        label.setBuddy(editor.widget())
-        box.addWidget(label)
-        box.addWidget(editor.widget())
-        self.editors[column] = editor
-
-    def show_initiative(self, initiative_id: str) -> None:
-        """Show the contacts of an initiative."""
-        if initiative_id != self._initiative:
-            self._close()
-        self._initiative = initiative_id
-        self.show_rows(self._session.snapshot.where(ServiceContact, "initiative_id", initiative_id))
-
-    def _open(self) -> None:
-        self._inside.show()
-        self.more.hide()
-        self.editors[CONTACT_COLUMNS[0]].widget().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close(self) -> None:
-        for editor in self.editors.values():
-            editor.show_text("")
-        self.problem.setText("")
-        self._inside.hide()
-        self.more.setHidden(self._session.read_only)
-
-    def add(self) -> None:
-        """Add the contact as typed; what stands in the way is told under it, and nothing typed is lost."""
-        told = {column: self.editors[column].text() for column in CONTACT_COLUMNS}
-        initiative = self._initiative
-        try:
-            on = parse_date(told.pop("consent_on"))
-            made = self._session.act(
-                _("Tambah kontak layanan"),
-                lambda db: set_service_contact(db, initiative, **told, consent_on=on),
-            )
-        except UserFacingError as error:
-            self.problem.setText(f"{error.sentence} {error.next_step}".strip())
-            return
-        self._close()
-        self.grid.go_to(made)
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def restyle(self) -> None:
-        """Follow the size of text."""
-        super().restyle()
-        self._inside.setMinimumWidth(theme.px(200))
 
 
 def by_code(db: Any, record_id: str, value: Value) -> None:  # Any: a connection, which ui does not name
