@@ -72,7 +72,7 @@ class LeavingDialog(QDialog):
         self.door: Door | None = None
         self._lines, self._whole = list(lines), whole
         self.setWindowTitle(_("Sebelum keluar dari komputer ini"))
-        self.setMinimumWidth(theme.px(640))
+        self.setMinimumWidth(theme.px(760))
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(8)
@@ -99,6 +99,7 @@ class LeavingDialog(QDialog):
         words = _("Lanjutkan dengan nomor disamarkan") if self._lines else _("Lanjutkan")
         self.agree = Button(_("Lanjutkan apa adanya") if whole else words, "", self.accept, primary=True)
         buttons.addWidget(self.agree)
+        box.addStretch(0)
         box.addLayout(buttons)
         self.agree.setFocus()
         self._tell_edit()
@@ -116,14 +117,16 @@ class LeavingDialog(QDialog):
             told = whole_plan_words(count)
         box.addWidget(Label(told, wrap=True))
         self.list.setAccessibleName(_("Tempat dengan nomor yang tampak pribadi"))
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)  # the place comes first, the numbers after it
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for line in self._lines:
             item = QListWidgetItem(line.words, self.list)
             item.setToolTip(plain.tip(line.words))
         self.list.setCurrentRow(0)
-        self.list.setMinimumHeight(theme.px(34 * min(max(count, 2), 6) + 8))
+        high = theme.px(34 * min(max(count, 2), 6) + 8)
+        self.list.setMinimumHeight(high)
+        if count <= 6:
+            self.list.setMaximumHeight(high)  # all are seen: no empty ground below them
         self.list.itemActivated.connect(lambda _item: self._edit())
         self.list.currentRowChanged.connect(lambda _row: self._tell_edit())
         box.addWidget(self.list, 1)
