@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.fields.spec import REFERENCE_KINDS
-from gmsc_desktop.models.records import RECORDS
+from gmsc_desktop.models.records import RECORDS, Benefit, Evidence, EvidenceLink, Initiative, ProgressEntry, QuickWin
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.shown import record_title
@@ -13,6 +14,13 @@ Door = tuple[str, str]  # page key, record id
 
 # Rows inside what a page shows: it goes to their very cell, though people call them by the record they belong to.
 _INSIDE = {"initiative_budget": "initiatives", "quick_win": "initiatives", "progress_year": "progress"}
+
+# Records whose evidence stands in the tab Bukti of their initiative.
+_PROVED: dict[str, type[Initiative] | type[QuickWin] | type[Benefit]] = {
+    "initiative": Initiative,
+    "quick_win": QuickWin,
+    "benefit": Benefit,
+}
 
 
 def page_of(table: str) -> str:
@@ -23,7 +31,9 @@ def page_of(table: str) -> str:
 def door_title(snapshot: Snapshot, door: Door) -> str:
     """The name of the record to which a door leads."""
     shows = next(entry.shows for entry in PAGES if entry.key == door[0])
-    return next((title for table in shows if (title := record_title(snapshot, table, door[1]))), "")
+    entry = entry_proved_by(snapshot, door[1])
+    record_id = entry.initiative_id if entry is not None else initiative_proved_by(snapshot, door[1]) or door[1]
+    return next((title for table in (*shows, "initiative") if (title := record_title(snapshot, table, record_id))), "")
 
 
 def cell_door(snapshot: Snapshot, table: str, record_id: str) -> Door | None:
@@ -42,9 +52,46 @@ def door_to(snapshot: Snapshot, table: str, record_id: str, depth: int = 4) -> D
     row = snapshot.get(RECORDS[table], record_id) if table in BY_NAME else None
     if row is None or depth == 0:
         return None
+    if isinstance(row, Evidence | EvidenceLink):
+        door = _door_of_evidence(snapshot, row, depth)
+        if door is not None:
+            return door
     for field in BY_NAME[table].fields:
         target = str(getattr(row, field.column) or "") if field.kind in REFERENCE_KINDS else ""
         door = door_to(snapshot, field.target, target, depth - 1) if target else None
         if door is not None:
             return door
+    return None
+
+
+def initiative_proved_by(snapshot: Snapshot, evidence_id: str) -> str:
+    """The initiative in whose tab Bukti a piece of evidence stands, itself or of a record inside; "" for none."""
+    for link in snapshot.where(EvidenceLink, "evidence_id", evidence_id):
+        for table, kind in _PROVED.items():
+            owner = snapshot.get(kind, getattr(link, f"{table}_id") or "")
+            if owner is not None:
+                return owner.id if isinstance(owner, Initiative) else owner.initiative_id
+    return ""
+
+
+def entry_proved_by(snapshot: Snapshot, evidence_id: str) -> ProgressEntry | None:
+    """The entry in Pelaksanaan at which a piece of evidence stands."""
+    links = snapshot.where(EvidenceLink, "evidence_id", evidence_id)
+    entries = (snapshot.get(ProgressEntry, link.progress_entry_id or "") for link in links)
+    return next((entry for entry in entries if entry is not None), None)
+
+
+def _door_of_evidence(snapshot: Snapshot, row: Evidence | EvidenceLink, depth: int) -> Door | None:
+    """Where a piece of evidence is seen: at what it proves; None where it proves nothing that a page shows."""
+    links = (row,) if isinstance(row, EvidenceLink) else snapshot.where(EvidenceLink, "evidence_id", row.id)
+    for link in links:
+        for table in EVIDENCE_OWNERS:
+            owner_id = str(getattr(link, f"{table}_id") or "")
+            if not owner_id or snapshot.get(RECORDS[table], owner_id) is None:
+                continue
+            if table == "progress_entry" or table in _PROVED:
+                return "progress" if table == "progress_entry" else "initiatives", link.evidence_id
+            door = door_to(snapshot, table, owner_id, depth - 1)
+            if door is not None:
+                return door
     return None

@@ -20,6 +20,7 @@ from gmsc_desktop.ui.closing import Closing
 from gmsc_desktop.ui.controls import Band
 from gmsc_desktop.ui.emblem import Emblem
 from gmsc_desktop.ui.go_to import GoTo
+from gmsc_desktop.ui.in_sight import bring_into_sight
 from gmsc_desktop.ui.navigation import Navigation
 from gmsc_desktop.ui.package_window import PackageWindow
 from gmsc_desktop.ui.pages import PAGES, PageEntry
@@ -119,6 +120,8 @@ class MainWindow(PackageWindow):
         target = page.first_focus()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if record_id:
+                bring_into_sight(target)
 
     def _keep_place(self, key: str, record_id: str) -> None:
         place = (key, record_id)

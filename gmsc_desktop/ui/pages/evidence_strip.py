@@ -165,6 +165,14 @@ class EvidenceStrip(QListView):
         self._fit()
         self.current_changed.emit()
 
+    def go_to(self, evidence_id: str) -> bool:
+        """Choose a piece; False where it is not shown here."""
+        place = next((at for at, row in enumerate(self.items.shown) if row.id == evidence_id), -1)
+        if place < 0:
+            return False
+        self.setCurrentIndex(self.items.index(place))
+        return True
+
     @property
     def current(self) -> Evidence | None:
         """The piece that is chosen."""

@@ -20,6 +20,7 @@ from gmsc_desktop.ui.controls import (
     ToolButton,
     shortcut_words,
 )
+from gmsc_desktop.ui.doors import initiative_proved_by
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.initiatives_form import InitiativeForm
 from gmsc_desktop.ui.pages.initiatives_general import by_code, set_end, set_start
@@ -234,7 +235,7 @@ class InitiativesPage(Page):
                 begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, record_id: str) -> bool:
-        """Go to an initiative, letting the filters go where they hide it, or to a row inside; or to a dimension's."""
+        """Go to an initiative, letting filters go that hide it, to a row or evidence inside, or to a dimension's."""
         if self.session.pack.dimension(record_id) is not None:
             self.filter.clear()
             self.state.show_text("")
@@ -245,6 +246,11 @@ class InitiativesPage(Page):
         if inside is not None:
             shown = self.show_record(inside.initiative_id)
             self._jumped = self.form.show_inside(inside) if shown else None
+            return shown
+        proved = initiative_proved_by(self.session.snapshot, record_id)
+        if proved:
+            shown = self.show_record(proved)
+            self._jumped = self.form.open_evidence().show_piece(record_id) if shown else None
             return shown
         if self.grid.rows.place_of(record_id) < 0:
             self.filter.clear()

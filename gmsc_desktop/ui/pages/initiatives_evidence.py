@@ -151,6 +151,11 @@ class EvidencePart(QWidget):
         self._no_entries.setHidden(told or not anything)
         self._tell.setHidden(told or self._session.read_only)
 
+    def show_piece(self, evidence_id: str) -> QWidget | None:
+        """Choose a piece of evidence; the strip in which it stands."""
+        panels = (self.own, *(shown.panel for shown in self.records.values()))
+        return next((panel.strip for panel in panels if panel.strip.go_to(evidence_id)), None)
+
     def _owners(self) -> Iterator[_Owner]:
         """Entries and quick wins by year, the latest first; then benefits. Without evidence only entries are shown."""
         snapshot, figures = self._session.snapshot, self._session.figures

@@ -19,6 +19,7 @@ from gmsc_desktop.models.records import Initiative, ProgressEntry, ProgressYear,
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, EmptyPage, SearchField, Surface
+from gmsc_desktop.ui.doors import entry_proved_by
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.evidence_assign import AssignFiles, untied
 from gmsc_desktop.ui.pages.evidence_intake import Given, Outcome, given_by, has_files, take_in
@@ -356,10 +357,11 @@ class ProgressPage(Page):
             self.entry.fields["physical_percent"].focus()
 
     def show_record(self, record_id: str) -> bool:
-        """Go to an initiative, to an entry in its year, or to the status and sums of a year."""
+        """Go to an initiative, to an entry or its evidence in its year, or to the status and sums of a year."""
         if self._stack.currentWidget() is self.assign:
             self._leave_assign()
-        entry = self.session.snapshot.get(ProgressEntry, record_id)
+        proved = entry_proved_by(self.session.snapshot, record_id)
+        entry = proved or self.session.snapshot.get(ProgressEntry, record_id)
         told = self.session.snapshot.get(ProgressYear, record_id)
         row = entry or told
         if row is not None and row.year is not None:
@@ -371,4 +373,6 @@ class ProgressPage(Page):
             self._jumped = self.sheet.open_year()
         if entry is not None:
             self.sheet.show_entry(entry.id)
+        if proved is not None and self.evidence.strip.go_to(record_id):
+            self._jumped = self.evidence.strip
         return True
