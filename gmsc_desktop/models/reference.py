@@ -23,11 +23,18 @@ class Choice:
     code: str
     label_text: str
     facts: Mapping[str, str | int | bool]
+    also: tuple[str, ...] = ()  # other words by which people write it, such as a long form
 
     @property
     def label(self) -> str:
         """The label in the chosen language."""
         return _(self.label_text)
+
+    def named(self, text: str) -> bool:
+        """Whether a typed text is its code, its label, a part of a label like Perbup/Perwali, or another word of it."""
+        words = {self.code, self.label_text, self.label, *self.also}
+        words |= {part for label in (self.label_text, self.label) if " " not in label for part in label.split("/")}
+        return " ".join(text.split()).casefold() in {word.casefold() for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,8 @@ def _lists(folder: Path, dimensions: tuple[Dimension, ...]) -> dict[str, tuple[C
 
 
 def _choice(item: dict) -> Choice:  # type: ignore[type-arg]
-    return Choice(item["code"], item["label"], {k: v for k, v in item.items() if k not in {"code", "label"}})
+    facts = {k: v for k, v in item.items() if k not in {"code", "label", "also"}}
+    return Choice(item["code"], item["label"], facts, tuple(item.get("also", ())))
 
 
 def _rules(path: Path) -> dict[str, dict[str, str]]:

@@ -124,9 +124,8 @@ def _flag(field: FieldSpec, text: str) -> int:
 def read_choice(field: FieldSpec, text: str, pack: ReferencePack) -> str:
     """The code that a code or a label of the field's list names; an unknown one is refused with those it may be."""
     choices = pack.choices(field.choices)
-    wanted = text.casefold()
     for choice in choices:
-        if wanted in {choice.code.casefold(), choice.label_text.casefold(), choice.label.casefold()}:
+        if choice.named(text):
             return choice.code
     known = ", ".join(f"{choice.code} ({choice.label})" for choice in choices[:20])
     raise UserFacingError(

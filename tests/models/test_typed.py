@@ -91,6 +91,36 @@ def test_an_unknown_choice_names_those_it_may_be() -> None:
     assert "berjalan (Berjalan)" in caught.value.next_step
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [
+        ("legal_document.kind", "Perbup", "perkada"),
+        ("legal_document.kind", "perwali", "perkada"),
+        ("legal_document.kind", "Perbup/Perwali/Pergub", "perkada"),
+        ("legal_document.kind", "PERATURAN  BUPATI", "perkada"),
+        ("legal_document.kind", "Peraturan Wali Kota", "perkada"),
+        ("legal_document.kind", "Peraturan Daerah", "perda"),
+        ("legal_document.kind", "Keputusan Bupati", "sk_lain"),
+        ("body.kind", "Kelompok kerja", "pokja"),
+        ("initiative_budget.source", "DAK", "apbn"),
+    ],
+)
+def test_a_choice_is_known_by_the_words_people_write(key: str, text: str, code: str) -> None:
+    assert read_value(field(key), text, PACK) == code
+
+
+def test_a_word_inside_a_longer_label_is_no_name_of_it() -> None:
+    with pytest.raises(UserFacingError):
+        read_value(field("initiative_budget.source"), "kota", PACK)  # of “APBD kabupaten/kota”
+
+
+def test_no_two_entries_of_a_list_are_named_by_one_word() -> None:
+    for name, choices in PACK.lists.items():
+        for choice in choices:
+            for word in (choice.code, choice.label_text, *choice.also, *choice.label_text.split("/")):
+                assert {other.code for other in choices if other.named(word)} <= {choice.code}, (name, word)
+
+
 def test_a_text_that_fits_exactly() -> None:
     assert read_text(field("initiative.title"), " " + "x" * 300 + "\n") == "x" * 300
     assert read_text(field("initiative.title"), " \n") is None

@@ -201,6 +201,27 @@ def test_legal_documents_come_with_number_day_and_status(page: ProfilePage, sess
     assert page.legal.form.record_id == made[0].id
 
 
+def test_a_kind_is_read_as_people_write_it_and_an_unknown_one_is_told_by_its_own_reason(
+    page: ProfilePage, session: Session
+) -> None:
+    page.tabs.choose(page.legal)
+    before = legal(session)
+    lines = [
+        "Jenis\tNomor\tTanggal\tTentang",
+        "Perbup\t1/2026\t02/01/2026\tSatu Data",
+        "Peraturan Bupati\t2/2026\t03/01/2026\tSPBE",
+        "Kitab\t3/2026\t03/01/2026\tLain",
+    ]
+    told = paste(page.legal.grid, "\n".join(lines))
+    assert told[0][:2] == ("Ditolak", "Lain")
+    assert told[0][2].startswith("“Kitab” bukan pilihan untuk “Jenis”.")
+    assert "kosong" not in told[0][2]
+    assert {(row.kind, row.title) for row in legal(session) - before} == {("perkada", "Satu Data"), ("perkada", "SPBE")}
+    page.tabs.choose(page.bodies)
+    bodies_told = paste(page.bodies.grid, "Nama lembaga\tJenis lembaga\nPokja Satu\tPokja Governance\n")
+    assert bodies_told[0][2].startswith("“Pokja Governance” bukan pilihan untuk “Jenis lembaga”.")
+
+
 def test_the_button_pastes_and_an_empty_clipboard_is_told(
     page: ProfilePage, window: MainWindow, session: Session
 ) -> None:

@@ -34,6 +34,7 @@ class Line:
     name: str
     texts: tuple[tuple[int, str], ...]  # column, text
     left: tuple[str, ...] = ()
+    without: tuple[int, ...] = ()  # the columns of ``left``
     refused: str = ""
     twin: bool = False
 
@@ -170,21 +171,21 @@ class _Known:
 
 def _read_line(grid: Grid, adds: NewRows, number: int, line: Sequence[str], columns: Sequence[int | None]) -> Line:
     texts: list[tuple[int, str]] = []
-    left: list[str] = []
+    left: dict[int, str] = {}
     for text, place in zip(line, columns, strict=False):
         if place is None or not text.strip():
             continue
         reason = refusal(grid.rows, grid.rows.columns[place], text)
         if reason:
-            left.append(reason)
+            left[place] = reason
         else:
             texts.append((place, text))
     names = [grid.rows.column_place(key) for key in (adds.name, adds.or_name) if key]
     told = dict(texts)
     title = next((words for place in names if (words := " ".join(told.get(place, "").split()))), "")
     missing = _(" dan ").join(f"“{grid.rows.columns[place].title}”" for place in names)
-    refused = "" if title else next(iter(left), _("{names} kosong.").format(names=missing))
-    return Line(number, title, tuple(texts), tuple(left), refused)
+    refused = "" if title else next(iter(left.values()), _("{names} kosong.").format(names=missing))
+    return Line(number, title, tuple(texts), tuple(left.values()), tuple(left), refused)
 
 
 def _tried(grid: Grid, lines: list[Line]) -> list[Line]:
@@ -194,11 +195,18 @@ def _tried(grid: Grid, lines: list[Line]) -> list[Line]:
         return lines
     made = grid.rows.session.rehearse(each, [line_work(grid, line) for line in open_lines])
     refused = {
-        line.number: told(error)
+        line.number: _reasons(grid, line, told(error))
         for line, error in zip(open_lines, made, strict=True)
         if isinstance(error, UserFacingError)
     }
     return [replace(line, refused=refused.get(line.number, line.refused)) for line in lines]
+
+
+def _reasons(grid: Grid, line: Line, tried: str) -> str:
+    """Why a line is refused: its unreadable cells first; what follows from one of them is not told once more."""
+    columns = (grid.rows.columns[place] for place in line.without)
+    follows = any(column.field is not None and f"“{column.field.label}”" in tried for column in columns)
+    return " ".join(line.left if follows else [*line.left, tried])
 
 
 def line_work(grid: Grid, line: Line) -> Work:
