@@ -10,7 +10,8 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -251,6 +252,23 @@ class _Checking:
             row = self._raw.execute(f"SELECT {spec.title_column} FROM {table} WHERE id=?", (record,)).fetchone()
             name = str(row[0] or "") if row else ""
         return f"{_singular(table)} “{_short(name)}”" if name else f"{_singular(table)} ({record[:8]})"
+
+
+def counted_anew(report: DataReport, raw: sqlite3.Connection, folder: Path) -> DataReport:
+    """A report after mending: its findings stay, its counts are of what is there now. Nothing is compared."""
+    stored, size = attachments.list_stored(folder), 0
+    for sha256 in stored:
+        with suppress(OSError):
+            size += attachments.path_of(folder, sha256).stat().st_size
+    records, changes = (int(raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in ("record", "change"))
+    return replace(
+        report,
+        records=records,
+        changes=changes,
+        evidence=len(stored),
+        evidence_size=size,
+        backups=len(backups.list_backups(folder)),
+    )
 
 
 def _moment(moment: datetime) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import integrity, library
+from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.integrity import DataReport, Fault
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
+from gmsc_desktop.ui.session import touches
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.main_window import MainWindow
@@ -33,6 +36,11 @@ class DataCheck(QObject):
         self.report: DataReport | None = None
         self.job: Job | None = None
         self.watched = False  # whether a dialog shows what comes of it; else the window tells
+        self.old = False  # whether the plan has changed since what the report compared
+        self._mending = False
+        self._old_before = False
+        self._before_removal: DataReport | None = None
+        self._session.changed.connect(self._plan_changed)
 
     @property
     def can_check(self) -> bool:
@@ -44,6 +52,28 @@ class DataCheck(QObject):
         """Whether anything may be written."""
         return not self._session.read_only
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether the newest change of the plan is the removal that was made here."""
+        return self._before_removal is not None
+
+    def _plan_changed(self, tables: object) -> None:
+        """Any change but a mending makes what was compared before it old."""
+        if self._mending or not isinstance(tables, frozenset) or not touches(tables, BY_NAME):
+            return
+        self._before_removal = None
+        if not self.old and (self.report is not None or self.job is not None):
+            self.old = True
+            self.changed.emit()
+
+    @contextmanager
+    def _own_change(self) -> Iterator[None]:
+        self._mending, self._before_removal = True, None
+        try:
+            yield
+        finally:
+            self._mending = False
+
     # -- checking
 
     def start(self) -> None:
@@ -52,6 +82,7 @@ class DataCheck(QObject):
         if self.job is not None or folder is None:
             return
         self._session.flush()
+        self._old_before, self.old, self._before_removal = self.old, False, None
 
         def work(progress: Progress) -> DataReport:
             def tell(done: int, whole: int) -> None:
@@ -86,7 +117,7 @@ class DataCheck(QObject):
         return verdict(report), _("Lihat hasilnya"), self._window.check_data
 
     def _not_checked(self, error: UserFacingError) -> None:
-        self.job = None
+        self.job, self.old = None, self.old or self._old_before  # the report stays the one before
         self.changed.emit()
         self._tell(error)
 
@@ -123,7 +154,8 @@ class DataCheck(QObject):
             return
         self._session.flush()
         try:
-            work(document, faults)
+            with self._own_change():
+                work(document, faults)
         except UserFacingError as error:
             self._tell(error)
             return
@@ -146,11 +178,25 @@ class DataCheck(QObject):
 
     def remove_evidence(self, fault: Fault) -> bool:
         """Take the record of a file that is lost out of the plan; undo brings it back."""
-        if not self._window.page.delete_rows("evidence", [fault.record]):
-            return False
-        said = _("Catatan buktinya dihapus. Ctrl+Z mengembalikannya.")
+        before = self.report
+        with self._own_change():
+            if not self._window.page.delete_rows("evidence", [fault.record]):
+                return False
+        self._before_removal = before
+        said = _("Catatan buktinya dihapus.")
         self._mended([one for one in self.faults_like(fault) if one.record == fault.record], said)
         return True
+
+    def undo_removal(self) -> None:
+        """Bring back the record that was just taken out, and what the report said of it."""
+        before = self._before_removal
+        if before is None:
+            return
+        with self._own_change():
+            self._window.undo()
+        self.report = before
+        self.changed.emit()
+        self.told.emit(_("Catatan buktinya kembali. Cari berkas aslinya."), False)
 
     def find_files(self, places: Iterable[Path] | None = None) -> None:
         """Look for every evidence file that is missing or changed: in these places, or on this computer."""
@@ -180,11 +226,19 @@ class DataCheck(QObject):
     def _mended(self, faults: list[Fault], said: str) -> None:
         if self.report is not None and faults:
             left = tuple(one for one in self.report.faults if one not in faults)
-            self.report = replace(self.report, faults=left)
+            self.report = self._counted(replace(self.report, faults=left))
             if any(one.kind == "evidence" for one in faults):
                 self._session.changed.emit(None)  # what is shown of the files is there again
         self.changed.emit()
         self.told.emit(said, False)
+
+    def _counted(self, report: DataReport) -> DataReport:
+        """The report with the counts of what is there now."""
+        document = self._session.document
+        if document is None:
+            return report
+        with document.reading():
+            return integrity.counted_anew(report, document.raw, document.folder)
 
 
 def sought_words(found: tuple[str, ...], wanted: int, files: int, unread: tuple[str, ...]) -> str:

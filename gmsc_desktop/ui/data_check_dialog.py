@@ -15,7 +15,7 @@ from gmsc_desktop.models.integrity import DataReport, Fault
 from gmsc_desktop.models.integrity_words import Area, area_of, areas_of, meaning, next_step, verdict
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label
+from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, Tone
 from gmsc_desktop.ui.doors import door_to
 from gmsc_desktop.ui.jobs import Job
 from gmsc_desktop.ui.tables import Column, Grid, Look
@@ -64,6 +64,8 @@ class DataCheckDialog(QDialog):
         self.steps = self._steps()
         self.again = Button(_("Periksa lagi"), on_click=check.start)
         self.keep = Button(_("Simpan laporan…"), "file-text", self._save)
+        self.back = Button(_("Urungkan"), "undo-2", check.undo_removal)
+        self._place: QWidget | None = None  # where the focus was when a check began
         self._build()
         check.watched = True
         check.changed.connect(self.refresh)
@@ -104,6 +106,7 @@ class DataCheckDialog(QDialog):
         words.addWidget(self.verdict)
         words.addWidget(self.said)
         head.addLayout(words, 1)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.bar)
         head.addWidget(self.stop)
         self.bar.setFixedWidth(200)
@@ -140,9 +143,10 @@ class DataCheckDialog(QDialog):
     def refresh(self) -> None:
         """Show the report, or how far the check is."""
         report, job = self._check.report, self._check.job
-        running = job is not None
+        running, was = job is not None, self.focusWidget()
         self.bar.setVisible(running)
         self.stop.setVisible(running)
+        self.back.setVisible(self._check.can_undo and not running)
         self.again.setEnabled(not running)
         self.keep.setEnabled(report is not None and not running)
         if job is not None and job is not self._job:
@@ -158,14 +162,34 @@ class DataCheckDialog(QDialog):
         else:
             self._show_report(report)
         self._show_findings(report if not running else None)
+        self._keep_focus(was, running)
+
+    def _keep_focus(self, was: QWidget | None, running: bool) -> None:
+        """The focus stays where the person was; where that is gone it goes to what is next to do, never to the end."""
+        if running:
+            if was is not None and was is not self.stop and not self._usable(was):
+                self._place = was
+                self.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if was is self.stop:
+            was, self._place = self._place, None
+        if was is not None and not self._usable(was):
+            was = self.grid if self._usable(self.grid) else self.again
+        if was is not None and was is not self.focusWidget():
+            was.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _usable(self, widget: QWidget) -> bool:
+        return widget.isEnabled() and widget.isVisibleTo(self)
 
     def _progressed(self, share: float, _sentence: str) -> None:
         self.bar.setRange(0, 1000)
         self.bar.setValue(round(share * 1000))
 
     def _show_report(self, report: DataReport) -> None:
-        self._icon.set_icon(*(("circle-check", "ok") if report.good else ("circle-alert", "error")))
-        self.verdict.setText(verdict(report))
+        old = self._check.old
+        found = ("circle-check", "ok") if report.good else ("circle-alert", "error")
+        self._icon.set_icon(*(("circle-dashed", "muted") if old else found))
+        self.verdict.setText(_("Hasil sebelum perubahan terakhir. Periksa lagi.") if old else verdict(report))
         at = report.at.astimezone()
         words = _("Diperiksa {date} pukul {time}: setiap catatan dengan riwayatnya, setiap berkas dengan sidiknya.")
         self.said.setText(words.format(date=format_date(at.date()), time=format_time(at)))
@@ -181,7 +205,10 @@ class DataCheckDialog(QDialog):
         for row, area in enumerate(areas):
             sound = not area.faults
             icon, use = ("circle-check", "ok") if sound else ("circle-alert", "error")
-            state = Label(area.state, 13, theme.MEDIUM, tone="ok" if sound else "error")
+            if self._check.old:
+                use = "muted"
+            tone: Tone = "muted" if self._check.old else "ok" if sound else "error"
+            state = Label(area.state, 13, theme.MEDIUM, tone=tone)
             parts = (IconLabel(icon, use), Label(area.title, 14, theme.MEDIUM), Label(area.looked, 13, tone="muted"))
             for column, part in enumerate((*parts, state)):
                 self._areas.addWidget(part, row, column)

@@ -151,9 +151,60 @@ def test_a_lost_file_can_be_taken_out_and_undone(
     dialog.steps["remove"].click()
     assert not document.snapshot().rows("evidence")
     assert dialog.verdict.text().startswith("Semuanya utuh.")
+    assert dialog.said.text() == "Catatan buktinya dihapus."
+    dialog.back.click()
+    assert len(document.snapshot().rows("evidence")) == 1
+    assert dialog.verdict.text().startswith("Ada 1 hal"), "the finding came back with its record"
+    assert not dialog.back.isVisible()
+    dialog.steps["remove"].click()
     dialog.close()
     window.undo()
     assert len(document.snapshot().rows("evidence")) == 1
+
+
+def test_a_result_from_before_a_change_is_shown_as_old_until_the_next_check(
+    window: MainWindow, noted: Path, qtbot: QtBot
+) -> None:
+    noted.unlink()
+    dialog = opened(window, qtbot)
+    dialog.steps["remove"].click()
+    dialog.close()
+    dialog = opened(window, qtbot)
+    assert dialog.verdict.text().startswith("Semuanya utuh."), "a mending alone makes no result old"
+    dialog.close()
+    window.undo()
+    dialog = opened(window, qtbot)
+    assert dialog.verdict.text() == "Hasil sebelum perubahan terakhir. Periksa lagi."
+    assert not dialog.back.isVisible(), "the removal is undone already"
+    dialog.again.click()
+    qtbot.waitUntil(lambda: check_of(window).job is None, timeout=20_000)
+    assert dialog.verdict.text().startswith("Ada 1 hal")
+    dialog.close()
+
+
+def test_the_focus_stays_where_the_person_was_and_the_counts_follow_what_was_found(
+    window: MainWindow, noted: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted.unlink()
+    dialog = opened(window, qtbot)
+    qtbot.waitUntil(lambda: "0 berkas, " in words(dialog))
+    empty = tmp_path / "kosong"
+    empty.mkdir()
+    monkeypatch.setattr("gmsc_desktop.desk.finding_files.places_here", lambda: [empty])
+    here = dialog.steps["here"]
+    here.setFocus()
+    QTest.keyClick(here, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Tidak ada yang sama persis" in dialog.said.text(), timeout=20_000)
+    assert dialog.focusWidget() is here
+    monkeypatch.setattr("gmsc_desktop.desk.finding_files.places_here", lambda: [tmp_path])
+    QTest.keyClick(here, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.said.text() == "1 berkas ditemukan dan tersimpan lagi.", timeout=20_000)
+    qtbot.waitUntil(lambda: "1 berkas, 7,3" in words(dialog))
+    assert dialog.focusWidget() is dialog.again, "what was pressed is gone; Enter must not close"
+    QTest.keyClick(dialog.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: check_of(window).job is None, timeout=20_000)
+    assert dialog.focusWidget() is dialog.again
+    dialog.close()
 
 
 def test_a_damaged_backup_is_replaced(window: MainWindow, document: Document, noted: Path, qtbot: QtBot) -> None:
