@@ -7,6 +7,7 @@ from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.fields.spec import REFERENCE_KINDS
 from gmsc_desktop.models.records import RECORDS, Benefit, Evidence, EvidenceLink, Initiative, ProgressEntry, QuickWin
 from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.text import _
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.shown import record_title
 
@@ -26,6 +27,14 @@ _PROVED: dict[str, type[Initiative] | type[QuickWin] | type[Benefit]] = {
 def page_of(table: str) -> str:
     """The page on which the records of a table are shown; "" for none."""
     return next((entry.key for entry in PAGES if table in entry.shows), "")
+
+
+def place_of(table: str) -> str:
+    """Where the records of a table are written, as a person goes there: page, and its tab; "" for none."""
+    entry = next((entry for entry in PAGES if table in entry.shows), None)
+    if entry is None:
+        return ""
+    return f"{entry.name} > {_(entry.tabs[table])}" if table in entry.tabs else entry.name
 
 
 def door_title(snapshot: Snapshot, door: Door) -> str:

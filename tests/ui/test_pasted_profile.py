@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from gmsc_desktop.models import bodies
 from gmsc_desktop.models.records import Agency, Body, BodyMember, LegalDocument, Meeting, Person
 from gmsc_desktop.ui.main_window import MainWindow
+from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.new_row import EditedTable
 from gmsc_desktop.ui.pages.profile import ProfilePage
 from gmsc_desktop.ui.session import Session
@@ -220,6 +221,18 @@ def test_a_kind_is_read_as_people_write_it_and_an_unknown_one_is_told_by_its_own
     page.tabs.choose(page.bodies)
     bodies_told = paste(page.bodies.grid, "Nama lembaga\tJenis lembaga\nPokja Satu\tPokja Governance\n")
     assert bodies_told[0][2].startswith("“Pokja Governance” bukan pilihan untuk “Jenis lembaga”.")
+
+
+def test_what_is_not_there_yet_is_told_with_page_and_tab(page: ProfilePage) -> None:
+    page.tabs.choose(page.bodies)
+    told = paste(page.bodies.grid, "Nama lembaga\tJenis lembaga\tSK\nForum Uji\tForum Smart City Daerah\tSK 100/2025\n")
+    assert told[0][2] == (
+        "“SK 100/2025” belum ada di “SK”. Tambahkan lebih dahulu di Profil & Lembaga > Dokumen Hukum."
+    )
+    entry = next(entry for entry in PAGES if entry.key == "profile")
+    bar = page.tabs.bar
+    shown_tabs = {bar.tabText(place).replace("&&", "&") for place in range(bar.count())}
+    assert set(entry.tabs.values()) <= shown_tabs
 
 
 def test_the_button_pastes_and_an_empty_clipboard_is_told(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ class PageEntry:
     icon: str
     tables: frozenset[str]  # of its count in the navigation
     shows: frozenset[str] = frozenset()  # tables whose records it can go to: ``show_record``
+    tabs: Mapping[str, str] = field(default_factory=dict)  # table -> its tab, where another table asks for its records
 
     @property
     def name(self) -> str:
@@ -65,6 +66,7 @@ PAGES: tuple[PageEntry, ...] = (
                 *("body", "body_member", "meeting", "legal_document"),
             }
         ),
+        tabs={"agency": m("OPD"), "body": m("Lembaga"), "legal_document": m("Dokumen Hukum")},
     ),
     PageEntry(
         "rpjmd",

@@ -68,9 +68,11 @@ def stored_text(rows: RowModel, field: FieldSpec, text: str) -> str:
     found = rows.names(field.target).get(" ".join(text.split()).casefold())
     if found is not None:
         return found
-    raise UserFacingError(
-        _("“{text}” belum ada di “{label}”.").format(text=text[:60], label=field.label), _("Tambahkan lebih dahulu.")
-    )
+    from gmsc_desktop.ui.doors import place_of  # the pages stand on the tables
+
+    place = place_of(field.target)
+    next_step = _("Tambahkan lebih dahulu di {place}.").format(place=place) if place else _("Tambahkan lebih dahulu.")
+    raise UserFacingError(_("“{text}” belum ada di “{label}”.").format(text=text[:60], label=field.label), next_step)
 
 
 def told(error: UserFacingError) -> str:
