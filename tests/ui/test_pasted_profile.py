@@ -235,6 +235,35 @@ def test_what_is_not_there_yet_is_told_with_page_and_tab(page: ProfilePage) -> N
     assert set(entry.tabs.values()) <= shown_tabs
 
 
+def test_days_are_seen_by_their_look_and_columns_that_go_nowhere_are_told(page: ProfilePage, forum: Body) -> None:
+    part = page.bodies.meetings
+    page.bodies.tabs.choose(part)
+    copied("1\t12 Okt\tRapat awal\t20/10/2026\n2\t13/10/2026\tRapat kedua\t\n3\t14/10/26\tRapat ketiga\t\n")
+    seen: list[str] = []
+    words: list[str] = []
+
+    def look(preview: PastePreview) -> None:
+        seen.extend(choice.currentText() for choice in preview.targets)
+        words.append(preview.words.text())
+        preview.targets[0].show_text(str(part.grid.rows.column_place("participants")))
+        preview.targets[0].typed.emit()
+        words.append(preview.words.text())
+
+    in_preview(look)
+    part.new_row.name.setFocus()
+    QTest.keyClick(part.new_row.name, Key.Key_V, CONTROL)
+    assert seen == ["(tidak dipakai)", "(tidak dipakai)", "Pokok bahasan", "Tanggal"]
+    assert "Tidak dipakai: kolom 1 (“1”), kolom 2 (“12 Okt”). Pilih tujuannya di atas" in words[0]
+    assert "Tidak dipakai: kolom 2 (“12 Okt”)." in words[1]
+    copied("1\t12 Okt\tRapat lagi\n2\t15/10/2026\tRapat lain\n3\t16/10/26\tRapat akhir\n")
+    seen.clear()
+    in_preview(lambda preview: seen.extend(choice.currentText() for choice in preview.targets))
+    QTest.keyClick(part.new_row.name, Key.Key_V, CONTROL)
+    assert seen == ["(tidak dipakai)", "Tanggal", "Pokok bahasan"]
+    days = {row.subject: row.held_on for row in part.grid.rows.shown}
+    assert (days["Rapat lagi"], days["Rapat lain"], days["Rapat akhir"]) == ("", "2026-10-15", "")
+
+
 def test_the_button_pastes_and_an_empty_clipboard_is_told(
     page: ProfilePage, window: MainWindow, session: Session
 ) -> None:

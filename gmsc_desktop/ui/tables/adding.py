@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from gmsc_desktop.ui.tables.grid import Grid
 
 _TELLING = {Kind.CHOICE, Kind.REFERENCE, Kind.YEAR, Kind.MONEY, Kind.DATE, Kind.MONTH}  # kinds seen by their values
+_DAY = re.compile(  # 30/9/2026, 2026-09-30 08.00, 12 Okt, Senin, 12 Oktober 26: also what no day can be read from
+    r"((senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad)[,/ ] ?)?("
+    r"[0-9]{1,2} ?[-/] ?[0-9]{1,2} ?[-/] ?([0-9]{4}|[0-9]{2})|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
+    r"|[0-9]{1,2}[- ](jan|[fp]eb|mar|apr|me[iy]|may|jun|jul|ag[ust]|aug|sep|o[kc]t|no[vp]|de[sc])[^\W\d]*)\b.*",
+    re.IGNORECASE,
+)
 _LOOKED_AT = 50  # lines by which the kind of a column is guessed
 
 
@@ -86,12 +94,26 @@ def guessed_columns(grid: Grid, adds: NewRows, block: Sequence[Sequence[str]]) -
                 found[at] = place
                 free.remove(place)
                 break
+    _guess_days(grid, samples, found, free)
     _guess_names(grid, adds, samples, found, free)
     code = next((place for place in free if grid.rows.columns[place].field.kind is Kind.CODE), None)  # type: ignore[union-attr]
     for at, values in enumerate(samples):
         if code is not None and found[at] is None and values and all("-" in text and len(text) < 12 for text in values):
             found[at], code = code, None
     return found
+
+
+def _guess_days(grid: Grid, samples: Sequence[Sequence[str]], found: list[int | None], free: list[int]) -> None:
+    """Days that are not all readable are seen by their look: the unreadable ones are told, and left empty."""
+    for at, values in enumerate(samples):
+        if found[at] is not None or sum(1 for text in values if _DAY.fullmatch(text)) * 2 <= len(values):
+            continue
+        for place in free:
+            column = grid.rows.columns[place]
+            if column.field is not None and column.field.kind is Kind.DATE:
+                found[at] = place
+                free.remove(place)
+                break
 
 
 def _guess_names(

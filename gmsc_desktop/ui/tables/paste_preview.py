@@ -17,6 +17,8 @@ from gmsc_desktop.ui.tables.grid import Grid
 from gmsc_desktop.ui.tables.pasting import MOST_ROWS, Cell, Pasted, place_block, without_headings
 
 FILL, ADD = "isi", "tambah"
+_SAMPLE = 24  # letters of a first text in a sentence
+_MOST_NAMED = 4  # columns that are told by their number and first text
 
 
 class PastePreview(QDialog):
@@ -90,11 +92,10 @@ class PastePreview(QDialog):
         row.setSpacing(8)
         width = max(len(line) for line in self._whole)
         for at in range(width):
-            sample = next((line[at] for line in self._whole if at < len(line) and line[at].strip()), "")
             choice = ChoiceField(options, _("(tidak dipakai)"))
             place = found[at] if at < len(found) else None
             choice.show_text("" if place is None else str(place))
-            words = _("Kolom {number}: {sample}").format(number=at + 1, sample=" ".join(sample.split()))
+            words = _("Kolom {number}: {sample}").format(number=at + 1, sample=self._sample(at))
             choice.setAccessibleName(words)
             choice.setMinimumWidth(theme.px(130))
             choice.typed.connect(self._read)
@@ -199,7 +200,31 @@ class PastePreview(QDialog):
             parts.append(words.format(count=read.beyond))
         if len(self._whole) > MOST_ROWS:
             parts.append(_("Hanya {count} baris pertama yang dibaca.").format(count=MOST_ROWS))
+        unused = self._unused()
+        if unused:
+            words = _("Tidak dipakai: {columns}. Pilih tujuannya di atas bila isinya perlu.")
+            parts.append(words.format(columns=unused))
         return " ".join([*parts, _("Semuanya dapat diurungkan sekaligus.")])
+
+    def _unused(self) -> str:
+        """The columns of the block that hold something and go nowhere, as they are called above."""
+        if self.way.text() == FILL:
+            return ""
+        names = [
+            _("kolom {number} (“{sample}”)").format(
+                number=at + 1, sample=sample if len(sample) <= _SAMPLE else f"{sample[: _SAMPLE - 1]}…"
+            )
+            for at, choice in enumerate(self.targets)
+            if not choice.text() and (sample := self._sample(at))
+        ]
+        more = len(names) - _MOST_NAMED
+        if more > 0:
+            names = [*names[:_MOST_NAMED], _("{count} kolom lain").format(count=more)]
+        return ", ".join(names)
+
+    def _sample(self, at: int) -> str:
+        """The first text of a column of the block, on one line; "" where it is empty."""
+        return " ".join(next((line[at] for line in self._whole if at < len(line) and line[at].strip()), "").split())
 
 
 @dataclass(frozen=True, slots=True)
