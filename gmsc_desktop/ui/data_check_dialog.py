@@ -16,7 +16,7 @@ from gmsc_desktop.models.integrity_words import Area, area_of, areas_of, meaning
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, Tone
-from gmsc_desktop.ui.doors import door_to
+from gmsc_desktop.ui.doors import column_behind, door_to
 from gmsc_desktop.ui.jobs import Job
 from gmsc_desktop.ui.tables import Column, Grid, Look
 from gmsc_desktop.values import format_date, format_time
@@ -287,9 +287,9 @@ class DataCheckDialog(QDialog):
     def _go(self) -> None:
         fault = self.fault()
         door = door_to(self._window.session.snapshot, fault.table, fault.record) if fault and fault.record else None
-        if door is not None:
+        if fault is not None and door is not None:
             self.close()
-            self._window.show_page(*door)
+            self._window.show_page(*door, column_behind(door, fault.record, fault.column))
 
     def _save(self) -> None:
         from gmsc_desktop.ui.data_check_report import save_report

@@ -53,6 +53,11 @@ def cell_door(snapshot: Snapshot, table: str, record_id: str) -> Door | None:
     return door_to(snapshot, table, record_id)
 
 
+def column_behind(door: Door | None, record_id: str, column: str) -> str:
+    """The column to go to behind a door: "" where the door leads to another record, which may have one of that name."""
+    return column if door is not None and door[1] == record_id else ""
+
+
 def door_to(snapshot: Snapshot, table: str, record_id: str, depth: int = 4) -> Door | None:
     """Page and record to go to; None where no page shows the record or what it belongs to."""
     key = page_of(table)

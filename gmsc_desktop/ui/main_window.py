@@ -106,8 +106,8 @@ class MainWindow(PackageWindow):
         assert isinstance(page, Page)
         return page
 
-    def show_page(self, key: str, record_id: str = "") -> None:
-        """Show a page, after what is being typed is saved; go to a record in it where one is named."""
+    def show_page(self, key: str, record_id: str = "", column: str = "") -> None:
+        """Show a page, after what is being typed is saved; go to a record in it, and its field, where one is named."""
         self.session.flush()
         entry = next(entry for entry in PAGES if entry.key == key)
         page = self.pages.get(key) or self._make(entry)
@@ -118,6 +118,8 @@ class MainWindow(PackageWindow):
             page.show_record(record_id)
             self._keep_place(key, record_id)
         target = page.first_focus()
+        if column:
+            target = page.show_field(record_id, column) or target
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             if record_id:
@@ -134,6 +136,7 @@ class MainWindow(PackageWindow):
     def _make(self, entry: PageEntry) -> Page:
         page = entry.make(self.session)
         page.go_to.connect(self.show_page)
+        page.go_to_field.connect(self.show_page)
         page.said.connect(self.status.say)
         page.said_undoable.connect(lambda sentence: self.status.say(sentence, self.undo))
         page.print_asked.connect(self.print_page)

@@ -172,4 +172,6 @@ def page_to_excel(page: Page) -> Job | None:
 
 def printout_of(page: Page) -> Printout | None:
     """What a page shows, as it may leave; None where the person would rather not."""
-    return ask_printout(page, page.session, page.printable_with, page.go_to.emit, contacts=page.contacts_to_print())
+    return ask_printout(
+        page, page.session, page.printable_with, page.go_to_field.emit, contacts=page.contacts_to_print()
+    )

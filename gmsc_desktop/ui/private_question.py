@@ -30,19 +30,20 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _, in_source_language
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Button, Label
-from gmsc_desktop.ui.doors import Door, door_to
+from gmsc_desktop.ui.doors import Door, column_behind, door_to
 from gmsc_desktop.ui.editors import FlagField
 from gmsc_desktop.ui.session import Session
 
-GoTo = Callable[[str, str], object]  # page key, record id
+GoTo = Callable[[str, str, str], object]  # page key, record id, column
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place with private numbers, as a person reads it, and the page that shows it."""
+    """A place with private numbers, as a person reads it, and the page and field that show it."""
 
     words: str
     door: Door | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class LeavingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.door: Door | None = None
+        self.column = ""
         self._lines, self._whole = list(lines), whole
         self.setWindowTitle(_("Sebelum keluar dari komputer ini"))
         self.setMinimumWidth(theme.px(760))
@@ -136,16 +138,19 @@ class LeavingDialog(QDialog):
         """What was decided."""
         return Leaving(mask=bool(self._lines) and not self._whole, contacts=self.contacts.isChecked())
 
-    def _current(self) -> Door | None:
+    def _current(self) -> Line | None:
         row = self.list.currentRow()
-        return self._lines[row].door if 0 <= row < len(self._lines) else None
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        return line if line is not None and line.door is not None else None
 
     def _tell_edit(self) -> None:
         self.edit.setEnabled(self._current() is not None)
 
     def _edit(self) -> None:
         if self.edit.isEnabled() and not self.edit.isHidden():
-            self.door = self._current()
+            line = self._current()
+            if line is not None:
+                self.door, self.column = line.door, line.column
             self.reject()
 
     @override
@@ -158,9 +163,12 @@ class LeavingDialog(QDialog):
 
 
 def _lines(snapshot: Snapshot, texts: Sequence[PrivateText]) -> list[Line]:
-    return [
-        Line(place_and_numbers(snapshot, text), door_to(snapshot, text.record.TABLE, text.record.id)) for text in texts
-    ]
+    lines = []
+    for text in texts:
+        door = door_to(snapshot, text.record.TABLE, text.record.id)
+        column = column_behind(door, text.record.id, text.field.column)
+        lines.append(Line(place_and_numbers(snapshot, text), door, column))
+    return lines
 
 
 def _ask(
@@ -174,7 +182,7 @@ def _ask(
     if agreed:
         return dialog.leaving
     if dialog.door is not None and go_to is not None:
-        go_to(*dialog.door)
+        go_to(*dialog.door, dialog.column)
     return None
 
 

@@ -94,7 +94,7 @@ def test_enter_goes_to_the_record_of_a_finding(page: ChecksPage, window: MainWin
     page.list.go_to(row.finding.key)
     page.list.setFocus()
     asked: list[tuple[str, str]] = []
-    page.go_to.connect(lambda key, record_id: asked.append((key, record_id)))
+    page.go_to_field.connect(lambda key, record_id, _column: asked.append((key, record_id)))
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     assert window.page.key == door[0]
     assert asked == [door]

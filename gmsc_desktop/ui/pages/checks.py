@@ -32,7 +32,7 @@ from gmsc_desktop.ui.controls import (
     Surface,
     scrolled,
 )
-from gmsc_desktop.ui.doors import Door, cell_door, door_to
+from gmsc_desktop.ui.doors import Door, cell_door, column_behind, door_to
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.checks_list import FindingList, FindingRow, group_of, with_headings
@@ -178,7 +178,8 @@ class ChecksPage(Page):
             return
         door = door_of(self.session.snapshot, row.finding.place)
         if door is not None:
-            self.go_to.emit(*door)
+            place = row.finding.place
+            self.go_to_field.emit(*door, column_behind(door, place.record_id, place.column))
         else:
             self.banner.say("info", _("Lengkapi di {place}.").format(place=row.place))
 

@@ -176,7 +176,7 @@ class HandingInPage(Page):
         if self.form.why_not():
             return
         self.session.flush()
-        leaving = ask_leaving(self, self.session, self.go_to.emit, contacts=True)
+        leaving = ask_leaving(self, self.session, self.go_to_field.emit, contacts=True)
         if leaving is None:
             return
         form = self.form
@@ -191,7 +191,7 @@ class HandingInPage(Page):
     def make_copy(self) -> None:
         """Make a team copy with everything in it."""
         self.session.flush()
-        if not agree_whole(self, self.session, self.go_to.emit):
+        if not agree_whole(self, self.session, self.go_to_field.emit):
             return
         folder = self.ask_folder(_("Folder untuk salinan kerja"))
         if folder is not None:
@@ -216,7 +216,7 @@ class HandingInPage(Page):
     def export(self, output: Output) -> None:
         """Write one file of the plan where the person wants it."""
         self.session.flush()
-        leaving = ask_leaving(self, self.session, self.go_to.emit, contacts=output.suffix in PAPERS)
+        leaving = ask_leaving(self, self.session, self.go_to_field.emit, contacts=output.suffix in PAPERS)
         if leaving is None:
             return
         edition, work = export_work(self.session, output, leaving)

@@ -234,6 +234,12 @@ class InitiativesPage(Page):
             if begin is not None:
                 begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_field(self, record_id: str, column: str) -> QWidget | None:
+        """A field of an initiative stands in the tab Umum, which reads only while it is shown."""
+        if record_id == self.grid.current_id and column in self.form.form.rows:
+            self.form.tabs.bar.setCurrentIndex(0)
+        return super().show_field(record_id, column)
+
     def show_record(self, record_id: str) -> bool:
         """Go to an initiative, letting filters go that hide it, to a row or evidence inside, or to a dimension's."""
         if self.session.pack.dimension(record_id) is not None:

@@ -18,6 +18,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.deleted import deleted_words, inside
 from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.field_places import field_place
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.settings import Settings
 
@@ -39,6 +40,7 @@ class Page(QWidget):
 
     print_choice = ""
     go_to = Signal(str, str)  # page key, record id: a door to another page
+    go_to_field = Signal(str, str, str)  # the same, and the column of the field
     said = Signal(str)  # one line for the status line
     said_undoable = Signal(str)  # the same, of the newest change, with a button that takes it back
     print_asked = Signal()
@@ -177,6 +179,10 @@ class Page(QWidget):
     def show_record(self, record_id: str) -> bool:
         """Go to a record, as a search or a finding asks; False where this page does not show it."""
         return False
+
+    def show_field(self, record_id: str, column: str) -> QWidget | None:
+        """Show the field of a record after ``show_record``, and give what takes its focus; None where it has none."""
+        return field_place(self, record_id, column)
 
     def first_focus(self) -> QWidget | None:
         """Where the focus goes when the page is chosen from the navigation."""
