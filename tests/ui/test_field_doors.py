@@ -1,7 +1,8 @@
-"""A door that knows the field opens its tab and puts the cursor there."""
+"""A door that knows the field opens its tab and puts the cursor there; what is masked stands in no way."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from gmsc_desktop.models import plan
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.editing import update
 from gmsc_desktop.models.records import Initiative
@@ -85,3 +87,22 @@ def test_the_question_about_private_numbers_leads_into_the_field(
     page.outputs["buku-kerja"].click()
     assert window.page is table
     assert typed_in(window) == NUMBER
+
+
+def test_numbers_that_are_masked_close_the_way_to_a_package_nowhere(
+    checks: ChecksPage, window: MainWindow, document: Document, qtbot: QtBot
+) -> None:
+    assert not checks.card.make.isEnabled()
+    assert checks.card.why.text().startswith(f"Masih ada {len(checks.checking.unmet_musts)} hal wajib.")
+    with document.change("Serahkan dengan alasan") as db:
+        for finding in checks.checking.unmet_musts:
+            plan.override(db, finding.key, finding.rule, "Tenggat", "Sari", date(2026, 11, 21))
+    checks.checking.check_now()
+    qtbot.waitUntil(lambda: checks.checking.current and checks.card.make.isEnabled(), timeout=LONG)
+    assert {finding.rule for finding in checks.checking.open_musts} == {"41"}
+    assert "1 tempat memuat nomor yang tampak pribadi: di dalam paket nomornya disamarkan." in checks.card.why.text()
+    checks.card.make.click()
+    page = window.page
+    assert isinstance(page, HandingInPage)
+    page.measuring.stop()
+    assert page.form.make.isEnabled()

@@ -308,7 +308,8 @@ class PackageCard(Surface):
 
     def _tell_way(self) -> None:
         session, checking = self._page.session, self._page.checking
-        left = len(checking.open_musts)
+        left = len(checking.unmet_musts)
+        masked = len(checking.open_musts) - left
         self.make.setVisible(not session.read_only)
         self.make.setEnabled(checking.at is not None and not left)
         if session.read_only:
@@ -318,6 +319,12 @@ class PackageCard(Surface):
         elif left:
             words = _("Masih ada {count} hal wajib. Penuhi, atau serahkan dengan alasan tertulis yang ikut di paket.")
             self.why.setText(words.format(count=left))
+        elif masked:
+            words = _(
+                "Hal wajib lainnya sudah dipenuhi atau diberi alasan. {count} tempat memuat nomor yang tampak pribadi: "
+                "di dalam paket nomornya disamarkan. Buka temuannya bila ingin menghapusnya dahulu."
+            )
+            self.why.setText(words.format(count=masked))
         else:
             self.why.setText(_("Semua hal wajib sudah dipenuhi atau diberi alasan."))
 
