@@ -166,6 +166,22 @@ def test_a_plan_without_a_document_says_what_to_do_first(page: MappingPage, docu
     assert not page.session.snapshot.all(ObjectiveDimension)
     assert page._stack.currentIndex() == 1
     assert not page.grid.isVisible()
+    assert not page.map_button.isEnabled()
+    assert "Isi dahulu di halaman RPJMD" in page.map_button.toolTip()
+    assert page.map_button.accessibleDescription() == page.map_button.toolTip()
+
+
+def test_the_button_never_puts_the_cursor_where_nothing_is_seen(page: MappingPage, window: MainWindow) -> None:
+    mission = next(row for row in page.grid.rows.shown if row.kind == "mission")
+    assert page.grid.go_to(mission.id)
+    assert not page.panel.choice.isVisible()
+    page.map_button.click()
+    assert window.focusWidget() is page.grid
+    assert page.banner.words.text() == "Pilih dahulu sasaran yang mempunyai indikator atau program."
+    objective(page)
+    assert page.panel.choice.isVisible()
+    page.map_button.click()
+    assert window.focusWidget() is page.panel.choice
 
 
 def test_a_plan_that_is_only_looked_at_shows_and_changes_nothing(session: Session, open_window: OpenWindow) -> None:

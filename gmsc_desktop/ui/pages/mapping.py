@@ -46,7 +46,7 @@ class MappingPage(Page):
         super().__init__(session)
         self.grid = MapGrid(session.pack.dimensions)
         self.panel = MappingPanel(self)
-        self.add_action(Button(_("Petakan ke inisiatif"), "link-2", self.panel.add, primary=True))
+        self.map_button = self.add_action(Button(_("Petakan ke inisiatif"), "link-2", self.panel.add, primary=True))
         self._add_tools()
         self.reason = ReasonBar(self)
         self._stack = QStackedWidget()
@@ -118,6 +118,10 @@ class MappingPage(Page):
         )
         self._stack.setCurrentIndex(0 if objectives else 1)
         self.tools.setVisible(bool(objectives))
+        self.map_button.setEnabled(bool(objectives))
+        why = "" if objectives else _("Belum ada sasaran RPJMD yang dapat dipetakan. Isi dahulu di halaman RPJMD.")
+        self.map_button.setToolTip(why)
+        self.map_button.setAccessibleDescription(why)
         self.grid.rows.set_rows(rows)
         self._filter()
 
@@ -175,7 +179,7 @@ class MappingPage(Page):
         return self.banner.isHidden()
 
     def _to_panel(self) -> None:
-        self.panel.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel.focus_choice()
 
     # -- what the window asks
 

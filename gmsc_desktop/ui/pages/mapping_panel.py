@@ -165,7 +165,7 @@ class MappingPanel(Surface):
         """Map the chosen initiative; where none is chosen the cursor goes to the list."""
         target, initiative_id = self.target.text(), self.choice.text()
         if not target or not initiative_id:
-            self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_choice()
             if not target:
                 self._page.banner.say("info", _("Pilih dahulu sasaran yang mempunyai indikator atau program."))
             return
@@ -176,12 +176,21 @@ class MappingPanel(Surface):
             self.list.go_to(made)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focus_choice(self) -> None:
+        """Put the cursor into the list of initiatives; where a row has none, to where the page begins."""
+        target = self.choice if self.choice.isVisible() else self._page.first_focus()
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def remove(self) -> None:
         """Take the current mapping away; undo brings it back."""
         link = self._link()
         if link is not None:
             self._page.act(_("Hapus pemetaan inisiatif"), unmap, link.initiative.id, link.target_id)
-            (self.list if self.list.isVisible() else self.choice).setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.list.isVisible():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.focus_choice()
 
     def _open(self, _record_id: str) -> None:
         link = self._link()
