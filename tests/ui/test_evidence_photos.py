@@ -209,7 +209,10 @@ def test_the_photos_of_a_folder_are_made_smaller_where_they_are_given_out(
     page: ProgressPage, window: MainWindow, large: Callable[[str], Path], qtbot: QtBot, asked: list[Answer]
 ) -> None:
     asked.append(lambda _dialog: 1)
-    folder = large("IMG_1.jpg").parent
+    photo = large("IMG_1.jpg")
+    folder = photo.parent / "foto"
+    folder.mkdir()
+    photo.rename(folder / photo.name)
     before = {row.id for row in window.session.snapshot.all(Evidence)}
     page.evidence.take([Given(folder.name, folder)])
     settle(window, qtbot)
