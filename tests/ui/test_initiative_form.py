@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models.editing import update
 from gmsc_desktop.models.records import (
@@ -25,6 +26,7 @@ from gmsc_desktop.models.records import (
     ServiceContact,
 )
 from gmsc_desktop.ui.editors import ChoiceField
+from gmsc_desktop.ui.in_sight import bring_into_sight
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.pages.initiatives_budget import BudgetPart
@@ -138,6 +140,20 @@ def test_a_contact_needs_consent_and_nothing_typed_is_lost(form: InitiativeForm,
     assert len(rows) == count + 1
     assert {(r.unit, r.value, r.consent_on) for r in rows} >= {("Loket Layanan", "(0471) 21001", "2026-01-02")}
     assert not contacts.add_button.isVisible()
+
+
+def test_the_field_that_waits_comes_into_sight(form: InitiativeForm, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1093, 545)
+    window.show_page("initiatives")
+    contacts = form.general.contacts
+    contacts.more.click()
+    unit = contacts.editors["unit"].widget()
+    qtbot.waitUntil(lambda: not unit.visibleRegion().isEmpty())
+    contacts.add_button.setFocus()
+    bring_into_sight(contacts.add_button)
+    qtbot.waitUntil(lambda: unit.visibleRegion().isEmpty())
+    contacts.add_button.click()
+    qtbot.waitUntil(lambda: unit.hasFocus() and not unit.visibleRegion().isEmpty())
 
 
 def test_a_contact_waits_at_its_initiative_until_it_is_added_or_left(form: InitiativeForm, session: Session) -> None:

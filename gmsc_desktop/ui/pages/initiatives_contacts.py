@@ -16,6 +16,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Label
 from gmsc_desktop.ui.editors import ChoiceField, Editor
 from gmsc_desktop.ui.forms import make_editor
+from gmsc_desktop.ui.in_sight import bring_into_sight
 from gmsc_desktop.ui.pages.own_rows import OwnRows
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rules import by_rules
@@ -118,7 +119,11 @@ class ContactsPart(OwnRows):
 
     def _open(self) -> None:
         self._show_fields()
-        self.editors[CONTACT_COLUMNS[0]].widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.editors[CONTACT_COLUMNS[0]].widget())
+
+    def _go_to(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_sight(widget)
 
     def _close(self) -> None:
         for editor in self.editors.values():
@@ -130,12 +135,12 @@ class ContactsPart(OwnRows):
     def cancel(self) -> None:
         """Leave the new contact: what was typed goes, and the cursor is where it began."""
         self._close()
-        self.more.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.more)
 
     def _ask_for(self, column: str, words: str) -> None:
         """Tell what a field waits for, with the cursor in it."""
         self.problem.setText(words)
-        self.editors[column].widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.editors[column].widget())
 
     def add(self) -> None:
         """Add the contact as typed; what stands in the way is told under it, and nothing typed is lost."""
