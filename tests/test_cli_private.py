@@ -127,7 +127,7 @@ def test_what_is_erased_is_in_no_file_and_what_left_is_named(
     assert places_of(OFFICE, data_dir)
     code, out, _err = run("erase", plan, "--person", "all", "--backups")
     assert code == 0
-    assert "Dihapus: kontak 1" in out
+    assert "Kontak kantor 1 orang sudah dihapus untuk selamanya." in out
     assert out.count("Tidak terjangkau lagi") == 2
     assert str(tmp_path / "ekspor") in out
     assert places_of(OFFICE, data_dir) == []

@@ -108,11 +108,7 @@ def erase(chosen: argparse.Namespace) -> Outcome:
         with document.reading():
             pack = pack_of(document)
             away = erasing.out_of_reach(document.raw, contacts=bool(persons), names=bool(names))
-    lines = [
-        _("Dihapus: kontak {contacts}, nama penyusun {names}, cadangan {backups}.").format(
-            contacts=done.contacts, names=done.names, backups=done.backups
-        )
-    ]
+    lines = [done.sentence]
     if not chosen.backups:
         lines.append(_("Cadangan yang lebih lama masih memuatnya. Tambahkan --backups untuk menghapusnya."))
     lines += [_("Tidak terjangkau lagi: {what}").format(what=outgoing_words(row, pack)) for row in away]

@@ -45,6 +45,18 @@ class Erased:
     contacts: int
     names: int
     backups: int
+    persons: int = 0  # whose contacts those were
+
+    @property
+    def sentence(self) -> str:
+        """What was erased, as a person reads it; what was not is not spoken of."""
+        told = (
+            (self.persons, _("Kontak kantor {count} orang sudah dihapus untuk selamanya.")),
+            (self.names, _("Nama {count} penyusun sudah dihapus dari riwayat.")),
+            (self.backups, _("Sebanyak {count} cadangan yang lebih lama ikut dihapus.")),
+        )
+        words = " ".join(text.format(count=count) for count, text in told if count)
+        return words or _("Tidak ada yang perlu dihapus.")
 
 
 def authors(raw: sqlite3.Connection) -> list[KnownAuthor]:
@@ -76,7 +88,7 @@ def erase(
     document.close_open_row()
     names = _names_of(document, author_ids)
     with document.change(_("Hapus data pribadi")) as db:
-        contacts = sum(_erase_contacts(db, person) for person in persons)
+        contacts = [_erase_contacts(db, person) for person in persons]
         blanked = sum(_blank(db, author) for author in author_ids)
         for name in names:
             db.exec_driver_sql("UPDATE outgoing SET made_by='' WHERE made_by=?", (name,))
@@ -84,7 +96,8 @@ def erase(
     for author in author_ids:
         _forget_at_keyboard(document, author)
     write_card_of(document)
-    return Erased(contacts, blanked, erase_backups(document) if older_backups else 0)
+    gone = erase_backups(document) if older_backups else 0
+    return Erased(sum(contacts), blanked, gone, sum(count > 0 for count in contacts))
 
 
 def _names_of(document: Document, author_ids: Collection[str]) -> set[str]:

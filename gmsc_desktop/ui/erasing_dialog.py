@@ -173,8 +173,7 @@ def ask_and_erase(
         assert isinstance(result, erasing.Erased)
         session.author_name = library.current_author().name
         if shiboken6.isValid(parent):
-            words = _("Dihapus: kontak {contacts}, nama penyusun {names}, cadangan {backups}.")
-            tell("info", words.format(contacts=result.contacts, names=result.names, backups=result.backups))
+            tell("info", result.sentence)
 
     def failed(error: UserFacingError) -> None:
         if shiboken6.isValid(parent):

@@ -152,7 +152,9 @@ def test_erased_contacts_are_in_no_byte_of_the_data_folder(document: Document, p
     library.back_up(document)
     assert places_of(OFFICE, data_dir)
     done = erasing.erase(document, [person], [], older_backups=True)
-    assert (done.contacts, done.names) == (2, 0)
+    assert (done.contacts, done.names, done.persons) == (2, 0, 1)
+    assert "Kontak kantor 1 orang" in done.sentence, "two contacts of one person"
+    assert "penyusun" not in done.sentence, "what was not erased is not spoken of"
     assert done.backups >= 1
     assert [places_of(canary, data_dir) for canary in (OFFICE, MAILED, "(0471) 111222")] == [[], [], []]
     assert document.undo_label == "Ubah nama", "the undo of other changes stays"

@@ -364,7 +364,13 @@ def test_an_entry_is_deleted_after_a_question(
 
 
 def test_the_window_erases_what_is_ticked_and_names_what_it_cannot_reach(
-    profile: ProfilePage, answers: Callable[..., list[ErasingDialog]], document: Document, data_dir: Path, qtbot: QtBot
+    profile: ProfilePage,
+    person: str,
+    window: MainWindow,
+    answers: Callable[..., list[ErasingDialog]],
+    document: Document,
+    data_dir: Path,
+    qtbot: QtBot,
 ) -> None:
     with document.change("Catat yang keluar") as db:
         record(db, Outgoing("", "buku-kerja", contacts=1, recipient="Bappelitbangda", place="/media/flashdisk"))
@@ -377,12 +383,18 @@ def test_the_window_erases_what_is_ticked_and_names_what_it_cannot_reach(
         dialog.agree.click()
 
     answers(ErasingDialog, tick)
+    profile.bodies.members.contacts.erase.setFocus()
     profile.bodies.members.contacts.erase.click()
     qtbot.waitUntil(profile.banner.isVisible, timeout=LONG)
-    assert "Dihapus: kontak 1, nama penyusun 0" in profile.banner.words.text()
+    assert profile.banner.words.text().startswith("Kontak kantor 1 orang sudah dihapus untuk selamanya.")
+    assert profile.window().focusWidget() is profile.bodies.members.grid
+    assert profile.bodies.members.contacts.person_id == person, "the focus is on the member again"
     assert profile.bodies.members.contacts.phone.line.text() == ""
     assert read_contacts(document.raw) == {}
     assert places_of(OFFICE, data_dir) == []
+    window.show_page("overview")
+    window.show_page("profile")
+    assert not profile.banner.isVisible()
 
 
 def test_nothing_is_erased_while_nothing_is_ticked(

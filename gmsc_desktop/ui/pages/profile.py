@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from typing import ClassVar, Literal
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.records import Agency, Body, BodyMember, HeadOfRegion, LegalDocument, Meeting, Person
@@ -56,6 +59,7 @@ class ProfilePage(Page):
         ):
             self.tabs.add(title, part)
         self.body.addWidget(self.tabs)
+        self._told = ""  # of an erasing
         self.bodies.members.contacts.erase_asked.connect(self.erase_personal)
         self.tabs.bar.currentChanged.connect(lambda _place: self.banner.hide())
 
@@ -113,12 +117,27 @@ class ProfilePage(Page):
 
     def erase_personal(self, person_id: str = "") -> None:
         """Ask whose contacts and names are to be erased for good."""
-        ask_and_erase(self, self.session, self._tell_erased, person_id)
+        ask_and_erase(self, self.session, partial(self._tell_erased, person_id), person_id)
 
-    def _tell_erased(self, kind: Literal["info", "error"], words: str) -> None:
+    def _tell_erased(self, person_id: str, kind: Literal["info", "error"], words: str) -> None:
+        members, focus = self.bodies.members, self.window().focusWidget()
+        stayed = focus is None or members.isAncestorOf(focus)  # the person has not gone elsewhere meanwhile
+        member = members.grid.current_id
         self.banner.say(kind, words)
+        self._told = words
         self.erased.emit()
         self.refresh(None)
+        if person_id and stayed and members.isVisible():
+            members.grid.go_to(member)
+            members.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was erased is told until another page is shown; a window put away for a moment keeps it."""
+        if not event.spontaneous() and self._told and self.banner.words.text() == self._told:
+            self.banner.hide()
+            self._told = ""
+        super().hideEvent(event)
 
     def new(self) -> None:
         """A new row in the tab that is shown."""
