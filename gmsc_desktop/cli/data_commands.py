@@ -110,7 +110,7 @@ def erase(chosen: argparse.Namespace) -> Outcome:
             away = erasing.out_of_reach(document.raw, contacts=bool(persons), names=bool(names))
     lines = [done.sentence]
     if not chosen.backups:
-        lines.append(_("Cadangan yang lebih lama masih memuatnya. Tambahkan --backups untuk menghapusnya."))
+        lines.append(_("Cadangan yang lebih lama mungkin masih memuatnya. Tambahkan --backups untuk menghapusnya."))
     lines += [_("Tidak terjangkau lagi: {what}").format(what=outgoing_words(row, pack)) for row in away]
     told = {
         "contacts": done.contacts,

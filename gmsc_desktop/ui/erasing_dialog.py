@@ -43,8 +43,8 @@ class ErasingDialog(QDialog):
         box.setSpacing(8)
         box.addWidget(Label(_("Hapus data pribadi"), 16, theme.SEMIBOLD))
         told = _(
-            "Yang dicentang dihapus untuk selamanya dari rencana ini, juga dari langkah Urungkan dan dari ruang kosong "
-            "berkasnya. Nama dan jabatan anggota di dalam rencana sendiri tetap."
+            "Yang dicentang dihapus untuk selamanya dari rencana ini: Urungkan tidak dapat mengembalikannya, dan tidak "
+            "ada sisanya di dalam berkas rencana. Nama dan jabatan anggota di dalam rencana sendiri tetap."
         )
         box.addWidget(Label(told, wrap=True))
         self.list = self._list(people, authors, person_id)
@@ -90,9 +90,9 @@ class ErasingDialog(QDialog):
         self.with_backups = FlagField(_("Hapus juga {count} cadangan yang lebih lama").format(count=count))
         box.addWidget(self.with_backups)
         told = _(
-            "Cadangan itu masih memuat yang dihapus. Bila ikut dihapus, rencana tidak dapat lagi dikembalikan ke "
-            "keadaan sebelum sekarang; satu cadangan baru dibuat lebih dahulu. Cadangan di tempat lain dihapus sendiri "
-            "di sana."
+            "Cadangan itu mungkin masih memuat yang dihapus. Bila ikut dihapus, rencana tidak dapat lagi dikembalikan "
+            "ke keadaan sebelum sekarang; satu cadangan baru dibuat lebih dahulu. Cadangan di tempat lain harus Anda "
+            "hapus sendiri di sana."
         )
         note = Label(told, 13, tone="muted", wrap=True)
         box.addWidget(note)

@@ -108,7 +108,8 @@ class ContactsPart(Surface):
         head.addWidget(self.erase)
         self.box.addLayout(head)
         told = _(
-            "Hanya telepon dan surel kantor. Tidak masuk riwayat, dan tidak ikut di berkas mana pun tanpa diminta."
+            "Hanya telepon dan surel kantor. Isinya tidak masuk riwayat, dan tidak ikut di berkas mana pun tanpa "
+            "diminta."
         )
         self.box.addWidget(Label(told, 13, tone="faint", wrap=True))
         self.phone = ContactField(session, PHONE, _("&Telepon kantor"))
