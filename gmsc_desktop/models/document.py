@@ -14,10 +14,10 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.backing_up import Keeper
 from gmsc_desktop.models.changesets import HistoryExport, Value
 from gmsc_desktop.models.document_changed import Changed, announce
+from gmsc_desktop.models.document_core import Core
 from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk, unreadable
 from gmsc_desktop.models.document_file import (
     Backup,
-    Core,
     connect,
     create_file,
     journal_bytes,

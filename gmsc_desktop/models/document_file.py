@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from gmsc_desktop.errors import UserFacingError
@@ -41,13 +42,9 @@ from gmsc_desktop.models.schema import APPLICATION_ID, FORMAT, create_tables
 from gmsc_desktop.platform_files import computer_name, locks_work, reading_error
 from gmsc_desktop.text import _
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
 __all__ = [
     "FILE_NAME",
     "Backup",
-    "Core",
     "PlanDamaged",
     "PlanForeign",
     "PlanLocked",
@@ -67,6 +64,7 @@ __all__ = [
 Backup = Callable[[Path, sqlite3.Connection], None]
 
 LOCK_NAME = "lock"
+AGAIN_SECONDS = (0.05, 0.1, 0.2)  # at most, before each further try
 
 # Read back after they are set: a pragma that did not take is a bug or a foreign build of SQLite, and must not pass.
 PRAGMAS: tuple[tuple[str, str | int], ...] = (
@@ -197,8 +195,17 @@ def create_file(folder: Path) -> None:
 def connect(folder: Path, backup: Backup | None = None) -> sqlite3.Connection:
     """The one connection of an existing plan: inspected, locked, recovered, checked, migrated, ready for changes.
 
-    ``backup`` is called with the folder and the connection before a migration begins.
+    ``backup`` is called with the folder and the connection before a migration begins. Two that reach for the lock
+    in the same instant can both be refused; each then tries again after a moment of its own, and one gets it.
     """
+    for most in AGAIN_SECONDS:
+        try:
+            with _opening:
+                return _connect(folder, backup)
+        except PlanLocked:
+            if os.path.realpath(folder / FILE_NAME) in _open_here:
+                raise
+        time.sleep(random.uniform(0, most))  # noqa: S311 - no secret
     with _opening:
         return _connect(folder, backup)
 
@@ -309,37 +316,6 @@ def _set_up(raw: sqlite3.Connection) -> None:
         prepare(raw)
     except sqlite3.OperationalError as error:  # a table or column that should be there is not
         raise (error if of_the_disk(error) else old_shape()) from error
-
-
-class Core:
-    """SQLAlchemy on the one connection of a plan, and never on another; brought in by the first use, not by opening."""
-
-    def __init__(self, raw: sqlite3.Connection) -> None:
-        self._raw = raw
-        self._made: Connection | None = None
-
-    def __call__(self) -> Connection:
-        """The connection as use cases take it, always the same."""
-        if self._made is None:
-            from sqlalchemy import create_engine
-            from sqlalchemy.pool import StaticPool
-
-            engine = create_engine(
-                "sqlite://",
-                creator=lambda: self._raw,
-                poolclass=StaticPool,
-                pool_reset_on_return=None,
-                isolation_level="AUTOCOMMIT",
-            )
-            self._made = engine.connect()
-        return self._made
-
-    def close(self) -> None:
-        """Close the connection."""
-        if self._made is not None:
-            self._made.close()
-            self._made.engine.dispose()
-        self._raw.close()
 
 
 def prepare(raw: sqlite3.Connection) -> None:
