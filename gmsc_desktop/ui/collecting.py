@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 LOOK_MS = 1000
 YOUNG = 10_000  # objects made since the last look; fewer are not worth a search
 REST_SECONDS = 300.0  # between full searches
+SWEEP_SECONDS = 900.0  # between searches through what came since a window opened
 SWITCH_SECONDS = 0.001  # Python's own 5 ms are a third of a frame for whoever waits for a thread to give way
 
 
@@ -28,7 +29,7 @@ class Collecting(QObject):
         gc.disable()
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
-        self._searched = time.monotonic()
+        self._searched = self._swept = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self._look)
@@ -58,7 +59,10 @@ class Collecting(QObject):
         sys.setswitchinterval(self._switch)
 
     def _look(self) -> None:
-        if gc.get_count()[0] >= YOUNG:
+        if time.monotonic() - self._swept > SWEEP_SECONDS:  # somebody who never leaves the window
+            self._swept = time.monotonic()
+            gc.collect()  # all that is not passed over: some 20 ms
+        elif gc.get_count()[0] >= YOUNG:
             gc.collect(1)  # young objects alone: a few milliseconds
 
     def _rest(self, state: Qt.ApplicationState) -> None:

@@ -52,6 +52,19 @@ def test_much_that_is_new_is_looked_through_between_events(
     qtbot.waitUntil(lambda: knot() is None)
 
 
+def test_what_grew_old_in_a_window_that_is_never_left_goes_too(
+    collecting: Collecting, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    living = Knot()
+    knot = weakref.ref(living)
+    gc.collect(1)  # it is old now: young searches pass it over
+    del living
+    gc.collect(1)
+    assert knot() is not None
+    monkeypatch.setattr(collecting_module, "SWEEP_SECONDS", -1.0)
+    qtbot.waitUntil(lambda: knot() is None)
+
+
 def test_what_an_open_window_is_made_of_is_passed_over_until_a_window_closes(
     collecting: Collecting, qtbot: QtBot
 ) -> None:
