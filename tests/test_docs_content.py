@@ -94,13 +94,6 @@ def test_the_house_has_the_rooms_that_are_there() -> None:
     assert told == there
 
 
-def test_planned_rooms_are_not_there_yet() -> None:
-    opening = section(page("architecture.md"), "### Planned rooms").split(".")[0]
-    planned = IN_BACKTICKS.findall(opening)
-    assert planned
-    assert [name for name in planned if list(PACKAGE.glob(f"{name}*"))] == []
-
-
 def test_the_tables_of_the_history_are_told_as_they_are() -> None:
     appendix = section(page("architecture.md"), "## Appendix: the record of change")
     told = re.sub(r"--[^\n]*", "", FENCE.findall(appendix)[0].removeprefix("```sql").removesuffix("```"))

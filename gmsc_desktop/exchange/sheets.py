@@ -1,0 +1,114 @@
+"""A workbook as it was read: sheets of cells with their kind, merged ranges, what was hidden; plain frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+_BLANKS = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    TEXT = "t"
+    NUMBER = "n"
+    PERCENT = "p"  # a number shown with a percent sign; ``text`` and ``number`` are of the percent: 12.5, not 0.125
+    DATE = "d"  # ``text`` is YYYY-MM-DD, or with the time of day
+    TRUTH = "b"
+    ERROR = "e"  # ``text`` is the error as the sheet shows it: #REF!
+    UNSTORED = "f"  # a formula whose value was never stored in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that holds something; a number has its digits as text, with a decimal point, as the file stores them."""
+
+    text: str
+    kind: Kind = Kind.TEXT
+    number: float | None = None
+
+    @property
+    def folded(self) -> str:
+        """The text with every run of blanks, no-break ones and line breaks among them, as one space."""
+        return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A rectangle of cells, its four sides included; rows and columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+Row = Mapping[int, Cell]
+_NO_ROW: Row = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, or one table of a document: ``rows`` by number, each with its cells by column, both from 0, sparse.
+
+    A merged cell stands at its upper left corner alone. Hidden rows and columns are read like the others.
+    """
+
+    name: str
+    rows: Mapping[int, Row]
+    merged: Sequence[Range] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+
+    def row(self, number: int) -> Row:
+        """The cells of a row by column; none where the row is empty."""
+        return self.rows.get(number, _NO_ROW)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """What stands in a cell, None where it is empty."""
+        return self.row(row).get(column)
+
+    @property
+    def height(self) -> int:
+        """One more than the number of the last row that holds something."""
+        return max(self.rows, default=-1) + 1
+
+    @property
+    def width(self) -> int:
+        """One more than the number of the last column that holds something."""
+        return max((max(row) for row in self.rows.values() if row), default=-1) + 1
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a file held. ``form`` is its format by content: xlsx, xls, ods, html, docx, csv, pasted."""
+
+    name: str
+    form: str
+    sheets: tuple[Sheet, ...]
+    notices: tuple[str, ...] = field(default=())
+
+
+def fold(text: str) -> str:
+    """``text`` with every run of blanks as one space, none at its ends."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def column_name(column: int) -> str:
+    """``A`` for 0, ``AA`` for 26."""
+    name = ""
+    number = column + 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def cell_name(row: int, column: int) -> str:
+    """``B12`` for row 11, column 1."""
+    return f"{column_name(column)}{row + 1}"
