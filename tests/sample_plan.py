@@ -227,7 +227,7 @@ def _ladder(tables: Tables) -> None:
             objective_id=objective_id,
             text=indicator,
             unit=unit,
-            direction="turun" if "Prevalensi" in indicator else "naik",
+            direction="turun" if indicator.startswith(("Prevalensi", "Indeks risiko")) else "naik",
             baseline_text=baseline,
             baseline_year=2024,
             end_text=targets[-1],

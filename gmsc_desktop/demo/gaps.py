@@ -19,6 +19,7 @@ class Gap:
 DELIBERATE_GAPS: tuple[Gap, ...] = (
     Gap("6", "indicator", "i-bumdes", "no baseline"),
     Gap("6", "indicator", "i-iku", "no target for 2030"),
+    Gap("7b", "objective", "s6", "mapped to a dimension, but served by no initiative"),
     Gap("14", "initiative", "SE-07", "no indicator"),
     Gap("14", "initiative", "SS-06", "no responsible office"),
     Gap("14", "initiative", "SV-08", "neither mapped to the RPJMD nor outside it with a reason"),
@@ -28,6 +29,8 @@ DELIBERATE_GAPS: tuple[Gap, ...] = (
     Gap("16b", "initiative", "SS-06", "no budget"),
     Gap("16b", "initiative", "SV-06", "no budget"),
     Gap("16c", "initiative", "SG-05", "costs more in 2026 and 2027 than the ceiling of its programme"),
+    Gap("21", "agency", "bpkd", "neither carries nor supports an initiative, and does not say why"),
+    Gap("21", "agency", "kesbangpol", "neither carries nor supports an initiative, and does not say why"),
     Gap("24", "dimension", "SB", "its quick win of 2026 was stopped, none took its place"),
     Gap("27", "initiative", "SB-05", "no entry for the third quarter of 2026"),
     Gap("27", "initiative", "SE-05", "no entry for the third quarter of 2026"),

@@ -150,6 +150,7 @@ CREATE TABLE agency (
 	head TEXT, 
 	valid_from TEXT, 
 	valid_to TEXT, 
+	no_initiative_reason TEXT, 
 	position TEXT, 
 	PRIMARY KEY (id)
 )

@@ -27,6 +27,7 @@ def complete_tables() -> Tables:
     _goals(tables)
     _dimensions(tables)
     _initiatives(tables)
+    _served(tables)
     _progress(tables)
     written = {section["key"] for section in tables["section"]}
     for template in load().sections:
@@ -86,6 +87,17 @@ def _initiatives(tables: Tables) -> None:
         indicator = add(tables, "initiative_indicator", row, initiative_id=row, text="Pengguna", unit="orang")
         add(tables, "initiative_target", indicator, 2030, indicator_id=indicator, year=2030, text="500")
         add(tables, "initiative_budget", row, 2030, "apbd", initiative_id=row, year=2030, source="apbd", amount=10**8)
+
+
+def _served(tables: Tables) -> None:
+    """Every sasaran that is mapped to a dimension has an initiative of it."""
+    mapped = {row["indicator_id"] for row in tables["indicator_mapping"]}
+    dimension = {row["objective_id"]: row["dimension"] for row in tables["objective_dimension"]}
+    for indicator in tables["indicator"]:
+        code = dimension.get(indicator["objective_id"])
+        if code and indicator["id"] not in mapped:
+            row = the(tables, "initiative", dimension=code)["id"]
+            add(tables, "indicator_mapping", "served", initiative_id=row, indicator_id=indicator["id"])
 
 
 def _progress(tables: Tables) -> None:

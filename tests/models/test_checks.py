@@ -53,6 +53,12 @@ def _above_ceiling(tables: Tables) -> None:
     the(tables, "ceiling", programme_id=programme, year=YEAR)["amount"] = 1
 
 
+def _falling(tables: Tables) -> None:
+    indicator = tables["indicator"][0]
+    indicator["baseline_number"] = 2.84
+    the(tables, "target", indicator_id=indicator["id"], year=2025).update(text="2,5", number=2.5)
+
+
 # One way to break each rule, and no other.
 BROKEN: dict[str, Break] = {
     "1": _drop("head_of_region"),
@@ -62,6 +68,8 @@ BROKEN: dict[str, Break] = {
     "3b": _drop("body_member", element="akademisi"),
     "4": _drop("legal_document", kind="perkada"),
     "6": _set("planning_document", vision=None),
+    "7": _drop("objective_dimension", dimension="SG"),
+    "7b": lambda tables: tables["indicator_mapping"].clear(),
     "13": _set("plan", vision=" "),
     "13b": _drop("smart_objective", subdimension="SL2"),
     "14": _drop("initiative_subdimension", subdimension="SG2"),
@@ -71,6 +79,9 @@ BROKEN: dict[str, Break] = {
     "16": _set("progress_year", plan_amount=1),
     "16b": _drop("initiative_budget", year=2030),
     "16c": _above_ceiling,
+    "19": _set("programme", code="2.16.3"),
+    "20": _falling,
+    "21": lambda tables: add(tables, "agency", "baru", name="Satpol PP"),
     "21b": lambda tables: add(tables, "agency", "lagi", name=" DINAS  kesehatan"),
     "24": lambda tables: the(tables, "quick_win", year=YEAR).update(status="dihentikan"),
     "27": _drop("progress_entry", as_of="2026-09-30"),

@@ -31,6 +31,11 @@ TABLES: tuple[TableSpec, ...] = (
         text("head", m("Kepala OPD")),
         date("valid_from", m("Berlaku sejak")),
         date("valid_to", m("Berlaku sampai")),
+        text(
+            "no_initiative_reason",
+            m("Alasan tanpa inisiatif"),
+            m("Isi hanya bila OPD ini memang tidak menangani inisiatif."),
+        ),
         order(),
         title="name",
     ),

@@ -19,6 +19,7 @@ class Agency:
     head: str
     valid_from: str
     valid_to: str
+    no_initiative_reason: str
     position: str
 
 

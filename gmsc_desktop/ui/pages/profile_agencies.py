@@ -102,6 +102,7 @@ class AgenciesPart(EditedTable):
             dated_column(session, "agency", "valid_to", 120),
             Column("successor", _("Penerus"), self._successors, width=130),
             Column("initiatives", _("Inisiatif"), self._count_text, self._count, width=80, style="number"),
+            field_column(session, "agency", "no_initiative_reason", width=150),
         ]
 
     def _successors(self, row: Agency) -> str:
