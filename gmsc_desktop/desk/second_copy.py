@@ -14,9 +14,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from gmsc_desktop.desk.handing_in import evidence_files, store_of
+from gmsc_desktop.desk.handing_in import evidence_files, evidence_size, store_of
 from gmsc_desktop.desk.outside_copies import OutsideCopy, note_outside, read_outside
-from gmsc_desktop.desk.second_place import plan_places, shelter
+from gmsc_desktop.desk.second_place import plan_places, read_place, shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, library, outgoing
 from gmsc_desktop.models.attachments import digest_of_file
@@ -38,6 +38,7 @@ from gmsc_desktop.platform_files import (
     free_bytes,
     safe_file_name,
     write_atomically,
+    writing_error,
 )
 from gmsc_desktop.text import _
 
@@ -56,6 +57,14 @@ class Copied:
     path: Path
     evidence: int
     missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of looking for the second place: whether it is there (None: none was chosen), and what was written."""
+
+    there: bool | None
+    copied: Copied | None = None
 
 
 def state_of(document: Document) -> str:
@@ -80,6 +89,28 @@ def moment_of(path: Path) -> datetime | None:
     return datetime.strptime(found["moment"], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC) if found else None
 
 
+def copy_if_there(
+    document: Document,
+    *,
+    asked: bool = False,
+    now: datetime | None = None,
+    cancel: threading.Event | None = None,
+) -> Looked:
+    """Copy to the second place of this computer where one is chosen and there, and it is due or ``asked`` for.
+
+    As ``copy_there``; it may ask drives that answer late.
+    """
+    place = read_place()
+    if place is None:
+        return Looked(None)
+    root = place.find()
+    if root is None:
+        return Looked(False)
+    if not asked and not is_due(document, place.id, now):
+        return Looked(True)
+    return Looked(True, copy_there(document, root, place.id, now=now, cancel=cancel))
+
+
 def copy_there(
     document: Document,
     root: Path,
@@ -92,10 +123,16 @@ def copy_there(
 
     Raises ``UserFacingError``, ``WorkCancelled`` among them: what counted there before still counts.
     """
-    now = now or datetime.now(UTC)
+    try:
+        return _copy_there(document, root, place_id, now or datetime.now(UTC), cancel or threading.Event())
+    except OSError as error:  # of a drive that goes in the middle; what is written there is told in its own words
+        raise writing_error(error, root) from error
+
+
+def _copy_there(document: Document, root: Path, place_id: str, now: datetime, cancel: threading.Event) -> Copied:
     state = state_of(document)
     with document.freeze() as frozen:
-        copying = _Copying(document, frozen, root, now, cancel or threading.Event())
+        copying = _Copying(document, frozen, root, now, cancel)
         looked = copying.copy_evidence(read_outside(document.folder), place_id)
         path = copying.write_package()
     if not document.changed_outside:  # what may be damaged pushes out nothing that is good
@@ -150,7 +187,7 @@ class _Copying:
         looked = last.looked if last is not None and last.place == place_id else ""
         again = not looked or self._now - datetime.fromisoformat(looked) > LOOK_AGAIN
         wanted = [file for file in files if not self._is_there(file, again)]
-        self._ask_for_room(sum(file.path.stat().st_size for file in wanted))
+        self._ask_for_room(evidence_size(wanted))
         for file in wanted:
             self._copy(file)
         self.missing += len(named_evidence(self._snapshot) - {file.sha256 for file in files})
@@ -174,8 +211,12 @@ class _Copying:
             raise disk_full(self._folder / "cadangan", size + _ROOM)
 
     def _copy(self, file: EvidenceFile) -> None:
-        """One file, whole or not at all; what is no longer what its name says is not carried on."""
-        if digest_of_file(file.path) != file.sha256:
+        """One file, whole or not at all; what is no longer what its name says, or is not given back, stays behind."""
+        try:
+            good = digest_of_file(file.path) == file.sha256
+        except OSError:
+            good = False
+        if not good:
             self.missing += 1
             return
         place = self._place_of(file)

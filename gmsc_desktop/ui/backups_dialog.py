@@ -187,7 +187,7 @@ class BackupsDialog(QDialog):
 
         def done(_place: Place) -> None:
             self._shelter = ""
-            self._copies.problem = None
+            self._copies.start_afresh()
             self._copies.look(now=True)
             self.refresh()
 
@@ -195,7 +195,7 @@ class BackupsDialog(QDialog):
 
     def _forget(self) -> None:
         second_place.forget()
-        self._copies.problem = None
+        self._copies.start_afresh()
         self.said.setText(_("Tempat kedua tidak dipakai lagi. Salinan yang ada di sana tetap ada."))
         self.refresh()
         self.choose.setFocus()

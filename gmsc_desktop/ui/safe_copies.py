@@ -16,7 +16,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 
 if TYPE_CHECKING:
-    from gmsc_desktop.desk.second_copy import Copied
+    from gmsc_desktop.desk.second_copy import Looked
     from gmsc_desktop.models.document import Document
     from gmsc_desktop.ui.main_window import MainWindow
 
@@ -60,10 +60,10 @@ class SafeCopies(QObject):
             return
         self._job = self.jobs.start("", lambda progress: _copy(document, progress, now), self._copied, self._failed)
 
-    def _copied(self, result: tuple[bool | None, Copied | None]) -> None:
+    def _copied(self, looked: Looked) -> None:
         self._job = None
-        self.plugged_in, copied = result
-        if copied is not None:
+        self.plugged_in = looked.there
+        if looked.there is not False:  # it was copied, or there is nothing to copy
             self.problem = None
         self._tell()
 
@@ -72,9 +72,14 @@ class SafeCopies(QObject):
         self.problem = error
         self._tell()
 
+    def start_afresh(self) -> None:
+        """Another place, or none, from now on: what went wrong with the one before is past."""
+        self.problem = None
+        self._tell()
+
     def _tell(self) -> None:
         if not self._window.session.is_closed:
-            self._window.status.tell_copy()
+            self._window.status.tell_copy_problem(self.problem)
             self.ask_politely()
             self.told.emit()
 
@@ -136,24 +141,15 @@ class SafeCopies(QObject):
         self.ask_politely(today)
 
 
-def _copy(document: Document, progress: Progress, now: bool) -> tuple[bool | None, Copied | None]:
-    """Whether the second place is there (None: none was chosen), and what was written."""
-    from gmsc_desktop.desk import second_copy, second_place  # brings in what writes packages
+def _copy(document: Document, progress: Progress, now: bool) -> Looked:
+    from gmsc_desktop.desk import second_copy  # brings in what writes packages
 
-    place = second_place.read_place()
-    if place is None:
-        return None, None
-    root = place.find()
-    if root is None:
-        return False, None
-    if not now and not second_copy.is_due(document, place.id):
-        return True, None
     try:
-        return True, second_copy.copy_there(document, root, place.id, cancel=progress.cancel)
+        return second_copy.copy_if_there(document, asked=now, cancel=progress.cancel)
     except RuntimeError:  # the plan was closed meanwhile
         if not progress.cancel.is_set():
             raise
-        return True, None
+        return second_copy.Looked(True)
 
 
 def day_of(moment: str) -> date | None:

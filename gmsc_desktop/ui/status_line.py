@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QProgressBar
 from typing_extensions import override
 
 from gmsc_desktop.desk.outside_copies import LastCopy, last_copy
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.document_errors import NotSaved
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import theme
+from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Button, ElidedLabel, IconLabel, Label, Surface
 from gmsc_desktop.ui.jobs import Job
 from gmsc_desktop.ui.saving import Saving
@@ -43,6 +44,7 @@ class StatusLine(Surface):
         self.saved = ElidedLabel("", 13, tone="muted")
         self._copy_icon = IconLabel("hard-drive-download", "muted")
         self.copy = Label("", 13, tone="muted")
+        self._copy_problem: UserFacingError | None = None
         self.said = ElidedLabel("", 13, tone="muted")
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Jalannya pekerjaan"))
@@ -108,8 +110,16 @@ class StatusLine(Surface):
         folder = self._session.folder
         newest = last_copy(folder, self._session.outgoing()) if folder is not None else None
         sentence, old = copy_words(newest, today or date.today())
-        self._copy_icon.set_icon("hard-drive-download", "warn" if old else "muted")
+        if self._copy_problem is not None:
+            sentence = _("Salinan ke tempat kedua gagal: lihat Berkas, Cadangan.")
+        self._copy_icon.set_icon("hard-drive-download", "warn" if old or self._copy_problem else "muted")
         self.copy.setText(sentence)
+        self.copy.setToolTip(plain.tip(str(self._copy_problem or "")))
+
+    def tell_copy_problem(self, problem: UserFacingError | None) -> None:
+        """Why the newest try to copy to the second place did not work, None where it did."""
+        self._copy_problem = problem
+        self.tell_copy()
 
     def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
         """One line at the right: the last change, or what an action did; ``undo`` takes just that back."""

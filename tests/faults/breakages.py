@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -108,6 +109,36 @@ def sweeps_nothing() -> None:
     _everywhere("platform_files.temporary", "clear_leftovers", lambda *_given, **_more: 0)
 
 
+def counts_before_its_evidence() -> None:
+    """A package stands in the second place before the evidence that it names."""
+    kind = _module("desk.second_copy")._Copying
+    copy_evidence, write_package = kind.copy_evidence, kind.write_package
+    asked: list[Any] = []
+
+    def later(self: Any, *given: Any) -> str:
+        asked.extend(given)
+        return ""
+
+    def write(self: Any) -> Path:
+        path: Path = write_package(self)
+        copy_evidence(self, *asked)
+        return path
+
+    kind.copy_evidence, kind.write_package = later, write
+
+
+def passes_over_evidence() -> None:
+    """Evidence that the second place does not take is left away without a word."""
+    kind = _module("desk.second_copy")._Copying
+    real = kind._copy
+
+    def copy(self: Any, file: Any) -> None:
+        with suppress(UserFacingError):
+            real(self, file)
+
+    kind._copy = copy
+
+
 def _module(name: str) -> Any:
     return import_module(f"gmsc_desktop.{name}")
 
@@ -133,6 +164,8 @@ BREAKAGES: dict[str, Callable[[], None]] = {
         tells_no_drive,
         hides_errors,
         sweeps_nothing,
+        counts_before_its_evidence,
+        passes_over_evidence,
     )
 }
 ALSO_AFTERWARDS = {"sweeps_nothing"}  # broken where the next start is judged, too

@@ -123,7 +123,8 @@ def _do_here(task: Task, pipe: _Pipe) -> NoReturn:
         task.breakage()
         sys.excepthook = lambda *given: pipe("fault", f"unhandled: {given!r:.2000}")
         threading.excepthook = lambda given: pipe("fault", f"unhandled: {given!r:.2000}")
-        with Layer(one.place, task.trouble, task.records) as layer:
+        watched = one.place if task.records else one.place / one.stage.drive
+        with Layer(watched, task.trouble, task.records) as layer:
 
             def tell(told: Acknowledged) -> None:
                 pipe("told", told)
@@ -156,7 +157,7 @@ def _in_trouble(task: Task, layer: Layer, pipe: _Pipe) -> None:
         pipe("said", f"{error.sentence} {error.next_step}")
     except OSError as error:
         # What no layer above models turned into a sentence is told by the command line's and the window's last net.
-        if error.errno not in {errno.EIO, errno.ENOSPC}:
+        if error.errno not in {errno.EIO, errno.ENOSPC, errno.ENODEV}:
             raise
         pipe("fault", "unhandled: " + traceback.format_exc(limit=-4))
 

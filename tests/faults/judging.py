@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gmsc_desktop.desk import second_copy, second_place
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, backups, library, plan_folders
 from gmsc_desktop.models.attachments.store import FOLDER
@@ -70,10 +73,10 @@ def judge(known: Known, report: Report) -> list[str]:
         path = Path(name)
         if not path.exists() or (sha256 and attachments.digest_of_file(path) != sha256):
             faults.append(f"lost: {path.parent.name}/{path.name}")
-    faults += partial_files(known)
+    faults += partial_files(known, report) + without_evidence(known.place)
     told = f", told was “{report.said}”" if report.said else ""
     faults += [f"{fault}{told}" for fault in _next_start(known, known.allowed(report))]
-    faults += leftovers(known.place)
+    faults += without_evidence(known.place) + leftovers(known.place)
     return faults
 
 
@@ -108,6 +111,7 @@ def _opened_again(known: Known, allowed: set[str]) -> list[str]:
                 faults.append("stuck: the format")
             if document.notices:
                 faults.append(f"asked: {document.notices[0].sentence}")
+            second_copy.copy_if_there(document)  # as the window does when it has settled
     except UserFacingError as error:
         return [] if DAMAGED in allowed and isinstance(error, PlanDamaged) else [f"corrupt: {error.sentence}"]
     except Exception as error:
@@ -117,9 +121,9 @@ def _opened_again(known: Known, allowed: set[str]) -> list[str]:
     return faults
 
 
-def partial_files(known: Known) -> list[str]:
+def partial_files(known: Known, report: Report) -> list[str]:
     """Files under their own name that are not whole."""
-    digests = {told.digest for told in known.dry.told} | {known.before} | known.backups
+    digests = {told.digest for told in (*known.dry.told, *report.told)} | {known.before} | known.backups
     digests.discard(DAMAGED)
     faults = []
     for path in known.place.rglob("*"):
@@ -136,6 +140,18 @@ def partial_files(known: Known) -> list[str]:
             continue
         if not good:
             faults.append(f"partial: {name.parts[0]}/{path.suffix}")
+    return faults
+
+
+def without_evidence(place: Path) -> list[str]:
+    """Packages in a second place that could not bring back what their plan names as evidence."""
+    faults = []
+    for path in (place / OUTSIDE).rglob(f"{second_place.FOLDER}/*/*.gmsc"):
+        with suppress(zipfile.BadZipFile, StopIteration), zipfile.ZipFile(path) as package:  # a part is told otherwise
+            name = next(name for name in package.namelist() if name.endswith("/data/rencana.json"))
+            named = {row["sha256"] for row in json.loads(package.read(name))["tables"]["evidence"]}
+            beside = {file.stem for file in (path.parent / second_copy.EVIDENCE).rglob("*.*")}
+            faults += [f"lost: evidence of {path.name[:8]}" for _one in named - beside]
     return faults
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from gmsc_desktop import cli
-from gmsc_desktop.desk import handing_in, packages, received
+from gmsc_desktop.desk import handing_in, packages, received, second_copy
 from gmsc_desktop.desk.private import Prepared
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Edition
@@ -167,6 +167,52 @@ def copy_out(one: Try) -> None:
     one.told_closed(**{str(target): ""})
 
 
+def second(one: Try) -> None:
+    """A copy to the second place with evidence that is new there, and one's own work after it."""
+    with one.opened() as document:
+        one.told()
+        _attach_more(one, document)
+        _copy_there(one, document)
+        _change(one, document)
+
+
+def second_in_trouble(one: Try) -> None:
+    """The same where the second place alone may fail: work and the plan's own backups go on, then it is told."""
+    with one.opened() as document:
+        one.told()
+        _attach_more(one, document)
+        problem = None
+        try:
+            _copy_there(one, document)
+        except UserFacingError as error:
+            problem = error
+        _change(one, document)
+        kept = library.back_up(document)
+        one.told(**{str(kept): ""})
+        if problem is not None:
+            raise problem
+
+
+def _attach_more(one: Try, document: Document) -> None:
+    with one.unseen():
+        source = one.stage.sources / "foto.txt"
+        source.write_bytes(b"Foto kegiatan.\n" * 4000)
+    stored = attachments.store(document.folder, source, source.name)
+    with document.change("Tambah bukti dukung") as db:
+        evidence.attach(db, stored, title="Foto")
+    one.told()
+
+
+def _copy_there(one: Try, document: Document) -> None:
+    copied = second_copy.copy_if_there(document).copied
+    if copied is None:
+        raise UserFacingError("Tempat kedua tidak ditemukan.")  # the window says that it is not plugged in
+    with one.unseen():
+        here = set(attachments.list_stored(document.folder))
+        beside = [path for path in copied.path.parent.rglob("*.txt") if path.stem in here]
+    one.told(**{str(copied.path): "", **{str(path): path.stem for path in beside}})
+
+
 # -- files that come, and going back
 
 
@@ -276,6 +322,8 @@ SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
     "copy": (stages.with_evidence, package(WORKING_COPY)),
     "submit": (stages.with_evidence, package(SUBMISSION)),
     "copy-out": (stages.with_evidence, copy_out),
+    "second": (stages.with_second_place, second),
+    "second-alone": (stages.with_second_place_in_trouble, second_in_trouble),
     "open": (stages.with_package, open_package),
     "receive": (stages.with_submission, receive),
     "restore": (stages.with_backup, restore_backup),
@@ -286,7 +334,16 @@ SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
     "migrate": (stages.of_made_up_format, migrate),
     **{f"migrate-{number}": (stages.of_released_format(number), migrate) for number in stages.NUMBERS},
 }
-SMALL = {"pdf", "xlsx", "csv", "copy", "submit", "copy-out"}  # papers of a large plan take seconds
+SMALL = {
+    "pdf",
+    "xlsx",
+    "csv",
+    "copy",
+    "submit",
+    "copy-out",
+    "second",
+    "second-alone",
+}  # papers of a large plan take seconds
 
 
 def set_up(name: str, folder: Path, seed: int) -> tuple[Stage, Callable[[Try], None]]:

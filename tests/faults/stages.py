@@ -12,9 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from gmsc_desktop.desk import handing_in
+from gmsc_desktop.desk import handing_in, second_copy, second_place
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, backups, document_file, evidence, library, migrations, schema
+from gmsc_desktop.models import attachments, backups, document_file, evidence, library, migrations, rows, schema
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_file import FILE_NAME
@@ -28,6 +28,7 @@ from tests.models.complete_plan import complete_tables
 FORMATS = Path(__file__).parents[1] / "formats"
 NUMBERS = sorted(int(path.name) for path in FORMATS.iterdir() if path.name.isdigit())
 DATA, OUTSIDE, TEMPORARY = "data", "keluar", "sementara"
+PLACE = "coba"  # where the tries of a scenario are made, beside its template
 PAGE = 4096
 OLD = b"Berkas lama.\n" * 500
 
@@ -42,6 +43,7 @@ class Stage:
     foreign: HistoryExport | None = None
     seed: int = 1
     format: int = schema.FORMAT  # that a plan has once it was opened
+    drive: str = ""  # the folder whose drive alone is in trouble; "" where all of them are
 
     @property
     def file(self) -> Path:
@@ -189,6 +191,50 @@ def with_damaged_plan(stage: Stage) -> None:
     stage.file.write_bytes(content)
     drop_mark(stage.file)
     stage.file.with_name(f"{FILE_NAME}-wal").write_bytes(b"rusak" * PAGE)
+
+
+def with_second_place(stage: Stage) -> None:
+    """A stick is the second place: older copies lie there, also of evidence that the plan does not name any more."""
+    with_evidence(stage)
+    stick = stage.template / OUTSIDE / "flashdisk"
+    stick.mkdir()
+    place = second_place.choose(stick)
+    _copy_there(stage, place, days_ago=90)
+    for name in ("dicabut", "diganti"):
+        (stage.sources / f"{name}.txt").write_bytes(name.encode() * 9000)
+    for name, days in (("dicabut", 48), ("diganti", 40)):  # the copy of 48 days ago is to go, that of 40 days stays
+        with library.opened(stage.plan_id) as document:
+            stored = attachments.store(document.folder, stage.sources / f"{name}.txt", f"{name}.txt")
+            with document.change("Tambah bukti dukung") as db:
+                added = evidence.attach(db, stored, title=name)
+        _copy_there(stage, place, days_ago=days)
+        with library.opened(stage.plan_id) as document, document.change("Hapus bukti dukung") as db:
+            rows.delete_row(db, "evidence", added)
+    _more_copies(place.folder)
+    setting = Path(stage.template, DATA, second_place.SETTING)
+    setting.write_text(setting.read_text().replace(str(stage.template), str(stage.template.parent / PLACE)))
+
+
+def with_second_place_in_trouble(stage: Stage) -> None:
+    """The same, and nothing but the stick fails."""
+    with_second_place(stage)
+    stage.drive = f"{OUTSIDE}/flashdisk"
+
+
+def _copy_there(stage: Stage, place: second_place.Place, *, days_ago: int) -> None:
+    with library.opened(stage.plan_id) as document:
+        moment = datetime.now(UTC) - timedelta(days=days_ago)
+        second_copy.copy_there(document, place.folder, place.id, now=moment)
+
+
+def _more_copies(folder: Path) -> None:
+    """Copies of days on which nothing changed, so that the next one pushes some out."""
+    newest = max(folder.rglob("*.gmsc"))
+    made = second_copy.moment_of(newest)
+    assert made is not None
+    for days in range(1, 10):
+        name = (made + timedelta(days=days)).strftime("%Y%m%dT%H%M%S%fZ")
+        shutil.copyfile(newest, newest.with_name(f"{name}_{newest.name.partition('_')[2]}"))
 
 
 def _change(stage: Stage) -> None:

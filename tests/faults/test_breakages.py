@@ -21,6 +21,9 @@ NOTICED = (
     ("tells_no_drive", "csv", "full", 6, "unclear"),
     ("hides_errors", "save", "fail", 80, "lost"),
     ("sweeps_nothing", "csv", "kill", 10, "leftover"),
+    ("writes_in_place", "second-alone", "kill", 20, "partial"),
+    ("counts_before_its_evidence", "second", "kill", 60, "lost"),
+    ("passes_over_evidence", "second-alone", "fail", 60, "lost"),
 )
 
 

@@ -6,6 +6,7 @@ and every fault with its count. ``break=NAME`` breaks the product on purpose, to
 
 from __future__ import annotations
 
+import errno
 import json
 import random
 import re
@@ -24,7 +25,7 @@ from tests.faults.judging import Known, judge, screen_and_file
 from tests.faults.layer import Layer, Trouble
 from tests.faults.scenarios import set_up
 from tests.faults.script import MEMORY, digest_of
-from tests.faults.stages import Try
+from tests.faults.stages import PLACE, Try
 
 PLENTY = 1 << 50  # bytes
 DRIVE_AND_ROOM = re.compile(r"(drive|cakram|flashdisk).* [0-9.]+ MB", re.IGNORECASE | re.DOTALL)
@@ -37,7 +38,7 @@ class Trials:
         self._breakage = BREAKAGES[breakage] if breakage else lambda: None
         self.folder = Path(tempfile.mkdtemp(prefix="gmsc-uji-", dir=MEMORY))
         self.stage, self._run = set_up(name, self.folder, seed)
-        self.place = self.folder / "coba"
+        self.place = self.folder / PLACE
         before = digest_of(self.stage.file) if self.stage.file.exists() else ""
         self.known = Known(self.stage, self.place, before)
         self.known.learn_backups()
@@ -104,14 +105,15 @@ def failures(trials: Trials, wanted: int, rng: random.Random) -> Iterator[Faults
     """An error of the drive at the n-th operation, reading or writing: once, or from there on."""
     steps = _endless(trials.go(Trouble(reads=True)).count, rng)
     for _one in range(wanted):
-        report = trials.go(Trouble(at=next(steps), how=rng.choice(("fail", "gone")), reads=True))
+        code = errno.ENODEV if trials.stage.drive and rng.random() < 0.5 else errno.EIO  # a stick that was pulled
+        report = trials.go(Trouble(at=next(steps), how=rng.choice(("fail", "gone")), reads=True, code=code))
         yield trials.judge(report)
 
 
 def full_drives(trials: Trials, wanted: int, rng: random.Random) -> Iterator[Faults]:
     """A drive with room for only a part of what is to be written."""
     trials.begin()
-    begin = Layer(trials.place).used()
+    begin = Layer(trials.place / trials.stage.drive).used()
     peak = trials.go(Trouble(budget=PLENTY)).peak
     struck = 0
     for _one in range(wanted):

@@ -92,6 +92,16 @@ def test_a_place_that_refuses_is_told_where_it_is_looked_for_and_hinders_nothing
     window.show_backups()
     (dialog,) = window.findChildren(BackupsDialog)
     assert "penuh: perlu" in dialog.place.text()
+    assert "Kosongkan ruang" in dialog.place.text()
+    assert window.status.copy.text() == "Salinan ke tempat kedua gagal: lihat Berkas, Cadangan."
+    assert "Kosongkan ruang" in window.status.copy.toolTip()
+    monkeypatch.setattr(second_copy, "free_bytes", lambda path: 1 << 40)
+    dialog.copy.click()
+    wait(lambda: packages(place) and not window.copies.running)
+    assert window.copies.problem is None
+    assert window.status.copy.text().startswith("Salinan")
+    assert "gagal" not in window.status.copy.text() + window.status.copy.toolTip()
+    assert "penuh" not in dialog.place.text()
     dialog.close()
 
 
@@ -100,7 +110,7 @@ def test_closing_waits_for_no_stick(
 ) -> None:
     stopped, begun = threading.Event(), threading.Event()
 
-    def slow(document: Document, root: Path, place_id: str, *, cancel: threading.Event) -> None:
+    def slow(*_given: object, cancel: threading.Event, **_more: object) -> None:
         begun.set()
         if cancel.wait(20):
             stopped.set()
