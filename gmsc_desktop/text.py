@@ -19,6 +19,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SOURCE_LANGUAGE = "id"
+ONE, MANY = "satu: ", "banyak: "  # before the name of a kind of record in a catalogue
 DOMAIN = "gmsc"
 
 _ENTRY = r'(?m)^msgid "(.*)"\n(?:msgid_plural "(.*)"\nmsgstr\[0\] "(.*)"\nmsgstr\[1\] "(.*)"|msgstr "(.*)")'
@@ -59,6 +60,12 @@ def _(text: str) -> str:
     """The text in the chosen language; the Indonesian source text where no translation is there."""
     words = _words.get(text) if text and _words and not _source_only.get() else None
     return text if words is None else Translated(words, source_of(text))
+
+
+def kind_of(text: str, count: int = 1) -> str:
+    """What one record, or ``count`` of them, is called: Indonesian has one word for both, other languages have two."""
+    words = _words.get((ONE if count == 1 else MANY) + text) if _words and not _source_only.get() else None
+    return _(text) if words is None else Translated(words, source_of(text))
 
 
 def ngettext(one: str, many: str, count: int) -> str:
@@ -142,8 +149,26 @@ def spoken(label: str) -> str:
     for pattern, source in _filled():
         found = pattern.fullmatch(label)
         if found is not None:
-            return _(source).format(**{name: spoken(value) for name, value in found.groupdict().items()})
+            parts = found.groupdict()
+            count = parts.get("count", "1")
+            return _(source).format(**{name: _kind(value, count) or spoken(value) for name, value in parts.items()})
     return label
+
+
+def _kind(value: str, count: str) -> str:
+    """A kind of record in the name of a change, as one or as many; "" where it is none."""
+    key = ONE if count == "1" else MANY
+    capital = value[:1].upper() + value[1:]
+    words = _words.get(key + capital)
+    return inside(Translated(words, capital)) if words is not None else ""
+
+
+def inside(words: str) -> str:
+    """The name of a kind of record as it stands inside a sentence: OPD stays OPD."""
+    if words[1:2].isupper():
+        return words
+    small = words[:1].lower() + words[1:]
+    return Translated(small, inside(words.source)) if isinstance(words, Translated) else small
 
 
 def _known(label: str) -> str | None:
@@ -175,4 +200,7 @@ def _is_label(text: str) -> bool:
 
 def _pattern(text: str) -> str:
     parts = _PLACEHOLDER.split(text)
-    return "".join(f"(?P<{part}>.+)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
+    kinds = {"count": r"[\d.]+"}
+    return "".join(
+        f"(?P<{part}>{kinds.get(part, '.+')})" if number % 2 else re.escape(part) for number, part in enumerate(parts)
+    )

@@ -11,6 +11,7 @@ import pytest
 
 from gmsc_desktop import cli, paths, text
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.fields import BY_NAME, TABLES
 from gmsc_desktop.models.reference import load
 from gmsc_desktop.package.verify import verify
 from gmsc_desktop.text import (
@@ -107,6 +108,9 @@ def test_what_runs_in_the_source_language_is_indonesian_and_gives_the_language_b
     ("kept", "told"),
     [
         ("Tambah inisiatif", "Add initiative"),
+        ("Hapus inisiatif", "Delete initiative"),
+        ("Hapus 3 inisiatif", "Delete 3 initiatives"),
+        ("Hapus anggota lembaga", "Delete member of a body"),
         ("Ubah nama OPD", "Change name of the agency"),
         ("Petakan ke Smart Living", "Map to Smart Living"),
         ("Sesuatu dari versi lain", "Sesuatu dari versi lain"),
@@ -171,3 +175,13 @@ def test_the_texts_use_the_words_of_officials() -> None:
     assert UNWANTED.search("Berkas «Notulen»")
     wrong = {text: places for text, places in catalogue.sources().items() if UNWANTED.search(text)}
     assert not wrong
+
+
+@pytest.mark.parametrize("table", [spec.name for spec in TABLES])
+def test_one_record_of_a_kind_is_told_as_one(english: None, table: str) -> None:
+    spec = BY_NAME[table]
+    assert source_of(spec.singular) == spec.singular_text
+    assert spec.counted(1).startswith("1 ")
+    irregular = {"Strategi dan arah kebijakan", "Pelaksanaan tahunan"}
+    if spec.singular_text not in irregular:
+        assert spec.counted(1)[2:] != spec.counted(2)[2:]

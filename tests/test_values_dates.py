@@ -140,14 +140,22 @@ def test_dates_and_times_are_written_the_indonesian_way() -> None:
     ("size", "written"),
     [
         (0, "0 byte"),
-        (1023, "1.023 byte"),
+        (999, "999 byte"),
+        (1000, "1 KB"),
         (1024, "1 KB"),
+        (102_298, "99,9 KB"),
+        (102_400, "100 KB"),
+        (126_925, "124 KB"),
+        (1_022_900, "999 KB"),
+        (1_046_733, "1 MB"),
         (1_258_291, "1,2 MB"),
         (1024**2 - 1, "1 MB"),
-        (5 * 10**15, "4.547,5 TB"),
+        (247_463_936, "236 MB"),
+        (1024**3 - 1, "1 GB"),
+        (5 * 10**15, "4.547 TB"),
     ],
 )
-def test_sizes_are_written_as_the_file_manager_counts(size: int, written: str) -> None:
+def test_sizes_are_written_as_the_file_manager_counts_with_three_digits_at_most(size: int, written: str) -> None:
     assert format_size(size) == written.replace(" ", NBSP)
 
 

@@ -21,7 +21,8 @@ LOCALE = ROOT / "resources" / "locale"
 REFERENCE = ROOT / "resources" / "reference"
 sys.path.insert(0, str(ROOT))
 
-from gmsc_desktop.text import DOMAIN, read_catalogue  # noqa: E402 - the checkout comes first
+from gmsc_desktop.models.fields import TABLES  # noqa: E402 - the checkout comes first
+from gmsc_desktop.text import DOMAIN, MANY, ONE, read_catalogue  # noqa: E402 - the checkout comes first
 
 HEADER = """msgid ""
 msgstr ""
@@ -42,6 +43,9 @@ def sources() -> dict[str, list[str]]:
             found[text].add(place)
     for place, text in reference_texts():
         found[text].add(place)
+    for spec in TABLES:
+        found[ONE + spec.singular_text].add("models/fields")
+        found[MANY + spec.singular_text].add("models/fields")
     found.pop("", None)
     return {text: sorted(places) for text, places in sorted(found.items())}
 

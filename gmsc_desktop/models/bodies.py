@@ -80,7 +80,7 @@ def delete_agency(db: Connection, agency_id: str) -> None:
     agency = one(db, Agency, agency_id)
     named = _named_by(db, agency_id)
     if named:
-        listed = ", ".join(f"{count} {BY_NAME[table].singular}" for table, count in named.items())
+        listed = ", ".join(BY_NAME[table].counted(count) for table, count in named.items())
         raise UserFacingError(
             _("{agency} masih disebut di {count} catatan ({listed}), jadi tidak dihapus.").format(
                 agency=name_of(db, agency), count=sum(named.values()), listed=listed

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop import platform_files as files
+from gmsc_desktop.models import backups
 from gmsc_desktop.models.ids import is_id
 from gmsc_desktop.paths import plans_folder
 from gmsc_desktop.text import _
@@ -18,7 +19,7 @@ from gmsc_desktop.text import _
 if TYPE_CHECKING:
     from gmsc_desktop.models.snapshot import Snapshot
 
-FILE_NAME, CARD_NAME, BACKUPS = "plan.sqlite3", "kartu.json", "cadangan"
+FILE_NAME, CARD_NAME = "plan.sqlite3", "kartu.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _is_here(folder: Path) -> bool:
 
 def has_backups(folder: Path) -> bool:
     """Whether a plan's folder holds backups, good or not."""
-    return any((folder / BACKUPS).glob("*.sqlite3"))
+    return any((folder / backups.FOLDER).glob(f"*{backups.SUFFIX}"))
 
 
 def _lost(folder: Path) -> Card:

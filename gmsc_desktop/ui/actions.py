@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gmsc_desktop.models import library
 from gmsc_desktop.models.history import Author
@@ -17,6 +17,7 @@ from gmsc_desktop.models.people import known_people, remember_person
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
+from gmsc_desktop.ui.dialogs import ask_line
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.menu_bar import EDIT, FILE, VIEW, fill_look, support_menu
 from gmsc_desktop.ui.pages import PAGES
@@ -196,6 +197,6 @@ class PlanActions(QObject):
         self.person_changed.emit()
 
     def _ask_person(self) -> None:
-        name, agreed = QInputDialog.getText(self._window, _("Siapa yang mengetik"), _("Nama Anda"))
-        if agreed and name.strip():
+        name = ask_line(self._window, _("Siapa yang mengetik"), _("Nama Anda"), _("Pakai nama ini")) or ""
+        if name.strip():
             self.set_person(Author(new_id(), " ".join(name.split())[:120], computer_name()))

@@ -8,7 +8,7 @@ from gmsc_desktop.models.checks.wording import listed, record_name
 from gmsc_desktop.models.fields import BY_NAME, TABLES, TableSpec
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Record, Snapshot
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, inside
 
 _MOST_KINDS = 4  # of what went along; the rest is told as a number
 
@@ -19,13 +19,13 @@ def deleted_words(before: Snapshot, after: Snapshot, table: str, pack: Reference
     own = gone.pop(table, [])
     words = _("Dihapus: {what}").format(what=_own(own, BY_NAME[table], pack))
     along = sorted(gone.items(), key=lambda entry: -len(entry[1]))
-    parts = [_counted(len(rows), BY_NAME[name]) for name, rows in along[:_MOST_KINDS]]
+    parts = [BY_NAME[name].counted(len(rows)) for name, rows in along[:_MOST_KINDS]]
     rest = sum(len(rows) for _name, rows in along[_MOST_KINDS:])
     if rest:
         parts.append(_("{count} catatan lain").format(count=rest))
     if parts:
         words = _("{deleted}, beserta {along}").format(deleted=words, along=listed(parts))
-    named = [_counted(count, BY_NAME[name]) for name, count in changed.items()]
+    named = [BY_NAME[name].counted(count) for name, count in changed.items()]
     if named:
         words = _("{deleted}; dikosongkan pada {named}").format(deleted=words, named=listed(named))
     return f"{words}."
@@ -52,13 +52,4 @@ def _own(rows: Sequence[Record], spec: TableSpec, pack: ReferencePack) -> str:
     if len(rows) == 1:
         name = record_name(pack, rows[0])
         return _("{kind} “{name}”").format(kind=inside(spec.singular), name=name) if name else inside(spec.singular)
-    return _counted(len(rows), spec)
-
-
-def _counted(count: int, spec: TableSpec) -> str:
-    return f"{count} {inside(spec.singular)}"
-
-
-def inside(words: str) -> str:
-    """Words of a table as they stand inside a sentence: OPD stays OPD."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    return spec.counted(len(rows))

@@ -19,6 +19,7 @@ MONTHS_SHORT = (
 )  # fmt: skip
 
 _SIZE_UNITS = ("KB", "MB", "GB", "TB")
+_NEXT_UNIT = 1000  # the first number with four digits
 
 
 def format_date(d: date) -> str:
@@ -37,14 +38,18 @@ def format_time(t: time | datetime) -> str:
 
 
 def format_size(size: int) -> str:
-    """Bytes as the file manager counts them (1 KB = 1024 byte): ``1,2 MB``."""
-    if size < 1024:
-        return f"{grouped(str(size))}{NBSP}byte"
+    """Bytes as the file manager counts them (1 KB = 1024 byte) with three digits at most: ``1,2 MB``, ``236 MB``.
+
+    What would take a fourth digit is told in the next unit: 1 022 KB are ``1 MB``.
+    """
+    if size < _NEXT_UNIT:
+        return f"{size}{NBSP}byte"
     for power, unit in enumerate(_SIZE_UNITS, start=1):
         tenths = (size * 20 + 1024**power) // (2 * 1024**power)
-        if tenths < 10240 or unit == _SIZE_UNITS[-1]:
+        whole = (size * 2 + 1024**power) // (2 * 1024**power)
+        if whole < _NEXT_UNIT or unit == _SIZE_UNITS[-1]:
             break
-    return f"{tenths_written(tenths)}{NBSP}{unit}"
+    return f"{tenths_written(tenths) if tenths < _NEXT_UNIT else grouped(str(whole))}{NBSP}{unit}"
 
 
 def grouped(digits: str) -> str:

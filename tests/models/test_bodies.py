@@ -254,7 +254,7 @@ def test_an_office_that_is_named_anywhere_is_not_deleted(document: Document) -> 
     initiative(document, old, 2026, 2027)
     initiative(document, old, 2024, 2025)
     succeed(document, old, new)
-    told = "Dinas Lama masih disebut di 2 catatan (1 Penerus OPD, 1 Inisiatif), jadi tidak dihapus."
+    told = "Dinas Lama masih disebut di 2 catatan (1 penerus OPD, 1 inisiatif), jadi tidak dihapus."
     refused(document, lambda db: rows.delete_row(db, "agency", old), told)
     refused(document, lambda db: rows.delete_row(db, "agency", new), "Dinas Baru masih disebut di 2 catatan")
     unused = agency(document, "Dinas Tak Dipakai", valid_to="2020-12-31")

@@ -15,14 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from gmsc_desktop.models import ballast, library
-from gmsc_desktop.models.bulk import insert_rows
+from gmsc_desktop.models import ballast
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.paths import DATA_VARIABLE
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.session import Session
-from tests.sample_plan import sample_tables
 from tests.ui.in_form import UMUM
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a small drive is mounted with means of Linux")
@@ -66,16 +64,9 @@ def drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drive]:
 
 
 @pytest.fixture
-def document(drive: Drive) -> Iterator[Document]:
-    tables = sample_tables()
-
-    def fill(document: Document) -> None:
-        with document.change("Isi contoh") as db:
-            for name, rows in tables.items():
-                insert_rows(db, name, rows)
-
-    with library.created(str(tables["plan"][0]["id"]), fill) as made:
-        yield made
+def data_dir(drive: Drive) -> Path:
+    """Everything that the sample plan needs lies on the small drive."""
+    return drive.folder
 
 
 def editor_of(window: MainWindow) -> QPlainTextEdit:

@@ -17,6 +17,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, library
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.differences import DifferencesDialog
 from gmsc_desktop.ui.going_back import offer_restore
 from gmsc_desktop.ui.going_back_dialog import RestoreDialog
@@ -80,6 +81,17 @@ def test_the_list_tells_when_how_large_and_where(windows: Windows, wait: Wait) -
     assert dialog.differs.text() == "Dibandingkan dengan sekarang ada 1 perbedaan."
     assert "keadaan sekarang disimpan dahulu sebagai cadangan" in dialog.after.text()
     assert window_of(windows).session.snapshot.plan.title == "Judul kedua", "looking changes nothing"
+    dialog.reject()
+
+
+def test_the_chosen_backup_lies_on_the_ground_of_what_is_chosen(windows: Windows, wait: Wait) -> None:
+    dialog = opened(windows, wait)
+    item = dialog.list.topLevelItem(0)
+    assert item is not None
+    dialog.list.setCurrentItem(item)
+    place = dialog.list.visualItemRect(item)
+    seen = dialog.list.viewport().grab(place).toImage().pixelColor(place.width() - 12, place.height() // 2)
+    assert seen.name() == theme.colour("selected").name()
     dialog.reject()
 
 

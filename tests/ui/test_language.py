@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QMessageBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop import paths
+from gmsc_desktop.models import editing
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.text import read_catalogue, set_language
 from gmsc_desktop.ui.home import HomeWindow
 from gmsc_desktop.ui.menu_bar import MenuBar
@@ -149,3 +152,14 @@ def test_the_language_is_chosen_in_a_menu_and_taken_at_the_next_start(
     assert "tetap berbahasa Indonesia" in told[0]
     assert paths.chosen_language() == "en"
     assert home.new.text() == "Rencana baru…"
+
+
+def test_a_record_is_called_by_the_name_of_one_of_its_kind(
+    english: dict[str, str], session: Session, open_window: OpenWindow
+) -> None:
+    window = open_window(session)
+    row = session.snapshot.all(Initiative)[0]
+    session.act("Isi kode", lambda db: editing.update(db, "initiative", row.id, {"code": "ZX-01"}))
+    window.go_to.ask()
+    QTest.keyClicks(window.go_to.field, "ZX-01")
+    assert window.go_to.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == f"{row.title}, Initiative ZX-01"

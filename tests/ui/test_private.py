@@ -337,7 +337,7 @@ def test_the_list_is_searched_and_told_by_kind(listed: HandingInPage) -> None:
 
 
 def test_a_recipient_is_noted_afterwards(listed: HandingInPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_given, **_named: ("Sekda", True))
+    monkeypatch.setattr(QInputDialog, "exec", lambda box: box.setTextValue("Sekda") or "Catat" in box.okButtonText())
     listed.sent.grid.go_to(next(row.id for row in listed.sent.grid.rows.rows if "kertas" in row.what))
     listed.sent.recipient.click()
     assert {row.sent.recipient for row in listed.sent.grid.rows.rows} == {"Sekda", "Bappelitbangda"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import BinaryIO, Literal
 
 from reportlab.pdfgen.canvas import Canvas
@@ -53,26 +52,22 @@ class Anchor(Flowable):
             self.canv.addOutlineEntry(self.entry.text, self.entry.key, self.entry.level, self.entry.level > 0)
 
 
-class Pages(BaseDocTemplate):
-    """Sets a story once. ``numbers`` tells afterwards on which page each entry stands, ``page`` how many there are.
+class Dated(BaseDocTemplate):
+    """A document of an edition: it tells of it what readers show and search, and bears its day, not the clock's."""
 
-    Without a ``total`` it only measures: everything falls where it will stand, nothing is drawn.
-    """
-
-    def __init__(self, stream: BinaryIO, edition: Edition, ink: Ink, total: int, watch: Callable[[], None]) -> None:
+    def __init__(
+        self, stream: BinaryIO, edition: Edition, size: tuple[float, float], title: str, subject: str,
+        watch: Callable[[], None],
+    ) -> None:  # fmt: skip
         self.edition = edition
-        self.ink = ink
-        self.total = total
-        self.numbers: dict[str, int] = {}
         self._watch = watch
-        self._chapter = ""
         region = edition.snapshot.region
         super().__init__(
             stream,
-            pagesize=PORTRAIT,
-            title=one_line(edition.formal_title),
+            pagesize=size,
+            title=one_line(title),
             author=one_line(region.name),
-            subject=edition.example_mark or edition.draft_mark or _("Rencana Induk Smart City"),
+            subject=edition.example_mark or edition.draft_mark or one_line(subject),
             creator="GMSC Desktop",
             producer="GMSC Desktop",
             keywords=[one_line(region.code), one_line(edition.revision_code)],
@@ -82,21 +77,41 @@ class Pages(BaseDocTemplate):
             initialFontName=fonts.REGULAR,
             displayDocTitle=True,
         )
-        cover, inside = (self._cover, self._furniture) if total else (_nothing, _nothing)
-        behind = self._marks if total else _nothing
-        frame = Frame if total else MeasuringFrame
-        self.addPageTemplates(_template("cover", frame, behind, cover, PORTRAIT))
-        self.addPageTemplates(_template("portrait", frame, behind, inside, PORTRAIT))
-        self.addPageTemplates(_template("landscape", frame, behind, inside, LANDSCAPE))
 
     def handle_documentBegin(self) -> None:  # noqa: N802 - overrides reportlab
         """Date the document by its edition: the same edition gives the same bytes."""
         super().handle_documentBegin()
-        date_document(self.canv, self.edition.made_on)
+        stamp = self.canv._doc._timeStamp  # type: ignore[attr-defined]  # reportlab has no other way to say a date
+        stamp.t = calendar.timegm(self.edition.made_on.timetuple())
+        stamp.YMDhms = self.edition.made_on.timetuple()[:6]
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - overrides reportlab
-        """Note where entries fell, report how far the work is, stop when asked."""
+        """Report how far the work is, stop when asked."""
         self._watch()
+
+
+class Pages(Dated):
+    """Sets a story once. ``numbers`` tells afterwards on which page each entry stands, ``page`` how many there are.
+
+    Without a ``total`` it only measures: everything falls where it will stand, nothing is drawn.
+    """
+
+    def __init__(self, stream: BinaryIO, edition: Edition, ink: Ink, total: int, watch: Callable[[], None]) -> None:
+        self.ink = ink
+        self.total = total
+        self.numbers: dict[str, int] = {}
+        self._chapter = ""
+        super().__init__(stream, edition, PORTRAIT, edition.formal_title, _("Rencana Induk Smart City"), watch)
+        cover, inside = (self._cover, self._furniture) if total else (draw_nothing, draw_nothing)
+        behind = self._marks if total else draw_nothing
+        frame = Frame if total else MeasuringFrame
+        self.addPageTemplates(page_template("cover", frame, behind, cover, PORTRAIT))
+        self.addPageTemplates(page_template("portrait", frame, behind, inside, PORTRAIT))
+        self.addPageTemplates(page_template("landscape", frame, behind, inside, LANDSCAPE))
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - overrides reportlab
+        """Note where entries fell too."""
+        super().afterFlowable(flowable)
         if isinstance(flowable, Anchor):
             self.numbers[flowable.entry.key] = self.page
             self._chapter = flowable.entry.chapter or self._chapter
@@ -111,13 +126,6 @@ class Pages(BaseDocTemplate):
 
     def _marks(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
         draw_marks(canvas, self.pageTemplate.pagesize, self.edition)
-
-
-def date_document(canvas: Canvas, made_on: date) -> None:
-    """Put a day in the place of the clock's."""
-    stamp = canvas._doc._timeStamp  # type: ignore[attr-defined]  # reportlab has no other way to say a date
-    stamp.t = calendar.timegm(made_on.timetuple())
-    stamp.YMDhms = made_on.timetuple()[:6]
 
 
 def foot_line(edition: Edition, ink: Ink) -> str:
@@ -211,7 +219,7 @@ def _pill(canvas: Canvas, x: float, y: float, text: str) -> None:
     canvas.restoreState()
 
 
-def _nothing(_canvas: Canvas, _document: BaseDocTemplate) -> None:
+def draw_nothing(_canvas: Canvas, _document: BaseDocTemplate) -> None:
     """Draws nothing."""
 
 
@@ -231,13 +239,14 @@ def _undrawn(*_place: object, **_more: object) -> None:
     """Stands for drawing."""
 
 
-def _template(
-    name: str, kind: type[Frame], before: Furniture, after: Furniture, size: tuple[float, float]
+def page_template(
+    name: str, kind: type[Frame], before: Furniture, after: Furniture, size: tuple[float, float],
+    edges: tuple[float, float] = (LEFT, RIGHT),
 ) -> PageTemplate:  # fmt: skip
-    """What stands behind the text is drawn before it, what names the chapter after it."""
-    wide, high = size
+    """What stands behind the text is drawn before it, what names the chapter after it; ``edges`` are left and right."""
+    (wide, high), (left, right) = size, edges
     frame = kind(
-        LEFT, BOTTOM, wide - LEFT - RIGHT, high - TOP - BOTTOM,
+        left, BOTTOM, wide - left - right, high - TOP - BOTTOM,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     return PageTemplate(id=name, frames=[frame], onPage=before, onPageEnd=after, pagesize=size)

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from reportlab import rl_config
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, Spacer
 
 from gmsc_desktop.exports import fonts
 from gmsc_desktop.exports.context import Edition
@@ -17,14 +17,16 @@ from gmsc_desktop.exports.pdf.grid import Column, Grid
 from gmsc_desktop.exports.pdf.ink import Ink
 from gmsc_desktop.exports.pdf.marks import Picture
 from gmsc_desktop.exports.pdf.pages import (
+    Dated,
     MeasuringFrame,
-    date_document,
     draw_furniture,
     draw_marks,
+    draw_nothing,
     foot_line,
     page_line,
+    page_template,
 )
-from gmsc_desktop.exports.pdf.styles import BOTTOM, MM, TOP, style, styles
+from gmsc_desktop.exports.pdf.styles import MM, style, styles
 from gmsc_desktop.exports.printouts.paper import Layout
 from gmsc_desktop.exports.printouts.printable import (
     ChartSection,
@@ -35,7 +37,6 @@ from gmsc_desktop.exports.printouts.printable import (
     Section,
 )
 from gmsc_desktop.exports.printouts.tables import Sheeted
-from gmsc_desktop.exports.text_clean import one_line
 from gmsc_desktop.exports.wording import joined
 from gmsc_desktop.text import _
 
@@ -164,56 +165,26 @@ def _set(
     return int(sheets.page)
 
 
-class _Sheets(BaseDocTemplate):
+class _Sheets(Dated):
     """The sheets of a printout with their running head and foot."""
 
     def __init__(
         self, maker: _Maker, size: tuple[float, float], stream: BinaryIO, total: int, watch: Callable[[], None]
     ) -> None:
-        self._maker, self._size, self._total, self._watch = maker, size, total, watch
-        edition, region = maker.edition, maker.edition.snapshot.region
+        self._maker, self._size, self._total = maker, size, total
+        edition, title = maker.edition, maker.printable.title
         super().__init__(
-            stream,
-            pagesize=size,
-            title=one_line(f"{maker.printable.title} – {region.name}"),
-            author=one_line(region.name),
-            subject=edition.example_mark or edition.draft_mark or one_line(edition.formal_title),
-            creator="GMSC Desktop",
-            producer="GMSC Desktop",
-            keywords=[one_line(region.code), one_line(edition.revision_code)],
-            lang="id-ID",
-            invariant=1,
-            pageCompression=1,
-            initialFontName=fonts.REGULAR,
-            displayDocTitle=True,
+            stream, edition, size, f"{title} – {edition.snapshot.region.name}", edition.formal_title, watch
         )
-        wide, high = size
         kind = Frame if total else MeasuringFrame
-        frame = kind(
-            LEFT, BOTTOM, wide - LEFT - RIGHT, high - TOP - BOTTOM,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
-        before, after = (self._marks, self._furniture) if total else (_nothing, _nothing)
-        self.addPageTemplates(PageTemplate(id="sheet", frames=[frame], onPage=before, onPageEnd=after, pagesize=size))
-
-    def handle_documentBegin(self) -> None:  # noqa: N802 - overrides reportlab
-        """Date the document by its edition: the same edition gives the same bytes."""
-        super().handle_documentBegin()
-        date_document(self.canv, self._maker.edition.made_on)
-
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 - overrides reportlab
-        """Report how far the work is, stop when asked."""
-        self._watch()
+        before, after = (self._marks, self._furniture) if total else (draw_nothing, draw_nothing)
+        self.addPageTemplates(page_template("sheet", kind, before, after, size, (LEFT, RIGHT)))
 
     def _marks(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        draw_marks(canvas, self._size, self._maker.edition)
+        draw_marks(canvas, self._size, self.edition)
 
     def _furniture(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
-        edition, ink = self._maker.edition, self._maker.ink
-        heads = (edition.title, self._maker.printable.title)
-        foots = (foot_line(edition, ink), page_line(self.page, self._total))
+        ink = self._maker.ink
+        heads = (self.edition.title, self._maker.printable.title)
+        foots = (foot_line(self.edition, ink), page_line(self.page, self._total))
         draw_furniture(canvas, ink, self._size, heads, foots, (LEFT, RIGHT))
-
-
-def _nothing(_canvas: Canvas, _document: BaseDocTemplate) -> None:
-    """Draws nothing."""

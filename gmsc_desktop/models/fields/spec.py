@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, inside, kind_of
 from gmsc_desktop.text import mark as m
 
 
@@ -99,7 +99,11 @@ class TableSpec:
     @property
     def singular(self) -> str:
         """What one record is called."""
-        return _(self.singular_text)
+        return kind_of(self.singular_text)
+
+    def counted(self, count: int) -> str:
+        """What so many records are called inside a sentence, with their number: "3 inisiatif"."""
+        return f"{count} {inside(kind_of(self.singular_text, count))}"
 
     @property
     def plural(self) -> str:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gmsc_desktop.exports.printouts import Facts
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, Surface, ToolButton, scrolled
+from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, Surface, ToolButton
 from gmsc_desktop.ui.origin import Origin
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.sheet import sheet
 
-WIDTH = 760
 _GROUP = 8  # letters of a digest between two spaces, so that two people can compare it aloud
 
 
@@ -31,27 +31,13 @@ class OriginSheet(Surface):
         self._icon, self._seal_words = IconLabel("info", "muted", 18), Label("", wrap=True)
         self._seal = Card("window", padding=12)
         origin = self._origin()
-        content = QWidget()
-        content.setMaximumWidth(theme.px(WIDTH))
-        lines = QVBoxLayout(content)
-        lines.setContentsMargins(20, 16, 16, 20)
-        lines.setSpacing(12)
-        lines.addWidget(Label(origin.what, 16, theme.SEMIBOLD, wrap=True))
+        parts: list[QWidget] = [Label(origin.what, 16, theme.SEMIBOLD, wrap=True)]
         if origin.note:
-            lines.addWidget(Label(origin.note, tone="muted", wrap=True))
+            parts.append(Label(origin.note, tone="muted", wrap=True))
         if origin.facts:
-            lines.addWidget(_facts(origin))
+            parts.append(_facts(origin))
         self._fill_seal(origin)
-        lines.addWidget(self._seal)
-        lines.addWidget(self._ways(origin))
-        lines.addStretch(1)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(content, 1)
-        row.addStretch(0)
-        row.setAlignment(content, Qt.AlignmentFlag(0))
-        self.box.addWidget(scrolled(outer), 1)
+        self.box.addWidget(sheet(*parts, self._seal, self._ways(origin)), 1)
         self.read()
 
     def _origin(self) -> Origin:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget
 
 from gmsc_desktop.desk.handing_in import cover_text
 from gmsc_desktop.desk.outgoing_words import what_left, when_left
@@ -18,6 +18,7 @@ from gmsc_desktop.package.identity import ALL_EVIDENCE, CHOSEN_EVIDENCE, NO_EVID
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, SearchField, Surface, ToolButton, shortcut_words
+from gmsc_desktop.ui.dialogs import ask_line
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Column, Grid
 from gmsc_desktop.values import format_date_short, format_size, format_time
@@ -145,8 +146,9 @@ class SentList(Surface):
         row = self._current()
         if row is None:
             return
-        given, agreed = QInputDialog.getText(self, _("Catat penerimanya"), _("Untuk siapa?"), text=row.sent.recipient)
-        if agreed:
+        title, verb = _("Catat penerimanya"), _("Catat penerima")
+        given = ask_line(self, title, _("Untuk siapa?"), verb, row.sent.recipient)
+        if given is not None:
             self._session.act(_("Catat penerima"), outgoing.name_recipient, row.id, given[:200])
             self.refresh()
             self.changed.emit()

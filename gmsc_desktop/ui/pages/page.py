@@ -13,10 +13,10 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.several import delete_rows
-from gmsc_desktop.text import _
+from gmsc_desktop.text import _, inside, kind_of
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
-from gmsc_desktop.ui.deleted import deleted_words, inside
+from gmsc_desktop.ui.deleted import deleted_words
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.field_places import field_place
 from gmsc_desktop.ui.session import Session, touches
@@ -133,7 +133,8 @@ class Page(QWidget):
         before, spec = self.session.snapshot, BY_NAME[table]
         self.session.keep_before_deleting(table, record_ids)
         if len(record_ids) > 1:
-            label = _("Hapus {count} {kind}").format(count=len(record_ids), kind=inside(spec.singular))
+            kind = inside(kind_of(spec.singular_text, len(record_ids)))
+            label = _("Hapus {count} {kind}").format(count=len(record_ids), kind=kind)
         if self.act(label or _("Hapus {kind}").format(kind=inside(spec.singular)), delete_rows, table, record_ids):
             words = deleted_words(before, self.session.snapshot, table, self.session.pack)
             self.said_undoable.emit(words)

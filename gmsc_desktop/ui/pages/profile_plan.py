@@ -12,34 +12,14 @@ from gmsc_desktop.models.checks.wording import day
 from gmsc_desktop.models.plan_title import default_title, renewed_title
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
-from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label, scrolled
+from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label
 from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.profile_emblem import EmblemCard
 from gmsc_desktop.ui.pages.rules import all_by_rules, by_rules
 from gmsc_desktop.ui.session import Session
-
-WIDTH = 760
-
-
-def sheet(*parts: QWidget) -> QWidget:
-    """Parts under one another on a page that scrolls, not wider than a line can be read."""
-    content = QWidget()
-    content.setMaximumWidth(WIDTH)
-    box = QVBoxLayout(content)
-    box.setContentsMargins(16, 12, 20, 20)
-    box.setSpacing(12)
-    for part in parts:
-        box.addWidget(part)
-    box.addStretch(1)
-    outer = QWidget()
-    row = QHBoxLayout(outer)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(content, 1)
-    row.addStretch(0)
-    row.setAlignment(content, Qt.AlignmentFlag(0))
-    return scrolled(outer)
+from gmsc_desktop.ui.sheet import sheet
 
 
 class PlanPart(QWidget):
