@@ -94,7 +94,7 @@ LIGHT = {
     "cli": HEAVY,
     "app": HEAVY,
 }
-CONNECTS = re.compile(r"models\.(document\w*|library)(\..*)?")
+CONNECTS = re.compile(r"models\.(document\w*|library|nomenclature\.file)(\..*)?")
 WEAK_NAMES = {"util", "utils", "helper", "helpers", "manager", "managers", "handler", "handlers", "misc"}
 FILE_LINES, FUNCTION_LINES = 400, 60
 

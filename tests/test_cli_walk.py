@@ -13,6 +13,7 @@ import pytest
 from gmsc_desktop.cli import DONE, REFUSED, WRONG_USAGE
 from gmsc_desktop.cli.commands import COMMANDS
 from tests.commands import Run, new_plan, refused, value
+from tests.nomenclature_books import sample_rows, write_book
 
 Words = tuple[str, ...]
 
@@ -82,6 +83,10 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
     "open": (lambda w: (w.copy(),), lambda w: (w.file(),)),
     "sent": (lambda w: (w.plan,), lambda w: (MISSING,)),
     "erase": (lambda w: (w.plan,), lambda w: (w.plan, "--person", MISSING)),
+    "import-nomenclature": (
+        lambda w: (str(write_book(w.folder / "nomenklatur-2027.xlsx", sample_rows())),),
+        lambda w: (w.file(),),
+    ),
     "self-test": (lambda w: (), None),
 }
 NOT_GOOD = {"check"}  # of an empty plan musts are open

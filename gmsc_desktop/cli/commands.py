@@ -198,5 +198,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("verify", m("periksa keutuhan paket"), "package_commands:verify", (_PACKAGE,)),
     Command("open", m("buka paket"), "package_commands:open_package", (_PACKAGE, _ACCEPT)),
+    Command(
+        "import-nomenclature",
+        m("impor daftar nomenklatur dari buku kerja SIPD ke komputer ini"),
+        "nomenclature_commands:import_nomenclature",
+        (
+            _positional("file", m("buku kerja nomenklatur yang diunduh dari SIPD")),
+            _option("--name", m("nama peraturannya; tanpa ini diambil dari isi atau nama berkas"), metavar="TEXT"),
+        ),
+    ),
     Command("self-test", m("uji aplikasi ini di folder sementara"), "self_test:run"),
 )
