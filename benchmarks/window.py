@@ -94,6 +94,8 @@ def _slow_fsync(folder: Path) -> Path | None:
 
 def _child(data: Path, *what: str, preload: Path | None = None) -> dict[str, Any]:
     environment = {**os.environ, "GMSC_DATA": str(data), "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, as an installed program is
+    environment["PYTHONPYCACHEPREFIX"] = str(data.parent / "compiled")
     if preload is not None:
         environment["LD_PRELOAD"] = str(preload)
     command = [sys.executable, "-m", "benchmarks.window_child", str(time.monotonic()), *what]

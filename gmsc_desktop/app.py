@@ -29,6 +29,7 @@ def run(plan: str = "", style: str = "") -> int:
     gc.disable()  # nothing that a start brings in is ever forgotten; ``Collecting`` searches later
     from PySide6.QtWidgets import QApplication
 
+    _take_back_import()
     from gmsc_desktop.ui.collecting import Collecting
     from gmsc_desktop.ui.instance import Instance, not_heard
 
@@ -46,11 +47,11 @@ def run(plan: str = "", style: str = "") -> int:
     windows.built.connect(collecting.opened)
     windows.gone.connect(collecting.closed)
     try:
-        instance.listen(windows.bring_up)
         if plan:
             windows.open_any(plan)
         else:
             windows.show_home()
+        instance.listen(windows.bring_up)
         code = app.exec()
         from gmsc_desktop.models import ballast
 
@@ -64,6 +65,17 @@ def run(plan: str = "", style: str = "") -> int:
         hook.remove()
         instance.close()
     return code
+
+
+def _take_back_import() -> None:
+    """Give Python its own import again.
+
+    PySide puts one in its place that reads, and keeps, the source of every module imported after it, to see whether
+    that asks for ``__feature__``, Qt's names in another spelling. None of ours does, and every start would pay for it.
+    """
+    import builtins
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def wanted(plan: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop import platform_files as files
-from gmsc_desktop.models import backups
 from gmsc_desktop.models.ids import is_id
 from gmsc_desktop.paths import plans_folder
 from gmsc_desktop.text import _
@@ -77,6 +76,8 @@ def _is_here(folder: Path) -> bool:
 
 def has_backups(folder: Path) -> bool:
     """Whether a plan's folder holds backups, good or not."""
+    from gmsc_desktop.models import backups  # brings in what reads plans
+
     return any((folder / backups.FOLDER).glob(f"*{backups.SUFFIX}"))
 
 

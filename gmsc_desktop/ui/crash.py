@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from gmsc_desktop import faults
 from gmsc_desktop.errors import UserFacingError
@@ -107,6 +107,8 @@ class CrashHook(QObject):
             )
 
     def _show(self, sentence: str, next_step: str, *, with_report: bool) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = plain.message(QApplication.activeWindow(), QMessageBox.Icon.Warning, sentence, next_step)
         view = box.addButton(_("Lihat laporan…"), QMessageBox.ButtonRole.ActionRole) if with_report else None
         close = box.addButton(_("Tutup pesan ini"), QMessageBox.ButtonRole.RejectRole)

@@ -20,7 +20,7 @@ from gmsc_desktop.models.parting import Hand, Outcome, Parted
 from gmsc_desktop.models.reference import ReferencePack, for_plan
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Card, Label, SearchField
 from gmsc_desktop.ui.editors import TextField
 from gmsc_desktop.ui.session import Session
@@ -273,9 +273,11 @@ class DifferencesDialog(QDialog):
         """The list on paper, lying; the heads of the columns on every page."""
         from PySide6.QtGui import QPageLayout
 
+        from gmsc_desktop.ui.quiet_document import QuietDocument
+
         printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         rows = self.table()
-        document = plain.QuietDocument()
+        document = QuietDocument()
         font = theme.font()
         font.setPointSizeF(9)  # on paper a size is in points
         document.setDefaultFont(font)

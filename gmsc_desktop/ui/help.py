@@ -19,7 +19,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Label, SearchField, Surface
 from gmsc_desktop.ui.help_texts import PAGE_LINK, TOPIC_LINK, HelpTopic, topics
-from gmsc_desktop.ui.plain import QuietDocument
+from gmsc_desktop.ui.quiet_document import QuietDocument
 
 SIZE, LIST_WIDTH = (900, 620), 250
 _KEY = Qt.ItemDataRole.UserRole

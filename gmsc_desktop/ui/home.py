@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop import __version__
@@ -244,6 +244,8 @@ class HomeWindow(PackageWindow):
 
     def _ask_removal(self, one: Received) -> None:
         """Say what goes and what stays, then take a submission off the list."""
+        from PySide6.QtWidgets import QMessageBox
+
         name = one.region_name or one.file_name or _("paket tanpa berkas")
         stays = _("Berkas asalnya tetap di tempatnya: {path}.").format(path=one.origin) if one.origin else ""
         box = plain.message(
@@ -301,6 +303,8 @@ class HomeWindow(PackageWindow):
     # -- packages
 
     def _choose_package(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _kind = QFileDialog.getOpenFileNames(
             self, _("Buka paket"), str(Path.home()), _("Paket GMSC (*.zip *.gmsc);;Semua berkas (*)")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QElapsedTimer, QLockFile, QObject, QThread, QTimer
+from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from gmsc_desktop import platform_files as files
 from gmsc_desktop.errors import UserFacingError
@@ -28,8 +28,7 @@ class Instance(QObject):
         super().__init__()
         folder = data_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        digest = QCryptographicHash.hash(str(folder).encode(), QCryptographicHash.Algorithm.Sha256)
-        self._name = "gmsc-" + digest.toHex().toStdString()[:24]
+        self._folder = folder
         self._lock = QLockFile(str(folder / LOCK_NAME))
         self._lock.setStaleLockTime(0)
         self.is_first = self._lock.tryLock(0)
@@ -40,6 +39,13 @@ class Instance(QObject):
         """Whether other starts are heard."""
         return self._server is not None
 
+    def _name(self) -> str:
+        """The name of the socket, one for each data folder."""
+        from PySide6.QtCore import QCryptographicHash
+
+        digest = QCryptographicHash.hash(str(self._folder).encode(), QCryptographicHash.Algorithm.Sha256)
+        return "gmsc-" + digest.toHex().toStdString()[:24]
+
     def holder(self) -> tuple[int, str]:
         """Process number and computer of the first program, as its lock file names them; (0, "") where it does not."""
         told = self._lock.getLockInfo()
@@ -49,16 +55,17 @@ class Instance(QObject):
 
     def call_first(self, plan: str) -> bool:
         """Ask the running program to come up; whether it heard. One that is just starting is waited for."""
+        from PySide6.QtCore import QElapsedTimer, QThread
         from PySide6.QtNetwork import QLocalSocket
 
-        socket, waited = QLocalSocket(), QElapsedTimer()
+        name, socket, waited = self._name(), QLocalSocket(), QElapsedTimer()
         waited.start()
-        socket.connectToServer(self._name)
+        socket.connectToServer(name)
         while not socket.waitForConnected(WAIT_MS):
             if waited.hasExpired(WAIT_MS):
                 return False
             QThread.msleep(PAUSE_MS)
-            socket.connectToServer(self._name)
+            socket.connectToServer(name)
         socket.write(plan.encode()[:LONGEST] + b"\n")
         heard = socket.waitForBytesWritten(WAIT_MS)
         socket.disconnectFromServer()
@@ -71,11 +78,12 @@ class Instance(QObject):
     def _serve(self, bring_up: Callable[[str], object]) -> None:
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)
+        name = self._name()
+        QLocalServer.removeServer(name)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(lambda: self._hear(bring_up))
-        if server.listen(self._name):
+        if server.listen(name):
             self._server = server
 
     def _hear(self, bring_up: Callable[[str], object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAction, QActionEvent, QActionGroup, QRegion, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.text import _
@@ -113,6 +113,8 @@ def _set_language(menu: QMenu, settings: Settings, code: str) -> None:
     """Keep the choice; what is open stays as it is, so that no window speaks two languages."""
     if settings.language == code:
         return
+    from PySide6.QtWidgets import QMessageBox
+
     settings.language = code
     settings.sync()
     sentence = _("Layar berbahasa {language} setelah aplikasi ditutup lalu dibuka lagi.")

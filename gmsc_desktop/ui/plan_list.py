@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QPixmap
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QListView, QMenu
 from typing_extensions import override
 
@@ -208,7 +208,7 @@ class PlanList(QListView):
         _add(menu, _("Hapus dari daftar…"), lambda: self.remove_asked.emit(received))
 
     def _place_menu(self, menu: QMenu, folder: Path, path: Path) -> None:
-        _add(menu, _("Buka folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        _add(menu, _("Buka folder"), lambda: _open_folder(folder))
         _add(menu, _("Salin lokasi"), lambda: self._copy(str(path)))
 
     def _copy(self, text: str) -> None:
@@ -241,6 +241,13 @@ class PlanList(QListView):
 
 def _add(menu: QMenu, words: str, run: Callable[[], object]) -> None:
     menu.addAction(plain.no_mnemonic(words)).triggered.connect(lambda _checked=False: run())
+
+
+def _open_folder(folder: Path) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _key(entry: Entry | None) -> str:

@@ -26,6 +26,8 @@ from gmsc_desktop.values import format_size
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
+    "hashlib",
+    "sqlite3",
     "sqlalchemy",
     "reportlab",
     "openpyxl",
@@ -36,19 +38,26 @@ HEAVY = (
     "gmsc_desktop.models.records",
 )
 AT_FIRST_PAINT = """
-import sys
+import linecache, sys
 from PySide6.QtWidgets import QApplication
-from gmsc_desktop import app
-from gmsc_desktop.ui import windows
-qt = QApplication([])
-windows.prefetch = lambda: (print(*[name for name in {heavy!r} if name in sys.modules]), qt.quit())
-_hook, shown = app.compose(qt)
-home = shown.show_home()
-qt.exec()
+import main
+run = QApplication.exec
+def execute(*nothing):
+    [home] = [window for window in QApplication.topLevelWidgets() if hasattr(window, "painted")]
+    home.painted.disconnect()  # what home begins then brings in the rest
+    home.painted.connect(tell)
+    return run()
+def tell():
+    heavy = [name for name in {heavy!r} if name in sys.modules]
+    print(*heavy, *(name for name in linecache.cache if "gmsc_desktop/ui" in name.replace(chr(92), "/")))
+    QApplication.quit()
+QApplication.exec = execute
+sys.argv = ["main.py"]
+main.main()
 """
 
 
-def test_home_is_painted_before_anything_heavy_is_imported(data_dir: Path) -> None:
+def test_home_is_painted_before_anything_heavy_is_imported_or_any_source_read(data_dir: Path) -> None:
     program = AT_FIRST_PAINT.format(heavy=HEAVY)
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
