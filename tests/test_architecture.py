@@ -68,7 +68,7 @@ ROOMS = (
         way_out=FROZEN,
     ),
     Room("demo", ("models", *LEAVES), ("PIL", "reportlab")),
-    Room("desk", ("models", "package", "exports", *LEAVES)),
+    Room("desk", ("models", "package", "exports", "worker", *LEAVES)),
     Room(
         "ui",
         ("models", "exchange", "exports", "package", "desk", "worker", "ui", "demo", "faults", *LEAVES),

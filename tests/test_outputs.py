@@ -45,6 +45,8 @@ ALLOWED: dict[str, tuple[str, set[str]]] = {
     "worker.jobs": ("what the child leaves for its parent", {"write_text"}),
     "worker.viewing": ("what the child leaves for its parent", {"write_bytes", "save(target)"}),
     "worker.parent": ("what the child is asked", {"write_text"}),
+    "worker.errand": ("what the child is asked, and that it is to stop", {"write_text", "touch"}),
+    "worker.errand_child": ("what the child leaves for its parent", {"open w", "write_text"}),
     "package.schema": ("a page of the developers' documentation", {"write_bytes"}),
 }
 

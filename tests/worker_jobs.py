@@ -16,6 +16,8 @@ sys.path.insert(0, str(ROOT))
 
 from gmsc_desktop import worker  # noqa: E402 - the path comes first
 from gmsc_desktop.errors import UserFacingError  # noqa: E402
+from gmsc_desktop.worker.errand_child import Watch  # noqa: E402
+from gmsc_desktop.worker.jobs import ERRANDS  # noqa: E402
 
 
 def told(_folder: Path, request: dict[str, object]) -> dict[str, object]:
@@ -133,6 +135,16 @@ def trespass(folder: Path, request: dict[str, object]) -> dict[str, object]:
     return came
 
 
+def wait_for_stop(_folder: Path, request: dict[str, object], watch: Watch) -> dict[str, object]:
+    """An errand that has begun a file, tells how far it is, and tidies up once it is to stop."""
+    begun = Path(str(request["begun"]))
+    begun.write_text(str(os.getpid()))
+    watch.progress(3, 10)
+    watch.cancel.wait()
+    begun.unlink()
+    raise UserFacingError("Dihentikan.")
+
+
 def lie() -> int:
     """Leave what a taken-over child might leave, and say that all is well."""
     folder = Path(sys.argv[-1])
@@ -156,4 +168,7 @@ if __name__ == "__main__":
         sys.exit(lie())
     for job in (told, bug, abort, segfault, killed, hang, hold, memory, nan, environment, read_files, trespass):
         worker.JOBS[job.__name__] = f"worker_jobs:{job.__name__}"
+    ERRANDS["wait"] = "worker_jobs:wait_for_stop"
+    if os.environ.get("WORKER_DIES") == "1":  # as an errand that native code ends
+        os.abort()
     sys.exit(worker.run(*sys.argv[2:]))

@@ -120,12 +120,30 @@ def make_package(
     """
     make_folder(folder)
     with document.freeze() as frozen:
-        prepared = _prepared(frozen, wanted)
-        written = _write(frozen, prepared, store_of(document), folder, wanted, progress, cancel or threading.Event())
-    note(document, _entry(written, wanted, prepared))
+        found = store_of(document), folder, wanted, progress, cancel or threading.Event()
+        written, prepared = write_frozen(frozen, *found)
+    note_package(document, written, wanted, len(prepared.contacts or {}), prepared.masked)
+    return written
+
+
+def write_frozen(
+    frozen: Frozen,
+    find: FindFile,
+    folder: Path,
+    wanted: Wanted,
+    progress: Progress | None,
+    cancel: threading.Event,
+) -> tuple[Written, Prepared]:
+    """Write a package of a frozen copy and read it back; what was written, and the plan as it left."""
+    prepared = _prepared(frozen, wanted)
+    return _write(frozen, prepared, find, folder, wanted, progress, cancel), prepared
+
+
+def note_package(document: Document, written: Written, wanted: Wanted, contacts: int, masked: int) -> None:
+    """Note a package that left: with the contacts of how many persons, and how many fields masked."""
+    note(document, _entry(written, wanted, contacts, masked))
     if wanted.kind == BACKUP:
         _note_backup(document, written)
-    return written
 
 
 def _note_backup(document: Document, written: Written) -> None:
@@ -221,7 +239,7 @@ def _documents(
     )
 
 
-def _entry(written: Written, wanted: Wanted, prepared: Prepared) -> outgoing.Outgoing:
+def _entry(written: Written, wanted: Wanted, contacts: int, masked: int) -> outgoing.Outgoing:
     identity = written.identity
     return outgoing.Outgoing(
         id=identity.package_id,
@@ -237,8 +255,8 @@ def _entry(written: Written, wanted: Wanted, prepared: Prepared) -> outgoing.Out
         digest=written.digest,
         seal_hash=written.seal_hash,
         override_reason=wanted.reason,
-        contacts=len(prepared.contacts or {}),
-        masked=prepared.masked,
+        contacts=contacts,
+        masked=masked,
     )
 
 
@@ -254,11 +272,11 @@ class Sizes:
         return sum(self.parts.values())
 
 
-def measure(document: Document, wanted: Wanted, cancel: threading.Event) -> Sizes:
+def measure(frozen: Frozen, find: FindFile, wanted: Wanted, cancel: threading.Event) -> Sizes:
     """How large the parts beside the evidence become: the package is made for it without evidence, and thrown away."""
     bare = Wanted(wanted.kind, wanted.stage, evidence=(), leaving=Leaving(mask=True))
-    with tempfile.TemporaryDirectory() as folder, document.freeze() as frozen:
-        written = _write(frozen, _prepared(frozen, bare), store_of(document), Path(folder), bare, None, cancel)
+    with tempfile.TemporaryDirectory() as folder:
+        written, _prepared = write_frozen(frozen, find, Path(folder), bare, None, cancel)
         parts = dict.fromkeys((PRINTED, WORKBOOK, DATA), 0)
         with zipfile.ZipFile(written.path) as package:
             for info in package.infolist():
@@ -288,8 +306,13 @@ def write_output(
     except Cancelled as stopped:
         raise WorkCancelled from stopped
     if document is not None:
-        told = prepared if output.suffix in PAPERS else replace(prepared, contacts=None)
-        note_file(document, target, outgoing.Outgoing("", output.code, recipient=recipient), told)
+        note_output(document, output, target, prepared, recipient)
+
+
+def note_output(document: Document, output: Output, target: Path, prepared: Prepared, recipient: str = "") -> None:
+    """Note one file of the plan that was written as it was prepared; contacts stand in papers alone."""
+    told = prepared if output.suffix in PAPERS else replace(prepared, contacts=None)
+    note_file(document, target, outgoing.Outgoing("", output.code, recipient=recipient), told)
 
 
 def note_file(document: Document, target: Path, entry: outgoing.Outgoing, prepared: Prepared) -> None:

@@ -347,13 +347,13 @@ class Document(AbstractContextManager["Document"]):
 
     # -- copies and closing
 
-    def freeze(self) -> Frozen:
-        """A copy of the plan as it is committed now."""
+    def freeze(self, folder: Path | None = None) -> Frozen:
+        """A copy of the plan as it is committed now; as a file in ``folder``, another process finds it by ``thaw``."""
         with self.reading():
             self.close_open_row()
             self.checkpoint()
             try:
-                return freeze(self._raw)
+                return freeze(self._raw, folder)
             except sqlite3.Error as error:
                 self._tell(error)
                 raise

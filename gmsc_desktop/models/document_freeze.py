@@ -12,6 +12,7 @@ from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.platform_files import make_private_folder, remove_folder
 
 FREEZE_IN_MEMORY = 64 * 1024 * 1024  # bytes; larger plans are copied into a temporary file
+FROZEN_NAME = "rencana.sqlite3"
 
 
 class Frozen:
@@ -60,8 +61,13 @@ class Frozen:
         self.close()
 
 
-def freeze(raw: sqlite3.Connection) -> Frozen:
-    """A copy of what is committed now; outside any change. Raises OSError and ``sqlite3.Error`` for a full disk."""
+def freeze(raw: sqlite3.Connection, folder: Path | None = None) -> Frozen:
+    """A copy of what is committed now; outside any change. Raises OSError and ``sqlite3.Error`` for a full disk.
+
+    In ``folder`` it is a file that stays when the copy is closed, for ``thaw`` in another process of this program.
+    """
+    if folder is not None:
+        return Frozen(_copy_of(raw, folder))
     pages, size = (int(raw.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("page_count", "page_size"))
     if pages * size > FREEZE_IN_MEMORY:
         return _freeze_to_file(raw)
@@ -72,17 +78,27 @@ def freeze(raw: sqlite3.Connection) -> Frozen:
     return Frozen(copy)
 
 
+def thaw(folder: Path) -> Frozen:
+    """What another process of this program froze into ``folder``; the file goes with the folder."""
+    return Frozen(sqlite3.connect(folder / FROZEN_NAME, isolation_level=None, check_same_thread=False))
+
+
 def _freeze_to_file(raw: sqlite3.Connection) -> Frozen:
     folder = make_private_folder()
     try:
-        copy = sqlite3.connect(folder / "rencana.sqlite3", isolation_level=None, check_same_thread=False)
-        try:
-            raw.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")  # its image is opened alone, without the files of a WAL
-        except BaseException:
-            copy.close()
-            raise
+        copy = _copy_of(raw, folder)
     except BaseException:
         remove_folder(folder)
         raise
     return Frozen(copy, folder)
+
+
+def _copy_of(raw: sqlite3.Connection, folder: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(folder / FROZEN_NAME, isolation_level=None, check_same_thread=False)
+    try:
+        raw.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # its image is opened alone, without the files of a WAL
+    except BaseException:
+        copy.close()
+        raise
+    return copy

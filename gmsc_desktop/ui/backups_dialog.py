@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gmsc_desktop.desk import handing_in, second_place
+from gmsc_desktop.desk.errands import have_package
 from gmsc_desktop.desk.outside_copies import read_outside
 from gmsc_desktop.desk.second_place import Place
 from gmsc_desktop.errors import UserFacingError
@@ -234,7 +235,7 @@ class BackupsDialog(QDialog):
 
         def work(progress: Progress) -> Written:
             wanted = handing_in.backup_named(target)
-            return handing_in.make_package(document, target.parent, wanted, progress=progress, cancel=progress.cancel)
+            return have_package(document, target.parent, wanted, progress=progress, cancel=progress.cancel)
 
         self._window.session.jobs.start(_("Menyimpan cadangan"), work, self._saved, self._not_saved)
 

@@ -16,7 +16,7 @@ from gmsc_desktop.paths import chosen_language, resource
 from gmsc_desktop.platform_files import limit_this_process
 from gmsc_desktop.text import set_language
 from gmsc_desktop.worker.fence import enclose
-from gmsc_desktop.worker.jobs import JOBS
+from gmsc_desktop.worker.jobs import ERRANDS, JOBS
 
 INPUT, RESULT, ERROR, FATAL = "input.json", "result.json", "error.json", "fatal.log"
 DONE, WRONG_USAGE, TOLD, FAULT, OUT_OF_MEMORY = 0, 2, 3, 4, 5
@@ -25,11 +25,15 @@ Job = Callable[[Path, dict[str, object]], dict[str, object]]
 
 
 def run(job: str = "", folder: str = "") -> int:
-    """Do one job and give the exit code; for ``main.py --worker JOB FOLDER`` only.
+    """Do one job or errand and give the exit code; for ``main.py --worker JOB FOLDER`` only.
 
-    It binds the process it runs in, for good: limits, fence, no byte code written.
+    A job binds the process it runs in, for good: limits, fence, no byte code written.
     """
     place = Path(folder)
+    if job in ERRANDS:
+        from gmsc_desktop.worker.errand_child import run_errand
+
+        return run_errand(job, place)
     try:
         asked = json.loads((place / INPUT).read_bytes())
         request, memory_bytes, seconds = asked["request"], int(asked["memory_bytes"]), float(asked["seconds"])
@@ -44,14 +48,14 @@ def run(job: str = "", folder: str = "") -> int:
     set_language(chosen_language(), resource("locale"))  # before the fence: it tells why in the screen's language
     _bind(place, memory_bytes, seconds)
     try:
-        result = _function(JOBS[job])(place, request)
+        result = cast(Job, load(JOBS[job]))(place, request)
         (place / RESULT).write_text(json.dumps(result, allow_nan=False, ensure_ascii=False), "utf-8")
     except UserFacingError as told:
-        return _leave(place, TOLD, {"sentence": told.sentence, "next_step": told.next_step})
+        return leave(place, TOLD, {"sentence": told.sentence, "next_step": told.next_step})
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception as fault:  # a stranger's file may bring any library to any error: never a box on the screen
-        return _leave(place, FAULT, {"trace": faults.trace(fault)})
+        return leave(place, FAULT, {"trace": faults.trace(fault)})
     return DONE
 
 
@@ -65,12 +69,15 @@ def _bind(folder: Path, memory_bytes: int, seconds: float) -> None:
     enclose(folder)
 
 
-def _function(place: str) -> Job:
+def load(place: str) -> object:
+    """The function at "module:name"."""
     module, _colon, name = place.partition(":")
-    return cast(Job, getattr(importlib.import_module(module), name))
+    found: object = getattr(importlib.import_module(module), name)
+    return found
 
 
-def _leave(folder: Path, code: int, what: dict[str, str]) -> int:
+def leave(folder: Path, code: int, what: dict[str, str]) -> int:
+    """Leave the sentence or the trace for the parent; the exit code, another one where that cannot be."""
     try:
         (folder / ERROR).write_text(json.dumps(what), "utf-8")
     except MemoryError:

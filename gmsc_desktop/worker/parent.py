@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 _LONGEST_RESULT = 16 * 1024 * 1024
 _LONGEST_ERROR = 64 * 1024
 _LONGEST_SENTENCE = 2_000
-_LOOK_EVERY = 0.05  # seconds between two looks at the cancel button
+LOOK_EVERY = 0.05  # seconds between two looks at the cancel button
 _STEPS_OF_A_WHEEL = "import sys; from gmsc_desktop.worker import run; sys.exit(run(*sys.argv[2:]))"
 # No proxy, no data folder, no PYTHONPATH: what the system and the interpreter need to start, and no more.
 _ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")
@@ -110,13 +110,13 @@ def call_in(
     """``call`` in a folder of the caller's, who then finds there what the job wrote and trusts none of it."""
     asked = {**request, **({"files": {name: str(path.absolute()) for name, path in files.items()}} if files else {})}
     _prepare(folder, asked, seconds, memory_bytes)
-    process = _start([*program(), "--worker", job, str(folder)], folder)
+    process = start([*program(), "--worker", job, str(folder)], folder, _environment(folder))
     try:
         code = _wait(process, seconds, cancel)
     finally:
         process.kill()
         process.wait()
-    return _outcome(folder, job, code, _Words(subject or _("berkas ini"), seconds, memory_bytes))
+    return outcome(folder, job, code, _Words(subject or _("berkas ini"), seconds, memory_bytes))
 
 
 def _prepare(folder: Path, request: Mapping[str, object], seconds: float, memory_bytes: int) -> None:
@@ -129,7 +129,8 @@ def _prepare(folder: Path, request: Mapping[str, object], seconds: float, memory
         raise writing_error(error, folder / INPUT, len(asked)) from error
 
 
-def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+def start(command: list[str], folder: Path, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """A child in ``folder``, with no window and nothing to read from. ``UserFacingError`` where none can be started."""
     import subprocess
 
     flags = 0
@@ -139,7 +140,7 @@ def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command,
             cwd=folder,
-            env=_environment(folder),
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -174,13 +175,26 @@ def _wait(process: subprocess.Popen[bytes], seconds: float, cancel: Cancel | Non
         if left <= 0:
             return process.poll()
         try:
-            return process.wait(min(left, _LOOK_EVERY))
+            return process.wait(min(left, LOOK_EVERY))
         except subprocess.TimeoutExpired:
             continue
 
 
-class _Words:
+class Words(Protocol):
     """The sentences for a child that gave no result."""
+
+    def too_long(self) -> UserFacingError:
+        """It took longer than allowed."""
+
+    def too_much(self) -> UserFacingError:
+        """It needed more memory than it was given, or than there is."""
+
+    def broken_off(self) -> UserFacingError:
+        """Anything else."""
+
+
+class _Words:
+    """The sentences for a file that could not be read."""
 
     def __init__(self, subject: str, seconds: float, memory_bytes: int) -> None:
         self.subject = subject
@@ -211,7 +225,8 @@ class _Words:
         )
 
 
-def _outcome(folder: Path, job: str, code: int | None, words: _Words) -> dict[str, object]:
+def outcome(folder: Path, job: str, code: int | None, words: Words) -> dict[str, object]:
+    """What a child left that ended with ``code``, None after too long; raises what it tells, or one of ``words``."""
     if code == WRONG_USAGE:
         raise RuntimeError(f"worker refused job {job}")
     if code == DONE:
@@ -233,7 +248,7 @@ def _outcome(folder: Path, job: str, code: int | None, words: _Words) -> dict[st
 
 def _last_words(folder: Path) -> str:
     """What ``faulthandler`` wrote as the child died, held to its form: never a stranger's words."""
-    return faults.plain_fatal((_plain_file(folder / FATAL, _LONGEST_ERROR) or b"").decode("utf-8", "replace"))
+    return faults.plain_fatal((plain_file(folder / FATAL, _LONGEST_ERROR) or b"").decode("utf-8", "replace"))
 
 
 def _is_signal(code: int, name: str) -> bool:
@@ -244,7 +259,7 @@ def _is_signal(code: int, name: str) -> bool:
 
 def _strict_json(path: Path, longest: int) -> dict[str, object] | None:
     """An object of strict JSON from a plain file of bounded length; None for anything else."""
-    content = _plain_file(path, longest)
+    content = plain_file(path, longest)
     if content is None:
         return None
     try:
@@ -257,7 +272,7 @@ def _strict_json(path: Path, longest: int) -> dict[str, object] | None:
     return value if isinstance(value, dict) else None
 
 
-def _plain_file(path: Path, longest: int) -> bytes | None:
+def plain_file(path: Path, longest: int) -> bytes | None:
     """The bytes of a plain file of bounded length; None for anything else."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

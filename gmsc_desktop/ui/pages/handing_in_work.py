@@ -10,12 +10,11 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gmsc_desktop.desk.errands import have_measured, have_output, have_package
 from gmsc_desktop.desk.findings import EvidenceStates, find_findings
 from gmsc_desktop.desk.handing_in import (
     Sizes,
     Wanted,
-    make_package,
-    measure,
     store_of,
     write_output,
 )
@@ -43,7 +42,7 @@ def package_work(session: Session, folder: Path, wanted: Wanted, year: int) -> C
     def work(progress: Progress) -> Written:
         if wanted.kind == SUBMISSION:
             _refuse_open_musts(document, wanted, year)
-        return make_package(document, folder, wanted, progress=progress, cancel=progress.cancel)
+        return have_package(document, folder, wanted, progress=progress, cancel=progress.cancel)
 
     return work
 
@@ -83,7 +82,16 @@ def export_work(session: Session, output: Output, leaving: Leaving) -> tuple[Edi
             contacts=prepared.lines,
         )
 
-    return edition(), lambda target, progress: write_output(output, edition(progress), prepared, target, document)
+    named = edition()
+
+    def work(target: Path, progress: Progress) -> None:
+        if document is not None and have_output(
+            document, output, named, prepared, leaving, target, progress=progress, cancel=progress.cancel
+        ):
+            return
+        write_output(output, edition(progress), prepared, target, document)
+
+    return named, work
 
 
 class Measuring(QObject):
@@ -143,7 +151,7 @@ class Measuring(QObject):
 
 def _measured(document: Document, wanted: Wanted, cancel: threading.Event) -> Sizes:
     try:
-        return measure(document, wanted, cancel)
+        return have_measured(document, wanted, cancel)
     except Exception:
         if cancel.is_set():  # the page was left, and the plan may be closed by now
             raise Cancelled from None
