@@ -62,6 +62,7 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
     "plans": (lambda w: (), None),
     "show": (lambda w: (w.plan,), lambda w: (MISSING,)),
     "check": (lambda w: (w.plan, "--for", "bimtek-1"), lambda w: (MISSING,)),
+    "gaps": (lambda w: (w.plan,), lambda w: (w.plan, "--year", "0")),
     "set": (
         lambda w: (w.plan, "plan", "title", "Rencana lain"),
         lambda w: (w.plan, w.initiative, MISSING, "x"),
@@ -89,7 +90,7 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
     ),
     "self-test": (lambda w: (), None),
 }
-NOT_GOOD = {"check"}  # of an empty plan musts are open
+NOT_GOOD = {"check", "gaps"}  # of an empty plan musts and questions are open
 LONG = {"demo", "self-test"}  # done once, as JSON
 
 

@@ -89,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("plans", m("daftar rencana di komputer ini"), "plan_commands:plans"),
     Command("show", m("tampilkan isi rencana"), "plan_commands:show", READ),
     Command("check", m("periksa kelengkapan untuk satu tahap"), "paper_commands:check", (*READ, _STAGE, _YEAR)),
+    Command("gaps", m("bandingkan RPJMD dengan inisiatif dari kedua sisi"), "mapping_commands:gaps", (*READ, _YEAR)),
     Command(
         "set",
         m("ubah satu isian"),

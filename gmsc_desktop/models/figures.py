@@ -100,6 +100,7 @@ class Figures:
         self.snapshot = snapshot
         self.reference = reference
         self.initiatives = tuple(row for row in snapshot.all(Initiative) if row.state != REJECTED)
+        self.initiative_ids = frozenset(row.id for row in self.initiatives)
 
     def of_dimension(self, dimension: str = "") -> tuple[Initiative, ...]:
         """The initiatives of a dimension, or of all."""
@@ -185,6 +186,12 @@ class Figures:
         rows = self.snapshot.where(InitiativeBudget, "initiative_id", initiative_id)
         return total(row.amount for row in rows if year in (None, row.year) and source in ("", row.source))
 
+    def own_budget(self, initiative_id: str, year: int) -> int:
+        """What the district's own APBD is to pay in a year, as the list of funding sources tells which that is."""
+        rows = self.snapshot.where(InitiativeBudget, "initiative_id", initiative_id)
+        own = (row for row in rows if self.reference.fact("funding_source", row.source, "local_government") is True)
+        return sum(row.amount or 0 for row in own if row.year == year)
+
     def budget_of(self, dimension: str = "", year: int | None = None, source: str = "") -> Total:
         """The master plan's budget of a dimension, or of all."""
         ids = {row.id for row in self.of_dimension(dimension)}
@@ -257,6 +264,16 @@ class Figures:
         documents = (row for row in self.snapshot.all(PlanningDocument) if row.status != DRAFTED)
         holding = [row for row in documents if _first(row) is not None and _holds(row, year)]
         return max(holding, key=lambda row: (_first(row) or 0, row.status != REPLACED, row.position), default=None)
+
+    def document_to_map(self, year: int) -> PlanningDocument | None:
+        """The planning document that a mapping is about: the one in force in the year, else the plan's newest."""
+        documents = self.snapshot.all(PlanningDocument)
+        return self.document_in_force(year) or (documents[-1] if documents else None)
+
+    def document_for(self, initiative: Initiative, year: int) -> PlanningDocument | None:
+        """The document that an initiative is held against: in force in the year, else in its own nearest year."""
+        start, end = span(initiative)
+        return self.document_in_force(year if start is None or end is None else min(max(year, start), end))
 
     def is_mapped(self, initiative_id: str, document_id: str = "") -> bool:
         """Whether the initiative serves an indicator or programme of a planning document, of one or of any."""

@@ -224,8 +224,17 @@ def test_a_budget_above_the_ceiling_of_its_programme_is_warned_of(amount: int | 
     assert len(findings) == count
     if findings:
         assert findings[0].sentence.startswith(
-            "Anggaran 2026 inisiatif “Rumah Kurcaci” Rp400.000.000 melebihi pagu Program Indeks SPBE Rp399.999.999."
+            "Anggaran APBD 2026 inisiatif “Rumah Kurcaci” Rp400.000.000 "
+            "melebihi pagu Program Indeks SPBE Rp399.999.999."
         )
+
+
+def test_what_others_than_the_own_apbd_pay_is_not_held_against_a_ceiling() -> None:
+    tables = complete_tables()
+    _mapped_to_programme(tables, 400_000_000)
+    row = str(_kurcaci(tables)["id"])
+    add(tables, "initiative_budget", row, "csr", initiative_id=row, year=2026, source="csr", amount=10**9)
+    assert found(tables, "16c") == []
 
 
 def test_the_ceilings_of_several_programmes_add_up() -> None:

@@ -136,7 +136,7 @@ def _mapped(case: Case, initiative: Initiative) -> Iterator[Fault]:
         return
     start, end = span(initiative)
     year = case.year if start is None or end is None else min(max(case.year, start), end)
-    document = case.figures.document_in_force(year)
+    document = case.figures.document_for(initiative, case.year)
     if case.figures.is_mapped(initiative.id, document.id if document else ""):
         return
     place = Place("indicator_mapping", initiative.id, "indicator_id")

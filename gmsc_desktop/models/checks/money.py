@@ -58,7 +58,7 @@ def budget_filled(case: Case) -> Iterator[Fault]:
 
 
 def within_ceilings(case: Case) -> Iterator[Fault]:
-    """Rule 16c: the budget of a year is not above the ceilings, in that year, of the programmes it is mapped to."""
+    """Rule 16c: what APBD pays in a year is not above the ceilings, in that year, of the programmes it is mapped to."""
     for initiative in case.figures.initiatives:
         mapped = case.snapshot.where(ProgrammeMapping, "initiative_id", initiative.id)
         found = (case.snapshot.get(Programme, mapping.programme_id) for mapping in mapped)
@@ -73,11 +73,11 @@ def _above(case: Case, initiative: Initiative, programmes: list[Programme], year
     valid = [programme for programme in programmes if document is not None and programme.document_id == document.id]
     rows = [row for programme in valid for row in case.snapshot.where(Ceiling, "programme_id", programme.id)]
     ceilings = [row.amount for row in rows if row.year == year and row.amount is not None]
-    budget = case.figures.budget(initiative.id, year).amount
-    if not ceilings or budget is None or budget <= sum(ceilings):
+    budget = case.figures.own_budget(initiative.id, year)
+    if not ceilings or budget <= sum(ceilings):
         return
     sentence = _(
-        "Anggaran {year} inisiatif “{name}” {budget} melebihi pagu {programmes} {ceiling}. "
+        "Anggaran APBD {year} inisiatif “{name}” {budget} melebihi pagu {programmes} {ceiling}. "
         "Periksa angkanya, atau petakan program lain yang ikut membiayai."
     ).format(
         year=year,

@@ -91,7 +91,7 @@ def check(
     """
     pack = pack or for_plan(snapshot.plan.reference_version)
     _known_purpose(pack, purpose)
-    _possible_year(year)
+    possible_year(year)
     case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal)
     overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
     findings: list[Finding] = []
@@ -121,7 +121,8 @@ def _known_purpose(pack: ReferencePack, purpose: str) -> None:
         )
 
 
-def _possible_year(year: int) -> None:
+def possible_year(year: int) -> None:
+    """Raises ``UserFacingError`` for a year that can be none."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UserFacingError(
             _("Tahun {year} di luar jangkauan {first} sampai {last}.").format(

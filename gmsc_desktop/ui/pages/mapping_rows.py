@@ -68,9 +68,7 @@ class Link:
 
 def document_of(session: Session) -> PlanningDocument | None:
     """The planning document that is mapped: the one in force today, else the plan's newest."""
-    found = session.figures.document_in_force(date.today().year)
-    documents = session.snapshot.all(PlanningDocument)
-    return found or (documents[-1] if documents else None)
+    return session.figures.document_to_map(date.today().year)
 
 
 def map_rows(session: Session, document: PlanningDocument) -> list[MapRow]:
