@@ -70,7 +70,7 @@ class Looked:
 def state_of(document: Document) -> str:
     """What differs as soon as the plan or its history changed."""
     with document.reading():
-        query = "SELECT count(*),(SELECT id FROM change ORDER BY n DESC LIMIT 1) FROM change"
+        query = "SELECT count(*),(SELECT hex(id) FROM change ORDER BY n DESC LIMIT 1) FROM change"
         return ":".join(map(str, document.raw.execute(query).fetchone()))
 
 

@@ -312,6 +312,8 @@ def _set_up(raw: sqlite3.Connection) -> None:
         there = {row[1] for row in raw.execute(f"PRAGMA table_info({table.name})")}
         if not there.issuperset(field.column for field in table.fields):
             raise old_shape()
+    if [row[2] for row in raw.execute("PRAGMA table_info(change)") if row[1] == "id"] != ["BLOB"]:
+        raise old_shape()
     try:
         prepare(raw)
     except sqlite3.OperationalError as error:  # a table or column that should be there is not

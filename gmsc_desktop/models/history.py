@@ -16,6 +16,7 @@ from itertools import islice
 
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.fields import TABLES, UNRECORDED_TABLES, TableSpec
+from gmsc_desktop.models.ids import new_id, packed, unpacked
 from gmsc_desktop.models.migrations import Effect
 
 BLOCK = 900  # host parameters in one statement; SQLite's oldest limit is 999
@@ -142,7 +143,7 @@ def lasted(raw: sqlite3.Connection, written: str | None, step: Step) -> bool:
     """Whether a change is in the file: its change set where it wrote one, else the records as it left them."""
     if written is None:
         return bool(step) and holds(raw, step)
-    return raw.execute("SELECT 1 FROM change WHERE id=?", (written,)).fetchone() is not None
+    return raw.execute("SELECT 1 FROM change WHERE id=?", (packed(written),)).fetchone() is not None
 
 
 def holds(raw: sqlite3.Connection, step: Step) -> bool:
@@ -206,10 +207,10 @@ class History:
     def new_change(self, label: str, kind: str, source: str | None) -> int:
         """Begin a change set and give its number in this file; with it the last merge can no longer be taken out."""
         forget_last_merge(self.raw)
-        self.written_id = str(uuid.uuid4())
+        self.written_id = new_id()
         cursor = self.raw.execute(
             "INSERT INTO change(id,label,kind,author,at,source) VALUES(?,?,?,?,?,?)",
-            (self.written_id, label, kind, self.author_number(), now_utc(), source),
+            (packed(self.written_id), label, kind, self.author_number(), now_utc(), source),
         )
         return int(cursor.lastrowid or 0)
 
@@ -247,7 +248,7 @@ class History:
         content = json.dumps(
             [[e.record, e.key, e.value, self._refs(heads + seen)] for e, _r, _f, heads, seen in placed], sort_keys=True
         )
-        change_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"gmsc:format:{target}:{content}"))
+        change_id = uuid.uuid5(uuid.NAMESPACE_URL, f"gmsc:format:{target}:{content}").bytes
         cursor = self.raw.execute(
             "INSERT INTO change(id,label,kind,author,at) VALUES(?,?,'migration',NULL,'')",
             (change_id, f"Format {target}"),
@@ -274,7 +275,8 @@ class History:
 
     def _refs(self, ops: list[int]) -> list[list[str | int]]:
         query = "SELECT c.id,o.i FROM op o JOIN change c ON c.n=o.change WHERE o.n=?"
-        return sorted(list(self.raw.execute(query, (n,)).fetchone()) for n in ops)
+        rows = (self.raw.execute(query, (n,)).fetchone() for n in ops)
+        return sorted([unpacked(change), i] for change, i in rows)
 
     def _single_edit(self, step: Step, kind: str) -> tuple[str, str, Value] | None:
         if kind != "edit" or len(step) != 1 or not (step[0].existed and step[0].exists) or len(step[0].columns) != 1:
@@ -291,10 +293,9 @@ class History:
         if found is None:
             return False
         self.raw.execute("UPDATE op SET value=? WHERE n=?", (edit[2], n))
-        self.written_id = str(uuid.uuid4())
-        self.raw.execute(
-            "UPDATE change SET id=?, label=?, at=? WHERE n=?", (self.written_id, label, now_utc(), found[0])
-        )
+        self.written_id = new_id()
+        row = (packed(self.written_id), label, now_utc(), found[0])
+        self.raw.execute("UPDATE change SET id=?, label=?, at=? WHERE n=?", row)
         return True
 
     def _remember_open_row(self, step: Step, rows: list[_Op], kind: str, source: str | None) -> None:

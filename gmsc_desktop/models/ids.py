@@ -36,3 +36,19 @@ def _namespace() -> UUID:
 def is_id(text: str) -> bool:
     """Whether a text is written as our ids are: a UUID in lower case with hyphens."""
     return _WRITTEN.fullmatch(text) is not None
+
+
+def packed(written: str) -> bytes:
+    """The 16 bytes of an id: so the history keeps those of change sets. ``ValueError`` where it is no id of ours.
+
+    Packed and as they are written, ids are in the same order.
+    """
+    if not is_id(written):
+        raise ValueError("no id")
+    return bytes.fromhex(written.replace("-", ""))
+
+
+def unpacked(kept: bytes) -> str:
+    """An id as it is written, from its 16 bytes."""
+    digits = kept.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

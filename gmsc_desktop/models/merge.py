@@ -15,6 +15,7 @@ from gmsc_desktop.models.changesets import AuthorRow, ChangeSet, HistoryExport, 
 from gmsc_desktop.models.conflicts import Conflict, conflicts, decide
 from gmsc_desktop.models.fields import FIELDS, Kind
 from gmsc_desktop.models.history import COLUMNS, History, blocks, forget_last_merge, marks
+from gmsc_desktop.models.ids import packed, unpacked
 from gmsc_desktop.models.settle import settle
 from gmsc_desktop.text import _
 from gmsc_desktop.values import is_stored_day, is_stored_month, is_stored_year
@@ -71,9 +72,8 @@ class HistoryProblem(UserFacingError):
 def export_history(raw: sqlite3.Connection) -> HistoryExport:
     """All authors and change sets of a file, parents before children; the open row must have been closed."""
     authors = tuple(AuthorRow(*row) for row in raw.execute("SELECT id,name,device FROM author ORDER BY n"))
-    refs: dict[int, Ref] = {
-        n: (change, i) for n, change, i in raw.execute("SELECT o.n,c.id,o.i FROM op o JOIN change c ON c.n=o.change")
-    }
+    ids = {int(n): unpacked(kept) for n, kept in raw.execute("SELECT n,id FROM change")}
+    refs: dict[int, Ref] = {n: (ids[change], i) for n, change, i in raw.execute("SELECT n,change,i FROM op")}
     parents: dict[int, list[Ref]] = {}
     for op, parent in raw.execute("SELECT op,parent FROM op_parent"):
         parents.setdefault(op, []).append(refs[parent])
@@ -87,10 +87,9 @@ def export_history(raw: sqlite3.Connection) -> HistoryExport:
         row = Op(i, record, table, key, value, before, tuple(sorted(parents.get(n, ()))))
         ops.setdefault(change, []).append(row)
     changes = raw.execute(
-        "SELECT c.n,c.id,c.label,c.kind,a.id,c.at,c.source FROM change c "
-        "LEFT JOIN author a ON a.n=c.author ORDER BY c.n"
+        "SELECT c.n,c.label,c.kind,a.id,c.at,c.source FROM change c LEFT JOIN author a ON a.n=c.author ORDER BY c.n"
     )
-    return HistoryExport(authors, tuple(ChangeSet(*rest, tuple(ops.get(n, ()))) for n, *rest in changes))  # type: ignore[call-arg]
+    return HistoryExport(authors, tuple(ChangeSet(ids[n], *rest, tuple(ops.get(n, ()))) for n, *rest in changes))  # type: ignore[call-arg]
 
 
 def merge(history: History, foreign: HistoryExport) -> Merged:
@@ -99,7 +98,7 @@ def merge(history: History, foreign: HistoryExport) -> Merged:
     Raises ``HistoryProblem`` when a parent is named that is neither in the package nor here: all or nothing.
     """
     raw = history.raw
-    known = {row[0] for row in raw.execute("SELECT id FROM change")}
+    known = {unpacked(row[0]) for row in raw.execute("SELECT id FROM change")}
     new = [change for change in foreign.changes if change.id not in known]
     if not new:
         return Merged(0, 0, len(conflicts(raw)), len(history.ghosts))
@@ -168,6 +167,13 @@ def broken_history() -> HistoryProblem:
     )
 
 
+def _packed(change_id: str) -> bytes:
+    try:
+        return packed(change_id)
+    except ValueError as error:
+        raise broken_history() from error
+
+
 def _take_authors(raw: sqlite3.Connection, authors: Iterable[AuthorRow]) -> dict[str, int]:
     for author in authors:
         raw.execute(
@@ -217,7 +223,7 @@ class _Importer:
         raw.executemany(
             "INSERT INTO change(n,id,label,kind,author,at,source) VALUES(?,?,?,?,?,?,?)",
             [
-                (n, c.id, c.label, c.kind, self.authors.get(c.author) if c.author else None, c.at, c.source)
+                (n, _packed(c.id), c.label, c.kind, self.authors.get(c.author) if c.author else None, c.at, c.source)
                 for n, c in enumerate(changes, first)
             ],
         )
@@ -240,7 +246,7 @@ class _Importer:
         query = "SELECT o.n FROM op o JOIN change c ON c.n=o.change WHERE c.id=? AND o.i=?"
         found: _Refs = {}
         for ref in {ref for ref in parents if ref[0] not in own}:
-            row = self.history.raw.execute(query, ref).fetchone()
+            row = self.history.raw.execute(query, (_packed(ref[0]), ref[1])).fetchone()
             if row is None:
                 raise broken_history()
             found.setdefault(ref[0], {})[ref[1]] = int(row[0])
@@ -327,7 +333,7 @@ def unmerge(history: History) -> int:
 
 
 def _with_ops(raw: sqlite3.Connection, records: set[int]) -> set[int]:
-    query = "SELECT 1 FROM op WHERE record=?"
+    query = "SELECT 1 FROM op WHERE record=? AND head=1"  # what has rows has one that nobody follows
     return {record for record in records if raw.execute(query, (record,)).fetchone() is not None}
 
 

@@ -96,11 +96,13 @@ def _numbers(records: Iterable[int]) -> Iterator[list[int]]:
 
 def _heads(raw: sqlite3.Connection, records: set[int]) -> Iterator[tuple[int, Heads]]:
     """The heads of each record that has some, one record after the other."""
-    query = "SELECT record,field,n,value FROM op WHERE head=1"
-    if len(records) > ALL_AT_ONCE:
+    columns = "SELECT record,field,n,value FROM op"
+    if len(records) > ALL_AT_ONCE:  # not by the index of the heads, which would look every row up
+        query = f"{columns} NOT INDEXED WHERE head=1"
         rows = sorted((row for row in raw.execute(query) if row[0] in records), key=itemgetter(0))
     else:
-        blocks_of = (raw.execute(f"{query} AND record IN ({marks(b)}) ORDER BY record", b) for b in _numbers(records))
+        query = f"{columns} WHERE head=1 AND record IN"
+        blocks_of = (raw.execute(f"{query} ({marks(b)}) ORDER BY record", b) for b in _numbers(records))
         rows = list(chain.from_iterable(blocks_of))
     for record, group in groupby(rows, key=itemgetter(0)):
         heads: Heads = {}

@@ -117,6 +117,17 @@ def test_an_old_format_without_a_way_is_refused(tmp_path: Path, monkeypatch: pyt
         Document.open(tmp_path, PERSON)
 
 
+def test_a_plan_from_before_the_ids_of_change_sets_were_bytes_is_refused(tmp_path: Path) -> None:
+    path = make_closed(tmp_path)
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.executescript("ALTER TABLE change RENAME COLUMN id TO old; ALTER TABLE change ADD COLUMN id TEXT;")
+    raw.close()
+    before = path.read_bytes()
+    with pytest.raises(PlanForeign, match="bentuk lama"):
+        Document.open(tmp_path, PERSON)
+    assert path.read_bytes() == before
+
+
 def test_a_plan_of_this_format_with_other_columns_is_refused(tmp_path: Path) -> None:
     path = make_closed(tmp_path)
     old_format(path)

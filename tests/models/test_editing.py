@@ -13,7 +13,7 @@ from gmsc_desktop.models.checked import Given, checked
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.fields import BY_NAME, TABLES
 from gmsc_desktop.models.fields.spec import FIXED_KINDS, REFERENCE_KINDS, Kind, TableSpec
-from gmsc_desktop.models.ids import derived_id, is_id
+from gmsc_desktop.models.ids import derived_id, is_id, new_id, packed, unpacked
 from gmsc_desktop.models.reference import load
 from tests.models.plans import foreign_keys_are_whole, memory_document, state
 from tests.models.use_cases import begun, count, do, refused, row
@@ -42,6 +42,20 @@ def test_records_of_their_own_get_random_ids(document: Document) -> None:
     one, two = insert(document, "agency", name="A"), insert(document, "agency", name="A")
     assert one != two
     assert is_id(one)
+
+
+def test_ids_packed_are_the_same_ids_in_the_same_order() -> None:
+    ids = sorted(new_id() for _ in range(100))
+    assert [unpacked(kept) for kept in sorted(map(packed, ids))] == ids
+    assert {len(packed(one)) for one in ids} == {16}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "kemarin", NOBODY.replace("-", ""), "A" + NOBODY[1:], NOBODY + "\n", "{" + NOBODY]
+)
+def test_what_is_no_id_of_ours_is_not_packed(text: str) -> None:
+    with pytest.raises(ValueError, match="no id"):
+        packed(text)
 
 
 def test_rows_of_a_pair_or_a_cell_get_the_id_of_their_keys(document: Document) -> None:

@@ -287,6 +287,10 @@ HARMS: dict[str, Callable[[str], Callable[[HistoryExport], HistoryExport]]] = {
     ),
     "neither yes nor no": lambda rid: with_ops(Op(1, OTHER, "year_closing", "year_closing.closed", 2, None, ())),
     "a path for a fingerprint": lambda rid: with_ops(Op(1, OTHER, "evidence", "evidence.sha256", "../../x", None, ())),
+    "a change set without an id of ours": lambda rid: lambda history: replace(
+        history, changes=(*history.changes, change_of(title(rid, "x"), OTHER.upper().replace("1", "A")))
+    ),
+    "a parent without an id of ours": lambda rid: with_ops(title(rid, "x", prev=("kemarin", 1))),
     "a list as value": lambda rid: with_ops(title(rid, ["x"])),
     "a parent that is nowhere": lambda rid: with_ops(title(rid, "x", prev=(OTHER, 1))),
     "itself as parent": lambda rid: lambda history: replace(

@@ -111,6 +111,20 @@ def test_every_reference_has_an_index(raw: sqlite3.Connection) -> None:
         assert {field.column for field in spec.fields if field.kind in REFERENCE_KINDS} <= indexed, spec.name
 
 
+def test_heads_and_followers_are_found_by_their_indexes(raw: sqlite3.Connection) -> None:
+    for query, index in (
+        ("SELECT record,field,n,value FROM op WHERE head=1 AND record IN (?,?)", "op_head"),
+        ("SELECT n FROM op WHERE record=? AND field=? AND head=1", "op_head"),
+        ("SELECT 1 FROM op q WHERE q.prev=?", "op_prev"),
+        ("SELECT 1 FROM op_parent WHERE parent=?", "op_parent_parent"),
+        ("SELECT 1 FROM op WHERE change=?", "op_change"),
+    ):
+        how = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {query}", (1,) * query.count("?"))]
+        assert len(how) == 1, query
+        assert how[0].startswith("SEARCH"), query
+        assert f"INDEX {index} " in how[0], query
+
+
 @EACH_TABLE
 def test_columns_are_the_fields_in_their_order(raw: sqlite3.Connection, spec: TableSpec) -> None:
     found = [(row[1], row[2], bool(row[3])) for row in raw.execute(f"PRAGMA table_info({spec.name})")]
