@@ -112,3 +112,13 @@ def column_name(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """``B12`` for row 11, column 1."""
     return f"{column_name(column)}{row + 1}"
+
+
+def column_index(name: str) -> int | None:
+    """0 for ``A``, 26 for ``AA``; None for what is no name of a column."""
+    if not 0 < len(name) <= 3 or not name.isascii() or not name.isalpha():
+        return None
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1

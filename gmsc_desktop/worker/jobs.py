@@ -7,6 +7,7 @@ from pathlib import Path
 # Name -> "module:function", the function being (folder, request) -> result. It may write into its folder only; the
 # paths of the files it was given stand in request["files"] by name. What it returns must be plain JSON.
 JOBS: dict[str, str] = {
+    "read-book": "gmsc_desktop.exchange.reading:read_book_job",
     "read-package": "gmsc_desktop.package.read:read_package_job",
     "shrink": "gmsc_desktop.worker.viewing:shrink_job",
     "view": "gmsc_desktop.worker.viewing:view_job",

@@ -1,0 +1,59 @@
+"""The OPDs that a cell names: several are parted, names with commas are not."""
+
+from __future__ import annotations
+
+import re
+
+from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
+from gmsc_desktop.exchange.sheets import fold
+
+_LINES = re.compile(r"[\r\n;|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
+_WEAK = re.compile(r"\s*(?:,|/|&|\+|(?<=\s)dan(?=\s)|(?<=\s)serta(?=\s))\s*", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:[-–•*]|[0-9]{1,2}[.)])\s*")
+
+
+def agencies_in(text: str) -> list[str]:
+    """The names in a cell, each once, as they are written.
+
+    Line breaks, semicolons and numbers part them; a comma, a stroke or "dan" does only where each part begins as the
+    name of an office does.
+    """
+    found: list[str] = []
+    for line in _joined(text):
+        found += [name for name in _parted(line) if name.casefold() not in {one.casefold() for one in found}]
+    return found
+
+
+def _joined(text: str) -> list[str]:
+    """The lines; one that does not begin as an office does goes on with the line above."""
+    made: list[str] = []
+    for piece in _LINES.split(text):
+        line = _LEADING.sub("", fold(piece)).strip(" ,")
+        if not line or line in {"-", "–"}:
+            continue
+        if made and not begins_as_agency(line):
+            made[-1] = f"{made[-1]} {line}"
+        else:
+            made.append(line)
+    return made
+
+
+def _parted(line: str) -> list[str]:
+    names: list[str] = []
+    begin = 0
+    for found in _WEAK.finditer(line):
+        if begins_as_agency(line[found.end() :]) and found.start() > begin and begins_as_agency(line[begin:]):
+            names.append(line[begin : found.start()])
+            begin = found.end()
+    names.append(line[begin:])
+    return [name.strip(" ,") for name in names if name.strip(" ,")]
+
+
+def begins_as_agency(text: str) -> bool:
+    """Whether a text begins with a word with which offices are named."""
+    return re.match(_heads(), fold(text).casefold()) is not None
+
+
+def _heads() -> str:
+    heads = sorted(vocabulary().words_of("agency_heads"), key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, heads))})\b"

@@ -1,0 +1,242 @@
+"""What each column of a table means: its level, its year, and the indicator column that it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gmsc_desktop.exchange.rpjmd.headers import Header
+from gmsc_desktop.exchange.rpjmd.tree import LEVELS
+from gmsc_desktop.exchange.rpjmd.vocabulary import LADDER, Vocabulary, ordinal_in, words, year_in, years_in
+from gmsc_desktop.exchange.sheets import Cell, Kind, column_name, fold
+
+# What a column may be said to mean, by a person too. Those with a year hold one year's figure.
+MEANINGS = (
+    *LEVELS[:8], "programme", "activity", "sub_activity", LADDER, "outcome", "code", "indicator", "unit", "agency",
+    "baseline", "target", "money", "end_target", "end_money", "number", "source", "location", "note", "direction",
+    "ignored",
+)  # fmt: skip
+_LEVEL_WORDS = {
+    "goal": r"tujuan", "objective": r"sasaran(?! program)", "programme": r"program", "activity": r"(?<!sub )kegiatan",
+    "sub_activity": r"sub ?kegiatan", "field": r"bidang", "affair": r"urusan",
+}  # fmt: skip
+_CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
+_BELONGING = frozenset(("baseline", "target", "unit", "agency", "end_target", "source", "direction"))
+_LARGE = 100_000  # a figure above which a column without a word is money
+_OWN_NAMES = {"number": "No"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``meaning`` is one of ``MEANINGS`` or "" where nobody knows; ``levels`` those of a ladder, a code or
+    an indicator; ``year`` a year, ``ordinal`` the n of "Tahun n"; ``block`` the number of its indicator column."""
+
+    index: int
+    header: str
+    meaning: str
+    levels: tuple[str, ...] = ()
+    year: int | None = None
+    ordinal: int | None = None
+    block: int = 0
+
+    @property
+    def name(self) -> str:
+        """As a spreadsheet calls it."""
+        return column_name(self.index)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one table, and what was seen while they were told apart."""
+
+    columns: tuple[Column, ...]
+    remarks: tuple[tuple[str, int], ...] = ()  # a word, and the column that it is about
+
+    def of(self, *meanings: str) -> list[Column]:
+        """The columns of these meanings, from left to right."""
+        return [column for column in self.columns if column.meaning in meanings]
+
+    def first(self, meaning: str) -> Column | None:
+        """The leftmost column of a meaning."""
+        return next(iter(self.of(meaning)), None)
+
+    @property
+    def years(self) -> list[int]:
+        """The target years, in order."""
+        return sorted({column.year for column in self.of("target", "money") if column.year})
+
+    @property
+    def ordinals(self) -> list[int]:
+        """The n of "Tahun n" where no years are named, in order."""
+        found = self.of("target", "money")
+        return sorted({column.ordinal for column in found if column.ordinal and not column.year})
+
+
+Values = Callable[[int], Iterable[Cell]]
+
+
+def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layout:
+    """The meaning of every column of a heading; ``values`` gives the cells below a column."""
+    columns = [_column(index, path, vocabulary) for index, path in enumerate(header.paths)]
+    columns = _codes_without_heading(columns, values)
+    columns = _years_without_word(columns, values)
+    columns = _agencies_in_notes(columns, values, vocabulary)
+    columns = _indicator_levels(columns)
+    columns = _blocks(columns)
+    columns, remarks = _settle_figures(columns)
+    return Layout(tuple(columns), tuple(remarks))
+
+
+def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
+    header = " / ".join(path)
+    seen = [(text, vocabulary.meaning(text)) for text in reversed(path)]
+    told = [meaning for _text, meaning in seen if meaning and meaning.name != "group"]
+    year = next((found for text in reversed(path) if (found := year_in(text))), None)
+    ordinal = next((found for text in reversed(path) if (found := ordinal_in(text)) is not None), None)
+    if not told:
+        return Column(index, header, "year" if year or ordinal else "", year=year, ordinal=ordinal)
+    names = [meaning.name for meaning in told]
+    meaning, levels = names[0], told[0].levels
+    upper = set(names[1:])
+    if meaning in {"target", "money"}:
+        if "end" in upper:
+            meaning = f"end_{meaning}"
+        elif "baseline" in upper:
+            meaning = "baseline" if meaning == "target" else "ignored"
+    elif meaning == "end":
+        meaning = "end_money" if "money" in upper else "end_target"
+    elif meaning in {"code", "indicator"}:
+        levels = _levels_in(header)
+    if meaning == "target" and ordinal == 0 and year is None:
+        meaning = "baseline"
+    if meaning not in {"target", "money", "baseline"}:
+        year = ordinal = None
+    return Column(index, header, meaning, levels, year, ordinal)
+
+
+def _levels_in(header: str) -> tuple[str, ...]:
+    plain = words(header)
+    return tuple(level for level, pattern in _LEVEL_WORDS.items() if re.search(rf"\b{pattern}\b", plain))
+
+
+def _codes_without_heading(columns: list[Column], values: Values) -> list[Column]:
+    """A code that is spread over several columns has its heading over the first alone."""
+    made = list(columns)
+    for number, column in enumerate(made):
+        if number and not column.header and made[number - 1].meaning == "code":
+            texts = [fold(cell.text) for cell in values(column.index)]
+            if texts and all(_CODE_PIECE.fullmatch(text) for text in texts):
+                made[number] = replace(column, meaning="code", levels=made[number - 1].levels)
+    return made
+
+
+def _years_without_word(columns: list[Column], values: Values) -> list[Column]:
+    """A column whose heading is a year alone holds targets, or money where its figures are large."""
+    made = []
+    for column in columns:
+        meaning = column.meaning
+        if meaning == "year":
+            numbers = [abs(cell.number) for cell in values(column.index) if cell.number is not None]
+            large = sum(number >= _LARGE for number in numbers)
+            meaning = "money" if numbers and large > len(numbers) / 2 else "target"
+            if column.ordinal == 0 and column.year is None:
+                meaning = "baseline"
+        made.append(replace(column, meaning=meaning))
+    return made
+
+
+def _agencies_in_notes(columns: list[Column], values: Values, vocabulary: Vocabulary) -> list[Column]:
+    """Without a column of OPDs, one of remarks that holds hardly anything but OPDs is taken for it."""
+    if any(column.meaning == "agency" for column in columns):
+        return columns
+    heads = vocabulary.words_of("agency_heads")
+    for number, column in enumerate(columns):
+        if column.meaning not in {"note", ""}:
+            continue
+        texts = [fold(cell.text).casefold() for cell in values(column.index) if cell.kind is Kind.TEXT]
+        if len(texts) >= 3 and sum(text.startswith(tuple(heads)) for text in texts) >= 0.8 * len(texts):
+            return [*columns[:number], replace(column, meaning="agency"), *columns[number + 1 :]]
+    return columns
+
+
+def _indicator_levels(columns: list[Column]) -> list[Column]:
+    """A lone indicator column is of every level; of several, one that names several levels is of the deepest rung."""
+    found = [column for column in columns if column.meaning == "indicator"]
+    made = []
+    for column in columns:
+        if column.meaning == "indicator" and (len(found) == 1 or len(column.levels) != 1):
+            column = replace(column, levels=())  # noqa: PLW2901
+        made.append(column)
+    return made
+
+
+def _blocks(columns: list[Column]) -> list[Column]:
+    """Figures, unit and OPD belong to the indicator column on their left; those before the first to the first.
+
+    In tables that repeat TARGET, SATUAN and OPD for each level, each group has its own.
+    """
+    starts = [column.index for column in columns if column.meaning == "indicator"]
+    made = []
+    for column in columns:
+        block = max((number for number, start in enumerate(starts) if start <= column.index), default=0)
+        made.append(replace(column, block=block))
+    if len(starts) < 2:
+        return made
+    own = [number for number in range(len(starts)) if any(c.block == number and c.meaning in _BELONGING for c in made)]
+    if len(own) <= 1:  # one group of figures for all indicator columns: the last one with it is the row's own
+        last = own[0] if own else 0
+        return [replace(c, block=last) if c.meaning != "indicator" else c for c in made]
+    return made
+
+
+def _settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
+    """One target and one sum a year and block; a target without a year is that of the end; the last of many realised
+    years is the baseline."""
+    remarks: list[tuple[str, int]] = []
+    taken: dict[tuple[object, ...], int] = {}
+    made: list[Column] = []
+    for column in columns:
+        meaning = column.meaning
+        if meaning == "target" and column.year is None and column.ordinal is None:
+            meaning = "end_target"
+            remarks.append(("target-without-year", column.index))
+        elif meaning == "money" and column.year is None and column.ordinal is None:
+            meaning = "end_money"
+            remarks.append(("money-without-year", column.index))
+        if meaning in {"target", "money", "end_target", "end_money"}:
+            key = (meaning, column.block if "target" in meaning else 0, column.year, column.ordinal)
+            if key in taken:
+                remarks.append(("second-of-a-year", column.index))
+                meaning = "ignored"
+            taken.setdefault(key, column.index)
+        made.append(replace(column, meaning=meaning))
+    return _one_baseline(made, remarks), remarks
+
+
+def _one_baseline(columns: list[Column], remarks: list[tuple[str, int]]) -> list[Column]:
+    made = list(columns)
+    for block in {column.block for column in columns}:
+        found = [column for column in columns if column.meaning == "baseline" and column.block == block]
+        keep = max(found, key=lambda column: (column.year or 0, -column.index), default=None)
+        for column in found:
+            if column is not keep:
+                made[column.index] = replace(column, meaning="ignored")
+                remarks.append(("earlier-condition", column.index))
+    return made
+
+
+def with_answers(layout: Layout, answers: Mapping[int, Column]) -> Layout:
+    """The layout with columns as a person has them; their blocks are settled anew."""
+    columns = [answers.get(column.index, column) for column in layout.columns]
+    columns, remarks = _settle_figures(_blocks(_indicator_levels(columns)))
+    return Layout(tuple(columns), tuple(remarks))
+
+
+def period_in(texts: Iterable[str]) -> tuple[int, int] | None:
+    """The period that a letterhead tells: "TAHUN 2025-2029"."""
+    for text in texts:
+        years = years_in(text)
+        if len(years) == 2 and 2 <= years[1] - years[0] <= 10:
+            return years[0], years[1]
+    return None

@@ -1,0 +1,202 @@
+"""Finds the heading of a table in a sheet: which rows it takes, and the texts above each column from top to bottom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gmsc_desktop.exchange.rpjmd.vocabulary import Vocabulary, ordinal_in, words, year_in
+from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Sheet, fold
+
+_LONGEST_HEADING = 160  # letters
+_SHARE = 0.34  # of a heading's letters that belong to a phrase
+_SHORT = 26  # letters below which a phrase suffices
+_FIRST_LABEL = re.compile(r"^\s*\w[\w .]{0,40}?\s*[0-9IVX]*\s*:\s*\w")
+_MOST_ROWS = 6
+_LARGEST_YEAR_LIKE = 2_100
+_COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})[a-z]?\s*\)?|[a-zA-Z]|\(?[0-9]{1,2}\s*[=+x/*()0-9\s]*\)?")
+
+_LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
+_FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows ``top`` to ``bottom`` of a sheet are a heading; ``paths`` has the texts above each column.
+
+    ``first`` is the first row below it that is no row of column numbers.
+    """
+
+    sheet: Sheet
+    top: int
+    bottom: int
+    first: int
+    paths: tuple[tuple[str, ...], ...]
+
+    @property
+    def signature(self) -> tuple[tuple[str, ...], ...]:
+        """The words above each column: what two headings of one layout have in common."""
+        return tuple(tuple(words(text) for text in path) for path in self.paths)
+
+    def repeats(self, earlier: Header) -> bool:
+        """Whether it says again, whole or in part, what an earlier heading of the sheet says, as pages do."""
+        said = [set(path) for path in earlier.signature]
+        own = [(column, text) for column, path in enumerate(self.signature) for text in path]
+        return all(column < len(said) and text in said[column] for column, text in own)
+
+
+def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
+    """Every heading of a sheet, from top to bottom, those among them that repeat on each page."""
+    found: list[Header] = []
+    rows = list(sheet.rows)
+    index = 0
+    while index < len(rows):
+        block = _block(sheet, rows, index, vocabulary)
+        if block is None:
+            index += 1
+            continue
+        top, bottom = block
+        header = _header(sheet, top, bottom, vocabulary)
+        if _is_table(header, vocabulary):
+            found.append(header)
+            while index < len(rows) and rows[index] < header.first:
+                index += 1
+        else:
+            index += 1
+    return found
+
+
+def _block(sheet: Sheet, rows: Sequence[int], index: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """The rows of a heading that begins at ``rows[index]``."""
+    top = bottom = rows[index]
+    if not _reads_as_heading(sheet, top, vocabulary):
+        return None
+    for row in rows[index + 1 : index + _MOST_ROWS]:
+        held = any(one.top <= bottom and one.bottom >= row and one.right - one.left < 40 for one in _over(sheet, top))
+        if not (held or _reads_as_heading(sheet, row, vocabulary)) or row > bottom + 2:
+            break
+        bottom = row
+    return top, bottom
+
+
+def _over(sheet: Sheet, top: int) -> list[Range]:
+    return [one for one in sheet.merged if top <= one.top <= top + _MOST_ROWS]
+
+
+def _reads_as_heading(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether most cells of a row are words that head columns, or years."""
+    cells = list(sheet.row(row).values())
+    if not cells or is_column_numbers(sheet, row):
+        return False
+    heads = sum(_heads_column(cell, vocabulary) for cell in cells)
+    strange = sum(_is_strange(cell) for cell in cells)
+    if len(cells) == 1:
+        return heads == 1 and not strange and _merged_wide(sheet, row) and len(cells[0].text) < 60
+    return heads >= 2 and heads >= 0.6 * len(cells) and not strange
+
+
+def _merged_wide(sheet: Sheet, row: int) -> bool:
+    """A lone cell heads columns only where the rows beside it do: "2025" over two columns."""
+    return any(one.top <= row <= one.bottom and one.top < one.bottom for one in sheet.merged)
+
+
+def _is_strange(cell: Cell) -> bool:
+    """What no heading holds: an amount, a percentage, a long text, a labelled text such as "MISI 1 : …"."""
+    if cell.kind in {Kind.NUMBER, Kind.DATE, Kind.PERCENT}:
+        return cell.number is None or cell.number > _LARGEST_YEAR_LIKE or cell.number != int(cell.number)
+    if cell.kind is not Kind.TEXT:
+        return True
+    return len(cell.text) > _LONGEST_HEADING or _FIRST_LABEL.match(fold(cell.text)) is not None
+
+
+def _heads_column(cell: Cell, vocabulary: Vocabulary) -> bool:
+    text = fold(cell.text)
+    if year_in(text) is not None and len(text) < 30:
+        return True
+    meaning = vocabulary.meaning(text)
+    if meaning is None:
+        return ordinal_in(text) is not None and len(text) < 30
+    return meaning.share >= _SHARE or len(text) <= _SHORT
+
+
+def is_column_numbers(sheet: Sheet, row: int) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3), 1 2 3, or 5 6=4+5."""
+    cells = list(sheet.row(row).values())
+    if len(cells) < 3:
+        return False
+    texts = [fold(cell.text) for cell in cells]
+    if not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    counted = [int(found[0]) for text in texts if (found := re.findall(r"[0-9]+", text))]
+    if len(counted) >= 3:
+        return counted[0] <= 3 and all(0 < later - earlier <= 3 for earlier, later in pairwise(counted))
+    return [text.casefold() for text in texts] == [chr(97 + number) for number in range(len(texts))]
+
+
+def _header(sheet: Sheet, top: int, bottom: int, vocabulary: Vocabulary) -> Header:
+    first = bottom + 1
+    while first < sheet.height and (not sheet.row(first) or is_column_numbers(sheet, first)):
+        first += 1
+    grid = [_texts(sheet, row, top, bottom) for row in range(top, bottom + 1)]
+    _fill_right(grid, vocabulary)
+    width = max(sheet.width, 1)
+    paths = tuple(_path([line[column] for line in grid]) for column in range(width))
+    return Header(sheet, top, bottom, first, paths)
+
+
+def _texts(sheet: Sheet, row: int, top: int, bottom: int) -> list[str]:
+    """The texts of a heading's row, each merged cell at every column and row that it covers."""
+    line = [""] * max(sheet.width, 1)
+    for column, cell in sheet.row(row).items():
+        line[column] = fold(cell.text)
+    for one in sheet.merged:
+        if one.top <= row <= one.bottom and top <= one.top <= bottom:
+            held = sheet.cell(one.top, one.left)
+            for column in range(one.left, min(one.right, len(line) - 1) + 1):
+                line[column] = fold(held.text) if held else ""
+    return line
+
+
+def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
+    """Where merged cells were lost, "2025" stands over the first of its columns alone: carry it on to the others."""
+    below = set(vocabulary.words_of("below_a_year"))
+    last = grid[-1]
+
+    def is_below(column: int) -> bool:
+        meaning = vocabulary.meaning(last[column])
+        return meaning is not None and meaning.name in below and year_in(last[column]) is None
+
+    for line in grid[:-1]:
+        for column in range(1, len(line)):
+            if (
+                not line[column]
+                and is_below(column)
+                and is_below(column - 1)
+                and _is_span(line[column - 1], vocabulary)
+            ):
+                line[column] = line[column - 1]
+
+
+def _is_span(text: str, vocabulary: Vocabulary) -> bool:
+    meaning = vocabulary.meaning(text)
+    named = meaning is not None and meaning.name in {"end", "group", "target", "money", "baseline"}
+    return bool(text) and (named or year_in(text) is not None or ordinal_in(text) is not None)
+
+
+def _path(texts: list[str]) -> tuple[str, ...]:
+    """From top to bottom, without blanks and repetitions."""
+    kept: list[str] = []
+    for text in texts:
+        if text and (not kept or kept[-1] != text):
+            kept.append(text)
+    return tuple(kept)
+
+
+def _is_table(header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a heading is that of a table of targets: a level or an indicator, figures, three meanings at least."""
+    names = {meaning.name for path in header.paths for text in path if (meaning := vocabulary.meaning(text))}
+    years = {year for path in header.paths for text in path if (year := year_in(text))}
+    figures = names & _FIGURES or years
+    return bool((names & _LEVELS or "indicator" in names) and len(names) >= 3 and (figures or "indicator" in names))

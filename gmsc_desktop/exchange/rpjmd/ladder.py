@@ -1,0 +1,109 @@
+"""Labels and codes: what "MISI 1 : …", "Indikator Sasaran 3 …", "1.02.03" and "II." say of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
+from gmsc_desktop.exchange.sheets import fold
+
+_NUMBER = r"(?P<{0}>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})*|[IVXLC]{{1,6}}|[A-Z])"
+_SIGNS = re.compile(r"[\s:;,\\/_|-]+")
+_SEGMENTS = re.compile(r"(?:[0-9]{1,4}|X{1,2}|x{1,2})(?:\.(?:[0-9]{1,4}|X{1,2}|x{1,2}))*")
+_ROMAN = re.compile(r"[IVXLC]{1,6}", re.IGNORECASE)
+# Segments of a code and what they count: 1 urusan, 1.02 bidang, 1.02.03 program, 1.02.03.2.01 kegiatan and so on
+# (Permendagri 90/2019); four segments are a kegiatan of Permendagri 13/2006.
+_DEPTHS = {1: "affair", 2: "field", 3: "programme", 4: "activity", 5: "activity", 6: "sub_activity"}
+
+
+def label_in(text: str) -> tuple[str, str, str]:
+    """Level, number and the text without its label; level "" where there is no label."""
+    plain = fold(text)
+    for level, pattern in _labels():
+        found = pattern.match(plain)
+        if found and found.end() < len(plain):
+            return level, next((number for number in found.groups() if number), ""), plain[found.end() :]
+    return "", "", plain
+
+
+@cache
+def _labels() -> list[tuple[str, re.Pattern[str]]]:
+    raw = vocabulary().raw["labels"]
+    words = sorted(((word, level) for level, listed in raw.items() for word in listed), key=lambda pair: -len(pair[0]))
+    made = []
+    for word, level in words:
+        name = re.escape(word).replace(r"\ ", r"\s+")
+        first, second, third = (_NUMBER.format(group) for group in ("first", "second", "third"))
+        bare = "" if level in {"programme", "activity", "sub_activity"} else rf"|\s+{second}\s+(?=\S)"
+        numbered = rf"(?:\s*(?:ke)?\s*-?\s*{first})?\s*[:.)]\s*|\s+{third}\s*[-–]\s+"
+        made.append((level, re.compile(rf"(?i:{name})(?:{numbered}{bare})")))
+    return made
+
+
+def without_indicator_label(text: str) -> str:
+    """An indicator's text without "Indikator Sasaran 3 :"."""
+    plain = fold(text)
+    found = _indicator_label().match(plain)
+    return plain[found.end() :] if found and found.end() < len(plain) else plain
+
+
+@cache
+def _indicator_label() -> re.Pattern[str]:
+    words = sorted(vocabulary().words_of("indicator_labels"), key=len, reverse=True)
+    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(
+        rf"(?i:(?:{names})(?:\s*(?:ke)?\s*-?\s*[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*\s*[:.)]?\s*|\s*:\s*))(?=\S)"
+    )
+
+
+def plain_code(written: str) -> str:
+    """A code in its plain writing: ``2.17.04`` for "2.17.04.", "2:17:04", "2,17,04" and "2 17 04"; "" for none."""
+    code = _SIGNS.sub(".", fold(written)).strip(".")
+    code = re.sub(r"\.{2,}", ".", code)
+    return code.upper() if _SEGMENTS.fullmatch(code) or _ROMAN.fullmatch(code) else ""
+
+
+def level_of_code(code: str, levels: Sequence[str] = ()) -> str:
+    """The level that a plain code counts to, "" for none: ``1.02`` is a bidang urusan, ``II`` an urusan.
+
+    ``levels`` are those of the column: where they begin with misi or tujuan, ``1.2.1`` counts them instead.
+    """
+    if not code:
+        return ""
+    counted = [level for level in ("mission", "goal", "objective") if level in levels]
+    segments = code.split(".")
+    if counted and all(len(segment) == 1 and segment.isdigit() for segment in segments):
+        first = "mission" if "mission" in levels else counted[0]
+        ranks = ("mission", "goal", "objective", "programme")[("mission", "goal", "objective").index(first) :]
+        return ranks[len(segments) - 1] if len(segments) <= len(ranks) else ""
+    if _ROMAN.fullmatch(code) and code != "X":
+        return "affair"
+    return _DEPTHS.get(code.count(".") + 1, "")
+
+
+def cut_to(code: str, level: str) -> str:
+    """A code without the digits behind those that its level has: "2.17.04\\5" of a program is 2.17.04."""
+    wanted = next((count for count, name in _DEPTHS.items() if name == level), 0)
+    return ".".join(code.split(".")[:wanted]) if level == "programme" and code.count(".") >= wanted else code
+
+
+def joined_code(pieces: Sequence[str]) -> str:
+    """One code from the cells over which it is spread."""
+    return ".".join(piece for piece in pieces if piece)
+
+
+def level_by_beginning(text: str) -> str:
+    """The level that the first words of a text name, "" for none."""
+    plain = f"{fold(text).casefold()} "
+    for level, listed in vocabulary().raw["beginnings"].items():
+        if plain.startswith(tuple(listed)):
+            return str(level)
+    return ""
+
+
+def is_total(text: str) -> bool:
+    """Whether a row is a total: "JUMLAH BELANJA URUSAN"."""
+    plain = fold(text).casefold()
+    return any(re.match(rf"{re.escape(word)}\b", plain) for word in vocabulary().words_of("totals"))

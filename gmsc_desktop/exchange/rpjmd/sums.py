@@ -1,0 +1,98 @@
+"""Sums of the programmes by year, held against every total that the table prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from gmsc_desktop.exchange.rpjmd.building import Tree
+from gmsc_desktop.exchange.rpjmd.tree import END, Money, Node, Notice, Place, SumCheck, whole
+from gmsc_desktop.text import _
+from gmsc_desktop.values import format_rupiah
+
+_LEAF = "programme"
+
+
+def programme_sums(nodes: Iterable[Node]) -> dict[int | str, int]:
+    """Whole Rupiah by year over all programmes, each rounded for itself."""
+    sums: dict[int | str, int] = {}
+    for node in nodes:
+        if node.level == _LEAF:
+            for year, amount in node.ceilings().items():
+                sums[year] = sums.get(year, 0) + amount
+    return dict(sorted(sums.items(), key=lambda pair: (pair[0] == END, str(pair[0]))))
+
+
+def check_sums(tree: Tree) -> list[SumCheck]:
+    """Every printed total beside what its rows come to: of headings, of total rows, of programmes with kegiatan."""
+    nodes = tree.nodes()
+    checks: list[SumCheck] = []
+    for node in nodes:
+        below = [one for one in node.walk() if one is not node]
+        if node.printed and (leaves := _leaves(below)):
+            checks += _compare(node.text, node.place, node.printed, leaves)
+        if node.level == _LEAF and node.money:
+            activities = [one.money for one in node.children if one.level == "activity" and one.money]
+            checks += _compare(node.text, node.place, node.money, activities) if activities else []
+    everything = _leaves(nodes)
+    for total in tree.totals:
+        if total.money and everything:
+            checks += _compare(total.label, total.place, total.money, _meant(total.money, nodes, everything))
+    return checks
+
+
+def _leaves(nodes: Iterable[Node]) -> list[Money]:
+    return [node.money for node in nodes if node.level == _LEAF and node.money]
+
+
+def _meant(printed: Money, nodes: Sequence[Node], everything: Sequence[Money]) -> Sequence[Money]:
+    """The rows that a total row sums: all programmes, or those of the one block that comes nearest to it."""
+    blocks = [everything] + [found for node in nodes if node.children and (found := _leaves(node.walk()))]
+    return min(blocks, key=lambda block: _distance(printed, block))
+
+
+def _distance(printed: Money, block: Sequence[Money]) -> Decimal:
+    return sum((abs(amount - _sum(block, year)) for year, amount in printed.items()), Decimal(0))
+
+
+def _sum(block: Sequence[Money], year: int | str) -> Decimal:
+    return sum((money.get(year, Decimal(0)) for money in block), Decimal(0))
+
+
+def _compare(label: str, place: Place, printed: Money, block: Sequence[Money]) -> list[SumCheck]:
+    return [
+        SumCheck(label, place, 0 if year == END else int(year), whole(amount), whole(_sum(block, year)))
+        for year, amount in printed.items()
+    ]
+
+
+def sum_notices(checks: Sequence[SumCheck]) -> list[Notice]:
+    """A doubt for each total that does not agree."""
+    made = []
+    for check in checks:
+        if not check.agrees:
+            sentence = _(
+                "Jumlah “{label}” tahun {year} tercetak {printed}, sedangkan barisnya berjumlah {computed}; "
+                "selisih {difference}."
+            )
+            told = sentence.format(
+                label=check.label[:60],
+                year=check.year or _("akhir"),
+                printed=format_rupiah(check.printed),
+                computed=format_rupiah(check.computed),
+                difference=format_rupiah(abs(check.printed - check.computed)),
+            )
+            made.append(Notice("sum", told, check.place, doubt=True))
+    return made
+
+
+def take_repeated_once(tree: Tree) -> None:
+    """A programme whose every row repeats the very same sums has them once, and that is told."""
+    for node in tree.nodes():
+        first = node.row_money[0] if node.row_money else {}
+        repeated = len(node.row_money) > 1 and len(node.row_money) == len(node.rows)
+        if repeated and sum(1 for one in first.values() if one) > 1 and all(one == first for one in node.row_money):
+            node.money = dict(first)
+            sentence = _("Pagu “{name}” tertulis sama di {count} baris; yang dihitung hanya satu kali.")
+            told = sentence.format(name=node.text[:60], count=len(node.rows))
+            tree.notices.append(Notice("repeated-money", told, node.place, doubt=True))

@@ -1,0 +1,294 @@
+"""Reads .xlsx and .xlsm: stored values, formats, what is hidden, what is merged. Macros and links are not looked at.
+
+Our own reader over expat, because no library gives values, percentages, errors, formulas without a value, hidden rows
+and merged ranges in one pass within a bounded memory (docs/decisions/0014-our-own-workbook-reader.md).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
+from gmsc_desktop.exchange.limits import MOST_CELL_LETTERS, MOST_LETTERS
+from gmsc_desktop.exchange.numbers_in_cells import GENERAL, look_of, number_cell
+from gmsc_desktop.exchange.refusals import FileRefused
+from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
+from gmsc_desktop.exchange.sheets import Book, Cell, Kind
+from gmsc_desktop.exchange.zip_parts import Parts
+
+# A cell with a format and nothing in it; sheets are full of them (60,000 rows of them are 30 MB).
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^<>]*)?/>|<(?:\w+:)?c(?: [^<>]*)?></(?:\w+:)?c>")
+_CUT = 1_000  # letters kept back at the end of a block, so that no cell is torn
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_TRUE = frozenset(("1", "true", "on"))
+_ROOT = "xl/workbook.xml"
+
+
+@dataclass
+class _Workbook:
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)  # name, relation, hidden
+    since_1904: bool = False
+
+
+def read_xlsx(path: Path, name: str, only: str = "") -> Book:
+    """The sheets of a workbook. Raises ``FileRefused``."""
+    gathering = Gathering(name, "xlsx", only)
+    try:
+        with Parts(path, name) as parts:
+            root, targets = _relations(parts)
+            workbook = _workbook(parts, root)
+            strings = _strings(parts, targets.get("sharedStrings", ""))
+            looks = _looks(parts, targets.get("styles", ""))
+            for sheet_name, relation, hidden in workbook.sheets:
+                made = gathering.sheet(sheet_name, hidden=hidden)
+                target = targets.get(relation, "")
+                if made is not None and target in parts:
+                    _SheetReader(made, strings, looks, workbook.since_1904).read(parts.blocks(target))
+    except Unsafe as error:
+        raise FileRefused("unsafe", name=name) from error
+    except Broken as error:
+        raise FileRefused("broken", name=name) from error
+    return gathering.book()
+
+
+def _relations(parts: Parts) -> tuple[str, dict[str, str]]:
+    """The workbook's own part, and by relation id and by the last word of its type each part that it names."""
+    root = _ROOT
+    if root not in parts:
+        found = [target for kind, _id, target in _read_relations(parts, "_rels/.rels", "") if kind == "officeDocument"]
+        if not found or found[0] not in parts:
+            raise FileRefused("broken", name=parts.name)
+        root = found[0]
+    folder, base = posixpath.split(root)
+    targets: dict[str, str] = {}
+    for kind, relation, target in _read_relations(parts, f"{folder}/_rels/{base}.rels", folder):
+        targets[relation] = target
+        targets.setdefault(kind, target)
+    return root, targets
+
+
+def _read_relations(parts: Parts, part: str, folder: str) -> list[tuple[str, str, str]]:
+    found: list[tuple[str, str, str]] = []
+
+    def begin(name: str, told: dict[str, str]) -> None:
+        if name == "Relationship" and told.get("TargetMode") != "External":
+            target = told.get("Target", "")
+            place = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            found.append((told.get("Type", "").rpartition("/")[2], told.get("Id", ""), posixpath.normpath(place)))
+
+    if part in parts:
+        parse(parts.blocks(part), begin, _nothing, _nothing)
+    return found
+
+
+def _nothing(_told: str) -> None:
+    return
+
+
+def _workbook(parts: Parts, root: str) -> _Workbook:
+    made = _Workbook()
+
+    def begin(name: str, told: dict[str, str]) -> None:
+        if name == "sheet":
+            relation = next((value for key, value in told.items() if key.endswith(":id") or key == "id"), "")
+            made.sheets.append((told.get("name", ""), relation, told.get("state", "visible") != "visible"))
+        elif name == "workbookPr":
+            made.since_1904 = told.get("date1904", "0") in _TRUE
+
+    parse(parts.blocks(root), begin, _nothing, _nothing)
+    return made
+
+
+def _strings(parts: Parts, part: str) -> list[str]:
+    """The shared texts by number; readings of East Asian words (rPh) are not part of them."""
+    made: list[str] = []
+    pieces: list[str] = []
+    state = {"text": False, "phonetic": 0, "letters": 0}
+
+    def begin(name: str, _told: dict[str, str]) -> None:
+        if name == "si":
+            pieces.clear()
+        elif name == "rPh":
+            state["phonetic"] += 1
+        elif name == "t":
+            state["text"] = not state["phonetic"]
+
+    def end(name: str) -> None:
+        if name == "si":
+            text = unescaped("".join(pieces))
+            state["letters"] += min(len(text), MOST_CELL_LETTERS)
+            if state["letters"] > 2 * MOST_LETTERS:
+                raise FileRefused("many-letters", name=parts.name)
+            made.append(text)
+        elif name == "rPh":
+            state["phonetic"] -= 1
+        elif name == "t":
+            state["text"] = False
+
+    def text(piece: str) -> None:
+        if state["text"]:
+            pieces.append(piece)
+
+    if part and part in parts:
+        parse(parts.blocks(part), begin, end, text)
+    return made
+
+
+def unescaped(text: str) -> str:
+    """``text`` without the escapes of control letters; those letters themselves, line breaks apart, become blanks."""
+    if "_x" not in text:
+        return text
+
+    def letter(found: re.Match[str]) -> str:
+        made = chr(int(found[1], 16))
+        return made if made.isprintable() or made in "\n\t" else "\n" if made == "\r" else found[0]
+
+    return _ESCAPED.sub(letter, text).replace("\n\n", "\n")
+
+
+def _looks(parts: Parts, part: str) -> list[str]:
+    """What the number format of each cell style makes of a number."""
+    codes: dict[int, str] = {}
+    made: list[str] = []
+    inside = {"cellXfs": False}
+
+    def begin(name: str, told: dict[str, str]) -> None:
+        if name == "numFmt":
+            codes[_whole(told.get("numFmtId", ""))] = told.get("formatCode", "")
+        elif name == "cellXfs":
+            inside[name] = True
+        elif name == "xf" and inside["cellXfs"]:
+            number = _whole(told.get("numFmtId", ""))
+            made.append(look_of(number, codes.get(number, "")))
+
+    def end(name: str) -> None:
+        if name == "cellXfs":
+            inside[name] = False
+
+    if part and part in parts:
+        parse(parts.blocks(part), begin, end, _nothing)
+    return made
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+class _SheetReader:
+    """Reads one sheet element by element."""
+
+    def __init__(self, sheet: SheetGathering, strings: list[str], looks: list[str], since_1904: bool) -> None:
+        self._sheet = sheet
+        self._strings = strings
+        self._looks = looks
+        self._since_1904 = since_1904
+        self._row = self._column = -1
+        self._kind = self._look = ""
+        self._formula = self._stored = self._taking = False
+        self._pieces: list[str] = []
+
+    def read(self, blocks: Iterator[bytes]) -> None:
+        """Read the sheet's part."""
+        parse(without_empty_cells(blocks), self._begin, self._end, self._text)
+
+    def _begin(self, name: str, told: dict[str, str]) -> None:
+        if name == "c":
+            self._begin_cell(told)
+        elif name in {"v", "t"}:
+            self._taking = self._stored = True
+        elif name == "f":
+            self._formula = True
+        elif name == "row":
+            number = told.get("r")
+            self._row = self._row + 1 if number is None else _whole(number) - 1
+            self._column = -1
+            if told.get("hidden") in _TRUE:
+                self._sheet.hidden_rows.add(self._row)
+        elif name == "col":
+            if told.get("hidden") in _TRUE:
+                first, last = _whole(told.get("min", "")), min(_whole(told.get("max", "")), 16_384)
+                self._sheet.hidden_columns.update(range(first - 1, last))
+        elif name == "mergeCell":
+            corners = [place(corner) for corner in told.get("ref", "").split(":")]
+            if len(corners) == 2 and all(corners):
+                (top, left), (bottom, right) = corners[0] or (0, 0), corners[1] or (0, 0)
+                self._sheet.merge(top, left, bottom, right)
+
+    def _begin_cell(self, told: dict[str, str]) -> None:
+        at = place(told.get("r", ""))
+        if at is None:
+            self._column += 1
+        else:
+            self._row, self._column = at
+        style = _whole(told.get("s", "0"))
+        self._kind = told.get("t", "n")
+        self._look = self._looks[style] if 0 <= style < len(self._looks) else GENERAL
+        self._formula = self._stored = self._taking = False
+        self._pieces = []
+
+    def _text(self, piece: str) -> None:
+        if self._taking:
+            self._pieces.append(piece)
+
+    def _end(self, name: str) -> None:
+        if name in {"v", "t"}:
+            self._taking = False
+        elif name == "c":
+            cell = self._cell("".join(self._pieces))
+            if cell is not None:
+                self._sheet.put(self._row, self._column, cell)
+
+    def _cell(self, stored: str) -> Cell | None:
+        if not self._stored or (not stored and self._kind not in {"s", "inlineStr"}):
+            return Cell("", Kind.UNSTORED) if self._formula and self._kind != "str" else None
+        match self._kind:
+            case "s":
+                number = _whole(stored)
+                return Cell(self._strings[number]) if 0 <= number < len(self._strings) else Cell("#N/A", Kind.ERROR)
+            case "inlineStr" | "str":
+                return Cell(unescaped(stored))
+            case "b":
+                return Cell("TRUE" if stored in _TRUE else "FALSE", Kind.TRUTH)
+            case "e":
+                return Cell(stored, Kind.ERROR)
+            case "d":
+                return Cell(stored[:16].replace("T", " "), Kind.DATE)
+        return number_cell(stored, self._look, since_1904=self._since_1904) or Cell(stored)
+
+
+def without_empty_cells(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The XML of a sheet without its empty cells; a sheet that is not UTF-8 or has quoted parts passes as it is."""
+    rest = b""
+    plain = True
+    for number, block in enumerate(blocks):
+        plain = plain and b"<![CDATA[" not in block and (number > 0 or not block.startswith((b"\xff\xfe", b"\xfe\xff")))
+        if not plain:
+            yield rest + block
+            rest = b""
+            continue
+        whole = _EMPTY_CELL.sub(b"", rest + block)
+        end = whole.rfind(b"<", max(0, len(whole) - _CUT))
+        end = whole.rfind(b"<", max(0, end - _CUT), end) if end > 0 else end
+        if end <= 0:
+            yield whole
+            rest = b""
+        else:
+            yield whole[:end]
+            rest = whole[end:]
+    yield rest
+
+
+def place(reference: str) -> tuple[int, int] | None:
+    """Row and column of ``B12``, from 0."""
+    found = _PLACE.fullmatch(reference)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1

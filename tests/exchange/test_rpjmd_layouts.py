@@ -1,0 +1,259 @@
+"""Layouts of RPJMD and Renstra tables come to the tree that a person would read in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange.reading import read_here
+from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
+from gmsc_desktop.exchange.rpjmd.tables import ceilings, counts
+from gmsc_desktop.exchange.rpjmd.tree import Node
+from tests.exchange.books import FLAT, Rows, write_book
+
+
+def outline(proposal: Proposal) -> list[str]:
+    """One line a rung and indicator, indented, with the figures."""
+    lines = []
+
+    def tell(node: Node, depth: int) -> None:
+        money = "".join(f" {year}={amount}" for year, amount in node.ceilings().items())
+        code = f"{node.plain_code} " if node.plain_code else ""
+        lines.append(f"{'  ' * depth}{node.level}: {code}{node.text}{money}")
+        for one in node.indicators:
+            figures = [one.baseline.text if one.baseline else "", *(f.text for _y, f in sorted(one.targets.items()))]
+            figures += [f"→{one.end.text}"] if one.end else []
+            lines.append(
+                f"{'  ' * depth}  * {one.text} | {one.unit} | {'; '.join(figures)} | {', '.join(one.agencies)}"
+            )
+        for child in node.children:
+            tell(child, depth + 1)
+
+    for root in proposal.tree.roots:
+        tell(root, 0)
+    return lines
+
+
+def read(tmp_path: Path, rows: Rows, merged: tuple[str, ...] = (), answers: Answers | None = None) -> Proposal:
+    path = write_book(tmp_path / "tabel.xlsx", {"Tabel": rows}, merged)
+    return propose(read_here(path, path.name), answers)
+
+
+def test_a_flat_table_that_repeats_every_text(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "tabel.xlsx", {"Tabel": FLAT})
+    book = openpyxl.load_workbook(path)
+    for cell in ("G4", "H4", "I4"):
+        book["Tabel"][cell].number_format = "0%"
+    book.save(path)
+    proposal = propose(read_here(path, path.name))
+    assert outline(proposal) == [
+        "mission: Daerah sehat",
+        "  goal: Warga sehat",
+        "    * Angka Harapan Hidup | Tahun | 71,2; 71,5; 71,9 | ",
+        "    objective: Layanan baik",
+        "      * IKM | Indeks | 80; B; BB | Dinas Kesehatan",
+        "      programme: Program Upaya Kesehatan",
+        "        * Puskesmas BLUD | % | 50%; 60%; 75% | Dinas Kesehatan",
+        "        * Imunisasi | % | 1.250; <22; - | Dinas Kesehatan",
+    ]
+    assert proposal.years == (2025, 2026)
+    [doubt] = [notice for notice in proposal.notices if notice.doubt]
+    assert (doubt.kind, doubt.place and doubt.place.cell) == ("two-meanings", "G5")
+    assert counts(proposal) == {"visi": 0, "misi": 1, "tujuan": 1, "sasaran": 1, "program": 1, "indikator": 4}
+
+
+LABELLED: Rows = [
+    ["PEMERINTAH KABUPATEN X"],
+    ["RPJMD KABUPATEN X TAHUN 2025-2029"],
+    [],
+    ["Kode", "Misi/Tujuan/Sasaran/Program", "Indikator Kinerja", "Kondisi Awal",
+     "Capaian Kinerja Program dan Kerangka Pendanaan",
+     None, None, None, None, None, "Perangkat Daerah Penanggung Jawab"],
+    [None, None, None, None, 2025, None, 2026, None, "Kondisi Kinerja pada akhir periode", None, None],
+    [None, None, None, None, "target", "Rp", "target", "Rp", "target", "Rp", None],
+    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)", "(10)", "(11)"],
+    ["MISI 1 : Sehat"],
+    [None, "TUJUAN 1 : Panjang umur", "Indikator Tujuan 1 : AHH", "70", "71", None, "72", None, "72", None, None],
+    [None, "SASARAN 1 : Layanan", "IKM", "70", "B", None, "A", None, "A", None, "DINAS SOSIAL, PEMBERDAYAAN DESA"],
+    [None, "Program 1 : Program Upaya Kesehatan", "Indikator Program 1 : Cakupan", "1", "2", 1000000000.5, "3",
+     "2.000.000.000", "3", 3000000000.5, "DINAS KESEHATAN\nRSUD"],
+    [None, None, "Indikator Program 2 : Rasio", "1", "2", 500000000, "3", "-", "3", None, "DINAS KESEHATAN"],
+    ["Kode", "Misi/Tujuan/Sasaran/Program", "Indikator Kinerja", "Kondisi Awal"],
+    ["MISI 2 : Pintar"],
+    [None, "TUJUAN 1 : Cerdas", "RLS", "8", "8,1", None, "8,2", None, "8,2", None, None],
+    [None, "JUMLAH", None, None, None, 1500000001, None, 2000000000, None, 3000000001, None],
+]  # fmt: skip
+LABELLED_MERGED = ("A4:A6", "B4:B6", "C4:C6", "D4:D6", "E4:J4", "E5:F5", "G5:H5", "I5:J5", "K4:K6", "A8:K8")
+LABELLED_TREE = [
+    "mission: Sehat",
+    "  goal: Panjang umur",
+    "    * AHH |  | 70; 71; 72; →72 | ",
+    "    objective: Layanan",
+    "      * IKM |  | 70; B; A; →A | DINAS SOSIAL, PEMBERDAYAAN DESA",
+    "      programme: Program Upaya Kesehatan 2025=1500000001 2026=2000000000 end=3000000001",
+    "        * Cakupan |  | 1; 2; 3; →3 | DINAS KESEHATAN, RSUD",
+    "        * Rasio |  | 1; 2; 3; →3 | DINAS KESEHATAN",
+    "mission: Pintar",
+    "  goal: Cerdas",
+    "    * RLS |  | 8; 8,1; 8,2; →8,2 | ",
+]
+
+
+def test_the_ladder_of_permendagri_86(tmp_path: Path) -> None:
+    proposal = read(tmp_path, LABELLED, LABELLED_MERGED)
+    assert outline(proposal) == LABELLED_TREE
+    assert (proposal.kind, proposal.period) == ("rpjmd", (2025, 2029))
+    assert ceilings(proposal) == {"2025": 1_500_000_001, "2026": 2_000_000_000, "akhir": 3_000_000_001}
+    assert all(check.agrees for check in proposal.sums)
+    assert len(proposal.sums) == 3
+
+
+def test_the_same_table_without_its_merged_cells(tmp_path: Path) -> None:
+    assert outline(read(tmp_path, LABELLED)) == LABELLED_TREE
+
+
+def test_a_total_that_does_not_agree_is_told(tmp_path: Path) -> None:
+    rows: Rows = [*LABELLED[:-1], [None, "JUMLAH", None, None, None, 1600000000]]
+    [told] = [notice for notice in read(tmp_path, rows, LABELLED_MERGED).notices if notice.kind == "sum"]
+    assert told.place
+    assert told.place.cell == "B16"
+    assert "Rp1.600.000.000" in told.sentence
+    assert "Rp1.500.000.001" in told.sentence
+
+
+def test_codes_tell_the_levels(tmp_path: Path) -> None:
+    proposal = read(
+        tmp_path,
+        [
+            ["Kode", "Urusan/Bidang Urusan/Program", "Indikator Program (outcome)", "Satuan", "Target 2025",
+             "Pagu 2025", "Target 2026", "Pagu 2026", "OPD"],
+            ["I", "URUSAN WAJIB", None, None, None, 70000000],
+            ["1.01.", "PENDIDIKAN", None, None, None, 70000000, None, None, "Dinas Pendidikan"],
+            ["1:01:02", "Pengelolaan Pendidikan", "APS", "%", "90", 50000000, "91", 60000000, "Dinas Pendidikan"],
+            [None, None, "APM", "%", "90", 20000000, "91", None, None],
+            [None, "KECAMATAN A", None, None, None, 5000000],
+            ["7.01.02", "Program Pelayanan", "IKM", "Nilai", "80", 5000000, "81", 6000000, "Kecamatan A"],
+            ["7.01.02", "KECAMATAN B", None, None, None, 7000000],
+        ],
+    )  # fmt: skip
+    assert outline(proposal)[:6] == [
+        "affair: I URUSAN WAJIB",
+        "  field: 1.01 PENDIDIKAN",
+        "    programme: 1.01.02 Pengelolaan Pendidikan 2025=70000000 2026=60000000",
+        "      * APS | % | ; 90; 91 | Dinas Pendidikan",
+        "      * APM | % | ; 90; 91 | ",
+        "    block: KECAMATAN A",
+    ]
+
+
+def test_thousands_are_asked_and_never_guessed(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Program", "Indikator", "Target 2025", "Pagu 2025 (ribuan rupiah)"],
+        ["Program A", "x", "1", "1.500"],
+        ["Program B", "y", "1", 2500.5],
+    ]
+    proposal = read(tmp_path, rows)
+    [need] = proposal.needs
+    assert (need.what, need.choices) == ("unit", ("rupiah", "ribu", "juta"))
+    assert "ribu" in need.sentence
+    answered = read(tmp_path, rows, answers=Answers(unit="ribu"))
+    assert answered.needs == ()
+    assert [node.ceilings() for node in answered.nodes] == [{}, {2025: 2_500_500}]
+    assert [notice.kind for notice in answered.notices if notice.doubt] == ["money"]
+
+
+def test_small_sums_without_a_word_are_asked_too(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Program", "Indikator", "Target 2025", "Rp 2025"],
+        ["Program A", "x", "1", 1500],
+        ["Program B", "y", "1", 2500],
+    ]
+    assert [need.what for need in read(tmp_path, rows).needs] == ["unit"]
+
+
+def test_the_same_sums_on_every_row_count_once(tmp_path: Path) -> None:
+    head = ["Program", "Indikator", "Target 2025", "Rp 2025", "Target 2026", "Rp 2026"]
+    row = ["Program A", "x", "1", 5_000_000, "2", 6_000_000]
+    proposal = read(
+        tmp_path, [head, row, [*row[:1], "y", *row[2:]], ["Program B", "z", "1", 7_000_000, "2", 8_000_000]]
+    )
+    assert [node.ceilings() for node in proposal.nodes] == [
+        {2025: 5_000_000, 2026: 6_000_000},
+        {2025: 7_000_000, 2026: 8_000_000},
+    ]
+    assert [notice.kind for notice in proposal.notices] == ["repeated-money"]
+
+
+def test_years_that_are_only_counted_are_asked(tmp_path: Path) -> None:
+    rows = [
+        ["Sasaran", "Indikator", "Target Tahun 1", "Target Tahun II", "Satuan"],
+        ["Sehat", "IKM", "80", "81", "Nilai"],
+    ]
+    assert [need.what for need in read(tmp_path, rows).needs] == ["years"]
+    answered = read(tmp_path, rows, answers=Answers(first_year=2025))
+    assert answered.needs == ()
+    assert answered.years == (2025, 2026)
+    assert list(answered.nodes[0].indicators[0].targets) == [2025, 2026]
+
+
+def test_several_indicators_in_one_cell(tmp_path: Path) -> None:
+    proposal = read(
+        tmp_path,
+        [
+            ["Sasaran", "Indikator Sasaran", "Satuan", "Target 2025", "Target 2026"],
+            ["Sehat", "1. AHH\n2. Stunting\nbalita", "Tahun\n%", "71\n14,5", "72\n14"],
+            ["Pintar", "RLS\nHLS", "Tahun", "8\n12", "8,1\n12,1"],
+            ["Damai", "Indeks kerukunan\numat beragama", "Nilai", "80", "81"],
+        ],
+    )
+    assert outline(proposal) == [
+        "objective: Sehat",
+        "  * AHH | Tahun | ; 71; 72 | ",
+        "  * Stunting balita | % | ; 14,5; 14 | ",
+        "objective: Pintar",
+        "  * RLS | Tahun | ; 8; 8,1 | ",
+        "  * HLS | Tahun | ; 12; 12,1 | ",
+        "objective: Damai",
+        "  * Indeks kerukunan umat beragama | Nilai | ; 80; 81 | ",
+    ]
+
+
+def test_groups_of_columns_for_each_level(tmp_path: Path) -> None:
+    """The mapping of RPJMD 2025-2029 in Aceh Barat: each level has its own indicator, figures, unit and OPD."""
+    proposal = read(
+        tmp_path,
+        [
+            ["VISI", "MISI", "TUJUAN", "IK TUJUAN", "BASELINE", "TARGET", "SATUAN", "OPD", "SASARAN", "IK SASARAN",
+             "BASELINE", "TARGET", "SATUAN", "OPD", "PROGRAM PRIORITAS", "OUTCOME PROGRAM", "IK PROGRAM", "BASELINE",
+             "TARGET", "SATUAN", "OPD PENANGGUNGJAWAB"],
+            ["Maju", "Sehat", "Umur panjang", "AHH", "70", "72", "Tahun", "Dinkes", "Layanan", "IKM", "80", "85",
+             "Nilai", "Dinkes", "Program A", "Meningkatnya A", "Cakupan A", "1", "2", "%", "Dinas Kesehatan"],
+            ["Maju", "Sehat", "Umur panjang", "AHH", "70", "72", "Tahun", "Dinkes", "Layanan", "IKM", "80", "85",
+             "Nilai", "Dinkes", "Program B", "Meningkatnya B", "Cakupan B", "3", "4", "%", "RSUD"],
+        ],
+    )  # fmt: skip
+    assert outline(proposal) == [
+        "vision: Maju",
+        "  mission: Sehat",
+        "    goal: Umur panjang",
+        "      * AHH | Tahun | 70; →72 | Dinkes",
+        "      objective: Layanan",
+        "        * IKM | Nilai | 80; →85 | Dinkes",
+        "        programme: Program A",
+        "          * Cakupan A | % | 1; →2 | Dinas Kesehatan",
+        "        programme: Program B",
+        "          * Cakupan B | % | 3; →4 | RSUD",
+    ]
+    assert [node.outcomes for node in proposal.nodes if node.level == "programme"] == [
+        ["Meningkatnya A"],
+        ["Meningkatnya B"],
+    ]
+
+
+def test_a_book_without_such_a_table_is_refused_with_a_way_on(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="Tidak ditemukan tabel RPJMD"):
+        read(tmp_path, [["Nama", "NIP"], ["Budi", "1"]])

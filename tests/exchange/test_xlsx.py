@@ -1,0 +1,122 @@
+"""Workbooks are read with what matters beside the values: percentages, errors, formulas, what is hidden or merged."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from gmsc_desktop.exchange.reading import read_book, read_here
+from gmsc_desktop.exchange.refusals import FileRefused
+from gmsc_desktop.exchange.sheets import Cell, Kind, Range
+from gmsc_desktop.exchange.xlsx import unescaped
+from tests.exchange.books import write_book
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "buku.xlsx"
+
+
+def test_a_cell_says_what_kind_it_is(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Teks", 0.125, 0.07, 1234.5, date(2026, 3, 2), True, "#REF!", "=1+1", 12.5, "  "])
+    sheet["B1"].number_format = "0.00%"
+    sheet["C1"].number_format = "0%"
+    sheet["G1"].data_type = "e"
+    sheet["I1"].number_format = '0.0"%"'
+    book.save(path)
+    [read] = read_here(path, "buku.xlsx").sheets
+    assert read.rows[0] == {
+        0: Cell("Teks"),
+        1: Cell("12.5", Kind.PERCENT, 12.5),
+        2: Cell("7", Kind.PERCENT, 7.0),
+        3: Cell("1234.5", Kind.NUMBER, 1234.5),
+        4: Cell("2026-03-02", Kind.DATE, 46083.0),
+        5: Cell("TRUE", Kind.TRUTH),
+        6: Cell("#REF!", Kind.ERROR),
+        7: Cell("", Kind.UNSTORED),
+        8: Cell("12.5", Kind.PERCENT, 12.5),
+    }
+
+
+def test_hidden_and_merged_are_told_and_nothing_is_left_out(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in range(1, 5):
+        sheet.append([f"A{row}", f"B{row}", f"C{row}"])
+    sheet.merge_cells("A3:B4")
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    other = book.create_sheet("Rahasia")
+    other["A1"] = "ada"
+    other.sheet_state = "hidden"
+    book.save(path)
+    first, second = read_here(path, "buku.xlsx").sheets
+    assert first.rows[1][2] == Cell("C2")
+    assert first.hidden_rows == {1}
+    assert first.hidden_columns == {2}
+    assert first.merged == (Range(2, 0, 3, 1),)
+    assert (second.hidden, second.rows[0][0].text) == (True, "ada")
+
+
+def test_thousands_of_formatted_empty_cells_are_nothing(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = "atas"
+    for row in range(2, 3_000):
+        for column in range(1, 9):
+            sheet.cell(row, column).number_format = "0.00"
+    sheet["H3000"] = "bawah"
+    book.save(path)
+    [read] = read_here(path, "buku.xlsx").sheets
+    assert read.rows == {0: {0: Cell("atas")}, 2_999: {7: Cell("bawah")}}
+
+
+def test_one_sheet_may_be_asked_for(path: Path) -> None:
+    write_book(path, {"Satu": [["a"]], "Dua": [["b"]]})
+    assert [sheet.name for sheet in read_here(path, "buku.xlsx", "dua").sheets] == ["Dua"]
+    with pytest.raises(FileRefused, match="Satu, Dua"):
+        read_here(path, "buku.xlsx", "Tiga")
+
+
+def test_escapes_of_control_letters_are_taken_back() -> None:
+    assert unescaped("baris_x000D_\nkedua") == "baris\nkedua"
+    assert unescaped("a_x0041_b") == "aAb"
+    assert unescaped("perundang_x0002_undangan") == "perundang_x0002_undangan"
+
+
+def test_a_child_reads_the_same(path: Path) -> None:
+    write_book(path, {"Satu": [["a", 1.5, None, "a"], [], ["Ω"]]}, ["A1:B1"])
+    assert read_book(path) == read_here(path, "buku.xlsx")
+
+
+def rewritten(path: Path, part: str, change: bytes, into: bytes) -> None:
+    """Replace bytes of one part of a workbook."""
+    with zipfile.ZipFile(path) as old:
+        parts = {info.filename: old.read(info) for info in old.infolist()}
+    assert change in parts[part]
+    parts[part] = parts[part].replace(change, into)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+
+
+def test_prefixed_names_are_read(path: Path) -> None:
+    write_book(path, {"Satu": [["a", 2]]})
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(path) as old:
+        content = old.read(part)
+    import re
+
+    prefixed = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content).replace(b"xmlns=", b"xmlns:x=")
+    rewritten(path, part, content, prefixed)
+    [read] = read_here(path, "buku.xlsx").sheets
+    assert read.rows[0] == {0: Cell("a"), 1: Cell("2", Kind.NUMBER, 2.0)}
