@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from gmsc_desktop.ui.forms import RecordForm
-from gmsc_desktop.ui.pages.tabs import Tabs
+from gmsc_desktop.ui.pages.tabs import Tabs, UnderlineBar
 from gmsc_desktop.ui.tables import Grid
 
 
@@ -26,6 +26,23 @@ def field_place(page: QWidget, record_id: str, column: str) -> QWidget | None:
     return None
 
 
+def part_place(page: QWidget, title: str) -> UnderlineBar | None:
+    """Show a tab of a page by its name, with the tab around it, and give the bar that takes the focus."""
+    for bar in page.findChildren(UnderlineBar):
+        names = [bar.tabText(place).replace("&&", "&") for place in range(bar.count())]
+        place = next((at for at, name in enumerate(names) if name == title or _counted(name, title)), -1)
+        if place >= 0:
+            _choose_tabs(bar)
+            bar.setCurrentIndex(place)
+            return bar
+    return None
+
+
+def _counted(name: str, title: str) -> bool:
+    """Whether a tab bears this name with a number behind it: "Anggota 12"."""
+    return name.startswith(f"{title} ") and name[len(title) + 1 :].isdigit()
+
+
 def _choose_tabs(inside: QWidget) -> None:
     """Choose, in all tabs around a widget, the one that holds it."""
     above = inside.parentWidget()
@@ -33,5 +50,7 @@ def _choose_tabs(inside: QWidget) -> None:
         if isinstance(above, Tabs):
             stack = above.stack
             held = (content for place in range(stack.count()) if (content := stack.widget(place)) is not None)
-            above.choose(next(content for content in held if content.isAncestorOf(inside)))
+            holding = next((content for content in held if content.isAncestorOf(inside)), None)
+            if holding is not None:  # None for the bar of these tabs itself
+                above.choose(holding)
         above = above.parentWidget()

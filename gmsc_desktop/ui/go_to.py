@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import Card, Label, SearchField
-from gmsc_desktop.ui.go_to_targets import Target, best, gather
+from gmsc_desktop.ui.go_to_match import Target, best
+from gmsc_desktop.ui.go_to_targets import gather
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.tables.model import Index
 
@@ -53,11 +54,10 @@ class _Rows(QStyledItemDelegate):
             theme.colour("muted"),
         )
         words = rect.adjusted(20 + side, 0, -12, 0)
-        share = words.width() * 0.68
-        name = words.adjusted(0, 0, share - words.width() - 8, 0)
+        kind = words.adjusted(words.width() * 0.55, 0, 0, 0)
+        taken = paint_text(painter, kind, target.kind, theme.font(13), theme.colour("muted"), right=True)
+        name = words.adjusted(0, 0, -taken - 12, 0)
         paint_text(painter, name, target.name, theme.font(14, theme.MEDIUM), theme.colour("text"))
-        kind = words.adjusted(share, 0, 0, 0)
-        paint_text(painter, kind, target.kind, theme.font(13), theme.colour("muted"), right=True)
 
 
 class GoTo(Card):

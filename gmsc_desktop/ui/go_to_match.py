@@ -4,12 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
 
 WHOLE, BEGINNING, INSIDE, SLIP, LETTERS = 100, 80, 55, 45, 30
 _SHORT = 3  # in a word that is shorter, a slip makes another word
+_LONGEST = 200  # letters of a name that are looked at and shown
+
+
+@dataclass(frozen=True)
+class Target:
+    """One place: its name, what it is, its icon, its words for the search, how much it comes first, how to go there."""
+
+    name: str
+    kind: str
+    icon: str
+    words: tuple[str, ...]
+    first: float
+    go: Callable[[], object]
+
+
+def target(name: str, kind: str, icon: str, first: float, go: Callable[[], object], more: str = "") -> Target:
+    """A place by its name on one line; ``more`` are words by which it is found too."""
+    name = " ".join(name.split())[:_LONGEST]
+    return Target(name, kind, icon, words_of(f"{name} {more}"), first, go)
+
+
+def best(targets: list[Target], text: str, limit: int) -> list[Target]:
+    """The targets that fit a text, the best first; all in their order where nothing was typed."""
+    wanted = words_of(text)
+    if not wanted:
+        return targets[:limit]
+    scored = [(fit(wanted, one.words), one) for one in targets]
+    found = [(score + one.first, place) for place, (score, one) in enumerate(scored) if score > 0]
+    found.sort(key=lambda item: (-item[0], item[1]))
+    return [targets[place] for _score, place in found[:limit]]
 
 
 def words_of(text: str) -> tuple[str, ...]:

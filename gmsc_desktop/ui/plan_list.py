@@ -77,7 +77,7 @@ class _Entries(QAbstractListModel):
             return row_of(entry).name
         if role == Qt.ItemDataRole.ToolTipRole:
             row = row_of(entry)
-            return plain.tip("\n".join(part for part in (row.title, row.state) if part))
+            return plain.tip("\n".join(part for part in (row.title, row.state, row.more) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row_of(entry).spoken
         return None

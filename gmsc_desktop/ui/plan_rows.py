@@ -42,6 +42,7 @@ class Row(NamedTuple):
     when: str
     measure: str = ""
     share: float | None = None
+    more: str = ""  # what the measure counts, for the tip
 
     @property
     def spoken(self) -> str:
@@ -100,7 +101,12 @@ def _plan_row(card: Card) -> Row:
     if card.met is not None and card.asked:
         measure = _("{met} dari {asked} syarat final").format(met=card.met, asked=card.asked)
         share = card.met / card.asked
-    return Row(name, card.title, icon, use, words, when_changed(card.last_change), measure, share)
+    more = _(
+        "Syarat Masterplan final yang sudah dipenuhi, menurut catatan rencana saat terakhir disimpan; "
+        "berkas bukti diperiksa setelah rencana dibuka."
+    )
+    more = more if measure else ""
+    return Row(name, card.title, icon, use, words, when_changed(card.last_change), measure, share, more)
 
 
 def stage_words(received: Received) -> str:

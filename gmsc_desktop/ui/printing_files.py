@@ -12,7 +12,7 @@ from typing import BinaryIO, Literal
 import shiboken6
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from gmsc_desktop.desk.handing_in import note_file
 from gmsc_desktop.desk.private import as_printed
@@ -24,6 +24,7 @@ from gmsc_desktop.models.outgoing import PRINT_EXCEL, Outgoing
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _
+from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.private_question import Printout, ask_printout, prepared_of
@@ -158,15 +159,35 @@ def list_to_excel(parent: QWidget, session: Session, printout: Printout, tell: T
     return session.jobs.start(words, work, done, failed)
 
 
-def page_to_excel(page: Page) -> Job | None:
-    """What a page shows, as a workbook; its banner tells what came of it."""
+def page_to_excel(page: Page) -> None:
+    """What a page shows, as a workbook; where it can print more than that, the person is asked which, as for paper."""
+    choices = page.print_choices()
+    if not choices:
+        _page_to_excel(page, "")
+        return
+    menu = QMenu(page)
+    menu.setAccessibleName(_("Yang masuk ke Excel"))
+    menu.aboutToHide.connect(menu.deleteLater)
+    for choice in choices:
+        action = menu.addAction(plain.no_mnemonic(choice.label))
+        action.triggered.connect(lambda _checked=False, code=choice.code: _page_to_excel(page, code))
+    menu.setActiveAction(menu.actions()[0])
+    menu.popup(page.excel_button.mapToGlobal(page.excel_button.rect().bottomLeft()))
+
+
+def _page_to_excel(page: Page, choice: str) -> Job | None:
+    """One of the page's choices as a workbook; its banner tells what came of it."""
 
     def tell(kind: Literal["info", "error"], words: str, target: Path | None) -> None:
         run = partial(open_folder, target) if target is not None else None
         page.banner.say(kind, words, _("Buka folder") if run is not None else "", run)
 
     page.banner.hide()
-    printout = printout_of(page)
+    before, page.print_choice = page.print_choice, choice
+    try:
+        printout = printout_of(page)
+    finally:
+        page.print_choice = before
     return list_to_excel(page, page.session, printout, tell) if printout is not None else None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -61,6 +61,15 @@ class RowsModel(QAbstractListModel, Generic[R]):
             words = self.tip(row)
             return plain.tip(words) if words else None
         return None
+
+
+WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+def wrapped_height(text: str, size: float, width: float) -> int:
+    """How high a whole sentence stands in a font of a size, on as many lines as it needs."""
+    room = QRect(0, 0, max(80, int(width)), 10_000)
+    return QFontMetrics(theme.font(size)).boundingRect(room, WRAPPED, text).height()
 
 
 class RowPainter(QStyledItemDelegate):

@@ -14,7 +14,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.initiatives import map_to_indicator
 from gmsc_desktop.models.records import Agency, Indicator, Initiative, Objective
 from gmsc_desktop.ui.apart import words_apart
-from gmsc_desktop.ui.go_to_targets import Target
+from gmsc_desktop.ui.go_to_match import Target
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.mapping import MappingPage
 from gmsc_desktop.ui.session import Session

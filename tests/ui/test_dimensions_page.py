@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMenu
+from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.editing import delete
@@ -142,3 +147,33 @@ def test_a_plan_that_is_only_looked_at_is_not_written(session: Session, open_win
     field.widget().setFocus()
     QTest.keyClicks(field.widget(), "tambahan")
     assert field.text() == before
+
+
+def test_paper_of_one_dimension_tells_of_that_one_alone(page: DimensionsPage, session: Session) -> None:
+    page.tabs.choose("SL")
+    own = len(session.snapshot.where(SmartObjective, "dimension", "SL"))
+    links = len(session.figures.of_dimension("SL"))
+    facts = " ".join(page.printable().facts)
+    assert f"{own} sasaran smart city, {links} inisiatif" in facts
+    assert "dimensi ditulis" not in facts
+    page.print_choice = page.print_choices()[1].code
+    assert "6 dimensi ditulis" in " ".join(page.printable().facts)
+    page.print_choice = ""
+
+
+@pytest.mark.parametrize(("choice", "holds"), [(0, False), (1, True)])
+def test_excel_takes_the_shown_dimension_or_all_as_the_person_chooses(
+    page: DimensionsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, choice: int, holds: bool
+) -> None:
+    target = tmp_path / "rencana.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    QTest.keyClick(page.tabs, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    [menu] = [menu for menu in page.findChildren(QMenu) if menu.isVisible()]
+    assert [action.text() for action in menu.actions()] == ["Hanya Smart Governance", "Semua dimensi"]
+    for _step in range(choice):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.banner.isVisible)
+    told = "".join(str(cell.value) for sheet in load_workbook(target) for row in sheet.iter_rows() for cell in row)
+    assert ("Smart Society: " in told) == holds
+    assert page.print_choice == ""

@@ -19,6 +19,7 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.checks import ChecksPage
 from gmsc_desktop.ui.pages.handing_in import HandingInPage
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
+from gmsc_desktop.ui.pages.overview import OverviewPage
 from gmsc_desktop.ui.private_question import LeavingDialog
 
 NUMBER = "NIK 7317011203900001"
@@ -93,13 +94,26 @@ def test_numbers_that_are_masked_close_the_way_to_a_package_nowhere(
     checks: ChecksPage, window: MainWindow, document: Document, qtbot: QtBot
 ) -> None:
     assert not checks.card.make.isEnabled()
-    assert checks.card.why.text().startswith(f"Masih ada {len(checks.checking.unmet_musts)} hal wajib.")
+    assert checks.card.why.text().startswith(f"Masih ada {len(checks.checking.open_musts)} hal wajib.")
     with document.change("Serahkan dengan alasan") as db:
-        for finding in checks.checking.unmet_musts:
+        for finding in checks.checking.open_musts:
             plan.override(db, finding.key, finding.rule, "Tenggat", "Sari", date(2026, 11, 21))
     checks.checking.check_now()
     qtbot.waitUntil(lambda: checks.checking.current and checks.card.make.isEnabled(), timeout=LONG)
-    assert {finding.rule for finding in checks.checking.open_musts} == {"41"}
+    assert {finding.rule for finding in checks.checking.private} == {"41"}
+    assert "Diperiksa" in checks.facts.text()
+    assert ": 0 wajib, 1 nomor pribadi, " in checks.facts.text()
+    told = [row.sentence for row in checks.list.rows.shown if row.finding is None]
+    assert told[0] == "1 nomor pribadi, disamarkan di dalam paket"
+    spoken = window.navigation._items["checks"].data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Pemeriksaan", "nothing waits: a number that is masked stands in no way"
+    window.show_page("overview")
+    overview = window.page
+    assert isinstance(overview, OverviewPage)
+    assert (overview.strip.musts.text(), overview.strip.private.text()) == ("0 wajib", "1 nomor pribadi")
+    overview.strip.private.click()
+    assert overview.next.rows.shown[overview.next.place].weight == "private"
+    window.show_page("checks")
     assert "1 tempat memuat nomor yang tampak pribadi: di dalam paket nomornya disamarkan." in checks.card.why.text()
     checks.card.make.click()
     page = window.page

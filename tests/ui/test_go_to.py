@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models.records import Initiative, Objective
-from gmsc_desktop.ui.go_to_match import fit, words_of
-from gmsc_desktop.ui.go_to_targets import Target
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.go_to_commands import button_of
+from gmsc_desktop.ui.go_to_match import Target, fit, words_of
 from gmsc_desktop.ui.main_window import MainWindow
-from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.pages import PAGES, PageEntry
 from gmsc_desktop.ui.pages.checking import checking_of
+from gmsc_desktop.ui.pages.dimensions_tabs import DimensionTabs
+from gmsc_desktop.ui.pages.handing_in import HandingInPage
+from gmsc_desktop.ui.pages.tabs import UnderlineBar
 from gmsc_desktop.ui.session import Session
 from tests.ui.conftest import OpenWindow
 
@@ -32,6 +36,11 @@ def names(window: MainWindow) -> list[str]:
     rows = window.go_to.list
     found = [rows.item(place).data(Qt.ItemDataRole.UserRole) for place in range(rows.count())]
     return [target.name for target in found if isinstance(target, Target)]
+
+
+def kinds(window: MainWindow) -> list[str]:
+    rows = window.go_to.list
+    return [rows.item(place).data(Qt.ItemDataRole.UserRole).kind for place in range(rows.count())]
 
 
 def enter(window: MainWindow, qtbot: QtBot) -> None:
@@ -167,3 +176,71 @@ def test_it_fits_into_the_smallest_window(window: MainWindow, qtbot: QtBot) -> N
     content = window.centralWidget()
     assert content is not None
     assert content.rect().contains(window.go_to.geometry())
+
+
+def test_every_tab_is_found_by_its_name_from_another_page(window: MainWindow, qtbot: QtBot) -> None:
+    for entry in PAGES:
+        window.show_page(entry.key)
+        bars = [bar for bar in window.page.findChildren(UnderlineBar) if not isinstance(bar, DimensionTabs)]
+        shown = {bar.tabText(at).rstrip(" 0123456789") for bar in bars for at in range(bar.count())}
+        assert shown == set(entry.parts), f"{entry.key}: name its tabs in PAGES"
+    for name, key in (("Anggaran", "initiatives"), ("Rapat", "profile"), ("Smart Living", "dimensions")):
+        window.show_page("overview")
+        ask(window, qtbot, name.lower())
+        at = next(at for at, kind in enumerate(kinds(window)) if names(window)[at] == name and "Bagian" in kind)
+        window.go_to.list.setCurrentRow(at)
+        enter(window, qtbot)
+        assert window.page.key == key
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, UnderlineBar)
+        assert focus.isVisible()
+        assert focus.tabText(focus.currentIndex()).startswith(name)
+
+
+@pytest.mark.parametrize(("typed", "scheme"), [("gelap", "dark"), ("kontras tinggi", "contrast")])
+def test_a_theme_is_chosen_by_its_name(window: MainWindow, qtbot: QtBot, typed: str, scheme: str) -> None:
+    ask(window, qtbot, typed)
+    assert names(window)[0].startswith("Tema: ")
+    enter(window, qtbot)
+    assert theme.scheme() == scheme
+    ask(window, qtbot, typed)
+    assert kinds(window)[0] == "Perintah · sedang dipakai"
+
+
+def test_what_the_menus_hold_is_found(window: MainWindow, qtbot: QtBot) -> None:
+    for typed, name in (
+        ("130", "Ukuran teks: 130 %"),
+        ("english", "Bahasa: English"),
+        ("laporan masalah", "Laporan masalah…"),
+        ("ke excel", "Halaman ini ke Excel…"),
+        ("pdf", "Cetak halaman ini…"),
+        ("mengetik", "Siapa yang mengetik…"),
+    ):
+        ask(window, qtbot, typed)
+        assert name in names(window)[:4], typed
+        QTest.keyClick(window.go_to.field, Qt.Key.Key_Escape)
+    ask(window, qtbot, "ke excel")
+    assert kinds(window)[names(window).index("Halaman ini ke Excel…")] == "Perintah · Ctrl+E"
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+def test_every_command_of_a_page_has_its_button_and_is_found_from_elsewhere(
+    window: MainWindow, qtbot: QtBot, entry: PageEntry
+) -> None:
+    for command in entry.commands:
+        window.show_page("rpjmd" if entry.key == "overview" else "overview")
+        ask(window, qtbot, command.name.rstrip("…"))
+        assert command.name in names(window)[:3]
+        window.show_page(entry.key)
+        assert button_of(window.page, command) is not None, command.name
+
+
+def test_an_export_is_done_by_its_name_from_any_page(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(HandingInPage, "export", lambda _page, output: asked.append(output.suffix))
+    ask(window, qtbot, "buku rencana pdf")
+    assert kinds(window)[0] == "Perintah · Pengajuan & Cetak"
+    enter(window, qtbot)
+    assert (window.page.key, asked) == ("handing_in", [".pdf"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -72,15 +73,34 @@ def test_a_number_opens_its_records_by_key_and_by_click(window: MainWindow, page
 def test_the_worst_findings_stand_first_and_jump(window: MainWindow, page: OverviewPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.checking.at is not None, timeout=10_000)
     rows = page.next.rows.shown
-    weights = [row.must for row in rows]
-    assert weights == sorted(weights, reverse=True)
-    assert page.strip.musts.text() == f"{sum(weights)} wajib"
-    assert page.strip.warnings.text() == f"{len(weights) - sum(weights)} peringatan"
+    weights = [row.weight for row in rows]
+    assert weights == sorted(weights)
+    assert page.strip.musts.text() == f"{weights.count('must')} wajib"
+    assert page.strip.warnings.text() == f"{weights.count('warning')} peringatan"
     place = next(at for at, row in enumerate(rows) if row.page not in {"", "overview"})
     page.next.setFocus()
     page.next.setCurrentIndex(page.next.rows.index(place))
     QTest.keyClick(page.next, Qt.Key.Key_Return)
     assert window.page.key == rows[place].page
+
+
+@pytest.mark.parametrize("size", [(1366, 697), (1093, 545)])
+def test_what_comes_next_is_told_in_whole_sentences(
+    window: MainWindow, page: OverviewPage, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    qtbot.waitUntil(lambda: page.checking.at is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.next.width() > 200)
+    page.next.doItemsLayout()
+    heights = set()
+    for place, row in enumerate(page.next.rows.shown):
+        rect = page.next.visualRect(page.next.rows.index(place))
+        words = QRect(0, 0, rect.width() - 73, 1000)
+        wrap = int(Qt.TextFlag.TextWordWrap)
+        needed = QFontMetrics(theme.font(14)).boundingRect(words, wrap, row.sentence).height()
+        assert rect.height() >= needed + QFontMetrics(theme.font(13)).height(), row.sentence
+        heights.add(rect.height())
+    assert len(heights) > 1, "a short sentence takes no more room than it needs"
 
 
 def test_another_stage_is_asked_for_in_the_strip(page: OverviewPage, qtbot: QtBot) -> None:

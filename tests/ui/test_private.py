@@ -221,15 +221,15 @@ def test_going_to_edit_opens_the_field_and_writes_nothing(
 def test_a_package_is_made_masked_though_its_findings_are_open(
     handing_in: HandingInPage, answers: Callable[..., list[LeavingDialog]], out: Path, qtbot: QtBot, document: Document
 ) -> None:
-    assert "41" in {finding.rule for finding in handing_in.checking.open_musts}
+    assert "41" in {finding.rule for finding in handing_in.checking.private}
     with document.change("Serahkan dengan alasan") as db:
-        for finding in handing_in.checking.unmet_musts:
+        for finding in handing_in.checking.open_musts:
             plan.override(db, finding.key, finding.rule, "Tenggat", "Sari", date(2026, 11, 21))
     handing_in.session.flush()
     handing_in.checking.check_now()
     qtbot.waitUntil(lambda: handing_in.checking.current, timeout=LONG)
     handing_in.measuring.stop()
-    assert {finding.rule for finding in handing_in.checking.open_musts} == {"41"}
+    assert {finding.rule for finding in handing_in.checking.private} == {"41"}
     handing_in.form.set_folder(out)
     answers(LeavingDialog, lambda dialog: dialog.agree.click())
     assert handing_in.form.make.isEnabled()

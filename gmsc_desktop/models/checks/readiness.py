@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from gmsc_desktop.models.checks.rules import RULES, check
+from gmsc_desktop.models.checks.finding import Finding
+from gmsc_desktop.models.checks.rules import check, must_rules
 from gmsc_desktop.models.reference import for_plan
 from gmsc_desktop.models.snapshot import Snapshot
 
@@ -24,6 +26,10 @@ def readiness(snapshot: Snapshot, today: date, purpose: str = FINAL) -> Readines
     """How many of the musts of a purpose are met; by the records alone, without a look at evidence files."""
     pack = for_plan(snapshot.plan.reference_version)
     findings = check(snapshot, purpose, year=today.year, today=today, pack=pack)
-    asked = {rule for rule in RULES if pack.rule_weights.get(rule, {}).get(purpose) == "must"}
-    asked |= {finding.rule for finding in findings if finding.weight == "must"}
+    return readiness_of(snapshot, purpose, today.year, findings)
+
+
+def readiness_of(snapshot: Snapshot, purpose: str, year: int, findings: Iterable[Finding]) -> Readiness:
+    """The same of findings that are known already: a rule with anything open among them is not met."""
+    asked = must_rules(snapshot, purpose, year)
     return Readiness(len(asked - {finding.rule for finding in findings if finding.open}), len(asked))

@@ -93,10 +93,11 @@ def check(
     _known_purpose(pack, purpose)
     possible_year(year)
     case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal)
+    new = _is_new(snapshot, year)
     overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
     findings: list[Finding] = []
     for rule, faults in RULES.items():
-        weight = _weight(case, rule)
+        weight = _weight(pack, purpose, rule, new=new)
         if weight is not None:
             findings += [_finding(rule, weight, fault, overrides) for fault in faults(case)]
     return sorted(findings, key=lambda finding: finding.weight != "must")
@@ -132,20 +133,26 @@ def possible_year(year: int) -> None:
         )
 
 
-def _weight(case: Case, rule: str) -> Weight | None:
-    """What a rule weighs for this plan and purpose; None where it is silent, or unknown to the paket acuan."""
-    written = case.pack.rule_weights.get(rule, {}).get(case.purpose, "silent")
+def must_rules(snapshot: Snapshot, purpose: str, year: int) -> frozenset[str]:
+    """The numbers of the rules that weigh as musts for this plan and purpose, met or not."""
+    pack, new = for_plan(snapshot.plan.reference_version), _is_new(snapshot, year)
+    return frozenset(rule for rule in RULES if _weight(pack, purpose, rule, new=new) == "must")
+
+
+def _weight(pack: ReferencePack, purpose: str, rule: str, *, new: bool) -> Weight | None:
+    """What a rule weighs for a purpose; None where it is silent, or unknown to the paket acuan."""
+    written = pack.rule_weights.get(rule, {}).get(purpose, "silent")
     if written == "must_new":
-        return "must" if _is_new(case) else "warning"
+        return "must" if new else "warning"
     if written == "must":
         return "must"
     return "warning" if written == "warning" else None
 
 
-def _is_new(case: Case) -> bool:
+def _is_new(snapshot: Snapshot, year: int) -> bool:
     """Whether this is the first book of a cohort that began in the year looked at, or one year beside it."""
-    cohort = case.snapshot.region.cohort_year
-    return case.snapshot.plan.kind in FIRST_BOOKS and (cohort is None or abs(cohort - case.year) <= 1)
+    cohort = snapshot.region.cohort_year
+    return snapshot.plan.kind in FIRST_BOOKS and (cohort is None or abs(cohort - year) <= 1)
 
 
 def _finding(rule: str, weight: Weight, fault: Fault, overrides: dict[str, FindingOverride]) -> Finding:

@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """A button of a page that can be pressed from everywhere by its name (Ctrl+K): its words, or how they begin."""
+
+    name_text: str
+    writes: bool = True
+
+    @property
+    def name(self) -> str:
+        """What it says."""
+        return _(self.name_text)
+
+
+@dataclass(frozen=True, slots=True)
 class PageEntry:
     """A page in the navigation; its class is imported when the page is first shown."""
 
@@ -27,6 +40,8 @@ class PageEntry:
     tables: frozenset[str]  # of its count in the navigation
     shows: frozenset[str] = frozenset()  # tables whose records it can go to: ``show_record``
     tabs: Mapping[str, str] = field(default_factory=dict)  # table -> its tab, where another table asks for its records
+    parts: tuple[str, ...] = ()  # the names of its tabs, those inside a tab after it; the six dimensions are not named
+    commands: tuple[Command, ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,7 +67,15 @@ class PageEntry:
 COMPOSE, CARRY_OUT, HAND_IN = m("Susun"), m("Laksanakan"), m("Serahkan")
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("overview", "overview:OverviewPage", m("Ringkasan"), "", "layout-dashboard", frozenset()),
+    PageEntry(
+        "overview",
+        "overview:OverviewPage",
+        m("Ringkasan"),
+        "",
+        "layout-dashboard",
+        frozenset(),
+        commands=(Command(m("Periksa kesiapan"), writes=False),),
+    ),
     PageEntry(
         "profile",
         "profile:ProfilePage",
@@ -67,6 +90,10 @@ PAGES: tuple[PageEntry, ...] = (
             }
         ),
         tabs={"agency": m("OPD"), "body": m("Lembaga"), "legal_document": m("Dokumen Hukum")},
+        parts=(
+            *(m("Rencana"), m("Daerah"), m("Kepala Daerah"), m("OPD"), m("Lembaga"), m("Anggota"), m("Rapat")),
+            m("Dokumen Hukum"),
+        ),
     ),
     PageEntry(
         "rpjmd",
@@ -76,6 +103,7 @@ PAGES: tuple[PageEntry, ...] = (
         "target",
         frozenset({"objective"}),
         shows=frozenset({"planning_document", "mission", "goal", "objective", "programme", "indicator"}),
+        commands=(Command(m("Dokumen baru…")),),
     ),
     PageEntry(
         "dimensions",
@@ -85,6 +113,7 @@ PAGES: tuple[PageEntry, ...] = (
         "layers",
         frozenset(),
         shows=frozenset({"smart_mission", "dimension_plan", "smart_objective"}),
+        commands=(Command(m("Tambah sasaran")), Command(m("Tulis visi dan misi"))),
     ),
     PageEntry(
         "initiatives",
@@ -94,6 +123,11 @@ PAGES: tuple[PageEntry, ...] = (
         "list-checks",
         frozenset({"initiative"}),
         shows=frozenset({"initiative"}),
+        parts=(
+            *(m("Umum"), m("Anggaran"), m("Indikator"), m("Langkah"), m("Quick win"), m("RPJMD")),
+            m("Bukti"),
+        ),
+        commands=(Command(m("Inisiatif baru")),),
     ),
     PageEntry(
         "mapping",
@@ -103,6 +137,7 @@ PAGES: tuple[PageEntry, ...] = (
         "waypoints",
         frozenset({"planning_document", "objective", "objective_dimension"}),
         shows=frozenset({"objective_dimension", "indicator_mapping", "programme_mapping"}),
+        commands=(Command(m("Petakan ke inisiatif")),),
     ),
     PageEntry(
         "progress",
@@ -111,7 +146,22 @@ PAGES: tuple[PageEntry, ...] = (
         CARRY_OUT,
         "activity",
         frozenset({"initiative", "progress_year", "progress_entry"}),
+        commands=(Command(m("Folder foto…")), Command(m("Tutup tahun…"))),
     ),
     PageEntry("checks", "checks:ChecksPage", m("Pemeriksaan"), HAND_IN, "shield-check", frozenset()),
-    PageEntry("handing_in", "handing_in:HandingInPage", m("Pengajuan & Cetak"), HAND_IN, "package", frozenset()),
+    PageEntry(
+        "handing_in",
+        "handing_in:HandingInPage",
+        m("Pengajuan & Cetak"),
+        HAND_IN,
+        "package",
+        frozenset(),
+        commands=(
+            Command(m("Buat paket pengajuan")),
+            Command(m("Buat salinan kerja…")),
+            Command(m("Buku rencana (PDF)…"), writes=False),
+            Command(m("Buku kerja (Excel)…"), writes=False),
+            Command(m("Data terbuka (CSV)…"), writes=False),
+        ),
+    ),
 )

@@ -11,6 +11,7 @@ from gmsc_desktop.desk.findings import EvidenceStates, find_findings
 from gmsc_desktop.desk.private import private_texts
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding
+from gmsc_desktop.models.checks.readiness import Readiness, readiness_of
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Job, Progress
@@ -70,13 +71,25 @@ class Checking(QObject):
 
     @property
     def open_musts(self) -> list[Finding]:
-        """What stands in the way."""
-        return [finding for finding in self.findings if finding.open]
+        """What stands in the way of a package, and is counted as "wajib" wherever a person reads of it.
+
+        Private numbers are not: they are masked in whatever leaves, and it is asked about them when it is made.
+        """
+        return [finding for finding in self.findings if finding.open and not self.is_private(finding)]
 
     @property
-    def unmet_musts(self) -> list[Finding]:
-        """What stands in the way of a package; private numbers do not, as it is asked about them when it is made."""
-        return [finding for finding in self.open_musts if finding.key not in self._maskable]
+    def private(self) -> list[Finding]:
+        """Private numbers that nobody has decided to leave as they are; what leaves has them masked."""
+        return [finding for finding in self.findings if finding.open and self.is_private(finding)]
+
+    def is_private(self, finding: Finding) -> bool:
+        """Whether a finding tells of a private number that is masked in what leaves."""
+        return finding.key in self._maskable
+
+    @property
+    def readiness(self) -> Readiness:
+        """How many of the rules that must be met for this purpose have nothing open."""
+        return readiness_of(self._session.snapshot, self.purpose, self.year, self.open_musts)
 
     def ask(self, purpose: str, year: int) -> None:
         """Check for another purpose or year from now on; the purpose is kept for the next time."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ from gmsc_desktop.models.records import RECORDS, FindingOverride
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
-from gmsc_desktop.ui import theme
+from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import (
     Button,
     Card,
@@ -151,7 +151,8 @@ class ChecksPage(Page):
         rule = checks.rule_name(self.session.pack, finding.rule)
         place = checks.place_label(self.session.snapshot, finding.place)
         reason = _reason(finding.override) if finding.override is not None else ""
-        return FindingRow(group_of(finding), finding.sentence, place, rule, reason, finding)
+        group = group_of(finding, private=self.checking.is_private(finding))
+        return FindingRow(group, finding.sentence, place, rule, reason, finding)
 
     def _tell_facts(self) -> None:
         if self.checking.problem:
@@ -159,16 +160,24 @@ class ChecksPage(Page):
         if self.checking.at is None:
             self.facts.setText(_("Memeriksa…"))
             return
-        counts = checks.summary(self.checking.findings)
-        words = _("Diperiksa {time}: {musts} wajib, {overridden} dengan alasan, {warnings} peringatan")
-        self.facts.setText(
-            words.format(
-                time=format_time(self.checking.at),
-                musts=counts.open_musts,
-                overridden=counts.overridden,
-                warnings=counts.warnings,
-            )
-        )
+        self.facts.setText(self._facts(self.checking.at))
+        stage, ready = self.checking.purpose_name, self.checking.readiness
+        words = _("Satu syarat dapat memuat beberapa hal wajib. {met} dari {asked} syarat {stage} sudah dipenuhi.")
+        told = words.format(met=ready.met, asked=ready.asked, stage=stage)
+        self.facts.setToolTip(plain.tip(f"{self.facts.text()}\n{told}"))
+
+    def _facts(self, at: datetime) -> str:
+        """The counts as the navigation, Ringkasan and Pengajuan tell them too."""
+        checking, counts = self.checking, checks.summary(self.checking.findings)
+        parts = [_("{count} wajib").format(count=len(checking.open_musts))]
+        if checking.private:
+            parts.append(_("{count} nomor pribadi").format(count=len(checking.private)))
+        if counts.overridden:
+            parts.append(_("{count} dengan alasan").format(count=counts.overridden))
+        parts.append(_("{count} peringatan").format(count=counts.warnings))
+        ready = checking.readiness
+        parts.append(_("{met} dari {asked} syarat dipenuhi").format(met=ready.met, asked=ready.asked))
+        return _("Diperiksa {time}: {counts}").format(time=format_time(at), counts=", ".join(parts))
 
     # -- doing
 
@@ -188,7 +197,7 @@ class ChecksPage(Page):
         row = self.list.current
         if row is None or row.finding is None or not row.finding.open or self.session.read_only:
             return
-        others = [finding for finding in self.checking.unmet_musts if finding.key != row.finding.key]
+        others = [finding for finding in self.checking.open_musts if finding.key != row.finding.key]
         person, today = self.session.author_name, date.today()
         dialog = ReasonDialog(self, row.sentence, person, format_date(today), len(others))
         if dialog.exec() != ReasonDialog.DialogCode.Accepted:
@@ -308,8 +317,8 @@ class PackageCard(Surface):
 
     def _tell_way(self) -> None:
         session, checking = self._page.session, self._page.checking
-        left = len(checking.unmet_musts)
-        masked = len(checking.open_musts) - left
+        left = len(checking.open_musts)
+        masked = len(checking.private)
         self.make.setVisible(not session.read_only)
         self.make.setEnabled(checking.at is not None and not left)
         if session.read_only:

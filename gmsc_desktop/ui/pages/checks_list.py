@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
@@ -15,13 +15,13 @@ from gmsc_desktop.models.checks import Finding
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, theme
 from gmsc_desktop.ui.marks import paint_text
-from gmsc_desktop.ui.row_list import ROW, Index, RowList, RowPainter, RowsModel
+from gmsc_desktop.ui.row_list import ROW, WRAPPED, Index, RowList, RowPainter, RowsModel, wrapped_height
 
-Group = Literal["must", "overridden", "warning"]
+Group = Literal["must", "private", "overridden", "warning"]
 _LEFT, _RIGHT, _GAP = 42, 16, 9
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 GROUPS: dict[Group, tuple[str, str]] = {
     "must": ("circle-alert", "error"),
+    "private": ("user-round", "warn"),
     "overridden": ("circle-check", "muted"),
     "warning": ("triangle-alert", "warn"),
 }
@@ -44,17 +44,21 @@ class FindingRow:
         return self.reason or self.place
 
 
-def group_of(finding: Finding) -> Group:
-    """Where a finding stands in the list."""
+def group_of(finding: Finding, *, private: bool) -> Group:
+    """Where a finding stands in the list; ``private`` tells of a number that is masked in what leaves."""
     if finding.weight == "warning":
         return "warning"
-    return "overridden" if finding.override is not None else "must"
+    if finding.override is not None:
+        return "overridden"
+    return "private" if private else "must"
 
 
 def heading(group: Group, count: int) -> str:
     """What stands over a group."""
     if group == "must":
         return _("{count} wajib dipenuhi sebelum diserahkan").format(count=count)
+    if group == "private":
+        return _("{count} nomor pribadi, disamarkan di dalam paket").format(count=count)
     if group == "overridden":
         return _("{count} diserahkan dengan alasan").format(count=count)
     return _("{count} peringatan, paket tetap dapat diserahkan").format(count=count)
@@ -111,11 +115,8 @@ class _Painter(RowPainter):
         if row.finding is None:
             return QSize(width, theme.px(44))
         lower = QFontMetrics(theme.font(13)).height()
-        return QSize(width, self._sentence_height(row.sentence, width) + lower + 2 * _GAP)
-
-    def _sentence_height(self, text: str, width: int) -> int:
-        room = QRect(0, 0, max(80, width - _LEFT - _RIGHT - theme.px(28)), 10_000)
-        return QFontMetrics(theme.font(14)).boundingRect(room, _WRAP, text).height()
+        room = width - _LEFT - _RIGHT - theme.px(28)
+        return QSize(width, wrapped_height(row.sentence, 14, room) + lower + 2 * _GAP)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -144,7 +145,7 @@ class _Painter(RowPainter):
         lower = QFontMetrics(theme.font(13)).height()
         painter.setFont(theme.font(14))
         painter.setPen(theme.colour("text"))
-        painter.drawText(inner.adjusted(0, 0, 0, -lower), _WRAP, row.sentence)
+        painter.drawText(inner.adjusted(0, 0, 0, -lower), WRAPPED, row.sentence)
         second = QRectF(inner.x(), inner.bottom() - lower, inner.width(), lower)
         paint_text(painter, second, row.second, theme.font(13), theme.colour("muted"))
         if self._view.leads(row):

@@ -24,13 +24,16 @@ def dimensions_printable(page: DimensionsPage, texts: tuple[str, ...], scope: st
         Prose(_("Visi smart city"), session.snapshot.plan.vision, markdown=True),
         grid_table(page.vision.missions.grid, _("Misi smart city"), empty=_("Belum ada misi smart city.")),
     ]
-    facts = heading_facts(session, page.facts.said)
     if scope == ALL:
+        facts = heading_facts(session, page.facts.said)
         for dimension in session.pack.dimensions:
             sections += _dimension(page, dimension.code, texts, f"{dimension.label}: ")
         title = _("{page}: semua dimensi").format(page=_(page.title))
         return Printable("rencana-dimensi", title, facts, tuple(sections))
     code = page.tabs.code
+    own = len(session.snapshot.where(SmartObjective, "dimension", code)), len(session.figures.of_dimension(code))
+    words = _("{count} sasaran smart city, {initiatives} inisiatif").format(count=own[0], initiatives=own[1])
+    facts = heading_facts(session, words)
     title = _("{page}: {dimension}").format(page=_(page.title), dimension=session.pack.label("dimension", code))
     return Printable(f"rencana-{code.lower()}", title, facts, (*sections, *_dimension(page, code, texts)))
 

@@ -135,7 +135,7 @@ class PackageForm(Surface):
     def why_not(self) -> str:
         """Why the package cannot be made yet, "" where it can."""
         checking = self._checking
-        left = len(checking.unmet_musts)
+        left = len(checking.open_musts)
         if checking.problem:
             return checking.problem
         if not checking.current:
@@ -151,7 +151,7 @@ class PackageForm(Surface):
         self.why.setText(_("Sedang dibuat…") if busy else why)
         self.make.setEnabled(not busy and not why)
         self.cancel.setVisible(busy)
-        self.to_checks.setVisible(not busy and bool(self._checking.unmet_musts))
+        self.to_checks.setVisible(not busy and bool(self._checking.open_musts))
 
     def show_result(self) -> None:
         """Scroll to what came of it."""

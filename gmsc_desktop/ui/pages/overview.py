@@ -26,6 +26,7 @@ from gmsc_desktop.ui.doors import cell_door
 from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.checking import checking_of
+from gmsc_desktop.ui.pages.checks_list import GROUPS, Group, group_of
 from gmsc_desktop.ui.pages.overview_parts import NextList, NextRow, StageStrip
 from gmsc_desktop.ui.pages.overview_print import overview_printable
 from gmsc_desktop.ui.pages.overview_rows import columns, dimension_rows
@@ -62,7 +63,7 @@ class OverviewPage(Page):
         self.checking = checking_of(session)
         self.checking.found.connect(self._tell_findings)
         self.add_action(Button(_("Periksa kesiapan"), "shield-check", self.check, primary=True), writes=False)
-        self.strip = StageStrip(lambda: self._open_findings(must=True), lambda: self._open_findings(must=False))
+        self.strip = StageStrip(self._open_findings)
         self.strip.chosen.connect(lambda code: self.checking.ask(code, self.checking.year))
         self.year = self.edition().year
         self.grid = Grid(session, "overview", _("Enam dimensi"), columns(self.year), opens=True)
@@ -200,19 +201,21 @@ class OverviewPage(Page):
         handed_in = frozenset(row.stage for row in self.session.outgoing() if row.stage)
         self.strip.show_stages(checks.purposes(self.session.pack), self.checking.purpose, handed_in)
         findings = [finding for finding in self.checking.findings if finding.override is None]
-        musts = sum(finding.weight == "must" for finding in findings)
+        musts, private = len(self.checking.open_musts), len(self.checking.private)
         known = self.checking.at is not None
-        self.strip.show_counts(musts, len(findings) - musts, known=known)
+        warnings = sum(finding.weight == "warning" for finding in findings)
+        self.strip.show_counts(musts, private, warnings, self.checking.readiness, known=known)
         self._next_count.setText(_("{count} hal").format(count=len(findings)) if known else "")
-        self.next.set_rows([self._next_row(finding) for finding in findings])
+        rows = [self._next_row(finding) for finding in findings]
+        self.next.set_rows(sorted(rows, key=lambda row: list(GROUPS).index(row.weight)))
         if self.checking.problem:
             self.banner.say("error", self.checking.problem)
 
     def _next_row(self, finding: Finding) -> NextRow:
         page, record_id = self._door(finding)
-        must = finding.weight == "must"
+        weight = group_of(finding, private=self.checking.is_private(finding))
         where = place_label(self.session.snapshot, finding.place)
-        return NextRow(finding.key, must, finding.sentence, where, page, record_id)
+        return NextRow(finding.key, weight, finding.sentence, where, page, record_id)
 
     def _door(self, finding: Finding) -> tuple[str, str]:
         place = finding.place
@@ -236,8 +239,8 @@ class OverviewPage(Page):
             self.checking.check_now()
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open_findings(self, *, must: bool) -> None:
-        self.next.go_to_first(must=must)
+    def _open_findings(self, weight: Group) -> None:
+        self.next.go_to_first(weight)
 
     def _open_cell(self, index: Index) -> None:
         if not index.isValid() or index.row() >= len(self.grid.rows.shown):

@@ -6,17 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
+from gmsc_desktop.models.checks.readiness import Readiness
 from gmsc_desktop.models.reference import Choice
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import Card, ToolButton
 from gmsc_desktop.ui.marks import paint_text
-from gmsc_desktop.ui.row_list import Index, RowList, RowPainter, RowsModel
+from gmsc_desktop.ui.pages.checks_list import GROUPS, Group
+from gmsc_desktop.ui.row_list import ROW, WRAPPED, Index, RowList, RowPainter, RowsModel, wrapped_height
 
+_GAP = 7  # above and below the words of a row
 LINE_STAGES = 5  # the four Bimtek and the final book; what follows is shown once one of it is chosen
 
 
@@ -25,16 +29,17 @@ class StageStrip(Card):
 
     chosen = Signal(str)
 
-    def __init__(self, open_musts: Callable[[], object], open_warnings: Callable[[], object]) -> None:
+    def __init__(self, open_findings: Callable[[Group], object]) -> None:
         super().__init__(row=True, padding=4)
         self.box.setSpacing(0)
         self._shown: tuple[str, ...] = ()
         self.stages: dict[str, ToolButton] = {}
-        self.musts = ToolButton("circle-alert", "", " ", open_musts)
-        self.warnings = ToolButton("triangle-alert", "", " ", open_warnings)
+        self.musts = ToolButton("circle-alert", "", " ", partial(open_findings, "must"))
+        self.private = ToolButton("user-round", "", " ", partial(open_findings, "private"))
+        self.warnings = ToolButton("triangle-alert", "", " ", partial(open_findings, "warning"))
         self.box.addStretch(1)
-        self.box.addWidget(self.musts)
-        self.box.addWidget(self.warnings)
+        for count in (self.musts, self.private, self.warnings):
+            self.box.addWidget(count)
 
     def show_stages(self, every: Sequence[Choice], present: str, handed_in: frozenset[str]) -> None:
         """Show the stages of the present one's half of the year."""
@@ -69,14 +74,18 @@ class StageStrip(Card):
         use = "accent" if done or present else "faint"
         button.setIcon(icons.icon("circle-check" if done else "circle-dot" if present else "circle", use))
 
-    def show_counts(self, musts: int, warnings: int, *, known: bool) -> None:
-        """How many musts are open and how many warnings there are; nothing before the first check has ended."""
+    def show_counts(self, musts: int, private: int, warnings: int, ready: Readiness, *, known: bool) -> None:
+        """How many musts are open, and how many private numbers and warnings there are; nothing before it is known."""
         self.musts.setText(_("{count} wajib").format(count=musts) if known else _("Memeriksa…"))
         self.warnings.setText(_("{count} peringatan").format(count=warnings))
         self.warnings.setVisible(known)
-        self.musts.set_name(
-            _("{count} hal wajib belum dipenuhi").format(count=musts) if known else _("Pemeriksaan sedang berjalan")
-        )
+        words = _("{count} hal wajib belum dipenuhi; {met} dari {asked} syarat tahap ini sudah dipenuhi")
+        told = words.format(count=musts, met=ready.met, asked=ready.asked)
+        self.musts.set_name(told if known else _("Pemeriksaan sedang berjalan"))
+        self.private.setText(_("{count} nomor pribadi").format(count=private))
+        self.private.set_name(_("{count} nomor pribadi, disamarkan di dalam paket").format(count=private))
+        self.private.setIcon(icons.icon("user-round", "warn"))
+        self.private.setVisible(known and bool(private))
         self.warnings.set_name(_("{count} peringatan").format(count=warnings))
         self.musts.setIcon(icons.icon("circle-alert" if musts or not known else "circle-check", _use(musts, known)))
         self.warnings.setIcon(icons.icon("triangle-alert", "warn" if warnings else "muted"))
@@ -93,7 +102,7 @@ class NextRow:
     """One thing that comes next: its weight, its sentence, where it leads; ``page`` is "" where no page shows it."""
 
     id: str
-    must: bool
+    weight: Group
     sentence: str
     place: str
     page: str
@@ -115,29 +124,43 @@ class _Rows(RowsModel[NextRow]):
 
 
 def _weight(row: NextRow) -> str:
-    return _("wajib") if row.must else _("peringatan")
+    return {"must": _("wajib"), "private": _("nomor pribadi")}.get(row.weight, _("peringatan"))
 
 
 class _Painter(RowPainter):
-    height = 68
+    """A row is as high as its whole sentence needs, and one line below it."""
+
+    def __init__(self, view: NextList) -> None:
+        super().__init__()
+        self._view = view
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row: NextRow = index.data(ROW)
+        width = self._view.viewport().width()
+        lower = QFontMetrics(theme.font(13)).height()
+        return QSize(width, wrapped_height(row.sentence, 14, _room(width)) + lower + 2 * _GAP)
 
     @override
     def paint_row(self, painter: QPainter, rect: QRectF, row: NextRow, *, on: bool) -> None:
         side = theme.px(17)
-        icon, use = ("circle-alert", "error") if row.must else ("triangle-alert", "warn")
+        icon, use = GROUPS[row.weight]
         icons.paint(painter, QRectF(rect.x() + 14, rect.y() + 8, side, side), icon, theme.colour(use))
-        line = QFontMetrics(theme.font(14)).height()
-        words = QRectF(rect.x() + 14 + side + 8, rect.y() + 6, rect.width() - side - 56, 2 * line)
+        lower = QFontMetrics(theme.font(13)).height()
+        words = QRectF(rect.x() + 14 + side + 8, rect.y() + _GAP, _room(rect.width()), rect.height() - lower - 2 * _GAP)
         painter.setFont(theme.font(14))
         painter.setPen(theme.colour("text"))
-        room = int(words.width() * 1.8)  # two lines, of which words that do not fit take a part
-        shown = painter.fontMetrics().elidedText(row.sentence, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), shown)
-        below = QRectF(words.x(), words.bottom(), words.width(), rect.bottom() - words.bottom() - 4)
+        painter.drawText(words, WRAPPED, row.sentence)
+        below = QRectF(words.x(), words.bottom(), words.width(), lower)
         paint_text(painter, below, row.place, theme.font(13), theme.colour("muted"))
         if row.page:
             place = QRectF(rect.right() - 14 - side, rect.center().y() - side / 2, side, side)
             icons.paint(painter, place, "chevron-right", theme.colour("muted"))
+
+
+def _room(width: float) -> float:
+    """How wide the words of a row are."""
+    return width - theme.px(17) - 56
 
 
 class NextList(RowList):
@@ -147,8 +170,8 @@ class NextList(RowList):
 
     def __init__(self) -> None:
         self.rows = _Rows()
-        super().__init__(self.rows, _Painter(), _("Berikutnya"))
-        self.setUniformItemSizes(True)
+        super().__init__(self.rows, _Painter(self), _("Berikutnya"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else its coming changes the lines
         self.clicked.connect(self._open)
 
     def set_rows(self, rows: Sequence[NextRow]) -> None:
@@ -157,17 +180,23 @@ class NextList(RowList):
             return
         place = self.place
         self.rows.show(rows)
+        self.scheduleDelayedItemsLayout()
         self.go_to_place(min(max(place, 0), len(rows) - 1))
 
-    def go_to_first(self, *, must: bool) -> None:
+    def go_to_first(self, weight: Group) -> None:
         """Choose the first row of a weight."""
-        self.go_to_place(next((at for at, row in enumerate(self.rows.shown) if row.must == must), -1))
+        self.go_to_place(next((at for at, row in enumerate(self.rows.shown) if row.weight == weight), -1))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, index: Index) -> None:
         row = self.rows.shown[index.row()] if index.isValid() else None
         if row is not None and row.page:
             self.opened.emit(row.page, row.record_id)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -45,9 +45,9 @@ def _planned(row: DimensionRow) -> PrintCell:
 
 
 def _next(page: OverviewPage) -> PrintTable:
-    must, warning = _("Wajib dipenuhi"), _("Peringatan")
+    groups = {"must": _("Wajib dipenuhi"), "private": _("Nomor pribadi, disamarkan di dalam paket")}
     lines = [
-        PrintLine((PrintCell(row.sentence), PrintCell(row.place)), group=must if row.must else warning)
+        PrintLine((PrintCell(row.sentence), PrintCell(row.place)), group=groups.get(row.weight, _("Peringatan")))
         for row in page.next.rows.shown
     ]
     columns = (PrintColumn(_("Hal"), "name"), PrintColumn(_("Tempat")))
