@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gmsc_desktop.late import bring_in
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.controls import Label
@@ -44,6 +45,5 @@ class DiskUseLabel(Label):
 
 
 def _measure(progress: Progress) -> DiskUse:
-    from gmsc_desktop.desk.disk_use import measure  # brings in what knows the store of evidence
-
-    return measure(lambda: progress(0, 0))
+    found: DiskUse = bring_in("gmsc_desktop.desk.disk_use").measure(lambda: progress(0, 0))
+    return found

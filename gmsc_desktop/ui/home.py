@@ -15,8 +15,10 @@ from gmsc_desktop import __version__
 from gmsc_desktop.desk import received
 from gmsc_desktop.desk.received import Received
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.late import bring_in
 from gmsc_desktop.models.cards import Card as PlanCard
 from gmsc_desktop.models.cards import list_cards
+from gmsc_desktop.paths import data_folder
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Banner, Button, Card, ElidedLabel, Label, SearchField, Surface, ToolButton
@@ -207,11 +209,6 @@ class HomeWindow(PackageWindow):
         if not any(is_unread(card) for card in self._cards):
             return
 
-        def work(_progress: Progress) -> list[PlanCard]:
-            from gmsc_desktop.models import library
-
-            return library.list_plans()
-
         def done(cards: list[PlanCard]) -> None:
             self._looking = False
             self._found = {card.id: card for card in cards}
@@ -219,7 +216,14 @@ class HomeWindow(PackageWindow):
 
         if not self._looking and not self.jobs.running:
             self._looking = True
-            self.jobs.start(_("Membaca keterangan rencana…"), work, done, self.tell)
+            self.jobs.start(_("Membaca keterangan rencana…"), _look_into_all, done, self.tell)
+
+    def with_cards(self, use: Callable[[list[PlanCard]], object]) -> None:
+        """Hand over the cards of all plans: those at hand, or once the plans that have lost theirs were looked into."""
+        if any(is_unread(card) for card in self._cards):
+            self.jobs.start(_("Membaca keterangan rencana…"), _look_into_all, use, self.tell)
+        else:
+            use(self._cards)
 
     def _find(self) -> None:
         self.search.show()
@@ -326,9 +330,18 @@ class HomeWindow(PackageWindow):
         self._tell_place()
 
     def _tell_place(self) -> None:
-        from gmsc_desktop.ui.starting import tell_place  # brings in what reads drives
+        """Ask on a thread, which a slow share may hold, whether other computers see where the data lie."""
 
-        tell_place(self)
+        def look(_progress: Progress) -> str:
+            return str(bring_in("gmsc_desktop.models.data_place").warning_in_short(data_folder()))
+
+        def tell(short: str) -> None:
+            if short and self.banner.isHidden():
+                from gmsc_desktop.ui.starting import tell_place
+
+                tell_place(self, short)
+
+        Job("", look, tell, lambda _error: None, self).start()
 
     def _show_emblems(self) -> None:
         cards = [card for card in self._cards if card.emblem]
@@ -341,3 +354,8 @@ class HomeWindow(PackageWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.sync()
         super().closeEvent(event)
+
+
+def _look_into_all(_progress: Progress) -> list[PlanCard]:
+    cards: list[PlanCard] = bring_in("gmsc_desktop.models.library").list_plans()
+    return cards

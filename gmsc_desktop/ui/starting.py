@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from gmsc_desktop.models.data_place import warning, warning_in_short
+from gmsc_desktop.models.data_place import warning
 from gmsc_desktop.paths import data_folder
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
@@ -40,11 +40,8 @@ def tell_opened(window: MainWindow, opened: OpenPlan, first: str = "", *, straig
         window.say_first(words, kind="warn" if notices or clock or placed else "info")
 
 
-def tell_place(home: HomeWindow) -> None:
-    """Where the data lie in a place that other computers see: said on home, with what to do."""
-    short = warning_in_short(data_folder())
-    if not short or not home.banner.isHidden():
-        return
+def tell_place(home: HomeWindow, short: str) -> None:
+    """Where the data lie in a place that other computers see: said on home in short, with what to do."""
 
     def explain() -> None:
         told = warning(data_folder())

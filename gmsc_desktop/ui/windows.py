@@ -18,6 +18,7 @@ from gmsc_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from gmsc_desktop.desk.received import Received
+    from gmsc_desktop.models.cards import Card
     from gmsc_desktop.ui.main_window import MainWindow
     from gmsc_desktop.ui.opening import Backup, OpenPlan
     from gmsc_desktop.ui.receiving import Looked
@@ -304,11 +305,13 @@ class Windows(QObject):
 
     def new_plan(self) -> None:
         """Ask for district and years, make the plan, open it."""
-        from gmsc_desktop.models import library
+        home = self.show_home()
+        home.with_cards(lambda cards: self._ask_new_plan(home, cards))
+
+    def _ask_new_plan(self, home: HomeWindow, cards: list[Card]) -> None:
         from gmsc_desktop.ui.new_plan import NewPlanDialog
 
-        home = self.show_home()
-        dialog = NewPlanDialog(library.list_plans(), home)
+        dialog = NewPlanDialog(cards, home)
         if dialog.exec() != NewPlanDialog.DialogCode.Accepted or dialog.wanted is None:
             return
         wanted = dialog.wanted

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gmsc_desktop.models import library
+from gmsc_desktop.models import data_place, library
 from gmsc_desktop.models.checks.institutions import SHORTEST_SPAN
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.region import find_region
@@ -155,6 +157,55 @@ def test_a_second_plan_of_a_district_says_how_it_relates(app: QApplication, data
     assert dialog.wanted is not None
     assert (dialog.wanted.kind, dialog.wanted.ancestor) == ("revisi", first)
     dialog.close()
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_asking_for_a_new_plan_knows_the_others_from_their_cards_and_looks_only_for_a_lost_one(
+    app: QApplication, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, *, lost: bool
+) -> None:
+    first = wanted_plan()
+    if lost:
+        (library.plan_folder(first) / "kartu.json").unlink()
+    else:
+        monkeypatch.setattr(library, "list_plans", lambda: pytest.fail("every plan was looked into"))
+    windows = Windows(Settings())
+    windows.show_home()
+    related: list[bool] = []
+
+    def look(dialog: NewPlanDialog) -> None:
+        QTest.keyClicks(dialog.district, "kabupaten luwu")
+        related.append(dialog.revises.isVisible())
+        dialog.reject()
+
+    monkeypatch.setattr(NewPlanDialog, "showEvent", lambda self, _event: QTimer.singleShot(0, lambda: look(self)))
+    windows.new_plan()
+    qtbot.waitUntil(lambda: bool(related), timeout=20_000)
+    assert related == [True]
+    windows.quit()
+
+
+def test_home_takes_keys_while_the_place_of_the_data_is_still_asked_for(
+    app: QApplication, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted_plan()
+    asked, answered = threading.Event(), threading.Event()
+
+    def slow_share(_folder: Path) -> str:
+        asked.set()
+        assert answered.wait(20)
+        return "Folder data ada di cakram jaringan. Buka rencana di satu komputer saja."
+
+    monkeypatch.setattr(data_place, "warning_in_short", slow_share)
+    home = HomeWindow(Settings())
+    home.show()
+    qtbot.waitUntil(asked.is_set, timeout=20_000)
+    QTest.keyClicks(home.search, "bogor")
+    assert shown_names(home) == []
+    assert not home.banner.isVisible()
+    answered.set()
+    qtbot.waitUntil(home.banner.isVisible, timeout=20_000)
+    assert home.banner.words.text().startswith("Folder data ada di cakram jaringan.")
+    home.close()
 
 
 def test_a_plan_opens_in_its_window_and_home_raises_it_again(app: QApplication, data_dir: Path, qtbot: QtBot) -> None:
