@@ -9,8 +9,10 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from gmsc_desktop import platform_files as files
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.late import bring_in
 from gmsc_desktop.paths import data_folder
 from gmsc_desktop.text import _
+from gmsc_desktop.ui.jobs import Job
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -33,6 +35,7 @@ class Instance(QObject):
         self._lock.setStaleLockTime(0)
         self.is_first = self._lock.tryLock(0)
         self._server: QLocalServer | None = None
+        self._job: Job | None = None  # that makes ready for it
 
     @property
     def serving(self) -> bool:
@@ -72,8 +75,13 @@ class Instance(QObject):
         return heard
 
     def listen(self, bring_up: Callable[[str], object]) -> None:
-        """Hear other starts from now on; the network library is fetched after the first paint."""
-        QTimer.singleShot(AFTER_PAINT_MS, lambda: self._serve(bring_up))
+        """Hear other starts from now on; a thread fetches the network library after the first paint."""
+
+        def serve(_library: object) -> None:
+            self._serve(bring_up)
+
+        self._job = Job("", lambda _progress: bring_in("PySide6.QtNetwork"), serve, lambda _error: None, self)
+        QTimer.singleShot(AFTER_PAINT_MS, self._job, self._job.start)
 
     def _serve(self, bring_up: Callable[[str], object]) -> None:
         from PySide6.QtNetwork import QLocalServer
@@ -98,6 +106,8 @@ class Instance(QObject):
 
     def close(self) -> None:
         """Stop listening and let the next start be the first."""
+        if self._job is not None:
+            self._job.forget()
         if self._server is not None:
             self._server.close()
         self._lock.unlock()

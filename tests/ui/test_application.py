@@ -46,6 +46,16 @@ def test_a_second_start_raises_the_first_and_says_which_plan(app: QApplication, 
     again.close()
 
 
+def test_a_program_that_ends_before_it_listens_never_does(app: QApplication, data_dir: Path, qtbot: QtBot) -> None:
+    first = Instance()
+    first.listen(lambda _plan: None)
+    first.close()
+    assert first._job is not None
+    with qtbot.waitSignal(first._job.ended, timeout=20_000):
+        pass
+    assert not first.serving
+
+
 def test_qt_speaks_indonesian(app: QApplication) -> None:
     words = QtWords(app)
     assert app.installTranslator(words)
