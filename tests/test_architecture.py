@@ -42,7 +42,7 @@ ROOMS = (
     Room("", way_out="The package itself says its version, so that importing it costs nothing."),
     Room("errors"),
     Room("text"),
-    Room("late"),
+    Room("late", libraries=("typing_extensions",)),
     Room("values", libraries=("lokal",)),
     Room("paths", libraries=("platformdirs",)),
     Room("platform_files"),

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from gmsc_desktop.late import override
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 

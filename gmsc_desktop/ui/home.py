@@ -9,13 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from gmsc_desktop import __version__
 from gmsc_desktop.desk import received
 from gmsc_desktop.desk.received import Received
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.late import bring_in
+from gmsc_desktop.late import bring_in, override
 from gmsc_desktop.models.cards import Card as PlanCard
 from gmsc_desktop.models.cards import list_cards
 from gmsc_desktop.paths import data_folder

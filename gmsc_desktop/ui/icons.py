@@ -7,8 +7,8 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from typing_extensions import override
 
+from gmsc_desktop.late import override
 from gmsc_desktop.paths import resource
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.tokens import DIMENSION_ICONS

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAction, QActionEvent, QActionGroup, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
-from typing_extensions import override
 
+from gmsc_desktop.late import override
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui import plain, theme

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
-from typing_extensions import override
+
+from gmsc_desktop.late import override
 
 PACKAGE_SUFFIXES = {".zip", ".gmsc"}
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QListView, QMenu
-from typing_extensions import override
 
 from gmsc_desktop.desk.received import Received
+from gmsc_desktop.late import override
 from gmsc_desktop.models.cards import Card
 from gmsc_desktop.paths import plans_folder
 from gmsc_desktop.text import _

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
-from typing_extensions import override
 
 from gmsc_desktop.desk.received import Received
+from gmsc_desktop.late import override
 from gmsc_desktop.models.cards import Card
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, theme

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTranslator
-from typing_extensions import override
+
+from gmsc_desktop.late import override
 
 # Source text of Qt -> ours. "&" marks the letter of Alt; Qt's texts are alike wherever they stand.
 WORDS = {

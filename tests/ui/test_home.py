@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
     "hashlib",
     "sqlite3",
+    "typing_extensions",
     "sqlalchemy",
     "reportlab",
     "openpyxl",
