@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,19 @@ LONGEST = 120  # characters
 _PHONE = re.compile(r"[+(]?[0-9][0-9 ().\-]{1,28}(?: ?(?:ext|pesawat|psw)\.? ?[0-9]{1,6})?", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _OPEN_TO_ALL = re.compile(r"@(?:gmail|yahoo|ymail|outlook|hotmail|live|icloud)\.", re.IGNORECASE)
+
+
+_HEADING = re.compile(
+    r"\b(telepon|telp|tlp|hp|wa|whatsapp|ponsel|seluler|surel|e-?mail|kontak|nik|ktp)\b", re.IGNORECASE
+)
+
+
+def are_contacts(texts: Sequence[str]) -> bool:
+    """Whether the texts of one column are contacts or numbers of persons: by its heading, or by most of them."""
+    if texts and _HEADING.search(texts[0]):
+        return True
+    digits = [_MAIL.fullmatch(text) or (_PHONE.fullmatch(text) and len(digits_of(text)) > 6) for text in texts]
+    return bool(texts) and sum(map(bool, digits)) * 2 > len(texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,11 @@ from gmsc_desktop.ui.shown import record_title
 Door = tuple[str, str]  # page key, record id
 
 # Rows inside what a page shows: it goes to their very cell, though people call them by the record they belong to.
-_INSIDE = {"initiative_budget": "initiatives", "quick_win": "initiatives", "progress_year": "progress"}
+_INSIDE = {
+    "initiative_budget": "initiatives", "quick_win": "initiatives", "initiative_indicator": "initiatives",
+    "action_step": "initiatives", "progress_year": "progress",
+}  # fmt: skip
+_ROW_OF = {"initiative_target": "indicator_id", "action_step_plan": "step_id"}  # a cell of such a row
 
 # Records whose evidence stands in the tab Bukti of their initiative.
 _PROVED: dict[str, type[Initiative] | type[QuickWin] | type[Benefit]] = {
@@ -47,6 +51,10 @@ def door_title(snapshot: Snapshot, door: Door) -> str:
 
 def cell_door(snapshot: Snapshot, table: str, record_id: str) -> Door | None:
     """Page and row of a figure or year that is filled in; ``door_to`` for every other record."""
+    if table in _ROW_OF:
+        cell = snapshot.get(RECORDS[table], record_id)
+        owner = BY_NAME[table].field(_ROW_OF[table])
+        return cell_door(snapshot, owner.target, str(getattr(cell, owner.column))) if cell is not None else None
     key = _INSIDE.get(table, "")
     if key and snapshot.get(RECORDS[table], record_id) is not None:
         return key, record_id
@@ -98,6 +106,10 @@ def entry_proved_by(snapshot: Snapshot, evidence_id: str) -> ProgressEntry | Non
 def _door_of_evidence(snapshot: Snapshot, row: Evidence | EvidenceLink, depth: int) -> Door | None:
     """Where a piece of evidence is seen: at what it proves; None where it proves nothing that a page shows."""
     links = (row,) if isinstance(row, EvidenceLink) else snapshot.where(EvidenceLink, "evidence_id", row.id)
+    if isinstance(row, Evidence) and row.id == snapshot.region.logo_evidence_id:
+        return "profile", snapshot.region.id
+    if not links:  # where it can be given to what it proves
+        return "progress", row.id
     for link in links:
         for table in EVIDENCE_OWNERS:
             owner_id = str(getattr(link, f"{table}_id") or "")

@@ -50,6 +50,7 @@ class LineField(QLineEdit):
     def __init__(self, *, right: bool = False) -> None:
         super().__init__()
         self._undo = DocumentUndo(self)
+        self._hint = reading.nothing()  # what stands in the empty field while it is read; meanwhile its own hint
         self.installEventFilter(self._undo)
         self.textEdited.connect(lambda _text: self.typed.emit())
         if right:
@@ -72,6 +73,7 @@ class LineField(QLineEdit):
         if read_only != self.isReadOnly():
             self.setReadOnly(read_only)
             reading.clear_line(self, read_only=read_only)
+            self._hint = reading.swap_hint(self, self._hint)
 
     def widget(self) -> QWidget:
         """The widget itself."""
@@ -104,6 +106,7 @@ class TextField(QPlainTextEdit):
         super().__init__()
         self._least, self._most = least, most
         self._quiet = False
+        self._hint = reading.nothing()
         self._undo = DocumentUndo(self)
         self.installEventFilter(self._undo)
         self.setTabChangesFocus(True)
@@ -162,6 +165,7 @@ class TextField(QPlainTextEdit):
                 keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
                 self.setTextInteractionFlags(self.textInteractionFlags() | keys)
             self.setTabChangesFocus(True)
+            self._hint = reading.swap_hint(self, self._hint)
             self.restyle()
 
     def widget(self) -> QWidget:

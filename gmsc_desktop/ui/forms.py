@@ -58,7 +58,8 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self.editor = make_editor(field)
-        self.note = note or field.help
+        self._reads = session.read_only  # nobody types here: no word of how to
+        self.note = "" if self._reads else note or field.help
         widget = self.editor.widget()
         widget.setAccessibleName(field.label)
         widget.setAccessibleDescription(self.note)
@@ -83,7 +84,8 @@ class FieldRow(QWidget):
         self.binding.problem_changed.connect(self._tell)
 
     def set_note(self, note: str) -> None:
-        """What stands under the field: the last value, the unit, an example."""
+        """What stands under the field: the last value, the unit, an example; nothing where it is only read."""
+        note = "" if self._reads else note
         self.note = note
         self._note.setText(note)
         self._note.setVisible(bool(note) and not self.binding.problem)

@@ -57,7 +57,7 @@ def grid_table(
 
 def _is_printed(grid: Grid, place: int) -> bool:
     column = grid.rows.columns[place]
-    return not grid.isColumnHidden(place) or (column.wide_only and grid.rows.narrow)
+    return not grid.isColumnHidden(place) or (column.wide_only and grid.rows.narrow) or grid.gave_way(place)
 
 
 def _kind(column: Column) -> ColumnKind:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyleFactory, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyle, QStyleFactory, QWidget
 
+from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 
 RADIUS = 6
@@ -30,6 +31,18 @@ def clear_line(field: QLineEdit, *, read_only: bool) -> None:
     inside = 6 if read_only else 0  # so that the words stand where they do in a field
     field.setTextMargins(inside, 0, inside, 0)
     clear_ground(field, read_only=read_only)
+
+
+def nothing() -> str:
+    """What an empty field says where it is only read."""
+    return _("belum diisi")
+
+
+def swap_hint(field: QLineEdit | QPlainTextEdit, other: str) -> str:
+    """Put other words into the empty field; those that stood there."""
+    before = field.placeholderText()
+    field.setPlaceholderText(other)
+    return before
 
 
 def clear_ground(field: QWidget, *, read_only: bool) -> None:
@@ -57,7 +70,8 @@ def paint_ground(field: QWidget, rect: QRect, *, focused: bool) -> None:
 def paint_words(field: QWidget, words: str) -> None:
     """What is chosen in a list from which nothing else can be chosen now, as a field shows its text."""
     painter = QPainter(field)
-    painter.setPen(theme.colour("text"))
+    painter.setPen(theme.colour("text" if words else "faint"))
+    words = words or nothing()
     room = field.rect().adjusted(8, 0, -8, 0)
     shown = field.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

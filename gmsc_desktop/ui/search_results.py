@@ -12,7 +12,7 @@ from gmsc_desktop.models.search import Hit, search
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Card, Label, SearchField
-from gmsc_desktop.ui.doors import door_title, door_to
+from gmsc_desktop.ui.doors import cell_door, door_title, door_to
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables.model import Index
@@ -83,7 +83,7 @@ class SearchResults(Card):
         for hit in hits[:SHOWN]:
             item = QListWidgetItem()
             item.setData(_HIT, hit)
-            door = self._door(hit)
+            door = door_to(self._session.snapshot, hit.table, hit.id)
             owned = door is not None and door[1] != hit.id
             item.setData(_OWNER, door_title(self._session.snapshot, door) if door is not None and owned else "")
             spoken = f"{BY_NAME[hit.table].singular}: {hit.title}. {hit.field.label}: {hit.around}"
@@ -102,7 +102,7 @@ class SearchResults(Card):
         self.raise_()
 
     def _door(self, hit: Hit) -> tuple[str, str] | None:
-        return door_to(self._session.snapshot, hit.table, hit.id)
+        return cell_door(self._session.snapshot, hit.table, hit.id)
 
     def _place(self, hits: int) -> None:
         window = self._window

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import checks, editing
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checks import Place
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.models.records import ActionStep, Initiative, InitiativeIndicator, InitiativeTarget
+from gmsc_desktop.ui.doors import cell_door
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.checks import door_of
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
@@ -18,6 +22,7 @@ from gmsc_desktop.ui.pages.initiatives_budget import BudgetPart
 from gmsc_desktop.ui.pages.initiatives_rows import QuickWinsPart
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.tables import Grid
 
 LATE = 2035
 
@@ -71,3 +76,37 @@ def test_the_status_and_sums_of_a_year(window: MainWindow, document: Document, i
     focus = window.focusWidget()
     assert focus is not None
     assert page.sheet.year_card.isAncestorOf(focus)
+
+
+@pytest.mark.parametrize("kind", [ActionStep, InitiativeIndicator])
+def test_a_finding_and_the_search_lead_to_the_very_step_and_indicator(
+    window: MainWindow, session: Session, qtbot: QtBot, kind: type[ActionStep] | type[InitiativeIndicator]
+) -> None:
+    row = session.snapshot.all(kind)[-1]
+    title = session.snapshot.get(Initiative, row.initiative_id)
+    assert title is not None
+    assert cell_door(session.snapshot, kind.TABLE, row.id) == ("initiatives", row.id)
+    window.show_page("overview")
+    QTest.keyClicks(window.top.search, row.text)
+    qtbot.waitUntil(lambda: not window.results._timer.isActive())
+    item = next(
+        item
+        for at in range(window.results.list.count())
+        if (item := window.results.list.item(at)).data(Qt.ItemDataRole.UserRole).id == row.id
+    )
+    assert item.data(Qt.ItemDataRole.UserRole + 1) == title.title, "it is told whose it is"
+    window.results.list.setCurrentItem(item)
+    QTest.keyClick(window.top.search, Qt.Key.Key_Return)
+    page = window.page
+    assert isinstance(page, InitiativesPage)
+    assert page.grid.current_id == row.initiative_id
+    grid = window.focusWidget()
+    assert isinstance(grid, Grid)
+    assert grid.isVisible()
+    assert grid.current_id == row.id
+
+
+def test_the_target_of_a_year_leads_to_its_indicator(session: Session) -> None:
+    target = session.snapshot.all(InitiativeTarget)[0]
+    door = cell_door(session.snapshot, "initiative_target", target.id)
+    assert door == ("initiatives", target.indicator_id)

@@ -92,8 +92,26 @@ def test_of_what_the_profile_holds(
     assert part.grid.current_id == owner.id
 
 
-def test_of_nothing_it_leads_to_its_office(window: MainWindow, document: Document, session: Session) -> None:
-    go(window, proof(document, session, None))
+def test_of_nothing_it_leads_to_where_it_is_given_to_an_initiative(
+    window: MainWindow, document: Document, session: Session
+) -> None:
+    proof(document, session, None)
+    piece = proof(document, session, None)
+    go(window, piece)
     page = window.page
-    assert isinstance(page, ProfilePage)
-    assert page.agencies.grid.current_id == session.snapshot.all(Agency)[0].id
+    assert isinstance(page, ProgressPage)
+    assert page.assign.isVisible()
+    assert [row.id for row in page.assign.chosen()] == [piece]
+    focus = window.focusWidget()
+    assert focus is page.assign.search
+    page.assign.assign()
+    door = door_to(session.snapshot, "evidence", piece)
+    assert door is not None
+    assert not page.assign.offers(piece)
+
+
+def test_the_emblem_leads_to_its_district(window: MainWindow, document: Document, session: Session) -> None:
+    piece = proof(document, session, None)
+    with document.change("Lambang") as db:
+        editing.update(db, "region", session.snapshot.region.id, {"logo_evidence_id": piece})
+    assert door_to(session.snapshot, "evidence", piece) == ("profile", session.snapshot.region.id)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.saving import Saving
 from gmsc_desktop.ui.session import Session
+from tests.ui.conftest import OpenWindow
 
 
 def page_of(window: MainWindow) -> InitiativesPage:
@@ -105,3 +108,20 @@ def test_a_new_initiative_stands_in_the_table_with_the_cursor_in_its_name(
     window.session.flush()
     assert stored(document, page.grid.current_id, "title") == "Klinik Keliling"
     assert [row.title for row in window.session.snapshot.all(Initiative)][-1] == "Klinik Keliling"
+
+
+@pytest.mark.parametrize("percent", theme.TEXT_SIZES)
+def test_the_table_is_cut_in_no_window_and_size_of_text(
+    app: QApplication, session: Session, open_window: OpenWindow, qtbot: QtBot, percent: int
+) -> None:
+    theme.apply(app, "light", percent)
+    window = open_window(session)
+    page = window.page
+    assert isinstance(page, InitiativesPage)
+    grid = page.grid
+    for size in ((1093, 545), (1366, 697)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda: sum(map(grid.columnWidth, range(grid.rows.columnCount()))) <= grid.viewport().width())
+        assert not grid.isColumnHidden(grid.rows.column_place("budget"))
+    assert "Status" in [head.title for section in page.printable().sections for head in section.columns]  # type: ignore[union-attr]
+    theme.apply(app, "light", 100)

@@ -72,9 +72,10 @@ def test_members_come_with_post_office_element_and_role(page: ProfilePage, forum
     lines = [
         "No\tNama\tJabatan\tKedudukan\tUnsur\tOPD",
         f"1\tHj. Andi Nurhayati\tKepala Dinas\tKetua\tPemerintah\t{agency.name.upper()}",
-        "2\t\tKetua STIKES\tAnggota\tPerguruan tinggi\tDinas Antah Berantah",
+        "2\tMuh. Yusuf\tKetua STIKES\tAnggota\tPerguruan tinggi\tDinas Antah Berantah",
         "3\tSitti Aminah\t\tAnggota\tSalah\t",
         "4\t\t\tAnggota\t\t",
+        "6\t\tDirektur RSUD\tAnggota\t\t",
         "5\tHj. Andi Nurhayati\tKepala Dinas\tKetua\t\t",
     ]
     field = part.new_row.name
@@ -84,14 +85,16 @@ def test_members_come_with_post_office_element_and_role(page: ProfilePage, forum
     field.setFocus()
     QTest.keyClick(field, Key.Key_V, CONTROL)
     why = {text: (state, words) for state, text, words in told}
-    assert why[""] == ("Ditolak", "“Nama” dan “Jabatan” kosong.")
-    assert "belum ada di “OPD”" in why["Ketua STIKES"][1]
+    assert why[""] == ("Ditolak", "“Nama” kosong.")
+    assert why["Direktur RSUD"][0] == "Ditolak"
+    assert "“Nama” kosong, dan “Jabatan” saja belum cukup." in why["Direktur RSUD"][1]
+    assert "belum ada di “OPD”" in why["Muh. Yusuf"][1]
     assert "Salah" in why["Sitti Aminah"][1]
     assert [state for state, text, _why in told if text == "Hj. Andi Nurhayati"] == ["Dilewati", "Baris baru"]
     element = session.pack.choices("member_element")
     assert [(name, post, role) for name, post, _element, role in members(session, forum)] == [
         ("Hj. Andi Nurhayati", "Kepala Dinas", "Ketua"),
-        ("", "Ketua STIKES", "Anggota"),
+        ("Muh. Yusuf", "Ketua STIKES", "Anggota"),
         ("Sitti Aminah", "", "Anggota"),
     ]
     assert members(session, forum)[0][2] in {choice.code for choice in element}
@@ -101,6 +104,29 @@ def test_members_come_with_post_office_element_and_role(page: ProfilePage, forum
     assert session.undo_label == "Tempel 3 baris baru"
     session.undo()
     assert members(session, forum) == []
+
+
+def test_contacts_of_persons_are_left_out_with_a_reason_and_the_reason_stands_whole(
+    page: ProfilePage, forum: Body, session: Session
+) -> None:
+    page.bodies.tabs.choose(page.bodies.members)
+    said: list[str] = []
+    details: list[str] = []
+
+    def look(preview: PastePreview) -> None:
+        said.append(preview.words.text())
+        details.append(preview.detail.text())
+
+    copied("Nama\tJabatan\tTelepon\nSitti\tLurah\t0811223344\n\tCamat\t0811223355\n")
+    in_preview(look)
+    page.bodies.members.grid.setFocus()
+    QTest.keyClick(page.bodies.members.grid, Key.Key_V, CONTROL | SHIFT)
+    assert "Tidak ditempel: kolom 3 (“Telepon”). Telepon dan surel adalah data pribadi" in said[0]
+    assert "Pilih tujuannya di atas" not in said[0]
+    assert details == [
+        "Baris 3: “Nama” kosong, dan “Jabatan” saja belum cukup. Tulis namanya, lalu tempel lagi baris ini."
+    ]
+    assert [name for name, *_rest in members(session, forum)] == ["Sitti"]
 
 
 def test_a_person_who_is_known_is_not_recorded_twice(page: ProfilePage, forum: Body, session: Session) -> None:

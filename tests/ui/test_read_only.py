@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from gmsc_desktop.models.snapshot import to_json
 from gmsc_desktop.ui.controls import SearchField
+from gmsc_desktop.ui.editors import LineField, TextField
+from gmsc_desktop.ui.forms import FieldRow
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
@@ -66,3 +68,13 @@ def test_what_reads_still_works(looked_at: MainWindow) -> None:
     assert "Kurcaci" in QGuiApplication.clipboard().text()
     assert not looked_at.top.undo.isEnabled()
     assert not looked_at.top.changes.isEnabled()
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in PAGES])
+def test_a_field_that_is_only_read_says_what_is_missing_and_never_how_to_type(looked_at: MainWindow, key: str) -> None:
+    looked_at.show_page(key)
+    for row in looked_at.page.findChildren(FieldRow):
+        assert row.note == ""
+        editor = row.editor
+        if row.isVisible() and isinstance(editor, LineField | TextField):
+            assert editor.placeholderText() == "belum diisi", row.field.column

@@ -94,6 +94,7 @@ class AssignFiles(Surface):
         self.assign_button = Button(_("Tautkan dan lanjut"), "", self.assign, primary=True)
         self._dress_files()
         self._build()
+        self.assign_button.setHidden(session.read_only)
         pictures.ready.connect(self._repaint)
         self.search.textChanged.connect(self.targets.set_filter)
         self.search.installEventFilter(self)
@@ -157,6 +158,15 @@ class AssignFiles(Surface):
 
     def _choose(self, place: int) -> None:
         self.files.go_to_place(min(place, len(self.model.shown) - 1))
+
+    def offers(self, evidence_id: str) -> bool:
+        """Whether a piece of evidence proves nothing yet, so that it is given to an initiative here."""
+        return any(row.id == evidence_id for row in untied(self._session))
+
+    def show_file(self, evidence_id: str) -> bool:
+        """Choose a file that waits; False where it does not."""
+        ids = [row.id for row in self.model.shown]
+        return evidence_id in ids and self.files.go_to_place(ids.index(evidence_id))
 
     def chosen(self) -> list[Evidence]:
         """The files that are chosen."""

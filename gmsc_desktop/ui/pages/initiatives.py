@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.initiatives import add_initiative
-from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
+from gmsc_desktop.models.records import ActionStep, Initiative, InitiativeBudget, InitiativeIndicator, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import (
@@ -22,7 +22,7 @@ from gmsc_desktop.ui.controls import (
 )
 from gmsc_desktop.ui.doors import initiative_proved_by
 from gmsc_desktop.ui.editors import ChoiceField, Option
-from gmsc_desktop.ui.pages.initiatives_form import InitiativeForm
+from gmsc_desktop.ui.pages.initiatives_form import InitiativeForm, Inside
 from gmsc_desktop.ui.pages.initiatives_general import by_code, set_end, set_start
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.printing_parts import filter_words, grid_table, heading_facts
@@ -34,7 +34,7 @@ from gmsc_desktop.values import format_number, format_rupiah
 _MORE = (("kind", 120), ("form", 120), ("description", 240), ("background", 200), ("output", 200), ("impact", 200))
 STATES = {"usulan": ("circle-dashed", "muted"), "disetujui": ("circle-check", "ok"), "ditolak": ("x", "error")}
 
-INSIDE: tuple[type[InitiativeBudget] | type[QuickWin], ...] = (InitiativeBudget, QuickWin)
+INSIDE: tuple[type[Inside], ...] = (InitiativeBudget, QuickWin, InitiativeIndicator, ActionStep)
 
 
 class InitiativesPage(Page):
@@ -130,7 +130,7 @@ class InitiativesPage(Page):
                 total=self._budget_total, kind="money",
             ),
             field_column(
-                session, "initiative", "state", _("Status"), width=120, style="state",
+                session, "initiative", "state", _("Status"), width=120, style="state", yields=True,
                 look=lambda row: Look(*STATES.get(row.state, ("", "text"))),
             ),
         ]  # fmt: skip

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.models.records import Initiative, InitiativeBudget, QuickWin
+from gmsc_desktop.models.records import ActionStep, Initiative, InitiativeBudget, InitiativeIndicator, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Surface, scrolled
 from gmsc_desktop.ui.pages.evidence_panel import listen_for
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 class _Part(Protocol):
     def show_initiative(self, initiative_id: str) -> object: ...
+
+
+Inside = InitiativeBudget | QuickWin | InitiativeIndicator | ActionStep  # rows of an initiative with a tab of theirs
 
 
 @dataclass
@@ -57,8 +60,10 @@ class InitiativeForm(Surface):
         self._add(_("Umum"), lambda: self.general, _GENERAL)
         listen_for(self._tabs[0].area, lambda: self.open_evidence().own)
         self._budgets = self._add(_("Anggaran"), self._budget, _MONEY)
-        self._add(_("Indikator"), self._indicators, {"initiative_indicator", "initiative_target", "plan"})
-        self._add(_("Langkah"), self._steps, {"action_step", "action_step_plan", "agency", "plan"})
+        self._targets = self._add(
+            _("Indikator"), self._indicators, {"initiative_indicator", "initiative_target", "plan"}
+        )
+        self._actions = self._add(_("Langkah"), self._steps, {"action_step", "action_step_plan", "agency", "plan"})
         self._quick_win = self._add(_("Quick win"), self._quick_wins, {"quick_win", "plan"})
         self._add(_("RPJMD"), self._mapped, _MAPPED)
         self._proof = self._add(_("Bukti"), self._evidence, _PROVED)
@@ -135,16 +140,20 @@ class InitiativeForm(Surface):
         part.grid.go_to(record_id)
         part.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_inside(self, row: InitiativeBudget | QuickWin) -> QWidget | None:
+    def show_inside(self, row: Inside) -> QWidget | None:
         """Show a row in its tab; the table in which it is the current one."""
         from gmsc_desktop.ui.pages.initiatives_budget import BudgetPart
-        from gmsc_desktop.ui.pages.initiatives_rows import QuickWinsPart
+        from gmsc_desktop.ui.pages.own_rows import OwnRows
 
-        tab = self._budgets if isinstance(row, InitiativeBudget) else self._quick_win
+        tabs = {
+            InitiativeBudget: self._budgets, QuickWin: self._quick_win, InitiativeIndicator: self._targets,
+            ActionStep: self._actions,
+        }  # fmt: skip
+        tab = tabs[type(row)]
         self.tabs.choose(tab.area)
         if isinstance(tab.part, BudgetPart) and isinstance(row, InitiativeBudget):
             return tab.part.grid if tab.part.go_to(row) else None
-        if isinstance(tab.part, QuickWinsPart):
+        if isinstance(tab.part, OwnRows):
             return tab.part.grid if tab.part.grid.go_to(row.id) else None
         return None
 

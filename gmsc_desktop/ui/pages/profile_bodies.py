@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gmsc_desktop.models import bodies
 from gmsc_desktop.models.changesets import Value
+from gmsc_desktop.models.contacts import are_contacts
 from gmsc_desktop.models.records import Body, BodyMember, EvidenceLink, LegalDocument, Meeting, Person
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import EmptyPage, Surface, scrolled
@@ -189,7 +190,10 @@ class MembersPart(EditedTable):
             _("Keluarkan anggota dari lembaga"),
             NewRows(
                 BodyMember.TABLE, "name", or_name="post", apart=("role",), more=Person.TABLE,
-                add=self._add_pasted,
+                add=self._add_pasted, left_out=are_contacts, why_left_out=_(
+                    "Telepon dan surel adalah data pribadi, jadi tidak masuk daftar. Tulis kontak kantornya di bawah "
+                    "daftar ini, pada anggota yang dipilih."
+                ),
             ),
         )  # fmt: skip
 

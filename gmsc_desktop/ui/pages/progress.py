@@ -360,6 +360,9 @@ class ProgressPage(Page):
         """Go to an initiative, to an entry or its evidence in its year, or to the status and sums of a year."""
         if self._stack.currentWidget() is self.assign:
             self._leave_assign()
+        if self.assign.offers(record_id):
+            self.show_assign()
+            return self.assign.show_file(record_id)
         proved = entry_proved_by(self.session.snapshot, record_id)
         entry = proved or self.session.snapshot.get(ProgressEntry, record_id)
         told = self.session.snapshot.get(ProgressYear, record_id)

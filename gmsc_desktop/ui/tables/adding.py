@@ -202,11 +202,16 @@ def _read_line(grid: Grid, adds: NewRows, number: int, line: Sequence[str], colu
             left[place] = reason
         else:
             texts.append((place, text))
-    names = [grid.rows.column_place(key) for key in (adds.name, adds.or_name) if key]
     told = dict(texts)
-    title = next((words for place in names if (words := " ".join(told.get(place, "").split()))), "")
-    missing = _(" dan ").join(f"“{grid.rows.columns[place].title}”" for place in names)
-    refused = "" if title else next(iter(left.values()), _("{names} kosong.").format(names=missing))
+    name = grid.rows.column_place(adds.name)
+    title, missing = " ".join(told.get(name, "").split()), grid.rows.columns[name].title
+    refused = "" if title else next(iter(left.values()), _("{names} kosong.").format(names=f"“{missing}”"))
+    if not title and adds.or_name:
+        other = grid.rows.column_place(adds.or_name)
+        title = " ".join(told.get(other, "").split())
+        if title:
+            words = _("“{name}” kosong, dan “{other}” saja belum cukup. Tulis namanya, lalu tempel lagi baris ini.")
+            refused = words.format(name=missing, other=grid.rows.columns[other].title)
     return Line(number, title, tuple(texts), tuple(left.values()), tuple(left), refused)
 
 

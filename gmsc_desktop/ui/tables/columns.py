@@ -71,6 +71,7 @@ class Column:
     total: Callable[[Sequence[Any]], str] | None = None
     stretch: bool = False
     wide_only: bool = False  # hidden in a narrow window unless the person chose to see it
+    yields: bool = False  # hidden where the others have no room beside it, unless the person chose to see it
     short: Callable[[Any], str] | None = None  # instead of ``text`` in a narrow window
     short_width: int = 64
     off: bool = False  # hidden until the person chooses to see it
@@ -93,6 +94,10 @@ class Column:
         return False, ((value, ""),)
 
 
+def _no_texts(_texts: Sequence[str]) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class NewRows:
     """How the lines of a pasted block become records of a table; ``given`` is what each has besides its cells.
@@ -106,10 +111,12 @@ class NewRows:
     given: Callable[[], Mapping[str, Value]] = dict
     ask: str = ""  # key of a column of a list that is asked for all lines where the block has no such column
     asked: Callable[[], str] = str  # what is proposed for it
-    or_name: str = ""  # key of the column by which a row without a name is known
+    or_name: str = ""  # key of the column that follows the name in lists; a line that has it alone is refused
     apart: tuple[str, ...] = ()  # keys of what tells two rows of one name apart, where a line has it
     more: str = ""
     add: Callable[[Any, Mapping[str, Value]], str] | None = None  # Any: a connection, which ui does not name
+    left_out: Callable[[Sequence[str]], bool] = _no_texts  # whether such texts are never pasted here ...
+    why_left_out: str = ""  # ... and where they belong, as a sentence
 
     def holds(self, field: FieldSpec) -> bool:
         """Whether a field is one of the new record's own."""

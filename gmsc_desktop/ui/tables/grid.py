@@ -17,13 +17,13 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.editors import ChoiceField
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.ui.tables import widths
 from gmsc_desktop.ui.tables.columns import Column, NewRows
 from gmsc_desktop.ui.tables.model import Index, RowModel
 from gmsc_desktop.ui.tables.painting import Cells
 from gmsc_desktop.ui.tables.selecting import SelectingView
 from gmsc_desktop.values import format_date
 
-LEAST_STRETCH = 170
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -45,6 +45,7 @@ class Grid(SelectingView):
         self._session = session
         self._current = ("", 0)  # id and column, kept while rows are shown anew
         self._row = 0
+        self._yielding = False  # whether columns may give way: the person has chosen none
         self.replacing = False  # whether typing opened the editor
         self.adds: NewRows | None = None  # how pasted lines become new rows, where they may
         self.setAccessibleName(accessible_name)
@@ -91,31 +92,32 @@ class Grid(SelectingView):
         """Show the columns that the person chose, else those that fit the window."""
         chosen = Settings().columns(self._name)
         window = self.window()
-        self.rows.narrow = theme.is_narrow(window.width())
+        self.rows.narrow = theme.is_narrow(window.width()) or widths.is_tight(self)
         for place, column in enumerate(self.rows.columns):
             fits = not column.off and not (column.wide_only and self.rows.narrow)
             self.setColumnHidden(place, column.key not in chosen if chosen is not None else not fits)
-            short = self.rows.narrow and column.short is not None
-            width = theme.px(column.short_width if short else column.width)
-            self.setColumnWidth(place, max(width, self._title_width(column.title)))
+            self.setColumnWidth(place, widths.width_of(self, place))
+        self._yielding = chosen is None
         self._stretch()
 
     def whole_width(self) -> int:
         """The width in which no shown column is narrower than it was declared, nor than its heading."""
         shown = [place for place in range(len(self.rows.columns)) if not self.isColumnHidden(place)]
         columns = [self.rows.columns[place] for place in shown]
-        return sum(max(theme.px(column.width), self._title_width(column.title)) for column in columns)
+        return sum(max(theme.px(column.width), widths.title_width(self, column.title)) for column in columns)
 
-    def _title_width(self, title: str) -> int:
-        """The width in which a heading stands whole, also in the longer words of another language."""
-        return self.horizontalHeader().fontMetrics().horizontalAdvance(title) + theme.px(20)
+    def gave_way(self, place: int) -> bool:
+        """Whether a column is hidden for want of room alone."""
+        return self._yielding and self.rows.columns[place].yields and self.isColumnHidden(place)
 
     def _stretch(self) -> None:
         """Give the room that is left to the column that stretches, never less than it needs to be read."""
+        if self._yielding:
+            widths.yield_room(self)
         for place, column in enumerate(self.rows.columns):
             if column.stretch and not self.isColumnHidden(place):
                 others = sum(self.columnWidth(at) for at in range(len(self.rows.columns)) if at != place)
-                self.setColumnWidth(place, max(theme.px(LEAST_STRETCH), self.viewport().width() - others))
+                self.setColumnWidth(place, max(theme.px(widths.LEAST_STRETCH), self.viewport().width() - others))
 
     def column_menu(self) -> QMenu:
         """A menu in which columns are shown or hidden; the choice is kept."""
@@ -129,6 +131,7 @@ class Grid(SelectingView):
         return menu
 
     def _show_column(self, place: int, on: bool) -> None:
+        self._yielding = False
         self.setColumnHidden(place, not on)
         self._stretch()
         seen = [column.key for at, column in enumerate(self.rows.columns) if not self.isColumnHidden(at)]
@@ -159,7 +162,7 @@ class Grid(SelectingView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if theme.is_narrow(self.window().width()) != self.rows.narrow:
+        if (theme.is_narrow(self.window().width()) or widths.is_tight(self)) != self.rows.narrow:
             self.show_columns()
         else:
             self._stretch()

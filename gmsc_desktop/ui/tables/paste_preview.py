@@ -45,6 +45,8 @@ class PastePreview(QDialog):
         self.twins.toggled.connect(lambda _on: self._show())
         self.words = Label("", wrap=True)
         self.list = Grid(grid.rows.session, "paste", _("Yang akan ditempel"), _columns())
+        self.detail = Label("", 13, tone="muted", wrap=True)  # the whole of what a narrow column cuts
+        self.list.row_changed.connect(self._tell_row)
         self.accept_button = Button("", on_click=self.accept, primary=True)
         self.cancel_button = Button(_("Batal"), on_click=self.reject)
         self._lay_out()
@@ -70,6 +72,7 @@ class PastePreview(QDialog):
         card = Card(padding=2)
         card.box.addWidget(self.list)
         box.addWidget(card, 1)
+        box.addWidget(self.detail)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
@@ -178,10 +181,20 @@ class PastePreview(QDialog):
         shown += [_of_line(line, taken=self.twins.isChecked()) for line in read.lines]
         self.list.hide_column("column", hidden=not read.cells)
         self.list.rows.set_rows(sorted(shown, key=lambda row: row.rank))
+        if self.list.rows.shown and not self.list.currentIndex().isValid():
+            self.list.go_to(self.list.rows.shown[0].id)
+        self._tell_row(self.list.current_id)
         parts = [_("{count} baris baru").format(count=new)] if new else []
         parts += [_("{count} sel").format(count=cells)] if cells else []
         self.accept_button.setText(_("Tempel {what}").format(what=_(" dan ").join(parts)) if parts else _("Tempel"))
         self.accept_button.setEnabled(bool(parts))
+
+    def _tell_row(self, row_id: str) -> None:
+        """The reason of the current row, whole, under the list."""
+        row = next((row for row in self.list.rows.shown if row.id == row_id), None)
+        words = _("Baris {number}: {why}").format(number=row.number, why=row.why) if row is not None and row.why else ""
+        self.detail.setText(words)
+        self.detail.setVisible(any(one.why for one in self.list.rows.rows))
 
     def _sentence(self, cells: int, new: int) -> str:
         read = self._read_so_far
@@ -200,27 +213,33 @@ class PastePreview(QDialog):
             parts.append(words.format(count=read.beyond))
         if len(self._whole) > MOST_ROWS:
             parts.append(_("Hanya {count} baris pertama yang dibaca.").format(count=MOST_ROWS))
-        unused = self._unused()
+        kept_out, unused = self._unused()
+        if kept_out and self._grid.adds is not None:
+            words = _("Tidak ditempel: {columns}. {why}")
+            parts.append(words.format(columns=kept_out, why=self._grid.adds.why_left_out))
         if unused:
             words = _("Tidak dipakai: {columns}. Pilih tujuannya di atas bila isinya perlu.")
             parts.append(words.format(columns=unused))
         return " ".join([*parts, _("Semuanya dapat diurungkan sekaligus.")])
 
-    def _unused(self) -> str:
-        """The columns of the block that hold something and go nowhere, as they are called above."""
-        if self.way.text() == FILL:
-            return ""
-        names = [
-            _("kolom {number} (“{sample}”)").format(
-                number=at + 1, sample=sample if len(sample) <= _SAMPLE else f"{sample[: _SAMPLE - 1]}…"
-            )
-            for at, choice in enumerate(self.targets)
-            if not choice.text() and (sample := self._sample(at))
-        ]
+    def _unused(self) -> tuple[str, str]:
+        """The columns of the block that hold something and go nowhere: those that never may, and the others."""
+        adds = self._grid.adds
+        if self.way.text() == FILL or adds is None:
+            return "", ""
+        kept_out: list[str] = []
+        names: list[str] = []
+        for at, choice in enumerate(self.targets):
+            sample = self._sample(at)
+            if not choice.text() and sample:
+                short = sample if len(sample) <= _SAMPLE else f"{sample[: _SAMPLE - 1]}…"
+                texts = [line[at].strip() for line in self._whole if at < len(line) and line[at].strip()]
+                chosen = kept_out if adds.left_out(texts) else names
+                chosen.append(_("kolom {number} (“{sample}”)").format(number=at + 1, sample=short))
         more = len(names) - _MOST_NAMED
         if more > 0:
             names = [*names[:_MOST_NAMED], _("{count} kolom lain").format(count=more)]
-        return ", ".join(names)
+        return ", ".join(kept_out), ", ".join(names)
 
     def _sample(self, at: int) -> str:
         """The first text of a column of the block, on one line; "" where it is empty."""
