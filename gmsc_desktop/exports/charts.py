@@ -25,6 +25,16 @@ _ROW = 21.0  # points from one row of a dimension to the next
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A part of a drawing that stands for a record: what it is called, and its area in points from the upper left."""
+
+    table: str
+    record_id: str
+    words: str
+    area: tuple[float, float, float, float]  # left, top, width, height
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A drawing, the finding in one sentence, and the numbers as rows with a heading: its accessible description."""
 
@@ -33,6 +43,7 @@ class Chart:
     drawing: Drawing
     sentence: str
     table: list[list[str]]
+    doors: tuple[Door, ...] = ()
 
 
 def colour(hexadecimal: str) -> Color:

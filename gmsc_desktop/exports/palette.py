@@ -15,6 +15,7 @@ WARN = "8A5300"
 WARN_GROUND = "FDF1DC"
 ERROR = "B3261E"
 WHITE = "FFFFFF"
+RIBBON = 0.34  # of a dimension's colour, in what flows to it
 
 
 def ink_on(colour: str) -> str:

@@ -40,7 +40,10 @@ _USES = {
     palette.OK: "ok", palette.WARN: "warn", palette.ERROR: "error", palette.WHITE: "surface",
     **{getattr(LIGHT, code).lstrip("#"): code for code in ("SG", "SB", "SE", "SL", "SS", "SV")},
 }  # fmt: skip
-_TINTED = {palette.tint(palette.ACCENT, 0.22): ("accent", 0.22)}
+_CODES = ("SG", "SB", "SE", "SL", "SS", "SV")
+_TINTED = {palette.tint(palette.ACCENT, 0.22): ("accent", 0.22)} | {
+    palette.tint(getattr(LIGHT, code).lstrip("#"), palette.RIBBON): (code, palette.RIBBON) for code in _CODES
+}
 _WEIGHTS = {"Medium": theme.MEDIUM, "Semibold": theme.SEMIBOLD, "Bold": QFont.Weight.Bold}
 _LETTERS = 8.0  # points of most words in a drawing; they are shown 12 pixels high
 
@@ -229,13 +232,13 @@ class ChartRow:
 class ChartPanel(Card):
     """A chart with title and sentence; T shows its table in its place and the chart again."""
 
-    def __init__(self, session: Session, name: str) -> None:
+    def __init__(self, session: Session, name: str, view: ChartView | None = None) -> None:
         super().__init__(padding=10)
         self.box.setSpacing(2)
         self._session, self._name = session, name
         self._title = Label("", 16, theme.SEMIBOLD)
         self.sentence = Label("", 14, tone="muted", wrap=True)
-        self.view = ChartView()
+        self.view = view if view is not None else ChartView()
         self.table: Grid | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)

@@ -26,7 +26,13 @@ def _all(shapes: Sequence[Shape], canvas: Canvas) -> None:
             _all(shape.contents, canvas)
             canvas.restoreState()
         else:
+            dashes = getattr(shape, "strokeDashArray", None)
+            if dashes:
+                canvas.saveState()
+                canvas.setDash(list(dashes))
             _PAINTERS[type(shape)](shape, canvas)
+            if dashes:
+                canvas.restoreState()
 
 
 def _inked(shape: Rect | Circle | Polygon, canvas: Canvas) -> tuple[int, int]:

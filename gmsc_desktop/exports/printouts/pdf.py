@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from reportlab import rl_config
+from reportlab.graphics.shapes import Drawing, Group
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, Spacer
@@ -26,7 +27,7 @@ from gmsc_desktop.exports.pdf.pages import (
     page_line,
     page_template,
 )
-from gmsc_desktop.exports.pdf.styles import MM, style, styles
+from gmsc_desktop.exports.pdf.styles import BOTTOM, MM, TOP, style, styles
 from gmsc_desktop.exports.printouts.paper import Layout
 from gmsc_desktop.exports.printouts.printable import (
     ChartSection,
@@ -43,6 +44,7 @@ from gmsc_desktop.text import _
 LEFT, RIGHT = 18 * MM, 14 * MM  # the left edge is punched
 _KEPT = 90.0  # points that stay with a heading on its page
 _WIDEST_CHART = 560.0
+_BESIDE_CHART = 145.0  # points of a page for the title of the printout, the chart's own, and its sentence
 
 
 def write(edition: Edition, printable: Printable, layout: Layout, stream: BinaryIO) -> None:
@@ -51,7 +53,7 @@ def write(edition: Edition, printable: Printable, layout: Layout, stream: Binary
     maker = _Maker(edition, printable, Ink())
     edition.step(0)
     size = layout.size(landscape=maker.is_landscape(layout))
-    story = maker.story(size[0] - LEFT - RIGHT, fit=layout.fit)
+    story = maker.story((size[0] - LEFT - RIGHT, size[1] - TOP - BOTTOM), fit=layout.fit)
     edition.step(0.4)
     measured = _set(maker, story, size, io.BytesIO(), 0, (0.4, 0.6))
     drawn = _set(maker, story, size, stream, measured, (0.6, 1.0))
@@ -75,7 +77,7 @@ class _Maker:
         room = layout.size(landscape=False)[0] - LEFT - RIGHT
         return any(sum(sheeted.widths().wanted) > room * 1.02 for sheeted in self._sheeted.values())
 
-    def story(self, width: float, *, fit: bool) -> list[Flowable]:
+    def story(self, room: tuple[float, float], *, fit: bool) -> list[Flowable]:
         """Title, facts, then each section under its heading."""
         made: list[Flowable] = [*self.ink.paragraphs(self.printable.title, _title_style())]
         for fact in self.printable.facts:
@@ -84,14 +86,15 @@ class _Maker:
         several = len(self.printable.sections) > 1
         for number, section in enumerate(self.printable.sections):
             self.edition.step(0.4 * number / len(self.printable.sections))
-            made += self._section(section, width, fit=fit, titled=several)
+            made += self._section(section, room, fit=fit, titled=several)
         if not self.printable.sections:
             made.append(self.ink.paragraph(_("Belum ada isi pada halaman ini."), styles().hint))
         return [*made, *self._missing_letters()]
 
-    def _section(self, section: Section, width: float, *, fit: bool, titled: bool) -> list[Flowable]:
+    def _section(self, section: Section, room: tuple[float, float], *, fit: bool, titled: bool) -> list[Flowable]:
+        width = room[0]
         if isinstance(section, ChartSection):
-            return self._chart(section, width)
+            return self._chart(section, room)
         heading: list[Flowable] = []
         if section.title and titled:
             heading = [CondPageBreak(_KEPT), *self.ink.paragraphs(section.title, styles().heading[1])]
@@ -122,14 +125,19 @@ class _Maker:
             made = self.ink.paragraphs(section.text, styles().body)
         return made or [self.ink.paragraph(_("Bagian ini belum diisi."), styles().hint)]
 
-    def _chart(self, section: ChartSection, width: float) -> list[Flowable]:
+    def _chart(self, section: ChartSection, room: tuple[float, float]) -> list[Flowable]:
+        width, high = room[0], room[1] - _BESIDE_CHART
         chart = section.make(min(width, _WIDEST_CHART))
+        drawing = chart.drawing
+        if drawing.height > high:  # drawn for a wider sheet, then set smaller: one page, over its whole width
+            chart = section.make(width * drawing.height / high)
+            drawing = _smaller(chart.drawing, min(high / chart.drawing.height, width / chart.drawing.width))
         made: list[Flowable] = [
             *self.ink.paragraphs(chart.title, styles().heading[1]),
             *self.ink.paragraphs(chart.sentence, styles().note),
-            Picture(chart.drawing, after=10),
+            Picture(drawing, after=10),
         ]
-        return [CondPageBreak(chart.drawing.height + 60), *made]
+        return [CondPageBreak(min(drawing.height + 60, room[1] - 1)), *made]
 
     def _missing_letters(self) -> list[Flowable]:
         missing = self.ink.glyphs.missing
@@ -138,6 +146,12 @@ class _Maker:
         told = joined(*(f"U+{ord(letter):04X}" for letter in sorted(missing)))
         words = _("Huruf berikut tidak ada pada jenis huruf cetakan ini dan digambar sebagai □: {letters}.")
         return [Spacer(0, 6), *self.ink.paragraphs(words.format(letters=told), styles().note)]
+
+
+def _smaller(drawing: Drawing, share: float) -> Drawing:
+    """The same drawing at a share of its size."""
+    whole = Group(*drawing.contents, transform=(share, 0, 0, share, 0, 0))
+    return Drawing(drawing.width * share, drawing.height * share, whole)
 
 
 def _title_style() -> ParagraphStyle:

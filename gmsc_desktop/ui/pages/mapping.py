@@ -13,14 +13,16 @@ from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.models.rpjmd import mark_related, mark_unrelated, tick_dimension, untick
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
-from gmsc_desktop.ui.controls import Button, EmptyPage, Label, SearchField, Surface
+from gmsc_desktop.ui.controls import Button, ElidedLabel, EmptyPage, SearchField, Surface
 from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.mapping_grid import MapGrid
 from gmsc_desktop.ui.pages.mapping_panel import MappingPanel
 from gmsc_desktop.ui.pages.mapping_print import mapping_printable
 from gmsc_desktop.ui.pages.mapping_rows import MapRow, document_of, links_behind, map_rows
+from gmsc_desktop.ui.pages.mapping_views import CeilingsView, FlowView, GapsView, MappingView
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.pages.tabs import UnderlineBar
 from gmsc_desktop.ui.session import Session
 
 KINDS = {
@@ -38,16 +40,22 @@ class MappingPage(Page):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "planning_document", "mission", "goal", "objective", "indicator", "programme", "objective_dimension",
-            "initiative", "indicator_mapping", "programme_mapping",
+            "initiative", "indicator_mapping", "programme_mapping", "ceiling", "initiative_budget", "agency",
+            "initiative_agency",
         }
     )  # fmt: skip
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._matrix_facts = ""
         self.grid = MapGrid(session.pack.dimensions)
         self.panel = MappingPanel(self)
-        self.map_button = self.add_action(Button(_("Petakan ke inisiatif"), "link-2", self.panel.add, primary=True))
-        self._add_tools()
+        self.map_button = self.add_action(Button(_("Petakan ke inisiatif"), "link-2", self.map_here, primary=True))
+        self.bar = UnderlineBar(_("Tampilan pemetaan"), tight=True)
+        self.add_tool(self.bar)
+        self._matrix_tools = self._add_tools()
+        self.gaps, self.ceilings, self.flow = GapsView(self), CeilingsView(self), FlowView(self)
+        self.views: tuple[MappingView | None, ...] = (None, self.gaps, self.ceilings, self.flow)
         self.reason = ReasonBar(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
@@ -61,14 +69,56 @@ class MappingPage(Page):
             begin,
         )
         self._stack.addWidget(self._empty)
-        self.body.addWidget(self._stack, 1)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self._stack)
+        self.body.addWidget(self._shown, 1)
+        self._add_views()
         self.grid.cell_changed.connect(self._show_cell)
         self.grid.toggled.connect(self.toggle)
         self.grid.unrelated_asked.connect(self.ask_unrelated)
         self.grid.panel_asked.connect(self._to_panel)
         self.panel.opened.connect(lambda initiative_id: self.go_to.emit("initiatives", initiative_id))
 
-    def _add_tools(self) -> None:
+    def _add_views(self) -> None:
+        names = (_("Matriks"), _("Kesenjangan"), _("Pagu"), _("Alur"))
+        for name, view in zip(names, self.views, strict=True):
+            self.bar.addTab(name)
+            if view is not None:
+                self._shown.addWidget(view)
+                for tool in view.tools:
+                    self.add_tool(tool, 10 if isinstance(tool, SearchField) else 0)
+        self.tools.box.addStretch(1)
+        self.bar.currentChanged.connect(self._choose_view)
+
+    @property
+    def view(self) -> MappingView | None:
+        """The view that is shown; None for the matrix."""
+        return self.views[self.bar.currentIndex()]
+
+    def show_view(self, view: MappingView | None) -> None:
+        """Show a view, None for the matrix."""
+        self.bar.setCurrentIndex(self.views.index(view))
+
+    def _choose_view(self, place: int) -> None:
+        self._shown.setCurrentIndex(place)
+        self._read_view()
+
+    def _show_tools(self) -> None:
+        view, mapped = self.view, self._stack.currentIndex() == 0
+        for tool in self._matrix_tools:
+            tool.setVisible(view is None and mapped)
+        for other in self.views:
+            for tool in other.tools if other is not None else ():
+                tool.setVisible(other is view)
+
+    def _read_view(self) -> None:
+        view = self.view
+        if view is not None:
+            view.read()
+        self.facts.setText(view.facts if view is not None else self._matrix_facts)
+        self._show_tools()
+
+    def _add_tools(self) -> list[QWidget]:
         self.filter = SearchField(_("Saring sasaran  Ctrl+F"), _("Saring sasaran dan indikator"), 260)
         self.kinds = ChoiceField(
             [Option("sasaran", _("Sasaran saja")), Option("program", _("Sasaran, indikator, program"))],
@@ -79,11 +129,13 @@ class MappingPage(Page):
         self.filter.textChanged.connect(lambda _text: self._filter())
         self.kinds.typed.connect(self._filter)
         self.waiting.toggled.connect(lambda _on: self._filter())
-        self.add_tool(self.filter, 1)
-        self.add_tool(self.kinds, 1)
+        self.filter.setMinimumWidth(180)
+        self.add_tool(self.filter)
+        self.add_tool(self.kinds)
         self.add_tool(self.waiting)
-        self.tools.box.addStretch(1)
-        self.add_tool(Label(_("penuh: langsung · bergaris: pendukung (Shift)"), 13, tone="muted"))
+        legend = ElidedLabel(_("penuh: langsung · bergaris: pendukung (Shift)"), 13, tone="muted")
+        self.add_tool(legend, 100)  # takes what is left, and is cut first
+        return [self.filter, self.kinds, self.waiting, legend]
 
     def _split(self) -> QWidget:
         left = QWidget()
@@ -109,7 +161,7 @@ class MappingPage(Page):
         objectives = [row for row in rows if row.kind == "objective"]
         waiting = sum(row.waits for row in objectives)
         unrelated = sum(row.unrelated for row in objectives)
-        self.facts.setText(
+        self._matrix_facts = (
             _("{all} sasaran: {mapped} terpetakan, {unrelated} tidak terkait, {waiting} belum").format(
                 all=len(objectives), mapped=len(objectives) - waiting - unrelated, unrelated=unrelated, waiting=waiting
             )
@@ -117,13 +169,13 @@ class MappingPage(Page):
             else ""
         )
         self._stack.setCurrentIndex(0 if objectives else 1)
-        self.tools.setVisible(bool(objectives))
         self.map_button.setEnabled(bool(objectives))
         why = "" if objectives else _("Belum ada sasaran RPJMD yang dapat dipetakan. Isi dahulu di halaman RPJMD.")
         self.map_button.setToolTip(why)
         self.map_button.setAccessibleDescription(why)
         self.grid.rows.set_rows(rows)
         self._filter()
+        self._read_view()
 
     def _filter(self) -> None:
         kinds = KINDS[self.kinds.text()]
@@ -178,29 +230,45 @@ class MappingPage(Page):
         self.act(_("Tandai tidak terkait"), mark_unrelated, objective_id, reason)
         return self.banner.isHidden()
 
+    def map_here(self) -> None:
+        """Map the chosen initiative to the current row; from another view, first to the matrix."""
+        if self.view is None:
+            self.panel.add()
+        else:
+            self.show_view(None)
+            self.panel.focus_choice()
+
     def _to_panel(self) -> None:
         self.panel.focus_choice()
 
     # -- what the window asks
 
     def areas(self) -> list[QWidget]:
-        """Tools, matrix, panel."""
+        """Tools, matrix, panel; or those of the view."""
+        if self.view is not None:
+            parts = (self.bar, self.view.filter_field(), self.view.first_focus())
+            return [part for part in parts if part is not None]
         return [self.filter, self.grid, self.panel.choice] if self.grid.rows.rows else super().areas()
 
     def printable(self) -> Printable:
-        """The matrix as it is shown."""
+        """The view as it is shown."""
+        if self.view is not None:
+            return self.view.printable()
         return mapping_printable(self)
 
     def filter_field(self) -> QLineEdit | None:
         """Where Ctrl+F puts the cursor."""
-        return self.filter
+        return self.filter if self.view is None else self.view.filter_field()
 
     def first_focus(self) -> QWidget | None:
-        """The matrix, or the button that begins."""
+        """The matrix, or the button that begins; or where the view begins."""
+        if self.view is not None:
+            return self.view.first_focus() or self.bar
         return self.grid if self.grid.rows.rows else self._empty.findChild(Button)
 
     def show_record(self, record_id: str) -> bool:
         """Go to a sasaran, indicator or programme; for an initiative to its first place, or offer it for mapping."""
+        self.show_view(None)
         column = next((at for at, d in enumerate(self.session.pack.dimensions, 1) if d.code == record_id), 0)
         if column:
             row = self.grid.current
