@@ -152,7 +152,8 @@ def letters(_started: float, plan: str) -> Told:
     field = page.form.form.rows["description"].editor.widget()
     assert isinstance(field, QPlainTextEdit)
     session = window.session
-    _live(SETTLE)  # drawing the chart and the first check belong to opening
+    settled = time.monotonic() + SETTLE  # drawing the chart and the first check belong to opening
+    _until(lambda: time.monotonic() > settled)
     saves: list[object] = []
     session.changed.connect(lambda _changed: saves.append(1))
     told = _type(field)
@@ -303,6 +304,7 @@ def _compose(style: str = "") -> tuple[QApplication, Windows]:
 
     from gmsc_desktop import app as application
 
+    application.take_back_import()  # as the program's own start does
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     return app, application.compose(app, style)[1]
@@ -362,11 +364,6 @@ def _until(true: Callable[[], bool]) -> None:
     loop.exec()
     if not true():
         raise SystemExit("it did not come within a minute")
-
-
-def _live(seconds: float) -> None:
-    start = time.monotonic()
-    _until(lambda: _since(start) > seconds * 1000)
 
 
 def _worked() -> float:

@@ -29,7 +29,7 @@ def run(plan: str = "", style: str = "") -> int:
     gc.disable()  # nothing that a start brings in is ever forgotten; ``Collecting`` searches later
     from PySide6.QtWidgets import QApplication
 
-    _take_back_import()
+    take_back_import()
     from gmsc_desktop.ui.collecting import Collecting
     from gmsc_desktop.ui.instance import Instance, not_heard
 
@@ -67,7 +67,7 @@ def run(plan: str = "", style: str = "") -> int:
     return code
 
 
-def _take_back_import() -> None:
+def take_back_import() -> None:
     """Give Python its own import again.
 
     PySide puts one in its place that reads, and keeps, the source of every module imported after it, to see whether
