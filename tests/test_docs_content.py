@@ -132,6 +132,7 @@ def examples() -> Iterator[tuple[str, int]]:
 def test_the_examples_work(data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data_dir)
     (data_dir / "notulen.txt").write_text("Rapat Dewan Smart City\n")
+    (data_dir / "rpjmd.csv").write_text("Sasaran;Indikator;Satuan;Target 2026\nWarga sehat;AHH;Tahun;71,5\n")
     write_book(data_dir / "nomenklatur-sipd-2027.xlsx", sample_rows())
     known: dict[str, str] = {}
     shown = set()

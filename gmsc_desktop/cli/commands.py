@@ -208,5 +208,19 @@ COMMANDS: tuple[Command, ...] = (
             _option("--name", m("nama peraturannya; tanpa ini diambil dari isi atau nama berkas"), metavar="TEXT"),
         ),
     ),
+    Command(
+        "import-rpjmd",
+        m("ambil tabel RPJMD, RPD, atau Renstra dari berkas Excel, Word, atau CSV"),
+        "rpjmd_import:import_rpjmd",
+        (
+            _OWN,
+            _positional("file", m("berkas .xlsx, .xlsm, .xls, .ods, .csv, .docx, atau tabel HTML")),
+            _option("--sheet", m("lembar yang dibaca"), metavar="NAME"),
+            _option("--unit", m("satuan uang di tabel itu"), choices=("rupiah", "ribu", "juta")),
+            _option("--mapping", m("berkas susunan kolom"), metavar="FILE"),
+            _option("--first-year", m("tahun dari “Tahun 1”"), type=int, metavar="YEAR"),
+            _option("--dry-run", m("tunjukkan hasilnya saja; tidak ada yang berubah"), action="store_true"),
+        ),
+    ),
     Command("self-test", m("uji aplikasi ini di folder sementara"), "self_test:run"),
 )

@@ -32,6 +32,7 @@ from gmsc_desktop.values import format_percent
 REJECTED = "ditolak"
 REPLACED = "diganti"
 DRAFTED = "rancangan"
+OF_OFFICE = "renstra"  # of one OPD; the district's own document is an RPJMD or RPD
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +258,13 @@ class Figures:
         return next(fitting, choices[-1].code if choices else "")
 
     def document_in_force(self, year: int) -> PlanningDocument | None:
-        """The planning document in force in a year: never a draft, the newest of those whose years hold it.
+        """The planning document in force in a year: never a draft nor one office's, the newest whose years hold it.
 
         One that was replaced counts up to the year before its successor, also where its own last year says later.
         """
-        documents = (row for row in self.snapshot.all(PlanningDocument) if row.status != DRAFTED)
+        documents = (
+            row for row in self.snapshot.all(PlanningDocument) if row.status != DRAFTED and row.kind != OF_OFFICE
+        )
         holding = [row for row in documents if _first(row) is not None and _holds(row, year)]
         return max(holding, key=lambda row: (_first(row) or 0, row.status != REPLACED, row.position), default=None)
 

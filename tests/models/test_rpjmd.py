@@ -67,7 +67,7 @@ def test_a_document_has_its_own_target_years(document: Document) -> None:
     refused(document, add(period_end=2024), "Periode dokumen berakhir (2024) sebelum dimulai (2025)")
     refused(document, add(target_start=2027, target_end=2026), "Tahun target terakhir (2026) mendahului")
     refused(document, add(in_force_from=2027, in_force_to=2026), "Masa berlaku dokumen berakhir (2026)")
-    refused(document, lambda db: rpjmd.add_document(db, "renstra", period_start=2025, period_end=2029), "“renstra”")
+    refused(document, lambda db: rpjmd.add_document(db, "kajian", period_start=2025, period_end=2029), "“kajian”")
 
 
 def test_a_transition_document_has_neither_vision_nor_missions(document: Document) -> None:

@@ -68,6 +68,19 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
     return found
 
 
+def header_at(sheet: Sheet, top: int, bottom: int, vocabulary: Vocabulary) -> Header:
+    """The heading that a person says stands in these rows."""
+    return _header(sheet, top, bottom, vocabulary)
+
+
+def heading_of(sheet: Sheet, headings: Sequence[str]) -> tuple[int, int] | None:
+    """The row that says most of these headings, at least half of them: the table of a layout that somebody told."""
+    wanted = {words(heading.rpartition(" / ")[2]) for heading in headings if heading}
+    found = {row: len(wanted & {words(cell.text) for cell in cells.values()}) for row, cells in sheet.rows.items()}
+    best = max(found, key=lambda row: (found[row], -row), default=None)
+    return (best, best) if best is not None and wanted and found[best] * 2 >= len(wanted) else None
+
+
 def _block(sheet: Sheet, rows: Sequence[int], index: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
     """The rows of a heading that begins at ``rows[index]``."""
     top = bottom = rows[index]

@@ -12,7 +12,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.rpjmd.building import Builder, Tree
 from gmsc_desktop.exchange.rpjmd.columns import Column, Layout, period_in, read_layout, with_answers
 from gmsc_desktop.exchange.rpjmd.figures import SCALES
-from gmsc_desktop.exchange.rpjmd.headers import Header, find_headers
+from gmsc_desktop.exchange.rpjmd.headers import Header, find_headers, header_at, heading_of
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, sum_notices, take_repeated_once
 from gmsc_desktop.exchange.rpjmd.tree import Node, Notice, Place, SumCheck
 from gmsc_desktop.exchange.rpjmd.vocabulary import Vocabulary, vocabulary, without_years, words
@@ -25,12 +25,16 @@ _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all programmes below it,
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person has said: a sheet, the unit of money, the year of "Tahun 1", meanings of columns by their index."""
+    """What a person has said: a sheet, the unit of money, the year of "Tahun 1", meanings of columns by their index.
+
+    ``rows`` are the first and the last row of the heading, where it was not found or not rightly.
+    """
 
     sheet: str = ""
     unit: str = ""
     first_year: int | None = None
     columns: Mapping[int, Column] = field(default_factory=dict)
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,11 @@ def _no_table(book: Book) -> UserFacingError:
 def _tables(sheet: Sheet, words_: Vocabulary, answers: Answers) -> Iterator[Table]:
     """The tables of a sheet from top to bottom; a heading that repeats on each page goes on with its table."""
     headers: list[Header] = []
-    for header in find_headers(sheet, words_):
+    for header in [] if answers.rows else find_headers(sheet, words_):
         if not headers or not header.repeats(headers[-1]):
             headers.append(header)
+    if not headers and (told := answers.rows or heading_of(sheet, [c.header for c in answers.columns.values()])):
+        headers = [header_at(sheet, *told, words_)]
     for number, header in enumerate(headers):
         last = headers[number + 1].top - 1 if number + 1 < len(headers) else sheet.height - 1
         layout = read_layout(header, words_, _below(sheet, header.first, last))

@@ -28,9 +28,10 @@ def check_sums(tree: Tree) -> list[SumCheck]:
     nodes = tree.nodes()
     checks: list[SumCheck] = []
     for node in nodes:
-        below = [one for one in node.walk() if one is not node]
-        if node.printed and (leaves := _leaves(below)):
-            checks += _compare(node.text, node.place, node.printed, leaves)
+        below, own = _leaves(node.walk()), _leaves(node.children)
+        if node.printed and below:  # a heading may sum all below it, or its own programmes but not those of its units
+            block = min((below, own or below), key=lambda rows: _distance(node.printed, rows))
+            checks += _compare(node.text, node.place, node.printed, block)
         if node.level == _LEAF and node.money:
             activities = [one.money for one in node.children if one.level == "activity" and one.money]
             checks += _compare(node.text, node.place, node.money, activities) if activities else []

@@ -1,0 +1,131 @@
+"""Finds for each row from outside the record that it is: by text and code in its place, then by likeness."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from gmsc_desktop.models.intake.incoming import CODES, PARENTS, RUNGS, TEXTS, Incoming, IncomingRow
+from gmsc_desktop.models.snapshot import Record, Snapshot
+
+_LIKE = 0.8  # of the letters of two texts, in order, that are the same
+_MOST_PAIRS = 4_000
+_BLANKS = re.compile(r"[\s\u00a0]+")
+_SIGNS = re.compile(r"[^0-9a-z]+")
+
+
+def plain_text(value: object) -> str:
+    """A text as it is compared: small letters, single blanks."""
+    return _BLANKS.sub(" ", str(value or "")).strip().casefold()
+
+
+def plain_code(value: object) -> str:
+    """A code as it is compared: without the signs between its digits."""
+    return _SIGNS.sub(".", str(value or "").casefold()).strip(".")
+
+
+Group = tuple[str, ...]
+
+
+class Matching:
+    """Which record each row is; ``records`` by the id of the row. Rows of other documents are not looked at."""
+
+    def __init__(self, snapshot: Snapshot, incoming: Incoming, document_id: str) -> None:
+        self.records: dict[str, str] = {}
+        self._snapshot = snapshot
+        self._document = document_id
+        for table in RUNGS:
+            self._table(table, incoming.of(table))
+
+    def _own(self, table: str) -> list[Record]:
+        rows = self._snapshot.rows(table)
+        if table == "strategy":
+            objectives = {row.id for row in self._own("objective")}
+            return [row for row in rows if getattr(row, "objective_id") in objectives]  # noqa: B009
+        return [row for row in rows if getattr(row, "document_id") == self._document]  # noqa: B009
+
+    def _table(self, table: str, rows: Sequence[IncomingRow]) -> None:
+        free = {row.id: row for row in self._own(table)}
+        if not free:
+            return
+        groups: defaultdict[Group, list[IncomingRow]] = defaultdict(list)
+        for row in rows:
+            groups[self._place(table, row)].append(row)
+        there: defaultdict[Group, list[Record]] = defaultdict(list)
+        for record in free.values():
+            there[tuple(str(getattr(record, column) or "") for column in PARENTS[table])].append(record)
+        for place, found in groups.items():
+            self._pair(table, found, there.get(place, ()), free)
+        left = [row for row in rows if row["id"] not in self.records]
+        self._anywhere(table, left, free)
+        for place, found in groups.items():
+            self._alike(table, [row for row in found if row["id"] not in self.records], there.get(place, ()), free)
+
+    def _place(self, table: str, row: IncomingRow) -> Group:
+        return tuple(self.records.get(str(row.get(column) or ""), "") for column in PARENTS[table])
+
+    def _take(self, row: IncomingRow, record: Record, free: dict[str, Record]) -> None:
+        self.records[str(row["id"])] = record.id
+        free.pop(record.id)
+
+    def _pair(self, table: str, rows: Sequence[IncomingRow], there: Iterable[Record], free: dict[str, Record]) -> None:
+        """Rows and records of one place: by text and code, then by text alone, then by a code that is there once."""
+        records = list(there)
+        for keys in (_text_and_code, _text_alone, _code_alone):
+            known: defaultdict[str, list[Record]] = defaultdict(list)
+            for record in records:
+                if record.id in free and (key := keys(table, _values_of(table, record))):
+                    known[key].append(record)
+            wanted = [row for row in rows if row["id"] not in self.records]
+            for row in wanted:
+                same = known.get(keys(table, row)) or []
+                if same and (keys is not _code_alone or len(same) == 1):
+                    self._take(row, same.pop(0), free)
+
+    def _anywhere(self, table: str, rows: Sequence[IncomingRow], free: dict[str, Record]) -> None:
+        """Rows whose text and code only one record of the whole document has: it stands somewhere else now."""
+        if table == "indicator":  # the same indicator may measure several rungs
+            return
+        known: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in free.values():
+            known[_text_and_code(table, _values_of(table, record))].append(record)
+        for row in rows:
+            same = known.get(_text_and_code(table, row), [])
+            if len(same) == 1 and same[0].id in free:
+                self._take(row, same[0], free)
+
+    def _alike(self, table: str, rows: Sequence[IncomingRow], there: Iterable[Record], free: dict[str, Record]) -> None:
+        """What is left in one place: the likest pairs first."""
+        records = [record for record in there if record.id in free]
+        if not records or len(rows) * len(records) > _MOST_PAIRS:
+            return
+        column = TEXTS[table]
+        pairs = []
+        for row in rows:
+            text = plain_text(row.get(column))
+            for record in records:
+                found = SequenceMatcher(None, text, plain_text(getattr(record, column)), autojunk=False)
+                if found.real_quick_ratio() >= _LIKE and found.quick_ratio() >= _LIKE and (r := found.ratio()) >= _LIKE:
+                    pairs.append((r, row, record))
+        for _ratio, row, record in sorted(pairs, key=lambda pair: -pair[0]):
+            if row["id"] not in self.records and record.id in free:
+                self._take(row, record, free)
+
+
+def _values_of(table: str, record: Record) -> Mapping[str, object]:
+    return {column: getattr(record, column) for column in (TEXTS[table], CODES.get(table, TEXTS[table]))}
+
+
+def _text_and_code(table: str, row: Mapping[str, object]) -> str:
+    code = plain_code(row.get(CODES[table])) if table == "programme" else ""
+    return f"{plain_text(row.get(TEXTS[table]))}\x1f{code}"
+
+
+def _text_alone(table: str, row: Mapping[str, object]) -> str:
+    return plain_text(row.get(TEXTS[table]))
+
+
+def _code_alone(table: str, row: Mapping[str, object]) -> str:
+    return plain_code(row.get(CODES[table])) if table == "programme" else ""
