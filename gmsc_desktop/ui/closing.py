@@ -39,6 +39,8 @@ class Closing(QObject):
         except UserFacingError as error:
             self._window.status.say(error.sentence)
             return False
+        if not self.waiting and not self._ask_about_unfinished():
+            return False
         if session.jobs.running:
             if not self.waiting:
                 self._ask_about_work(session.jobs.running[0])
@@ -47,6 +49,26 @@ class Closing(QObject):
         if lost and not self._ask_about_unsaved():
             return False
         self.waiting = False
+        return True
+
+    # -- what waits for a button
+
+    def _ask_about_unfinished(self) -> bool:
+        """Whether what was typed and waits for its button may go; where not, the person stands before it."""
+        for page in self._window.pages.values():
+            sentence, record_id = page.unfinished()
+            if not sentence:
+                continue
+            step = _("Yang diketik di sana hilang bila jendela ditutup sekarang. Semua yang lain sudah tersimpan.")
+            box = plain.message(self._window, QMessageBox.Icon.Question, sentence, step)
+            back = box.addButton(_("Kembali ke isian"), QMessageBox.ButtonRole.RejectRole)
+            leave = box.addButton(_("Tutup tanpa isian itu"), QMessageBox.ButtonRole.DestructiveRole)
+            box.setDefaultButton(back)
+            box.setEscapeButton(back)
+            box.exec()
+            if box.clickedButton() is not leave:
+                self._window.show_page(page.key, record_id)
+                return False
         return True
 
     # -- work that runs

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.desk import received
-from gmsc_desktop.desk.kept_backups import at_hand
-from gmsc_desktop.desk.packages import band
+from gmsc_desktop.desk.packages import band, made_on
 from gmsc_desktop.desk.packages import open_package as read_package
 from gmsc_desktop.desk.received import Received
-from gmsc_desktop.desk.receiving import Sender, Standing, compare, meet_sender, take_over
+from gmsc_desktop.desk.receiving import Sender, Standing, compare, meet_sender
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
 from gmsc_desktop.models.differences import Difference, between
@@ -24,6 +23,7 @@ from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Cancelled, Progress
 from gmsc_desktop.ui.plan_rows import stage_words
+from gmsc_desktop.ui.taking import Offered, ask_to_take
 from gmsc_desktop.values import format_date
 
 if TYPE_CHECKING:
@@ -62,12 +62,11 @@ class Intake:
     """What became of several packages that were received at once."""
 
     kept: list[Received] = field(default_factory=list)
-    plans: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)  # of each that was not taken, why
 
 
-def receive(path: Path, progress: Progress, opened: Mapping[str, Document]) -> str | Looked:
-    """Read and check a package: the id of the plan that it became, or what is looked at; ``opened`` by plan id."""
+def receive(path: Path, progress: Progress, opened: Mapping[str, Document]) -> Offered | Looked:
+    """Read and check a package: what would become a plan here, or what is looked at; ``opened`` by plan id."""
     with ExitStack() as stack:
         package = stack.enter_context(read_package(path, cancel=progress.cancel))
         sender = meet_sender(package)
@@ -79,7 +78,7 @@ def receive(path: Path, progress: Progress, opened: Mapping[str, Document]) -> s
             return looked
         plan_id = package.identity.plan_id
         if not library.is_present(plan_id):
-            return take_over(package, at_hand(path, package))
+            return Offered(package, stack.pop_all(), path, sender)
         if plan_id in opened:
             standing = compare(package, opened[plan_id])
         else:
@@ -155,8 +154,12 @@ def take_in(paths: Sequence[Path], progress: Progress, opened: Mapping[str, Docu
         except UserFacingError as error:
             intake.told.append(f"{path.name}: {error.sentence}")
             continue
-        if isinstance(result, str):
-            intake.plans.append(result)
+        if isinstance(result, Offered):
+            with result.closing:
+                words = _("{name}: rencana dari {origin}. Buka berkas ini sendiri untuk menjadikannya rencana di sini.")
+                identity = result.package.identity
+                origin = identity.office or identity.region_name or _("komputer lain")
+                intake.told.append(words.format(name=path.name, origin=f"{origin}, {made_on(identity)}"))
             continue
         with result.closing:
             if result.received is not None:
@@ -177,9 +180,9 @@ def open_package(windows: Windows, path: Path) -> None:
     home = windows.home or windows.show_home()
     opened = open_documents(windows)
 
-    def done(result: str | Looked) -> None:
-        if isinstance(result, str):
-            windows.open_plan(result)
+    def done(result: Offered | Looked) -> None:
+        if isinstance(result, Offered):
+            ask_to_take(windows, result)
         else:
             windows.show_package(result)
         home.refresh()
@@ -195,7 +198,7 @@ def open_packages(windows: Windows, paths: Sequence[Path]) -> None:
 
     def done(intake: Intake) -> None:
         home.refresh()
-        taken = len(intake.kept) + len(intake.plans)
+        taken = len(intake.kept)
         words = _("{count} dari {all} paket ada di daftar.").format(count=taken, all=len(paths))
         home.banner.say("warn" if intake.told else "info", " ".join((words, *intake.told)))
 

@@ -20,6 +20,7 @@ from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.new_plan import Wanted
 from gmsc_desktop.ui.opening import make_new
+from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
@@ -190,3 +191,32 @@ def test_quitting_closes_every_window_and_goes_on_after_the_work(
     qtbot.waitUntil(lambda: not windows.plans and not home.isVisible())
     assert work.target.read_text() == "utuh"
     assert all(card.format for card in cards.list_cards())
+
+
+@pytest.mark.parametrize(("words", "closes"), [("Kembali ke isian", False), ("Tutup tanpa isian itu", True)])
+def test_a_service_contact_that_was_typed_and_not_added_is_asked_about(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: str, closes: bool
+) -> None:
+    page = window.page
+    assert isinstance(page, InitiativesPage)
+    first, other = page.grid.rows.shown[0], page.grid.rows.shown[1]
+    page.grid.go_to(first.id)
+    contacts = page.form.general.contacts
+    contacts.more.click()
+    contacts.editors["value"].show_text("layanan@contoh.go.id")
+    page.grid.go_to(other.id)  # what was typed waits with its initiative
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        chosen = next(button for button in box.buttons() if button.text() == words)
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: chosen)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    assert window.close() == closes
+    assert asked == [f"Kontak layanan baru untuk “{first.title}” belum ditambahkan."]
+    if not closes:
+        assert page.grid.current_id == first.id
+        assert contacts.editors["value"].text() == "layanan@contoh.go.id"
+        contacts.cancel()

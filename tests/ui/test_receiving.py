@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import editing, library
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
+from gmsc_desktop.values import format_date
 from tests.commands import gmsc
 
 
@@ -27,6 +30,36 @@ def elsewhere(tmp_path: Path) -> tuple[Path, str]:
     plan_id = gmsc(data, "new", "--district", "73.17", "--start", "2025", "--end", "2029")
     gmsc(data, "add", plan_id, "initiative", "title=Rumah Kurcaci", "dimension=SL")
     return data, plan_id
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
+    """Press the button with these words in the next question; what the question said."""
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(f"{box.text()} {box.informativeText()}")
+        chosen = next(button for button in box.buttons() if button.text() == words)
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: chosen)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    return asked
+
+
+def test_several_packages_take_no_plan_of_another_computer_unasked(
+    app: QApplication, data_dir: Path, tmp_path: Path, elsewhere: tuple[Path, str], qtbot: QtBot
+) -> None:
+    data, plan_id = elsewhere
+    copy = Path(gmsc(data, "copy", plan_id, str(tmp_path)))
+    windows = Windows(Settings())
+    home = windows.show_home()
+    bad = tmp_path / "bukan paket.zip"
+    bad.write_bytes(b"bukan zip")
+    windows.open_packages([copy, bad])
+    qtbot.waitUntil(home.banner.isVisible, timeout=30_000)
+    assert "Buka berkas ini sendiri untuk menjadikannya rencana di sini." in home.banner.words.text()
+    assert not library.is_present(plan_id)
+    home.close()
 
 
 def test_a_submission_opens_read_only_with_its_band(
@@ -59,12 +92,24 @@ def test_a_submission_opens_read_only_with_its_band(
 
 
 def test_a_team_copy_becomes_the_plan_and_later_ones_are_compared(
-    app: QApplication, data_dir: Path, tmp_path: Path, elsewhere: tuple[Path, str], qtbot: QtBot
-) -> None:
+    app: QApplication, data_dir: Path, tmp_path: Path, elsewhere: tuple[Path, str], qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     data, plan_id = elsewhere
     copy = gmsc(data, "copy", plan_id, str(tmp_path))
     windows = Windows(Settings())
     windows.show_home()
+    asked = answered(monkeypatch, "Jangan dahulu")
+    windows.open_package(Path(copy))
+    qtbot.waitUntil(lambda: bool(asked), timeout=30_000)
+    today = format_date(date.today())
+    assert f"Dibuat: {today}" in asked[0]
+    assert "Daerah: Kabupaten Luwu (73.17)" in asked[0]
+    assert f"Perubahan terakhir: {today} pukul " in asked[0]
+    assert f" di komputer {computer_name()}" in asked[0]
+    assert "Segel sah. Ini paket pertama dari komputer itu untuk rencana ini." in asked[0]
+    assert not library.is_present(plan_id), "nothing is taken before the person agrees"
+    asked = answered(monkeypatch, "Jadikan rencana")
     windows.open_package(Path(copy))
     qtbot.waitUntil(lambda: plan_id in windows.plans, timeout=30_000)
     document = windows.plans[plan_id].session.document

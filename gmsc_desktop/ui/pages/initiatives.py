@@ -207,6 +207,14 @@ class InitiativesPage(Page):
         """Where Ctrl+F puts the cursor."""
         return self.filter
 
+    def unfinished(self) -> tuple[str, str]:
+        """A service contact that was typed and not added."""
+        contacts = self.form.general.contacts_typed()
+        row = next((row for row in self.session.snapshot.all(Initiative) if row.id in contacts), None)
+        if row is None:
+            return "", ""
+        return _("Kontak layanan baru untuk “{name}” belum ditambahkan.").format(name=row.title), row.id
+
     def first_focus(self) -> QWidget | None:
         """The table, or the button that begins."""
         jumped, self._jumped = self._jumped, None

@@ -113,6 +113,11 @@ class ContactsPart(OwnRows):
     def _typed(self) -> dict[str, str]:
         return {column: self.editors[column].text() for column in CONTACT_COLUMNS}
 
+    def unfinished(self) -> list[str]:
+        """The initiatives for which a new contact was typed and is not added yet."""
+        every = {**self._waiting, self._initiative: self._typed()}
+        return [initiative for initiative, told in every.items() if any(text.strip() for text in told.values())]
+
     def _show_fields(self) -> None:
         self._inside.show()
         self.more.hide()

@@ -101,6 +101,11 @@ class GeneralPart(QWidget):
         self.form.box.addWidget(part)
         self._parts.append((table, show))
 
+    def contacts_typed(self) -> list[str]:
+        """The initiatives for which a service contact was typed and is not added yet."""
+        contacts = self.findChild(ContactsPart)
+        return contacts.unfinished() if contacts is not None else []
+
     def _tables(self) -> None:
         self.agencies = self._agencies()
         self.partners = self._partners()

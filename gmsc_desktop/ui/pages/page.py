@@ -185,6 +185,10 @@ class Page(QWidget):
         """Show the field of a record after ``show_record``, and give what takes its focus; None where it has none."""
         return field_place(self, record_id, column)
 
+    def unfinished(self) -> tuple[str, str]:
+        """What was typed here and waits for a button, as a sentence, and its record; ("", "") where nothing waits."""
+        return "", ""
+
     def first_focus(self) -> QWidget | None:
         """Where the focus goes when the page is chosen from the navigation."""
         return None
