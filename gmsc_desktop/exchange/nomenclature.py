@@ -122,6 +122,12 @@ class Nomenclature:
         by_level = Counter(entry.level for entry in self.content.entries)
         return tuple(by_level[level] for level in Level)
 
+    @property
+    def subactivities(self) -> int:
+        """How many subkegiatan there are; those of provinces and of districts count apart, as SIPD counts them."""
+        lowest = [entry for entry in self.content.entries if entry.level == Level.SUBACTIVITY]
+        return sum(max(1, int(entry.scope).bit_count()) for entry in lowest)
+
 
 def read_nomenclature(book: Book, progress: Progress | None = None) -> Nomenclature:
     """The nomenclature in a workbook. ``UserFacingError`` where no sheet has its columns, or no code stands there."""

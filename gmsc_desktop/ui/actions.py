@@ -20,6 +20,7 @@ from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.dialogs import ask_line
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.menu_bar import EDIT, FILE, VIEW, fill_look, support_menu
+from gmsc_desktop.ui.nomenclature_open import show_lists
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.tables import Grid
 
@@ -43,6 +44,7 @@ class PlanActions(QObject):
         self.print = make(_("&Cetak halaman ini…"), window.print_page, "Ctrl+P")
         self.excel = make(_("Halaman ini ke &Excel…"), window.page_to_excel, "Ctrl+E")
         self.erase = make(_("&Hapus data pribadi…"), window.erase_personal)
+        self.lists = make(_("Dafta&r nomenklatur…"), partial(show_lists, window))
         self.check_data = make(_("Periksa &data…"), window.check_data)
         self.backups = make(_("Cada&ngan…"), window.show_backups)
         self.restore = make(_("&Pulihkan dari cadangan…"), window.restore_asked.emit)
@@ -116,6 +118,8 @@ class PlanActions(QObject):
                     self.restore,
                     self.check_data,
                     self.erase,
+                    None,
+                    self.lists,
                     None,
                     self.close,
                 ),

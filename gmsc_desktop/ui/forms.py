@@ -14,6 +14,7 @@ from gmsc_desktop.ui.controls import ElidedLabel, IconLabel, Label
 from gmsc_desktop.ui.editors import ChoiceField, Editor, FlagField, LineField, Option, TextField
 from gmsc_desktop.ui.fitting import FittingLine, WholeWords
 from gmsc_desktop.ui.menu_bar import menu_letters
+from gmsc_desktop.ui.nomenclature_line import CodeLine, holds
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.shown import LISTED_KINDS, RIGHT_KINDS, options_for
 
@@ -74,7 +75,8 @@ class FieldRow(QWidget):
         box.setSpacing(3)
         if field.kind is not Kind.FLAG:
             box.addWidget(self._label)
-        box.addWidget(widget)
+        code = widget if isinstance(widget, LineField) and holds(field) else None
+        box.addWidget(widget if code is None else CodeLine(session, field, code))
         if isinstance(widget, ChoiceField):
             box.addWidget(WholeWords(widget))
         for part in (self._note, self._problem):

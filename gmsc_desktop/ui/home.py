@@ -25,6 +25,7 @@ from gmsc_desktop.ui.disk_use import DiskUseLabel
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 from gmsc_desktop.ui.menu_bar import FILE, VIEW, MenuBar, ThemeButton, fill_look, support_menu
+from gmsc_desktop.ui.nomenclature_open import show_lists
 from gmsc_desktop.ui.package_window import PackageWindow
 from gmsc_desktop.ui.plan_list import PlanList, orders
 from gmsc_desktop.ui.plan_rows import is_unread, stage_words
@@ -110,6 +111,8 @@ class HomeWindow(PackageWindow):
         file = QMenu(_(FILE), menus)
         self._add(file, _("Rencana &baru…"), "Ctrl+N", self.new_asked.emit)
         self._add(file, _("B&uka paket…"), "Ctrl+O", self._choose_package)
+        file.addSeparator()
+        self._add(file, _("Dafta&r nomenklatur…"), "", partial(show_lists, self))
         file.addSeparator()
         self._add(file, _("&Keluar"), "Ctrl+Q", self.quit_asked.emit)
         view = QMenu(_(VIEW), menus)

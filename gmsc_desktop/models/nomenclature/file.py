@@ -23,7 +23,10 @@ APPLICATION_ID = 0x474D4E4F  # "GMNO"
 FORMAT = 1
 SUFFIX = ".sqlite3"
 _TABLES = """
-CREATE TABLE about(name TEXT NOT NULL, source TEXT NOT NULL, imported_at TEXT NOT NULL) STRICT;
+CREATE TABLE about(
+  name TEXT NOT NULL, source TEXT NOT NULL, imported_at TEXT NOT NULL, affairs INTEGER NOT NULL,
+  fields INTEGER NOT NULL, programmes INTEGER NOT NULL, activities INTEGER NOT NULL, subactivities INTEGER NOT NULL,
+  provincial INTEGER NOT NULL, district INTEGER NOT NULL, replaced INTEGER NOT NULL) STRICT;
 CREATE TABLE entry(
   n INTEGER PRIMARY KEY, level INTEGER NOT NULL, scope INTEGER NOT NULL, above INTEGER NOT NULL,
   code TEXT NOT NULL, key TEXT NOT NULL, digits TEXT NOT NULL, name TEXT NOT NULL, fold TEXT NOT NULL,
@@ -38,6 +41,12 @@ CREATE INDEX entry_key ON entry(key);
 CREATE INDEX replaced_key ON replaced(key);
 CREATE INDEX replaced_by ON replaced(by);
 """
+_BY_LEVEL = ", ".join(f"count(DISTINCT CASE WHEN level = {int(level)} THEN key END)" for level in list(Level)[:-1])
+_LOWEST = f"sum(level = {int(Level.SUBACTIVITY)} AND %s)"
+_FOR = tuple(_LOWEST % test for test in ("scope & 1 <> 0", "scope & 2 <> 0", "scope = 0"))
+# Subkegiatan of provinces and of districts count apart, as SIPD counts them.
+_COUNTED = f"""SELECT ?, ?, ?, {_BY_LEVEL}, {" + ".join(_FOR)}, {_FOR[0]}, {_FOR[1]},
+  (SELECT count(*) FROM replaced) FROM entry"""
 COLUMNS = "n, level, code, name, scope"
 
 
@@ -62,12 +71,12 @@ def _image(content: Content, name: str, source: str, imported_at: str) -> bytes:
         db.execute(f"PRAGMA user_version={FORMAT}")
         db.executescript(_TABLES)
         db.execute("BEGIN")
-        db.execute("INSERT INTO about VALUES (?, ?, ?)", (name, source, imported_at))
         db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _entry_rows(content.entries))
         told = ((n, one.performance, one.indicator, one.unit, one.definition) for n, one in enumerate(content.entries))
         db.executemany("INSERT INTO detail VALUES (?, ?, ?, ?, ?)", (row for row in told if any(row[1:])))
         older = ((one.code, code_key(one.code), one.name, one.by) for one in content.replaced)
         db.executemany("INSERT INTO replaced VALUES (?, ?, ?, ?)", older)
+        db.execute(f"INSERT INTO about {_COUNTED}", (name, source, imported_at))
         db.execute("COMMIT")
         db.executescript(_INDEXES)
         return db.serialize()
@@ -124,23 +133,17 @@ class ListFile:
         self._db.close()
 
     def _read_version(self) -> Version:
-        [identity], [form] = (self._db.execute(f"PRAGMA {name}").fetchone() for name in _STAMPS)
-        if (identity, form) != (APPLICATION_ID, FORMAT):
-            raise ValueError("not a list of ours")
-        if self._db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise ValueError("damaged")
-        [(name, source, imported_at)] = self._db.execute("SELECT name, source, imported_at FROM about")
+        identity, form, pages, page = (self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in _STAMPS)
+        size = self.path.stat().st_size
+        if (identity, form, pages * page) != (APPLICATION_ID, FORMAT, size):
+            raise ValueError("not a whole list of ours")
+        [row] = self._db.execute("SELECT * FROM about")
+        name, source, imported_at, *counts = row
         datetime.fromisoformat(imported_at)
-        by_level = dict(self._db.execute("SELECT level, count(DISTINCT key) FROM entry GROUP BY level"))
-        lowest = "FROM entry WHERE level = ?"
-        provincial, district, untold = self._db.execute(
-            f"SELECT sum(scope & 1 <> 0), sum(scope & 2 <> 0), sum(scope = 0) {lowest}", (int(Level.SUBACTIVITY),)
-        ).fetchone()
-        counts = [int(by_level.get(int(level), 0)) for level in Level][:-1]
-        [replaced] = self._db.execute("SELECT count(*) FROM replaced").fetchone()
+        numbers = [int(count) for count in counts]
+        levels, (provincial, district, replaced) = tuple(numbers[:-3]), numbers[-3:]
         return Version(
-            self.path.stem, name, source, imported_at, (*counts, (provincial or 0) + (district or 0) + (untold or 0)),
-            provincial or 0, district or 0, replaced, self.path.stat().st_size,
+            self.path.stem, str(name), str(source), imported_at, levels, provincial, district, replaced, size
         )  # fmt: skip
 
     def read(self, sql: str, values: Iterable[object] = ()) -> list[tuple[object, ...]]:
@@ -187,7 +190,7 @@ class ListFile:
 
 
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
-_STAMPS = ("application_id", "user_version")
+_STAMPS = ("application_id", "user_version", "page_count", "page_size")
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -49,12 +49,15 @@ def search(
     where, values = _conditions(query)
     rank, rank_values = _rank(query)
     level = int(prefer or 0)
-    sql = f"""SELECT {COLUMNS}, count(*) OVER () FROM entry WHERE {where}
+    sql = f"""SELECT {COLUMNS} FROM entry WHERE {where}
       ORDER BY key <> ?, CASE WHEN ? = 0 OR scope = 0 OR scope & ? THEN 0 ELSE 1 END,
         CASE WHEN ? = 0 OR level = ? THEN 0 ELSE 1 END, {rank}, code, n LIMIT ?"""
     given = [*values, query.key, int(scope), int(scope), level, level, *rank_values, shown]
     rows = listed.read(sql, given)
-    return Found(tuple(entry_of(row[:5]) for row in rows), int(str(rows[0][5])) if rows else 0)
+    whole = len(rows)
+    if whole == shown:  # counted apart: a window function would sort them all
+        whole = int(str(listed.read(f"SELECT count(*) FROM entry WHERE {where}", values)[0][0]))
+    return Found(tuple(map(entry_of, rows)), whole)
 
 
 def _read(text: str) -> _Query:

@@ -8,6 +8,8 @@ from gmsc_desktop.models.nomenclature.lists import Kind, Standing
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_number
 
+_NAMED = 3  # successors that are told by name
+
 
 def level_words(level: Level) -> str:
     """What a level is called."""
@@ -51,8 +53,8 @@ def standing_words(standing: Standing) -> str:
             "memuatnya."
         ).format(version=version)
     if standing.kind is Kind.OLD:
-        codes = ", ".join(entry.code for entry in standing.successors[:3])
-        return _("Kode lama. Di daftar {version} kode penggantinya {codes}.").format(version=version, codes=codes)
+        named = (f"{entry.code} {' '.join(entry.name.split())}" for entry in standing.successors[:_NAMED])
+        return _("Kode lama. Di daftar {version} penggantinya {codes}.").format(version=version, codes="; ".join(named))
     if standing.kind is Kind.ELSEWHERE:
         return _("Kode ini hanya ada di daftar {version}. Kode tetap disimpan; periksa bila dokumennya baru.").format(
             version=version

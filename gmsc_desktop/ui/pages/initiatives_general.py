@@ -35,6 +35,7 @@ from gmsc_desktop.models.rows import add_row
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.forms import RecordForm
+from gmsc_desktop.ui.pages.initiatives_codes import CodesPart
 from gmsc_desktop.ui.pages.initiatives_contacts import ContactsPart
 from gmsc_desktop.ui.pages.new_row import NewRow
 from gmsc_desktop.ui.pages.own_rows import OwnRows, Picked
@@ -110,18 +111,22 @@ class GeneralPart(QWidget):
         self.agencies = self._agencies()
         self.partners = self._partners()
         self.contacts = ContactsPart(self._page)
-        self.codes = self._codes()
+        self.codes = CodesPart(self._page)
         self.alignments = self._alignments()
         self._put(self.agencies, "initiative_agency", lambda: self._show(self.agencies, InitiativeAgency))
         self._put(self.partners, "initiative_partner", lambda: self._show(self.partners, InitiativePartner))
         self._put(self.contacts, "service_contact", lambda: self.contacts.show_initiative(self.initiative_id))
-        self._put(self.codes, "initiative_code", lambda: self._show(self.codes, InitiativeCode))
+        self._put(self.codes, "initiative_code", self._show_codes)
         self._put(self.alignments, "alignment", lambda: self._show(self.alignments, Alignment))
 
     def _show(self, part: OwnRows, kind: type[Any]) -> None:
         part.show_rows(self._session.snapshot.where(kind, "initiative_id", self.initiative_id))
         if part is self.agencies:
             self._offer_agencies()
+
+    def _show_codes(self) -> None:
+        rows = self._session.snapshot.where(InitiativeCode, "initiative_id", self.initiative_id)
+        self.codes.show_initiative(self.initiative_id, rows)
 
     def _agencies(self) -> OwnRows:
         session = self._session
@@ -160,19 +165,6 @@ class GeneralPart(QWidget):
             _("Belum ada mitra."), title=_("Mitra"),
             new_row=NewRow(_("Nama mitra baru"), self._add_partner, kinds, read_only=session.read_only),
             adds=NewRows("initiative_partner", "name", lambda: {"initiative_id": self.initiative_id}),
-        )  # fmt: skip
-
-    def _codes(self) -> OwnRows:
-        session = self._session
-        columns = [
-            field_column(session, "initiative_code", "code", width=120),
-            field_column(session, "initiative_code", "name", width=180, style="name", stretch=True),
-        ]
-        return OwnRows(
-            self._page, "initiative_code", Grid(session, "own-codes", _("Kode nomenklatur"), columns),
-            _("Belum ada kode nomenklatur."), title=_("Kode nomenklatur"),
-            new_row=NewRow(_("Kode baru, seperti di DPA"), self._add_code, read_only=session.read_only),
-            adds=NewRows("initiative_code", "code", lambda: {"initiative_id": self.initiative_id}),
         )  # fmt: skip
 
     def _alignments(self) -> OwnRows:
@@ -256,10 +248,6 @@ class GeneralPart(QWidget):
 
     def _add_partner(self, name: str, kind: str) -> str | None:
         return self._page.act(_("Tambah mitra"), add_partner, self.initiative_id, name, kind or None)
-
-    def _add_code(self, code: str, _kind: str) -> str | None:
-        given = {"initiative_id": self.initiative_id, "code": code}
-        return self._page.act(_("Tambah kode nomenklatur"), add_row, InitiativeCode.TABLE, given, date.today())
 
     def _add_alignment(self, code: str, framework: str) -> str | None:
         given = {"initiative_id": self.initiative_id, "framework": framework, "code": code}

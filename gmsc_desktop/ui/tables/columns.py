@@ -75,6 +75,7 @@ class Column:
     short: Callable[[Any], str] | None = None  # instead of ``text`` in a narrow window
     short_width: int = 64
     off: bool = False  # hidden until the person chooses to see it
+    picks: bool = False  # F4 asks for a list from which its value is taken
     kind: ColumnKind | None = None  # on paper and in a spreadsheet, where ``style`` does not tell it
     raw: Callable[[Any], Value] | None = None  # what a spreadsheet keeps; without it what ``value`` gives
 

@@ -21,7 +21,7 @@ from gmsc_desktop.ui.tables import widths
 from gmsc_desktop.ui.tables.columns import Column, NewRows
 from gmsc_desktop.ui.tables.model import Index, RowModel
 from gmsc_desktop.ui.tables.painting import Cells
-from gmsc_desktop.ui.tables.selecting import SelectingView
+from gmsc_desktop.ui.tables.selecting import SelectingView, asks_to_pick
 from gmsc_desktop.values import format_date
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -291,6 +291,8 @@ class Grid(SelectingView):
             return self.paste_as_new
         if self._opens and event.key() in _ENTER:
             return partial(self.opened.emit, self.current_id)
+        if asks_to_pick(event) and self.picks_here():
+            return self.ask_pick
         if not control:
             return self.clear_cells if event.key() == Qt.Key.Key_Delete else None
         if event.key() in _ENTER:

@@ -36,6 +36,8 @@ def cell_menu(grid: Grid) -> QMenu:
         menu.addSeparator()
         entry(_("Isi ke bawah"), "Ctrl+D", grid.fill_down, on=there)
         entry(_("Kosongkan sel"), "Del", grid.clear_cells, on=there)
+        if any(column.picks for column in grid.rows.columns):
+            entry(_("Pilih dari daftar…"), "F4", grid.ask_pick, on=grid.picks_here())
     menu.addSeparator()
     entry(_("Pilih seluruh baris"), "Ctrl+Space", grid.select_rows, on=there)
     if writes and grid.receivers(SIGNAL("delete_asked(PyObject)")):

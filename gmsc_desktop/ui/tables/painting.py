@@ -16,6 +16,7 @@ from gmsc_desktop.ui.marks import paint_bar, paint_text
 from gmsc_desktop.ui.shown import LISTED_KINDS, options_for
 from gmsc_desktop.ui.tables.columns import Column, Look
 from gmsc_desktop.ui.tables.model import PROBLEM_ROLE, Index, RowModel
+from gmsc_desktop.ui.tables.selecting import asks_to_pick
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.tables.grid import Grid
@@ -136,10 +137,15 @@ class Cells(QStyledItemDelegate):
             if alt and isinstance(watched, TextField) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
                 watched.insertPlainText("\n")
                 return True
+            picks = asks_to_pick(event) and self._grid.picks_here()
+            if picks:
+                step = (0, 0)
             if step is not None:
                 self.commitData.emit(watched)
                 self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
                 self._grid.step_by(*step)
+                if picks:
+                    self._grid.ask_pick()
                 return True
         return super().eventFilter(watched, event)
 

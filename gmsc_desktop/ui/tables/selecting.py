@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 from typing_extensions import override
@@ -29,6 +29,8 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 class SelectingView(QTableView):
     """A table view whose selection begins at the current cell however it came there; Qt knows its own moves alone."""
 
+    pick_asked = Signal(str)  # F4 or Alt+Down in a column that ``picks``: the id of the row
+
     def __init__(self) -> None:
         super().__init__()
         self._anchor = QPersistentModelIndex()
@@ -37,6 +39,15 @@ class SelectingView(QTableView):
     @property
     def _model(self) -> RowModel:
         return cast("RowModel", self.model())
+
+    def picks_here(self) -> bool:
+        """Whether the current cell takes its value from a list that F4 opens."""
+        index = self.currentIndex()
+        return index.isValid() and self._model.columns[index.column()].picks and not self._model.session.read_only
+
+    def ask_pick(self) -> None:
+        """Ask the page for the list of the current cell."""
+        self.pick_asked.emit(self._model.shown[self.currentIndex().row()].id)
 
     @override
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -112,3 +123,10 @@ class SelectingView(QTableView):
     def select_cells(self, first: QModelIndex, last: QModelIndex) -> None:
         """Select a block of cells."""
         self.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def asks_to_pick(event: QKeyEvent) -> bool:
+    """Whether a key asks for the list: F4, or Alt and the arrow down, as in a spreadsheet."""
+    alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+    return (plain and event.key() == Qt.Key.Key_F4) or (alt and event.key() == Qt.Key.Key_Down)
