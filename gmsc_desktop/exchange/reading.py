@@ -20,7 +20,12 @@ _LONGEST = 15 * limits.MEGABYTE  # of what the child hands over; the parent take
 
 _READERS = {
     "csv": "gmsc_desktop.exchange.delimited:read_csv",
+    "docx": "gmsc_desktop.exchange.docx:read_docx",
+    "html": "gmsc_desktop.exchange.html_tables:read_html",
+    "ods": "gmsc_desktop.exchange.ods:read_ods",
+    "xls": "gmsc_desktop.exchange.xls:read_xls",
     "xlsx": "gmsc_desktop.exchange.xlsx:read_xlsx",
+    "xml": "gmsc_desktop.exchange.spreadsheet_xml:read_spreadsheet_xml",
 }
 
 

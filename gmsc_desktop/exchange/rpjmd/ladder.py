@@ -9,8 +9,9 @@ from functools import cache
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import fold
 
-_NUMBER = r"(?P<{0}>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})*|[IVXLC]{{1,6}}|[A-Z])"
+_NUMBER = r"(?P<{0}>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})*|[IVXLC]{{1,6}}{1})"
 _SIGNS = re.compile(r"[\s:;,\\/_|-]+")
+_WORDY = ("programme", "activity", "sub_activity")  # whose own names begin with the word of their label
 _SEGMENTS = re.compile(r"(?:[0-9]{1,4}|X{1,2}|x{1,2})(?:\.(?:[0-9]{1,4}|X{1,2}|x{1,2}))*")
 _ROMAN = re.compile(r"[IVXLC]{1,6}", re.IGNORECASE)
 # Segments of a code and what they count: 1 urusan, 1.02 bidang, 1.02.03 program, 1.02.03.2.01 kegiatan and so on
@@ -35,9 +36,13 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
     made = []
     for word, level in words:
         name = re.escape(word).replace(r"\ ", r"\s+")
-        first, second, third = (_NUMBER.format(group) for group in ("first", "second", "third"))
-        bare = "" if level in {"programme", "activity", "sub_activity"} else rf"|\s+{second}\s+(?=\S)"
-        numbered = rf"(?:\s*(?:ke)?\s*-?\s*{first})?\s*[:.)]\s*|\s+{third}\s*[-–]\s+"
+        first, second, third = (
+            _NUMBER.format("first", "|[A-Z]"),
+            _NUMBER.format("second", ""),
+            _NUMBER.format("third", ""),
+        )
+        numbered = rf"(?:\s*(?:ke)?\s*-?\s*{first})?\s*:\s*|\s+{second}\s*[.)–-]\s+"
+        bare = "" if level in _WORDY else rf"|\s+{third}\s+(?=\S)"
         made.append((level, re.compile(rf"(?i:{name})(?:{numbered}{bare})")))
     return made
 

@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<!\d)(20[0-9]{2}|19[89][0-9])(?!\d)")
 _ORDINAL = re.compile(
     r"\b(?:tahun|thn|th)\s*(?:ke\s*)?-?\s*\(?(?P<n>[0-9]|viii|vii|vi|iv|ix|iii|ii|i|v|x|satu|dua|tiga|empat|lima|enam)\b"
 )
+_WEAK = frozenset(("tahun", "tahun ke", "tahun pelaksanaan", "tahun anggaran", "periode"))  # beside any other phrase
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
@@ -66,7 +67,7 @@ class Vocabulary:
         found = self._found(plain)
         if not found:
             return None
-        first = found[0]
+        first = next((pair for pair in found if pair[0] not in _WEAK), found[0])
         levels = tuple(dict.fromkeys(name for _phrase, name in found if name in _LEVEL_MEANINGS))
         share = len(first[0]) / len(plain.strip())
         if first[1] in _LEVEL_MEANINGS and len(levels) > 1 and not any(n == "indicator" for _p, n in found):
