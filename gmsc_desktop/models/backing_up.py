@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
-from gmsc_desktop.models.document_copies import image_of, keep_copy, state_of, state_of_file
+from gmsc_desktop.models.document_copies import keep_copy, state_of, state_of_file
+from gmsc_desktop.models.document_freeze import image_of
+from gmsc_desktop.models.document_image import Image
 from gmsc_desktop.models.document_worker import Worker
 from gmsc_desktop.models.plan_card import write_card_of
 from gmsc_desktop.text import _
@@ -73,8 +75,9 @@ class Keeper:
         with document.reading():
             same = bool(newest) and state_of_file(newest[0]) == state_of(document.raw)
         if not same:
-            image, now = _frozen(document), datetime.now(UTC)
-            self._later(lambda: _keep(document, image, now))
+            image, now = document.freeze().into_image(), datetime.now(UTC)
+            if not self._later(lambda: _keep(document, image, now)):
+                image.close()
 
     def _changed(self, _changed: object) -> None:
         if time.monotonic() >= self._due:
@@ -95,10 +98,11 @@ class Keeper:
             self._timer = None
         self._changed(None)
 
-    def _later(self, work: Callable[[], object]) -> None:
+    def _later(self, work: Callable[[], object]) -> bool:
         with self._guard:
             if not self._over:
                 self._aside.submit(lambda: self._try(work))
+            return not self._over
 
     def _try(self, work: Callable[[], object]) -> None:
         try:
@@ -149,16 +153,12 @@ def back_up_when_due(document: Document, now: datetime | None = None) -> Path | 
 
 def back_up(document: Document, now: datetime | None = None) -> Path:
     """A verified backup: written beside, opened, checked, compared with the plan, then it counts; old ones rotate."""
-    return _keep(document, _frozen(document), now or datetime.now(UTC))
+    return _keep(document, document.freeze().into_image(), now or datetime.now(UTC))
 
 
-def _frozen(document: Document) -> bytes:
-    with document.freeze() as frozen:
-        return frozen.raw.serialize()
-
-
-def _keep(document: Document, image: bytes, now: datetime) -> Path:
-    target = keep_copy(document.folder, image, now)
+def _keep(document: Document, image: Image, now: datetime) -> Path:
+    with image:
+        target = keep_copy(document.folder, image, now)
     if not document.changed_outside:  # what may be damaged pushes out nothing that is good
         backups.rotate(document.folder, now)
     write_card_of(document)
@@ -167,4 +167,5 @@ def _keep(document: Document, image: bytes, now: datetime) -> Path:
 
 def copy_before_migration(folder: Path, raw: sqlite3.Connection) -> None:
     """A backup of an older plan, before anything in it is changed."""
-    keep_copy(folder, image_of(raw), datetime.now(UTC))
+    with image_of(raw) as image:
+        keep_copy(folder, image, datetime.now(UTC))

@@ -21,7 +21,7 @@ from gmsc_desktop.models.document_file import (
     connect,
     create_file,
     journal_bytes,
-    leave,
+    leaving,
     scrub,
     write_holder,
 )
@@ -392,8 +392,8 @@ class Document(AbstractContextManager["Document"]):
         with self._lock:
             self.close_open_row()
             self.checkpoint()
-            leave(self.folder, self._raw)
-            self._core.close()
+            with leaving(self.folder):
+                self._core.close()
             self._over = True
 
     def __exit__(self, *_exc: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -10,37 +9,29 @@ from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups
+from gmsc_desktop.models.document_image import Image
 from gmsc_desktop.models.document_mark import differs, read_mark, write_mark
 from gmsc_desktop.models.plan_folders import make_folder
 from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _
 
 
-def keep_copy(plan: Path, image: bytes, now: datetime) -> Path:
-    """Write a plan's image as a backup; it has its name only once it is whole and compared, and then its mark."""
+def keep_copy(plan: Path, image: Image, now: datetime) -> Path:
+    """Write a plan's image as a backup; it has its name only once it is whole and compared, and then its mark.
+
+    Reads and writes a block at a time; the caller closes the image.
+    """
     folder = plan / backups.FOLDER
     make_folder(folder)
     target = folder / backups.name_of(now)
-    write_atomically(
-        target,
-        lambda stream: (stream.write(image), None)[1],
-        verify=lambda path: _compare(image, path),
-        size=len(image),
-    )
+    write_atomically(target, image.write, verify=lambda path: _compare(image, path), size=image.size)
     with suppress(UserFacingError):  # without its mark it is judged by opening it
-        write_mark(target, hashlib.sha256(image).hexdigest())
+        write_mark(target, image.sha256)
     return target
 
 
-def image_of(raw: sqlite3.Connection) -> bytes:
-    """The image of an open plan's file, such that it opens without the files of a WAL."""
-    image = bytearray(raw.serialize())
-    image[18:20] = b"\x01\x01"
-    return bytes(image)
-
-
-def _compare(image: bytes, path: Path) -> None:
-    if not opens_whole(path) or path.read_bytes() != image:
+def _compare(image: Image, path: Path) -> None:
+    if not opens_whole(path) or not image.is_in(path):
         raise UserFacingError(
             _("Cadangan yang baru ditulis tidak sama dengan rencana, sehingga tidak dipakai."),
             _("Rencana dan cadangan sebelumnya aman. Periksa cakram komputer ini."),

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -52,7 +52,7 @@ __all__ = [
     "connect",
     "create_file",
     "journal_bytes",
-    "leave",
+    "leaving",
     "nobody_here",
     "prepare",
     "protect",
@@ -123,11 +123,14 @@ def write_holder(folder: Path, author: Author) -> None:
         (folder / LOCK_NAME).write_text(json.dumps(asdict(holder)), encoding="utf-8")
 
 
-def leave(folder: Path, raw: sqlite3.Connection) -> None:
-    """The plan is about to be closed: its mark is written, and nobody holds it any more."""
-    mark_closing(folder / FILE_NAME, raw)
-    with suppress(OSError):  # on Windows somebody may be reading it
-        (folder / LOCK_NAME).unlink(missing_ok=True)
+@contextmanager
+def leaving(folder: Path) -> Iterator[None]:
+    """A plan's connection is closed within: its mark is written before, and nobody holds it any more."""
+    with ExitStack() as handles:
+        mark_closing(folder / FILE_NAME, handles)
+        with suppress(OSError):  # on Windows somebody may be reading it
+            (folder / LOCK_NAME).unlink(missing_ok=True)
+        yield
 
 
 def journal_bytes(folder: Path) -> int:

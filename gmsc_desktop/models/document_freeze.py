@@ -6,12 +6,14 @@ import sqlite3
 from pathlib import Path
 
 from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.document_image import Image
 from gmsc_desktop.models.history import Author, History
 from gmsc_desktop.models.merge import MISFITS, broken_history, export_history, merge
 from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
-from gmsc_desktop.platform_files import make_private_folder, remove_folder
+from gmsc_desktop.platform_files import make_private_folder, remove_folder, writing_error
 
-FREEZE_IN_MEMORY = 64 * 1024 * 1024  # bytes; larger plans are copied into a temporary file
+FREEZE_IN_MEMORY = 16 * 1024 * 1024  # bytes; larger plans are copied into a temporary file
+CACHE = 16 * 1024  # KiB of such a file that SQLite keeps in memory
 FROZEN_NAME = "rencana.sqlite3"
 
 
@@ -48,6 +50,15 @@ class Frozen:
         finally:
             self.raw.execute("PRAGMA query_only=ON")
 
+    def into_image(self) -> Image:
+        """The file of a copy that ``freeze`` made by itself; the copy is used up."""
+        if self._folder is None:
+            content = self.raw.serialize()
+            self.raw.close()
+            return Image(content)
+        self.raw.close()
+        return Image(self._folder / FROZEN_NAME, self._folder)
+
     def close(self) -> None:
         """Give the memory or the temporary file back."""
         self.raw.close()
@@ -62,7 +73,7 @@ class Frozen:
 
 
 def freeze(raw: sqlite3.Connection, folder: Path | None = None) -> Frozen:
-    """A copy of what is committed now; outside any change. Raises OSError and ``sqlite3.Error`` for a full disk.
+    """A copy of what is committed now; outside any change. Raises ``UserFacingError`` and ``sqlite3.Error``.
 
     In ``folder`` it is a file that stays when the copy is closed, for ``thaw`` in another process of this program.
     """
@@ -74,8 +85,13 @@ def freeze(raw: sqlite3.Connection, folder: Path | None = None) -> Frozen:
     image = bytearray(raw.serialize())
     image[18:20] = b"\x01\x01"  # a WAL image cannot be opened from memory
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    copy.deserialize(bytes(image))
+    copy.deserialize(image)
     return Frozen(copy)
+
+
+def image_of(raw: sqlite3.Connection) -> Image:
+    """The file of an open plan as it is committed now, such that it opens without the files of a WAL; as ``freeze``."""
+    return freeze(raw).into_image()
 
 
 def thaw(folder: Path) -> Frozen:
@@ -84,7 +100,10 @@ def thaw(folder: Path) -> Frozen:
 
 
 def _freeze_to_file(raw: sqlite3.Connection) -> Frozen:
-    folder = make_private_folder()
+    try:
+        folder = make_private_folder()
+    except OSError as error:
+        raise writing_error(error, Path(error.filename or "")) from error
     try:
         copy = _copy_of(raw, folder)
     except BaseException:
@@ -96,6 +115,8 @@ def _freeze_to_file(raw: sqlite3.Connection) -> Frozen:
 def _copy_of(raw: sqlite3.Connection, folder: Path) -> sqlite3.Connection:
     copy = sqlite3.connect(folder / FROZEN_NAME, isolation_level=None, check_same_thread=False)
     try:
+        copy.execute("PRAGMA synchronous=OFF")  # it goes with this process
+        copy.execute(f"PRAGMA cache_size=-{CACHE}")
         raw.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # its image is opened alone, without the files of a WAL
     except BaseException:

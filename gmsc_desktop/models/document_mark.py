@@ -7,8 +7,8 @@ anything is written again; a plan that was not closed in order has none. ``sha25
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from io import BufferedReader
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
@@ -16,7 +16,7 @@ from gmsc_desktop.platform_files import fsync_folder, write_atomically
 from gmsc_desktop.text import _
 
 SUFFIX = ".sha256"
-LARGEST = 256 * 1024 * 1024  # bytes; the image of a larger file would take too much memory
+LARGEST = 1024**3  # bytes; behind them stands what SQLite locks, and what is locked is not read on Windows
 
 
 def mark_of(path: Path) -> Path:
@@ -50,17 +50,25 @@ def drop_mark(path: Path) -> None:
 def differs(path: Path, mark: str) -> bool:
     """Whether a file is not what its mark says; never asked of a file that is open. Raises OSError."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() != mark
+        return _digest(file) != mark
 
 
-def mark_closing(path: Path, raw: sqlite3.Connection) -> None:
-    """Write the mark of a plan that is about to be closed, where its whole content stands in its file."""
+def _digest(file: BufferedReader) -> str:
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def mark_closing(path: Path, handles: ExitStack) -> None:
+    """Write the mark of a plan that is about to be closed, where its whole content stands in its file.
+
+    The file is read by a handle that stays open in ``handles``: a process that closes any handle of a file gives up
+    all its locks on it, so that handle may go only after the plan's connection.
+    """
     journal = path.with_name(f"{path.name}-wal")
-    with suppress(OSError, UserFacingError, sqlite3.Error):  # a plan without a mark is opened like any other
+    with suppress(OSError, UserFacingError):  # a plan without a mark is opened like any other
         if journal.exists() and journal.stat().st_size:
             return  # the journal could not be brought in
         if path.stat().st_size <= LARGEST:
-            write_mark(path, hashlib.sha256(raw.serialize()).hexdigest())
+            write_mark(path, _digest(handles.enter_context(path.open("rb"))))
 
 
 def changed_outside() -> UserFacingError:

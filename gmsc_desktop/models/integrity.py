@@ -32,7 +32,7 @@ _OFTEN = 200  # records between two
 # A row is a head exactly where no row of its place names it as a parent.
 _WRONG_HEADS = """
 SELECT r.tbl,r.id,f.key FROM op o JOIN record r ON r.n=o.record JOIN field f ON f.n=o.field WHERE o.head <> (
-  NOT EXISTS(SELECT 1 FROM op q WHERE q.prev=o.n)
+  NOT EXISTS(SELECT 1 FROM op q WHERE q.prev=o.n AND q.record=o.record AND q.field=o.field)
   AND NOT EXISTS(SELECT 1 FROM op_parent p JOIN op q ON q.n=p.op
                  WHERE p.parent=o.n AND q.record=o.record AND q.field=o.field)) LIMIT 100
 """

@@ -21,8 +21,10 @@ from gmsc_desktop.models.backup_look import not_whole
 from gmsc_desktop.models.cards import drop_card
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.document_copies import copy_is_good, image_of, keep_copy, plan_in
+from gmsc_desktop.models.document_copies import copy_is_good, keep_copy, plan_in
 from gmsc_desktop.models.document_file import FILE_NAME, PlanDamaged, connect
+from gmsc_desktop.models.document_freeze import image_of
+from gmsc_desktop.models.document_image import Image
 from gmsc_desktop.models.document_replacing import replace_file
 from gmsc_desktop.models.plan_folders import clear_place, draft_folder, make_folder, move_in
 from gmsc_desktop.models.snapshot import Snapshot
@@ -70,11 +72,10 @@ def restore_backup(source: Path, document: Document | None = None, tell: Tell = 
     def build(draft: Path) -> None:
         tell(0, 1, _("Membaca cadangan…"))
         try:
-            image = source.read_bytes()
+            image = Image(source)
         except OSError as error:
             raise reading_error(error, source) from error
-        target = draft / FILE_NAME
-        write_atomically(target, lambda stream: (stream.write(image), None)[1], size=2 * len(image))
+        write_atomically(draft / FILE_NAME, image.write, size=2 * image.size)
 
     return _restore(plan_id, build, document, tell)
 
@@ -161,7 +162,8 @@ def _swap_open(document: Document, draft: Path) -> Path:
 def _put_over(raw: sqlite3.Connection, draft: Path, folder: Path) -> Path:
     """Keep what the connection of a locked plan holds, then put the draft's file in its place; where it is kept."""
     try:
-        kept = keep_copy(folder, image_of(raw), datetime.now(UTC))
+        with image_of(raw) as image:
+            kept = keep_copy(folder, image, datetime.now(UTC))
         raw.execute("PRAGMA query_only=OFF")
         raw.execute("PRAGMA journal_mode=DELETE")  # no journal is left; the lock stays until the connection closes
         if sys.platform == "win32":

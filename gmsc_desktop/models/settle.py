@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from operator import itemgetter
 
 from gmsc_desktop.models.changesets import Value
@@ -104,11 +104,23 @@ def _heads(raw: sqlite3.Connection, records: set[int]) -> Iterator[tuple[int, He
         query = f"{columns} WHERE head=1 AND record IN"
         blocks_of = (raw.execute(f"{query} ({marks(b)}) ORDER BY record", b) for b in _numbers(records))
         rows = list(chain.from_iterable(blocks_of))
-    for record, group in groupby(rows, key=itemgetter(0)):
-        heads: Heads = {}
-        for _record, field_n, n, value in group:
-            heads.setdefault(field_n, []).append((n, value))
-        yield record, heads
+    yield from _by_record(rows)
+
+
+def _by_record(rows: Iterable[tuple[int, int, int, Value]]) -> Iterator[tuple[int, Heads]]:
+    """Rows that come record after record, as the heads of each."""
+    present, heads = 0, Heads()
+    for record, field_n, n, value in rows:
+        if record != present:
+            if heads:
+                yield present, heads
+            present, heads = record, {}
+        if field_n in heads:
+            heads[field_n].append((n, value))
+        else:
+            heads[field_n] = [(n, value)]
+    if heads:
+        yield present, heads
 
 
 def _alive(raw: sqlite3.Connection, heads: Heads, existence: int) -> bool:
@@ -138,7 +150,7 @@ def _shown_row(raw: sqlite3.Connection, heads: Heads, table: str, fields: _Field
     for field_n, at in heads.items():
         place = fields.columns.get(field_n)
         if place is not None and place[0] == table:
-            values[place[1]] = shown_value(raw, at)
+            values[place[1]] = at[0][1] if len(at) == 1 else shown_value(raw, at)
     return tuple(values.values())
 
 
@@ -213,25 +225,54 @@ class Difference:
 def differences(raw: sqlite3.Connection, each: Callable[[], object] = lambda: None) -> Iterator[Difference]:
     """Every place where the tables are not what the heads say; reads alone. ``each`` is called after each record.
 
-    A record that is deleted may stand where a living one points at it, with the values it had.
+    A record that is deleted may stand where a living one points at it, with the values it had. Of records and rows so
+    many are in memory as stand in one block.
     """
     fields = _Fields.read(raw)
-    numbers = {int(row[0]) for row in raw.execute("SELECT n FROM record")}
-    places = _places(raw, numbers)
-    living: dict[str, dict[str, tuple[Value, ...]]] = {table: {} for table in COLUMNS}
-    dead: dict[str, dict[str, tuple[Value, ...]]] = {table: {} for table in COLUMNS}
-    for n, heads in _heads(raw, numbers):
-        table, rid = places[n]
+    found = [one for block in _blocks_of_heads(raw) for one in _differences_in(raw, fields, block, each)]
+    for table in COLUMNS:  # rows that no history names; as they stand in the table, whatever its index says
+        query = (
+            f"SELECT id FROM {table} t NOT INDEXED WHERE NOT EXISTS(SELECT 1 FROM record r WHERE r.id=t.id AND r.tbl=?)"
+        )
+        found += [Difference(table, str(row[0]), "", row[0], None) for row in raw.execute(query, (table,))]
+    order = {table: number for number, table in enumerate(COLUMNS)}
+    yield from sorted(found, key=lambda one: (order[one.table], one.record))
+
+
+_Block = list[tuple[int, str, str, Heads]]  # of some records: number, table, id, heads
+
+
+def _blocks_of_heads(raw: sqlite3.Connection) -> Iterator[_Block]:
+    """All records with their heads, in the order of their numbers. The rows are read where they stand, by no index."""
+    query = "SELECT record,field,n,value FROM op NOT INDEXED WHERE head=1 ORDER BY record"
+    heads = _by_record(raw.execute(query))
+    number, at = next(heads, (0, {}))
+    block: _Block = []
+    for n, table, rid in raw.execute("SELECT n,tbl,id FROM record NOT INDEXED ORDER BY n"):
+        while 0 < number < n:
+            number, at = next(heads, (0, {}))
+        block.append((n, table, rid, at if number == n else {}))
+        if len(block) == BLOCK:
+            yield block
+            block = []
+    yield block
+
+
+def _differences_in(
+    raw: sqlite3.Connection, fields: _Fields, block: _Block, each: Callable[[], object]
+) -> Iterator[Difference]:
+    expected: dict[str, dict[str, tuple[bool, tuple[Value, ...] | None]]] = {}
+    for _n, table, rid, heads in block:
         if table in COLUMNS:
             alive = _alive(raw, heads, fields.existence.get(table, -1))
-            (living if alive else dead)[table][rid] = _shown_row(raw, heads, table, fields)
+            row = _shown_row(raw, heads, table, fields) if heads else None
+            expected.setdefault(table, {})[rid] = (alive, row)
         each()
-    for table, columns in COLUMNS.items():
-        rows = {row[0]: row[1:] for row in raw.execute(f"SELECT id,{','.join(columns)} FROM {table}")}
-        ghosts = {rid: row for rid, row in dead[table].items() if rid in rows and _is_pointed_at(raw, table, rid)}
-        expected = living[table] | ghosts
-        for rid in sorted(expected.keys() | rows.keys(), key=str):
-            yield from _compare(table, str(rid), rows.get(rid), expected.get(rid))
+    for table, wanted in expected.items():
+        rows = read_rows(raw, table, wanted)
+        for rid, (alive, row) in wanted.items():
+            stays = alive or (rid in rows and _is_pointed_at(raw, table, rid))
+            yield from _compare(table, str(rid), rows.get(rid), row if stays else None)
 
 
 def _compare(
@@ -240,6 +281,8 @@ def _compare(
     if stands is None or written is None:
         if stands is not written:
             yield Difference(table, rid, "", None if stands is None else rid, None if written is None else rid)
+        return
+    if stands == written:
         return
     for column, here, there in zip(COLUMNS[table], stands, written, strict=True):
         if here != there:

@@ -175,17 +175,21 @@ def test_a_check_can_be_stopped(plan_id: str) -> None:
 
 
 def alter(raw: sqlite3.Connection, rng: random.Random) -> None:
-    """Something changes behind the history's back: a value, a row more, a row less, a head."""
+    """Something changes behind the history's back: a value, a row more, a row less, a head, what a row is about."""
     filled = [table for table in TABLES if raw.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone()]
     table = rng.choice(filled)
     rid = rng.choice([row[0] for row in raw.execute(f"SELECT id FROM {table.name}")])
-    how = rng.randrange(4)
+    how = rng.randrange(5)
     if how == 0:
         raw.execute(f"DELETE FROM {table.name} WHERE id=?", (rid,))
     elif how == 1:
         raw.execute("INSERT INTO agency(id,name) VALUES('00000000-0000-4000-8000-000000000000','Tidak tercatat')")
     elif how == 2:
         raw.execute("UPDATE op SET head=1-head WHERE n=(SELECT n FROM op ORDER BY random() LIMIT 1)")
+    elif how == 3:
+        (other,) = rng.choice(raw.execute("SELECT n FROM record").fetchall()[:-1])
+        followed = "(SELECT prev FROM op WHERE prev IS NOT NULL ORDER BY random() LIMIT 1)"
+        raw.execute(f"UPDATE op SET record=iif(record=?,?+1,?) WHERE n={followed}", (other,) * 3)
     else:
         column = rng.choice([f for f in table.fields if f.storage != "REAL"])
         value = "x" if column.storage == "TEXT" else 987654321

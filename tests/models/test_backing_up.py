@@ -15,6 +15,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backing_up, backups, document_copies, editing, library
 from gmsc_desktop.models.backup_look import look_into
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_image import Image
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.records import Agency, Initiative
 from gmsc_desktop.models.several import delete_rows
@@ -150,7 +151,7 @@ def test_whoever_commits_does_not_wait_for_a_backup(plan_id: str, monkeypatch: p
     go_on, threads = threading.Event(), []
     keep = document_copies.keep_copy
 
-    def slow(plan: Path, image: bytes, now: datetime) -> Path:
+    def slow(plan: Path, image: Image, now: datetime) -> Path:
         threads.append(threading.current_thread().name)
         assert go_on.wait(10)
         return keep(plan, image, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import sqlite3
@@ -19,7 +20,8 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import document_file, editing
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_changed import Changed
-from gmsc_desktop.models.document_file import PRAGMAS, PlanDamaged, PlanForeign, PlanLocked, PlanNewer
+from gmsc_desktop.models.document_file import FILE_NAME, PRAGMAS, PlanDamaged, PlanForeign, PlanLocked, PlanNewer
+from gmsc_desktop.models.document_mark import mark_of
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from tests.models.plans import copy_of, heads_are_right, state
@@ -295,6 +297,32 @@ def test_a_commit_that_failed_is_told_and_the_plan_goes_on(document: Document) -
     assert title_of(document, rid) == "Rumah Kurcaci"
     set_title(document, rid, "sesudahnya")
     assert title_of(document, rid) == "sesudahnya"
+
+
+REACHES = """
+import sqlite3, sys
+raw = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=0)
+try:
+    raw.execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+def test_a_plan_stays_locked_while_its_mark_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document.create(tmp_path, PERSON)
+    close, told = document._core.close, []
+
+    def close_late() -> None:
+        command = [sys.executable, "-c", REACHES, str(tmp_path / FILE_NAME)]
+        told.append(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
+        close()
+
+    monkeypatch.setattr(document._core, "close", close_late)
+    document.close()
+    assert told == ["database is locked"]
+    digest = hashlib.sha256((tmp_path / FILE_NAME).read_bytes()).hexdigest()
+    assert mark_of(tmp_path / FILE_NAME).read_text(encoding="ascii") == f"{digest}  {FILE_NAME}\n"
 
 
 def test_the_lock_file_names_the_holder_and_goes(tmp_path: Path) -> None:
