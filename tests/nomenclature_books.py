@@ -69,9 +69,10 @@ def many_rows(count: int) -> list[tuple[str | None, ...]]:
         field, programme, activity = number % 50, number // 50 % 5, number // 250 % 7
         code = f"{1 + field % 9}.{1 + field:02}.{programme + 1:02}.2.{activity + 1:02}"
         subject = f"layanan {_WORDS[number % 12]} dan {_WORDS[number // 12 % 12]} {_WORDS[number // 144 % 12]}"
+        broader = f"layanan {_WORDS[field % 12]} dan {_WORDS[activity]}"
         made.append(row(
             "PROV" if number % 2 else "KABKOT", f"{code[:4]} URUSAN PEMERINTAHAN BIDANG {_WORDS[field % 12].upper()}",
-            f"{code[:7]} PROGRAM PENGELOLAAN {_WORDS[programme].upper()} DAERAH", f"{code} Pengelolaan {subject}",
+            f"{code[:7]} PROGRAM PENGELOLAAN {_WORDS[programme].upper()} DAERAH", f"{code} Pengelolaan {broader}",
             f"{code}.{number:04} Koordinasi, sinkronisasi, dan pelaksanaan {subject} di lingkup kabupaten/kota",
             indicator=f"Jumlah laporan hasil koordinasi, sinkronisasi, dan pelaksanaan {subject} yang tersusun",
         ))  # fmt: skip

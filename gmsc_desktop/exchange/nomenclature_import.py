@@ -36,9 +36,12 @@ def propose(path: Path, progress: Progress | None = None, cancel: Cancel | None 
     return Proposal(path.name, tidy_name(found.title) or name_of_file(path.name), found)
 
 
-def keep(proposal: Proposal, name: str = "") -> Added:
-    """Keep what was read as a list. Raises ``UserFacingError``; then the lists are as they were."""
-    return add_list(proposal.found.content, name=name or proposal.name, source=proposal.source)
+def keep(proposal: Proposal, name: str = "", place: Path | None = None) -> Added:
+    """Keep what was read as a list, in the data folder or in ``place``.
+
+    Raises ``UserFacingError``; then the lists are as they were.
+    """
+    return add_list(proposal.found.content, name=name or proposal.name, source=proposal.source, place=place)
 
 
 def name_of_file(file_name: str) -> str:

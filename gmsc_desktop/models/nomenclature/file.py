@@ -164,6 +164,13 @@ class ListFile:
         rows = self.read(f"SELECT {COLUMNS} FROM entry WHERE n = ?", (number,))
         return entry_of(rows[0]) if rows else None
 
+    def by_numbers(self, numbers: Sequence[int]) -> list[Entry]:
+        """Entries in the order that is asked for."""
+        marks = ", ".join("?" * len(numbers))
+        rows = self.read(f"SELECT {COLUMNS} FROM entry WHERE n IN ({marks})", numbers)
+        found = {entry.number: entry for entry in map(entry_of, rows)}
+        return [found[number] for number in numbers if number in found]
+
     def successors(self, key: str) -> list[Entry]:
         """The entries that have taken the place of an older code."""
         own = ", ".join(f"entry.{name}" for name in COLUMNS.split(", "))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gmsc_desktop.models.nomenclature.codes import Level, fold, groups_of, is_code, key_of_groups, split_code
 from gmsc_desktop.models.nomenclature.contents import Entry, Scope
-from gmsc_desktop.models.nomenclature.file import COLUMNS, ListFile, entry_of
+from gmsc_desktop.models.nomenclature.file import ListFile
 
 SHOWN = 100
 LONGEST_QUERY = 200
@@ -49,15 +49,15 @@ def search(
     where, values = _conditions(query)
     rank, rank_values = _rank(query)
     level = int(prefer or 0)
-    sql = f"""SELECT {COLUMNS} FROM entry WHERE {where}
-      ORDER BY key <> ?, CASE WHEN ? = 0 OR scope = 0 OR scope & ? THEN 0 ELSE 1 END,
-        CASE WHEN ? = 0 OR level = ? THEN 0 ELSE 1 END, {rank}, code, n LIMIT ?"""
-    given = [*values, query.key, int(scope), int(scope), level, level, *rank_values, shown]
-    rows = listed.read(sql, given)
-    whole = len(rows)
-    if whole == shown:  # counted apart: a window function would sort them all
-        whole = int(str(listed.read(f"SELECT count(*) FROM entry WHERE {where}", values)[0][0]))
-    return Found(tuple(map(entry_of, rows)), whole)
+    # What fits is gathered once, ordered and counted; the texts of the few that are shown are fetched afterwards.
+    sql = f"""WITH hit AS MATERIALIZED (SELECT n, code, key <> ? AS other,
+        CASE WHEN ? = 0 OR scope = 0 OR scope & ? THEN 0 ELSE 1 END AS foreign_scope,
+        CASE WHEN ? = 0 OR level = ? THEN 0 ELSE 1 END AS other_level, {rank} AS place FROM entry WHERE {where})
+      SELECT n, (SELECT count(*) FROM hit) FROM hit
+      ORDER BY other, foreign_scope, other_level, place, code, n LIMIT ?"""
+    rows = listed.read(sql, [query.key, int(scope), int(scope), level, level, *rank_values, *values, shown])
+    entries = listed.by_numbers([int(str(row[0])) for row in rows])
+    return Found(tuple(entries), int(str(rows[0][1])) if rows else 0)
 
 
 def _read(text: str) -> _Query:
@@ -104,7 +104,7 @@ def _codes(query: _Query) -> tuple[str, list[object]]:
 def _rank(query: _Query) -> tuple[str, list[object]]:
     """Smaller is better: its own name begins so, its own name has all words, else something around it has."""
     if not query.words:
-        return "code", []
+        return "0", []
     whole = " AND ".join("instr(fold, ?)" for _word in query.words)
     codes, code_values = _codes(query) if query.either else ("", [])
     code = f"WHEN {codes} THEN 0 " if codes else ""
