@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -188,6 +189,39 @@ def test_an_errand_tells_how_far_it_is_and_tidies_up_when_stopped(
     assert files(temporary) == []
 
 
+def test_an_errand_tidies_up_where_telling_how_far_it_is_refuses(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parent, "program", lambda: [sys.executable, STAND_IN])
+    cancel, begun = threading.Event(), tmp_path / "setengah.zip"
+
+    def tell(_done: int, _whole: int) -> None:
+        cancel.set()
+        raise UserFacingError("Dibatalkan.")
+
+    with private_folder() as folder, pytest.raises(UserFacingError, match=r"^Dihentikan\.$"):
+        send(folder, "wait", {"begun": str(begun)}, subject="paket", cancel=cancel, progress=tell)
+    assert not begun.exists()
+
+
+def test_an_errand_that_cannot_be_asked_to_stop_is_ended(
+    temporary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parent, "program", lambda: [sys.executable, STAND_IN])
+    cancel = threading.Event()
+
+    def full(_path: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def tell(_done: int, _whole: int) -> None:
+        monkeypatch.setattr(Path, "touch", full)
+        cancel.set()
+
+    with private_folder() as folder, pytest.raises(UserFacingError, match=r"^Dibatalkan\. Tidak ada yang berubah\.$"):
+        send(folder, "wait", {"begun": str(tmp_path / "x")}, subject="paket", cancel=cancel, progress=tell)
+    assert files(temporary) == []
+
+
 LEFT_ALONE = """
 import sys, threading
 from pathlib import Path
@@ -211,12 +245,12 @@ def test_an_errand_tidies_up_when_its_window_has_gone(tmp_path: Path) -> None:
         process.wait(20)
     ended = threading.Event()
     for _look in range(400):
-        if not begun.exists():
+        if not begun.exists() and not folder.exists():
             break
         ended.wait(0.05)
     else:
         os.kill(child, 9)
-        pytest.fail("the errand went on for nobody")
+        pytest.fail("the errand went on for nobody, or left the copy of the plan behind")
 
 
 MEASURED = """

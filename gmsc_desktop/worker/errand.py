@@ -86,15 +86,27 @@ def _wait(
         except subprocess.TimeoutExpired:
             pass
         if cancel.is_set():
-            if not gently:
+            if not gently or not _asked_to_stop(folder):
                 return None
-            (folder / STOP).touch()
         elif progress is not None:
             line = plain_file(folder / FAR, _LONGEST_LINE) or b""
             done, _blank, whole = line.strip().partition(b" ")
             if line != told and line.endswith(b"\n") and done.isdigit() and whole.isdigit():
                 told = line
-                progress(int(done), int(whole))
+                try:
+                    progress(int(done), int(whole))
+                except UserFacingError:  # a window's progress refuses as soon as the person asked to stop
+                    if not cancel.is_set():
+                        raise
+
+
+def _asked_to_stop(folder: Path) -> bool:
+    """Ask the child to stop; False where the drive does not even take an empty file."""
+    try:
+        (folder / STOP).touch()
+    except OSError:
+        return False
+    return True
 
 
 class _Words:

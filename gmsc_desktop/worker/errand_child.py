@@ -15,7 +15,7 @@ from typing import cast
 from gmsc_desktop import faults
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import chosen_language, resource
-from gmsc_desktop.platform_files import process_is_alive
+from gmsc_desktop.platform_files import process_is_alive, remove_folder
 from gmsc_desktop.text import set_language
 from gmsc_desktop.worker.child import DONE, FATAL, FAULT, INPUT, OUT_OF_MEMORY, RESULT, TOLD, WRONG_USAGE, leave, load
 from gmsc_desktop.worker.jobs import ERRANDS
@@ -40,10 +40,11 @@ class Watch:
 
     def _look(self) -> None:
         while not self.cancel.wait(_LOOK_EVERY):
-            if (self._folder / STOP).exists() or not self._is_waited_for():
+            if (self._folder / STOP).exists() or not self.is_waited_for():
                 self.cancel.set()
 
-    def _is_waited_for(self) -> bool:
+    def is_waited_for(self) -> bool:
+        """Whether the parent is still there."""
         return process_is_alive(self._parent) if sys.platform == "win32" else os.getppid() == self._parent
 
 
@@ -51,7 +52,10 @@ Errand = Callable[[Path, dict[str, object], Watch], dict[str, object]]
 
 
 def run_errand(name: str, folder: Path) -> int:
-    """Do one errand and give the exit code; the result or a sentence lies in ``folder``."""
+    """Do one errand and give the exit code; the result or a sentence lies in ``folder``.
+
+    Where the parent has gone meanwhile, the folder goes too: it holds a copy of the plan, and nobody else removes it.
+    """
     try:
         asked = json.loads((folder / INPUT).read_bytes())
         request, parent = dict(asked["request"]), int(asked["parent"])
@@ -60,8 +64,19 @@ def run_errand(name: str, folder: Path) -> int:
     set_language(chosen_language(), resource("locale"))
     last_words = (folder / FATAL).open("w", encoding="utf-8")  # open until the process dies
     faulthandler.enable(last_words)
+    watch = Watch(folder, parent)
+    code = _do(name, folder, request, watch)
+    if not watch.is_waited_for():
+        faulthandler.disable()
+        last_words.close()
+        os.chdir(folder.parent)  # Windows removes no folder that somebody stands in
+        remove_folder(folder)
+    return code
+
+
+def _do(name: str, folder: Path, request: dict[str, object], watch: Watch) -> int:
     try:
-        result = cast(Errand, load(ERRANDS[name]))(folder, request, Watch(folder, parent))
+        result = cast(Errand, load(ERRANDS[name]))(folder, request, watch)
         (folder / RESULT).write_text(json.dumps(result, allow_nan=False, ensure_ascii=False), "utf-8")
     except UserFacingError as told:
         return leave(folder, TOLD, {"sentence": told.sentence, "next_step": told.next_step})
