@@ -263,6 +263,24 @@ def test_a_mapping_has_strength_and_reason(document: Document, mpp: str) -> None
     refused(document, lambda db: initiatives.unmap(db, mpp, ladder.programme), "sudah tidak ada")
 
 
+def test_many_pairs_are_mapped_together_or_not_at_all(document: Document, mpp: str) -> None:
+    ladder = Ladder(document)
+    other = do(document, lambda db: initiatives.add_initiative(db, "Call Center 112", "SS"))
+    first = do(document, lambda db: initiatives.map_to_indicator(db, mpp, ladder.indicator, reason="Lewat SPBE"))
+    pairs = [(row_, target) for row_ in (mpp, other) for target in (ladder.indicator, ladder.programme)]
+    assert do(document, lambda db: initiatives.map_pairs(db, pairs)) == 3
+    assert count(document, "indicator_mapping") + count(document, "programme_mapping") == 4
+    assert do(document, lambda db: initiatives.map_pairs(db, pairs[:1], "pendukung")) == 1
+    told = row(document, "indicator_mapping", first)
+    assert (told.strength, told.reason) == ("pendukung", "Lewat SPBE")
+    assert do(document, lambda db: initiatives.unmap_pairs(db, pairs[1:])) == 3
+    assert do(document, lambda db: initiatives.unmap_pairs(db, pairs)) == 1
+    do(document, lambda db: initiatives.mark_outside(db, other, "Arahan pusat"))
+    refused(document, lambda db: initiatives.map_pairs(db, pairs), "“Call Center 112” ditandai di luar RPJMD")
+    refused(document, lambda db: initiatives.map_pairs(db, [(mpp, NOBODY)]), "Program RPJMD ini sudah tidak ada")
+    assert count(document, "indicator_mapping") + count(document, "programme_mapping") == 0
+
+
 def test_what_is_outside_the_rpjmd_is_not_mapped(document: Document, mpp: str) -> None:
     ladder = Ladder(document)
     do(document, lambda db: initiatives.map_to_programme(db, mpp, ladder.programme))

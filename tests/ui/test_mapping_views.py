@@ -34,6 +34,9 @@ def page(window: MainWindow) -> MappingPage:
     return page
 
 
+TODAY = date(2026, 11, 22)
+
+
 def choose(page: MappingPage, name: str) -> None:
     """Choose a view with the arrow keys, as a person without a mouse does."""
     page.bar.setFocus()
@@ -197,7 +200,7 @@ def test_a_flow_taller_than_the_sheet_is_set_smaller_on_one_page(
 ) -> None:
     with document.change("Tambah") as db:
         for number in range(50):
-            add_row(db, "initiative", {"title": f"Layanan nomor {number}", "dimension": "SG"}, date(2026, 11, 22))
+            add_row(db, "initiative", {"title": f"Layanan nomor {number}", "dimension": "SG"}, TODAY)
     flow(page, qtbot)
     for layout in (Layout(orientation="portrait"), Layout(orientation="landscape")):
         (sheet,) = texts(pdf_of(session, page.printable(), layout))

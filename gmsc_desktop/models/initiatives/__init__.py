@@ -16,11 +16,13 @@ from gmsc_desktop.models.initiatives.initiative import (
     set_years,
 )
 from gmsc_desktop.models.initiatives.mapping import (
+    map_pairs,
     map_to_indicator,
     map_to_programme,
     mark_inside,
     mark_outside,
     unmap,
+    unmap_pairs,
 )
 from gmsc_desktop.models.initiatives.objectives import (
     add_objective,
@@ -52,6 +54,7 @@ __all__ = [
     "delete_initiative",
     "hold_service_contact",
     "link_objective",
+    "map_pairs",
     "map_to_indicator",
     "map_to_programme",
     "mark_inside",
@@ -70,5 +73,6 @@ __all__ = [
     "unbase_objective",
     "unlink_objective",
     "unmap",
+    "unmap_pairs",
     "within_a_year",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing
 from gmsc_desktop.models.checked import Given, need
 from gmsc_desktop.models.reading import gone, name_of, one, where
-from gmsc_desktop.models.records import IndicatorMapping, Initiative, ProgrammeMapping
+from gmsc_desktop.models.records import RECORDS, Indicator, IndicatorMapping, Initiative, Programme, ProgrammeMapping
+from gmsc_desktop.models.snapshot import Record
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -33,6 +35,42 @@ def map_to_programme(
     _is_inside(db, initiative_id)
     keys: dict[str, Given] = {"initiative_id": initiative_id, "programme_id": programme_id}
     return editing.assign(db, "programme_mapping", keys, {"strength": strength, "reason": reason, "page": page})
+
+
+def map_pairs(db: Connection, pairs: Iterable[tuple[str, str]], strength: str = DIRECT) -> int:
+    """Map initiatives to indicators and programmes, pair by pair, all or none; how many pairs that changed.
+
+    A pair that is mapped already keeps its reason and page; its strength becomes the one given.
+    """
+    changed = 0
+    for initiative_id, target_id in dict.fromkeys(pairs):
+        _is_inside(db, initiative_id)
+        table, keys = _pair(db, initiative_id, target_id)
+        there: list[Record] = where(db, RECORDS[table], **keys)
+        if not there or getattr(there[0], "strength", "") != strength:
+            editing.assign(db, table, dict(keys), {"strength": strength})
+            changed += 1
+    return changed
+
+
+def unmap_pairs(db: Connection, pairs: Iterable[tuple[str, str]]) -> int:
+    """Take the mappings of pairs of an initiative and a target away; how many there were."""
+    count = 0
+    for initiative_id, target_id in dict.fromkeys(pairs):
+        table, keys = _pair(db, initiative_id, target_id)
+        there: list[Record] = where(db, RECORDS[table], **keys)
+        for row in there:
+            editing.delete(db, table, row.id)
+            count += 1
+    return count
+
+
+def _pair(db: Connection, initiative_id: str, target_id: str) -> tuple[str, dict[str, str]]:
+    """The table of a mapping and its keys; ``UserFacingError`` where the target is gone."""
+    if where(db, Indicator, id=target_id):
+        return "indicator_mapping", {"initiative_id": initiative_id, "indicator_id": target_id}
+    one(db, Programme, target_id)
+    return "programme_mapping", {"initiative_id": initiative_id, "programme_id": target_id}
 
 
 def unmap(db: Connection, initiative_id: str, target_id: str) -> None:

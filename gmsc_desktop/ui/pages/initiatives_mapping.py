@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
-from gmsc_desktop.models.initiatives import map_to_indicator, map_to_programme
+from gmsc_desktop.models.initiatives import map_pairs, map_to_indicator, map_to_programme
 from gmsc_desktop.models.records import Indicator, IndicatorMapping, Programme, ProgrammeMapping
+from gmsc_desktop.models.suggestions import Suggestion
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Label
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.mapping_forms import INDICATOR, PROGRAMME, MappingForms
+from gmsc_desktop.ui.pages.mapping_names import map_label, suggestion_rows
+from gmsc_desktop.ui.pages.mapping_suggest import SuggestionBox, suggesting_of
 from gmsc_desktop.ui.pages.own_rows import OwnRows
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rules import all_by_rules
@@ -56,6 +62,9 @@ class MappedPart(QWidget):
         self.choice.typed.connect(self._add)
         if page.session.read_only:
             self.choice.hide()
+        self.suggesting = suggesting_of(self._session)
+        self.suggesting.found.connect(self._suggest)
+        self.suggestions = SuggestionBox(self._session, self._take)
         self.forms = MappingForms(self._session)
         self.outside = RecordForm(self._session, "initiative")
         self.outside.add("outside_reason", use=all_by_rules("initiative", "outside_reason"))
@@ -64,7 +73,7 @@ class MappedPart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        for part in (self.rows, self.choice, self.forms, self.outside, note):
+        for part in (self.rows, self.choice, self.forms, self.suggestions, self.outside, note):
             box.addWidget(part)
         box.addStretch(1)
 
@@ -78,6 +87,23 @@ class MappedPart(QWidget):
         self.choice.show_text("")
         self.choice.set_options([option for option in self._targets() if option.code not in there])
         self._show_forms(self.rows.grid.current_id)
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Targets whose words are like those of the initiative."""
+        known = self.suggesting.now() if self._initiative and self.isVisible() else None
+        found = known.for_initiative(self._initiative) if known is not None else []
+        self.suggestions.show_rows(suggestion_rows(self._session, found, by_target=True))
+
+    def _take(self, chosen: Sequence[Suggestion]) -> None:
+        pairs = [(row.initiative_id, row.target_id) for row in chosen]
+        if self._page.act(map_label(len(pairs)), map_pairs, pairs) is not None and self.suggestions.isHidden():
+            self.rows.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._suggest()
 
     def _rows(self) -> list[MappedRow]:
         snapshot, pack = self._session.snapshot, self._session.pack

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from gmsc_desktop.models.records import Indicator, Initiative, Programme
+from gmsc_desktop.models.records import Indicator, IndicatorMapping, Initiative, Programme, ProgrammeMapping
+from gmsc_desktop.models.suggestions import Suggestion
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.apart import words_apart
 from gmsc_desktop.ui.editors import Option
 from gmsc_desktop.ui.pages.mapping_rows import Link, target_name
+from gmsc_desktop.ui.pages.mapping_suggest import SuggestionRow
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.shown import named_apart
 
@@ -57,3 +59,30 @@ def _targets_apart(session: Session, group: Sequence[str]) -> dict[str, str]:
     if len({*words.values()}) == len(words):
         return words
     return {target: f"{words[target]} ({place})" for place, target in enumerate(group, 1)}
+
+
+def map_label(count: int) -> str:
+    """How the change is called that maps so many pairs."""
+    return (
+        _("Petakan inisiatif") if count == 1 else _("Petakan {count} pasangan inisiatif dan RPJMD").format(count=count)
+    )
+
+
+def suggestion_rows(
+    session: Session, found: Sequence[Suggestion], *, by_target: bool, one_target: bool = False
+) -> list[SuggestionRow]:
+    """Suggestions as they are shown: by the target of a known initiative, or by the initiative (with its target)."""
+    snapshot, made = session.snapshot, []
+    mapped = {(row.initiative_id, row.indicator_id) for row in snapshot.all(IndicatorMapping)}
+    mapped |= {(row.initiative_id, row.programme_id) for row in snapshot.all(ProgrammeMapping)}
+    for row in found:
+        initiative, target = snapshot.get(Initiative, row.initiative_id), target_name(session, row.target_id)
+        if initiative is None or not target or (row.initiative_id, row.target_id) in mapped:
+            continue
+        if by_target:
+            kind = _("indikator") if snapshot.get(Indicator, row.target_id) is not None else _("program")
+            made.append(SuggestionRow(row, _("{name} ({kind})").format(name=" ".join(target.split()), kind=kind)))
+        else:
+            words = _("{initiative} → {target}").format(initiative=initiative.title, target=target)
+            made.append(SuggestionRow(row, initiative.title if one_target else words, initiative.dimension))
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.models.initiatives import map_to_indicator, map_to_programme, unmap
+from gmsc_desktop.models.initiatives import map_pairs, map_to_indicator, map_to_programme, unmap
 from gmsc_desktop.models.records import Indicator, Initiative
+from gmsc_desktop.models.suggestions import Suggestion
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.apart import words_apart
@@ -19,8 +20,9 @@ from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, Surface, scroll
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.fitting import WholeWords
 from gmsc_desktop.ui.pages.mapping_forms import MappingForms
-from gmsc_desktop.ui.pages.mapping_names import link_names, target_options
+from gmsc_desktop.ui.pages.mapping_names import link_names, map_label, suggestion_rows, target_options
 from gmsc_desktop.ui.pages.mapping_rows import Link, MapRow, links_behind, targets_of
+from gmsc_desktop.ui.pages.mapping_suggest import SuggestionBox, suggesting_of
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.shown import named_apart
 from gmsc_desktop.ui.tables import Column, Grid, Look
@@ -67,6 +69,9 @@ class MappingPanel(Surface):
         self.choice = _InitiativeChoice(self.add)
         self.choice.setAccessibleName(_("Inisiatif yang dipetakan"))
         self.adding = self._adding()
+        self.suggesting = suggesting_of(self._session)
+        self.suggesting.found.connect(self._suggest)
+        self.suggestions = SuggestionBox(self._session, self.take)
         self._lay_out()
         self.setMinimumWidth(280)
 
@@ -96,6 +101,7 @@ class MappingPanel(Surface):
         line.addWidget(self.remove_button)
         box.addLayout(line)
         box.addWidget(self.adding)
+        box.addWidget(self.suggestions)
         box.addStretch(1)
         self.box.addWidget(scrolled(content), 1)
 
@@ -130,6 +136,21 @@ class MappingPanel(Surface):
             self.list.go_to(links[0].id)
         self._show_link(self.list.current_id)
         self._offer()
+        self._suggest()
+
+    def _suggest(self) -> None:
+        """Initiatives whose words are like those of the row's indicators and programmes."""
+        known = self.suggesting.now() if self._row is not None else None
+        targets = targets_of(self._session, self._row) if self._row is not None else []
+        found = known.for_targets(targets, self._dimension) if known is not None and targets else []
+        one = len(targets) == 1
+        self.suggestions.show_rows(suggestion_rows(self._session, found, by_target=False, one_target=one))
+
+    def take(self, chosen: Sequence[Suggestion]) -> None:
+        """Map what was suggested and chosen, as one change."""
+        made = self._page.act(map_label(len(chosen)), map_pairs, [(row.initiative_id, row.target_id) for row in chosen])
+        if made is not None and self.suggestions.isHidden():
+            self.focus_choice()
 
     def _link(self) -> Link | None:
         return next((link for link in self.list.rows.shown if link.id == self.list.current_id), None)
