@@ -99,6 +99,14 @@ def mark_outside(db: Connection, initiative_id: str, reason: str) -> None:
     editing.change(db, "initiative", initiative_id, {"outside_reason": reason})
 
 
+def mark_all_outside(db: Connection, initiative_ids: Iterable[str], reason: str) -> int:
+    """Say of several initiatives, with one reason, that they are outside the RPJMD; how many, all or none."""
+    ids = list(dict.fromkeys(initiative_ids))
+    for initiative_id in ids:
+        mark_outside(db, initiative_id, reason)
+    return len(ids)
+
+
 def mark_inside(db: Connection, initiative_id: str) -> None:
     """Take back that an initiative is outside the RPJMD."""
     editing.change(db, "initiative", initiative_id, {"outside_reason": None})

@@ -13,15 +13,17 @@ from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.models.rpjmd import mark_related, mark_unrelated, tick_dimension, untick
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
-from gmsc_desktop.ui.controls import Button, ElidedLabel, EmptyPage, SearchField, Surface
-from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
+from gmsc_desktop.ui.controls import Button, ElidedLabel, EmptyPage, SearchField
+from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.pages.mapping_detail import DetailView
 from gmsc_desktop.ui.pages.mapping_grid import MapGrid
 from gmsc_desktop.ui.pages.mapping_panel import MappingPanel
 from gmsc_desktop.ui.pages.mapping_print import mapping_printable
-from gmsc_desktop.ui.pages.mapping_rows import MapRow, document_of, links_behind, map_rows
+from gmsc_desktop.ui.pages.mapping_rows import DIRECT, MapRow, document_of, links_behind, map_rows
 from gmsc_desktop.ui.pages.mapping_views import CeilingsView, FlowView, GapsView, MappingView
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.pages.reason_bar import ReasonBar
 from gmsc_desktop.ui.pages.tabs import UnderlineBar
 from gmsc_desktop.ui.session import Session
 
@@ -54,9 +56,14 @@ class MappingPage(Page):
         self.bar = UnderlineBar(_("Tampilan pemetaan"), tight=True)
         self.add_tool(self.bar)
         self._matrix_tools = self._add_tools()
-        self.gaps, self.ceilings, self.flow = GapsView(self), CeilingsView(self), FlowView(self)
-        self.views: tuple[MappingView | None, ...] = (None, self.gaps, self.ceilings, self.flow)
-        self.reason = ReasonBar(self)
+        self.detail, self.gaps, self.ceilings = DetailView(self), GapsView(self), CeilingsView(self)
+        self.flow = FlowView(self)
+        self.views: tuple[MappingView | None, ...] = (None, self.detail, self.gaps, self.ceilings, self.flow)
+        self._asked: list[str] = []  # the sasaran for which a reason is asked
+        self.reason = ReasonBar(
+            _("Alasan tidak terkait"), _("Mengapa sasaran ini tidak terkait smart city?"), _("Tandai tidak terkait"),
+            self.say_unrelated, lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason),
+        )  # fmt: skip
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
         begin = Button(_("Buka RPJMD"), "target", lambda: self.go_to.emit("rpjmd", ""))
@@ -80,7 +87,7 @@ class MappingPage(Page):
         self.panel.opened.connect(lambda initiative_id: self.go_to.emit("initiatives", initiative_id))
 
     def _add_views(self) -> None:
-        names = (_("Matriks"), _("Kesenjangan"), _("Pagu"), _("Alur"))
+        names = (_("Matriks"), _("Rinci"), _("Kesenjangan"), _("Pagu"), _("Alur"))
         for name, view in zip(names, self.views, strict=True):
             self.bar.addTab(name)
             if view is not None:
@@ -223,17 +230,21 @@ class MappingPage(Page):
         if row.unrelated:
             self.act(_("Cabut tanda tidak terkait"), mark_related, row.id)
         else:
-            self.reason.ask(row)
+            self._asked = [row.id]
+            self.reason.ask()
 
-    def say_unrelated(self, objective_id: str, reason: str) -> bool:
-        """Mark a sasaran as unrelated; False where something stands in the way."""
-        self.act(_("Tandai tidak terkait"), mark_unrelated, objective_id, reason)
+    def say_unrelated(self, reason: str) -> bool:
+        """Mark the sasaran as unrelated for which was asked; False where something stands in the way."""
+        for objective_id in self._asked:
+            self.act(_("Tandai tidak terkait"), mark_unrelated, objective_id, reason)
         return self.banner.isHidden()
 
     def map_here(self) -> None:
         """Map the chosen initiative to the current row; from another view, first to the matrix."""
         if self.view is None:
             self.panel.add()
+        elif self.view is self.detail:
+            self.detail.ask(DIRECT)
         else:
             self.show_view(None)
             self.panel.focus_choice()
@@ -246,7 +257,7 @@ class MappingPage(Page):
     def areas(self) -> list[QWidget]:
         """Tools, matrix, panel; or those of the view."""
         if self.view is not None:
-            parts = (self.bar, self.view.filter_field(), self.view.first_focus())
+            parts = (self.bar, self.view.filter_field(), *self.view.areas())
             return [part for part in parts if part is not None]
         return [self.filter, self.grid, self.panel.choice] if self.grid.rows.rows else super().areas()
 
@@ -292,42 +303,8 @@ class MappingPage(Page):
             ):
                 self._show_all()
                 return self.grid.go_to(row.id)
-        words = _("“{name}” belum dipetakan. Pilih indikator yang dilayaninya, lalu tekan Petakan ke inisiatif.")
-        self.banner.say("info", words.format(name=initiative.title))
-        self.panel.offer(initiative)
+        self.show_view(self.detail)
+        if self.detail.show_initiative(initiative):
+            words = _("“{name}” belum dipetakan. Pilih indikator atau program di kanan, lalu tekan Enter.")
+            self.banner.say("info", words.format(name=initiative.title))
         return True
-
-
-class ReasonBar(Surface):
-    """Under the matrix: why a sasaran is not related. Enter keeps it, Esc goes back."""
-
-    def __init__(self, page: MappingPage) -> None:
-        super().__init__("window", "t", row=True)
-        self._page, self._objective_id = page, ""
-        self.field = LineField()
-        self.field.setAccessibleName(_("Alasan tidak terkait"))
-        self.field.setPlaceholderText(_("Mengapa sasaran ini tidak terkait smart city?"))
-        self.field.returnPressed.connect(self.keep)
-        self.box.setContentsMargins(20, 8, 20, 8)
-        self.box.setSpacing(8)
-        self.box.addWidget(self.field, 1)
-        self.box.addWidget(Button(_("Tandai tidak terkait"), on_click=self.keep))
-        self.box.addWidget(Button(_("Batal"), on_click=self.leave))
-        self.hide()
-
-    def ask(self, row: MapRow) -> None:
-        """Ask for the reason of a sasaran."""
-        self._objective_id = row.id
-        self.field.clear()
-        self.show()
-        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keep(self) -> None:
-        """Mark it; what stands in the way is told in the page."""
-        if self._page.say_unrelated(self._objective_id, self.field.text()):
-            self.leave()
-
-    def leave(self) -> None:
-        """Back to the matrix."""
-        self.hide()
-        self._page.grid.setFocus(Qt.FocusReason.OtherFocusReason)

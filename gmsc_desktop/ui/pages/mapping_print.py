@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gmsc_desktop.exports.charts import Chart
     from gmsc_desktop.exports.context import Edition
     from gmsc_desktop.ui.pages.mapping import MappingPage
+    from gmsc_desktop.ui.pages.mapping_detail import DetailView
     from gmsc_desktop.ui.pages.mapping_views import CeilingsView, FlowView, GapsView
 
 _LEVELS = {"objective": 0, "indicator": 1, "programme": 1}
@@ -109,6 +110,34 @@ def _ceilings(lines: Sequence[CeilingLine]) -> PrintTable:
 
 def _money(amount: int | None) -> PrintCell:
     return PrintCell() if amount is None else PrintCell(format_rupiah(amount).removeprefix("Rp"), amount)
+
+
+def detail_printable(view: DetailView) -> Printable:
+    """Every mapping of the targets and initiatives that the filters leave, sasaran by sasaran."""
+    session, group, lines = view.session, "", []
+    initiatives = [row for row in view.initiatives.rows.shown if row.choosable]
+    for target in view.targets.rows.shown:
+        if not target.choosable:
+            group = target.name
+            continue
+        for initiative in initiatives:
+            table, record_id, strength = view.pairs.get((initiative.id, target.id), ("", "", ""))
+            if not table:
+                continue
+            record = session.record(table, record_id)
+            texts = (
+                target.name, initiative.name, session.pack.label("strength", strength),
+                str(getattr(record, "reason", "")), str(getattr(record, "page", "")),
+            )  # fmt: skip
+            lines.append(PrintLine([PrintCell(text) for text in texts], group=group))
+    heads = [
+        PrintColumn(_("Indikator atau program"), "name"), PrintColumn(_("Inisiatif")), PrintColumn(_("Kekuatan")),
+        PrintColumn(_("Alasan")), PrintColumn(_("Halaman RPJMD")),
+    ]  # fmt: skip
+    title = _("Pemetaan rinci inisiatif ke RPJMD")
+    table_ = PrintTable(title, heads, lines, group_title=_("Sasaran"), empty=_("Belum ada inisiatif yang dipetakan."))
+    facts = heading_facts(session, view.facts, filter_words(view.filter), filter_words(view.filter_targets))
+    return Printable("pemetaan-rinci", title, facts, (table_,))
 
 
 def ceilings_printable(view: CeilingsView) -> Printable:

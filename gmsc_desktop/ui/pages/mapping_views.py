@@ -14,9 +14,10 @@ from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.checks import Place
 from gmsc_desktop.models.gaps import CeilingLine, GapReport, gap_report
+from gmsc_desktop.models.records import Objective
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.chart_view import ChartPanel
-from gmsc_desktop.ui.controls import EmptyPage, Label, SearchField, scrolled
+from gmsc_desktop.ui.controls import Button, EmptyPage, Label, SearchField, scrolled
 from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages.checks import door_of
 from gmsc_desktop.ui.pages.mapping_flow import FlowDrawing
@@ -55,6 +56,20 @@ class MappingView(QWidget):
         """Where the focus begins."""
         return None
 
+    def areas(self) -> list[QWidget]:
+        """The parts among which F6 moves, after the tools."""
+        first = self.first_focus()
+        return [first] if first is not None else []
+
+    def begin_page(self) -> EmptyPage:
+        """What is shown where there is nothing to map to."""
+        return EmptyPage(
+            "waypoints",
+            _("Belum ada sasaran RPJMD yang dapat dipetakan."),
+            _("Isi dahulu dokumen perencanaan dengan misi, tujuan, dan sasarannya."),
+            Button(_("Buka RPJMD"), "target", lambda: self.page.go_to.emit("rpjmd", "")),
+        )
+
     def go_to(self, table: str, record_id: str) -> None:
         """Go to a record, on this page or another one."""
         door = door_of(self.session.snapshot, Place(table, record_id, ""))
@@ -73,10 +88,11 @@ class GapsView(MappingView):
         self.tools = [self.filter, self.open_only]
         self.list = GapList()
         self.list.opened.connect(self._open)
-        self._none = EmptyPage("circle-check", _("Tidak ada kesenjangan yang ditemukan."), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
-        self._stack.addWidget(self._none)
+        self._stack.addWidget(EmptyPage("circle-check", _("Tidak ada kesenjangan yang ditemukan."), ""))
+        self._begin = self.begin_page()
+        self._stack.addWidget(self._begin)
         self.box.addWidget(self._stack)
         self.filter.textChanged.connect(lambda _text: self._show())
         self.open_only.toggled.connect(lambda _on: self._show())
@@ -93,7 +109,7 @@ class GapsView(MappingView):
         words = self.filter.text().casefold().split()
         rows = gap_rows(self.report, words, open_only=self.open_only.isChecked())
         self.list.set_rows(rows)
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self._stack.setCurrentIndex(0 if rows else 1 if self.report.document is not None else 2)
 
     def _open(self) -> None:
         gap = self.list.current
@@ -112,8 +128,8 @@ class GapsView(MappingView):
         return self.filter
 
     def first_focus(self) -> QWidget | None:
-        """The list."""
-        return self.list
+        """The list, or the button that begins."""
+        return self._begin.findChild(Button) if self._stack.currentIndex() == 2 else self.list
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +266,11 @@ class FlowView(MappingView):
         row = QHBoxLayout(content)
         row.setContentsMargins(16, 4, 16, 16)
         row.addWidget(self.panel, 1, Qt.AlignmentFlag.AlignTop)
-        self.box.addWidget(scrolled(content), 1)
+        self._begin = self.begin_page()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolled(content))
+        self._stack.addWidget(self._begin)
+        self.box.addWidget(self._stack, 1)
         self._job: Job | None = None
 
     def _open(self, table: str, record_id: str) -> None:
@@ -268,6 +288,9 @@ class FlowView(MappingView):
 
     def read(self) -> None:
         """Draw; what draws is brought in on a thread, the first time."""
+        document = self.session.figures.document_to_map(date.today().year)
+        there = document is not None and bool(self.session.snapshot.where(Objective, "document_id", document.id))
+        self._stack.setCurrentIndex(0 if there else 1)
         if self._job is None:
             self._job = Job("", _bring_in, self._draw, lambda _error: None, self)
             self._job.start()
@@ -284,5 +307,5 @@ class FlowView(MappingView):
         return flow_printable(self)
 
     def first_focus(self) -> QWidget | None:
-        """The picture."""
-        return self.drawing
+        """The picture, or the button that begins."""
+        return self._begin.findChild(Button) if self._stack.currentIndex() == 1 else self.drawing
