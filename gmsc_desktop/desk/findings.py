@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.models import attachments, checks
+from gmsc_desktop.models.nomenclature.contents import Scope
+from gmsc_desktop.models.nomenclature.lists import Lists
+from gmsc_desktop.models.nomenclature.words import standing_words
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.values.personal import find_personal_numbers
 
@@ -46,4 +50,29 @@ def find_findings(
     """
     today = date.today()
     year = today.year if year is None else year
-    return checks.check(snapshot, stage, year=year, today=today, files=states, personal=find_personal_numbers)
+    with imported_codes(snapshot) as codes:
+        return checks.check(
+            snapshot, stage, year=year, today=today, files=states, personal=find_personal_numbers, codes=codes
+        )
+
+
+class Codes:
+    """What the imported lists of the nomenclature say of a code, for a plan of a district or a province."""
+
+    def __init__(self, lists: Lists, scope: Scope) -> None:
+        self._lists, self._scope = lists, scope
+
+    def told(self, code: str) -> str:
+        """That a code is unknown, or old with its successors; "" where there is nothing to say."""
+        return standing_words(self._lists.standing(code, self._scope))
+
+
+@contextmanager
+def imported_codes(snapshot: Snapshot) -> Iterator[Codes | None]:
+    """The lists of this computer, open for one check and on its own thread; None where there are none to read."""
+    scope = Scope.PROVINCE if snapshot.region.kind == "province" else Scope.DISTRICT
+    lists = Lists()
+    try:
+        yield Codes(lists, scope) if lists.files else None
+    finally:
+        lists.close()

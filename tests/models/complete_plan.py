@@ -151,6 +151,13 @@ class Files:
         return self.states.get(sha256, "ok")
 
 
+class Codes:
+    """A list of the nomenclature in which no code begins with 9."""
+
+    def told(self, code: str) -> str:
+        return "Kode ini belum ada di daftar." if code.startswith("9") else ""
+
+
 def weighing(weight: str, *rules: str) -> ReferencePack:
     """A paket acuan in which these rules (all, where none is named) have one weight, and the others are silent."""
     named = rules or tuple(RULES)
@@ -163,8 +170,9 @@ def found(tables: Tables | Snapshot, rule: str, weight: str = "must", files: Fil
     snapshot = tables if isinstance(tables, Snapshot) else from_json(tables)
     pack = weighing(weight, rule)
     return check(
-        snapshot, "final", year=YEAR, today=TODAY, files=files or Files(), personal=find_personal_numbers, pack=pack
-    )
+        snapshot, "final", year=YEAR, today=TODAY, files=files or Files(), personal=find_personal_numbers,
+        codes=Codes(), pack=pack,
+    )  # fmt: skip
 
 
 def sentences(tables: Tables | Snapshot, rule: str, files: Files | None = None) -> list[str]:

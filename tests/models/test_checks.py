@@ -80,6 +80,7 @@ BROKEN: dict[str, Break] = {
     "16b": _drop("initiative_budget", year=2030),
     "16c": _above_ceiling,
     "19": _set("programme", code="2.16.3"),
+    "19b": _set("programme", code="9.99.01"),
     "20": _falling,
     "21": lambda tables: add(tables, "agency", "baru", name="Satpol PP"),
     "21b": lambda tables: add(tables, "agency", "lagi", name=" DINAS  kesehatan"),

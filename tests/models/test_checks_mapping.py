@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gmsc_desktop.models.checks import Place
-from gmsc_desktop.models.checks.codes import has_form
-from tests.models.complete_plan import YEAR, complete_tables, drop, found, sentences, the
+from gmsc_desktop.models.checks import Place, check
+from gmsc_desktop.models.checks.nomenclature import has_form
+from gmsc_desktop.models.snapshot import from_json
+from tests.models.complete_plan import TODAY, YEAR, complete_tables, drop, found, sentences, the, weighing
 from tests.sample_initiatives import add
 
 
@@ -72,6 +73,19 @@ def test_an_initiative_says_which_of_its_codes_has_no_known_form() -> None:
     assert "2.16.03.2.2.0038" in finding.sentence
     assert str(row["title"]) in finding.sentence
     assert finding.place == Place("initiative_code", kept, "code")
+
+
+def test_a_code_that_the_lists_do_not_know_is_told_once_and_only_where_there_are_lists() -> None:
+    tables = complete_tables()
+    row = tables["initiative"][0]
+    kept = add(tables, "initiative_code", "x", initiative_id=row["id"], code="9.99.03.2.02.0038")
+    (finding,) = found(tables, "19b")
+    told = f"Kode nomenklatur 9.99.03.2.02.0038 pada inisiatif “{row['title']}”: Kode ini belum ada di daftar."
+    assert (finding.sentence, finding.place) == (told, Place("initiative_code", kept, "code"))
+    plain = check(from_json(tables), "final", year=YEAR, today=TODAY, pack=weighing("must", "19b"))
+    assert plain == []
+    tables["initiative_code"][0]["code"] = "9.9"
+    assert found(tables, "19b") == []  # rule 19 speaks of its form
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from gmsc_desktop.models import bodies, editing, initiatives, plan, progress, rpjmd
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.fields import TABLES
 from tests.models.use_cases import begun, count, do, refused, row
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -354,13 +355,7 @@ def test_an_initiative_is_deleted_with_all_that_hangs_on_it(document: Document, 
     evidence = do(document, lambda db: editing.insert(db, "evidence", {"title": "Foto", "sha256": "ab"}))
     do(document, lambda db: editing.insert(db, "evidence_link", {"evidence_id": evidence, "initiative_id": mpp}))
     do(document, lambda db: initiatives.delete_initiative(db, mpp))
-    left = {
-        table: count(document, table)
-        for (table,) in document.raw.execute(
-            "SELECT name FROM sqlite_master WHERE type='table' AND sql LIKE '%STRICT%'"
-        )
-        if count(document, table)
-    }
+    left = {spec.name: count(document, spec.name) for spec in TABLES if count(document, spec.name)}
     assert left == {
         "plan": 1, "region": 1, "planning_document": 1, "objective": 1, "programme": 1, "indicator": 1,
         "action_step": 1, "evidence": 1,

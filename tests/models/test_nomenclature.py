@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from gmsc_desktop.desk.findings import find_findings
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.nomenclature.codes import Level, code_key, is_code, split_code
 from gmsc_desktop.models.nomenclature.contents import Content, Given, Replaced, Scope
 from gmsc_desktop.models.nomenclature.lists import Kind, Lists, add_list, remove_list
 from gmsc_desktop.models.nomenclature.search import LONGEST_QUERY, search
 from gmsc_desktop.models.nomenclature.words import standing_words
+from gmsc_desktop.models.snapshot import from_json
+from tests.models.complete_plan import complete_tables
 from tests.nomenclature_books import HOSTILE
+from tests.sample_initiatives import add
 
 BOTH = Scope.PROVINCE | Scope.DISTRICT
 
@@ -192,3 +196,15 @@ def test_a_list_without_a_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="belum bernama"):
         add_list(content(), name=" \n ", source="a.xlsx", place=tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_check_tells_old_codes_with_their_successor_where_a_list_was_imported(data_dir: Path) -> None:
+    tables = complete_tables()
+    row = tables["initiative"][0]["id"]
+    add(tables, "initiative_code", "x", initiative_id=row, code="2.16.03.2.02.0023")
+    snapshot = from_json(tables)
+    assert not [one for one in find_findings(snapshot, "final", 2026) if one.rule == "19b"]
+    add_list(content(), name="Kepmendagri 2027", source="daftar.xlsx")
+    told = [one.sentence for one in find_findings(snapshot, "final", 2026) if one.rule == "19b"]
+    assert any("Kode lama." in one and "2.16.03.2.02.0038 Penyelenggaraan Kota Cerdas" in one for one in told)
+    assert any("belum ada di daftar Kepmendagri 2027" in one for one in told)

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from gmsc_desktop.models.checks.case import Personal
-from gmsc_desktop.models.checks.finding import Counts, EvidenceFiles, FileState, Finding, Place, Weight, summary
+from gmsc_desktop.models.checks.finding import (
+    CodeList,
+    Counts,
+    EvidenceFiles,
+    FileState,
+    Finding,
+    Place,
+    Weight,
+    summary,
+)
 from gmsc_desktop.models.checks.places import place_label
 from gmsc_desktop.models.checks.privacy import PrivateText, has_consent, private_texts, undecided
 from gmsc_desktop.models.checks.rules import RULES, check, purposes, rule_name
 
 __all__ = [
     "RULES",
+    "CodeList",
     "Counts",
     "EvidenceFiles",
     "FileState",

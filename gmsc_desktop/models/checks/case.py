@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from gmsc_desktop.models.checks.finding import EvidenceFiles, Place
+from gmsc_desktop.models.checks.finding import CodeList, EvidenceFiles, Place
 from gmsc_desktop.models.checks.places import way
 from gmsc_desktop.models.checks.wording import record_name, without_digits
 from gmsc_desktop.models.fields import BY_NAME
@@ -40,6 +40,7 @@ class Case:
     today: date
     files: EvidenceFiles | None = None
     personal: Personal | None = None
+    codes: CodeList | None = None
 
     def name(self, record: Record) -> str:
         """How a sentence calls a record; a record without a name says so, a personal number in a name is hidden."""

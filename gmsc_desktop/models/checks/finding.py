@@ -70,3 +70,11 @@ def summary(findings: Iterable[Finding]) -> Counts:
     musts = [finding for finding in every if finding.weight == "must"]
     still_open = sum(finding.open for finding in musts)
     return Counts(still_open, len(musts) - still_open, len(every) - len(musts))
+
+
+class CodeList(Protocol):
+    """The lists of the nomenclature that this computer has."""
+
+    def told(self, code: str) -> str:
+        """What is to be said of a code: that it is unknown, or old with its successors; "" where there is nothing."""
+        ...

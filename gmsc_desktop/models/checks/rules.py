@@ -9,13 +9,13 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.checks import (
     agencies,
     book,
-    codes,
     directions,
     evidence,
     initiatives,
     institutions,
     mapping,
     money,
+    nomenclature,
     planning,
     plausibility,
     privacy,
@@ -24,7 +24,7 @@ from gmsc_desktop.models.checks import (
     years,
 )
 from gmsc_desktop.models.checks.case import Case, Fault, Personal
-from gmsc_desktop.models.checks.finding import EvidenceFiles, Finding, Weight
+from gmsc_desktop.models.checks.finding import CodeList, EvidenceFiles, Finding, Weight
 from gmsc_desktop.models.checks.wording import listed
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.records import FindingOverride
@@ -53,7 +53,8 @@ RULES: dict[str, Callable[[Case], Iterator[Fault]]] = {
     "16": money.sources_add_up,
     "16b": money.budget_filled,
     "16c": money.within_ceilings,
-    "19": codes.well_formed,
+    "19": nomenclature.well_formed,
+    "19b": nomenclature.known,
     "20": directions.consistent,
     "21": agencies.with_initiatives,
     "21b": agencies.recorded_once,
@@ -80,19 +81,20 @@ def check(
     today: date,
     files: EvidenceFiles | None = None,
     personal: Personal | None = None,
+    codes: CodeList | None = None,
     pack: ReferencePack | None = None,
 ) -> list[Finding]:
     """What still stands between this plan and a submission for ``purpose``, a code of the list ``stage``.
 
     ``year`` is the calendar year looked at, ``today`` the day against which offices and dates are held. Without
-    ``files`` rule 38 judges by the records alone; without ``personal`` rule 41 is not run. ``pack`` is the plan's own
-    paket acuan where none is given. Musts first, then by number of the rule, then in the plan's order. Raises
-    ``UserFacingError`` for an unknown purpose, and for a year that can be none.
+    ``files`` rule 38 judges by the records alone; without ``personal`` rule 41 and without ``codes`` rule 19b are not
+    run. ``pack`` is the plan's own paket acuan where none is given. Musts first, then by number of the rule, then in
+    the plan's order. Raises ``UserFacingError`` for an unknown purpose, and for a year that can be none.
     """
     pack = pack or for_plan(snapshot.plan.reference_version)
     _known_purpose(pack, purpose)
     possible_year(year)
-    case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal)
+    case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal, codes)
     new = _is_new(snapshot, year)
     overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
     findings: list[Finding] = []
