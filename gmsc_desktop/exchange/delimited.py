@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from gmsc_desktop.exchange.gathering import Gathering
 from gmsc_desktop.exchange.limits import MOST_CELL_LETTERS
@@ -27,6 +29,7 @@ _MARKS = (
 _LINES_LOOKED_AT = 60
 _ERRORS = frozenset(("#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NAME?", "#NUM!", "#NULL!"))
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # other breaks of lines that Unicode knows stay inside a cell
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -65,7 +68,7 @@ def separator_of(text: str) -> str:
     """The letter that parts most lines into the same number of cells, and more than one."""
     best, score = ",", 0.0
     for separator in _SEPARATORS:
-        widths = Counter(len(row) for row in islice(_rows(text, separator), _LINES_LOOKED_AT) if any(row))
+        widths = _widths(text, separator)
         if not widths:
             continue
         width, lines = max(widths.items(), key=lambda pair: (pair[1] * (pair[0] > 1), pair[0]))
@@ -75,30 +78,43 @@ def separator_of(text: str) -> str:
     return best
 
 
-def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    csv.field_size_limit(4 * MOST_CELL_LETTERS)
-    try:
-        yield from csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=False)
-    except csv.Error:
-        return
+def _widths(text: str, separator: str) -> Counter[int]:
+    """How many of the first lines have so many cells."""
+    found: Counter[int] = Counter()
+    with contextlib.suppress(csv.Error):
+        for row in islice(_rows(text, separator), _LINES_LOOKED_AT):
+            if any(row):
+                found[len(row)] += 1
+    return found
+
+
+def _rows(text: str, separator: str, *, quoted: bool = True) -> Iterator[list[str]]:
+    """The rows of a text. Raises ``csv.Error`` where a quotation mark is never closed."""
+    csv.field_size_limit(2 * MOST_CELL_LETTERS if quoted else len(text) + 1)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    yield from csv.reader((found[0] for found in _LINE.finditer(text)), delimiter=separator, quoting=quoting)
 
 
 def _gather(gathering: Gathering, name: str, text: str, separator: str = "") -> None:
     sheet = gathering.sheet(name)
     if sheet is None:
         return
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     told = _SEPARATOR_LINE.match(text)
     if told:
         text, separator = text[told.end() :], told[1]
     separator = separator or separator_of(text)
-    number = 0
-    for number, row in enumerate(_rows(text, separator)):
+    try:
+        rows = list(_rows(text, separator))
+    except csv.Error:
+        rows = list(_rows(text, separator, quoted=False))
+        gathering.tell(_("Tanda kutip di berkas ini tidak berpasangan, sehingga dibaca sebagai huruf biasa."))
+    for number, row in enumerate(rows):
         for column, value in enumerate(row):
             plain = value.strip()
             if plain:
                 sheet.put(number, column, cell_of(plain))
-    if text.count("\n") and number == 0 and text.count('"') % 2:
-        gathering.tell(_("Tanda kutip di berkas ini tidak berpasangan; sebagian isinya mungkin tergabung."))
 
 
 def cell_of(text: str) -> Cell:

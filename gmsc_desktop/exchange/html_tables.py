@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gmsc_desktop.exchange.delimited import cell_of, decoded
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
-from gmsc_desktop.exchange.limits import MEGABYTE
+from gmsc_desktop.exchange.limits import MEGABYTE, MOST_COLUMN
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.sheets import Book, fold
 from gmsc_desktop.text import _
@@ -20,7 +20,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)",
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SILENT = frozenset(("script", "style", "title", "head", "noscript", "template"))
 _BEFORE = 6  # lines above a table that are kept: its title, its years, its unit of money
-_WIDEST = 2_000
+_WIDEST = 1_000
+_MOST_PLACES = 1_500_000
+_DEEPEST = 40  # tables within tables
+_STRAY = re.compile(r"<(?=[^<>]{0,10000}<)")
+_MOST_STRAY = 1_000
 
 
 @dataclass
@@ -46,8 +50,8 @@ def read_html(path: Path, name: str, only: str = "") -> Book:
 
 def book_of_html(text: str, name: str, form: str, only: str = "") -> Book:
     """The tables in a text. Raises ``FileRefused`` where there is none."""
-    reader = _Reader()
-    reader.feed(text)
+    reader = _Reader(name)
+    reader.feed(_without_stray_signs(text))
     reader.close()
     reader.finish()
     if not reader.done:
@@ -71,6 +75,11 @@ def _text_of(content: bytes) -> str:
     return decoded(content)
 
 
+def _without_stray_signs(text: str) -> str:
+    """``text``; where thousands of tags are never closed, which keeps the parser busy for ever, without their signs."""
+    return _STRAY.sub(" ", text) if text.count("<") - text.count(">") > _MOST_STRAY else text
+
+
 def _put(table: _Table, sheet: SheetGathering) -> None:
     """The lines above, then the rows, each cell at its place, merged cells told."""
     above = len(table.before)
@@ -90,8 +99,10 @@ def _put(table: _Table, sheet: SheetGathering) -> None:
 class _Reader(HTMLParser):
     """Gathers tables; one within another is a table of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._name = name
+        self._places = 0  # columns that cells take, counted against those that are meant to hold a program up
         self.done: list[_Table] = []
         self._open: list[_Table] = []
         self._silent = 0
@@ -103,6 +114,8 @@ class _Reader(HTMLParser):
             self._silent += 1
         elif tag == "table":
             self._count += 1
+            if len(self._open) > _DEEPEST:
+                raise FileRefused("unsafe", name=self._name)
             lines = [line for line in (fold(one) for one in self._lines) if line][-_BEFORE:]
             self._open.append(_Table(self._count, [] if self._open else lines))
             self._lines = [""]
@@ -156,7 +169,12 @@ class _Reader(HTMLParser):
             return
         while table.column in table.held:
             table.column += 1
+        if table.column > MOST_COLUMN:
+            raise FileRefused("unsafe", name=self._name)
         across, down = table.spans
+        self._places += across
+        if self._places > _MOST_PLACES or len(self._open) > _DEEPEST:
+            raise FileRefused("unsafe", name=self._name)
         lines = [" ".join(line.split()) for line in "".join(table.text).split("\n")]
         table.rows[-1].append((table.column, "\n".join(line for line in lines if line), across, down))
         for column in range(table.column, table.column + across):

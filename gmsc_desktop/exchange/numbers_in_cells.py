@@ -16,6 +16,7 @@ _BUILT_IN_PERCENT = frozenset((9, 10))
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _CONDITION = re.compile(r"\[[^\]]*\]")
+_LONGEST_CODE = 255  # letters, what Excel itself takes
 _DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
@@ -23,7 +24,7 @@ def look_of(number: int, code: str) -> str:
     """What a number format makes of a number: one of the four words of this module."""
     if not code:
         return PERCENT if number in _BUILT_IN_PERCENT else DATE if number in _BUILT_IN_DATES else GENERAL
-    first = code.partition(";")[0]
+    first = code.partition(";")[0][:_LONGEST_CODE]
     bare = _CONDITION.sub("", _LITERAL.sub("", first))
     if "%" in bare:
         return PERCENT

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import codecs
+import re
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from gmsc_desktop.exchange.limits import DEEPEST, MOST_TAGS
 
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,60})["']""")
 Begin = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
@@ -26,6 +29,7 @@ def parse(blocks: Iterable[bytes], begin: Begin, end: End, text: Text) -> None:
     Attributes keep their prefix. Raises ``Unsafe`` and ``Broken``; what the callbacks raise passes through.
     """
     parser = expat.ParserCreate()
+    blocks = _in_known_encoding(blocks)
     depth = tags = 0
 
     def begins(name: str, attributes: dict[str, str]) -> None:
@@ -56,3 +60,15 @@ def parse(blocks: Iterable[bytes], begin: Begin, end: End, text: Text) -> None:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise Broken from error
+
+
+def _in_known_encoding(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same blocks, once the encoding that the first of them names is one that there is."""
+    for number, block in enumerate(blocks):
+        told = None if number else _ENCODING.match(block.lstrip()[:300])
+        if told:
+            try:
+                codecs.lookup(told[1].decode("ascii", "replace"))
+            except LookupError as error:
+                raise Broken from error
+        yield block

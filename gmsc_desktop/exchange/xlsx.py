@@ -19,6 +19,7 @@ from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind
 from gmsc_desktop.exchange.zip_parts import Parts
+from gmsc_desktop.text import _
 
 # A cell with a format and nothing in it; sheets are full of them (60,000 rows of them are 30 MB).
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^<>]*)?/>|<(?:\w+:)?c(?: [^<>]*)?></(?:\w+:)?c>")
@@ -49,6 +50,8 @@ def read_xlsx(path: Path, name: str, only: str = "") -> Book:
                 target = targets.get(relation, "")
                 if made is not None and target in parts:
                     _SheetReader(made, strings, looks, workbook.since_1904).read(parts.blocks(target))
+                elif made is not None:
+                    gathering.tell(_("Isi lembar “{sheet}” tidak ada di dalam berkas ini.").format(sheet=sheet_name))
     except Unsafe as error:
         raise FileRefused("unsafe", name=name) from error
     except Broken as error:

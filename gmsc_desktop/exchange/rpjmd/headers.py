@@ -103,8 +103,8 @@ def _reads_as_heading(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
     cells = list(sheet.row(row).values())
     if not cells or is_column_numbers(sheet, row):
         return False
-    heads = sum(_heads_column(cell, vocabulary) for cell in cells)
-    strange = sum(_is_strange(cell) for cell in cells)
+    strange = any(_is_strange(cell) for cell in cells)
+    heads = 0 if strange else sum(_heads_column(cell, vocabulary) for cell in cells)
     if len(cells) == 1:
         return heads == 1 and not strange and _merged_wide(sheet, row) and len(cells[0].text) < 60
     return heads >= 2 and heads >= 0.6 * len(cells) and not strange

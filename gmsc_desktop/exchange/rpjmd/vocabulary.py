@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from gmsc_desktop.exchange.sheets import fold
@@ -19,6 +19,7 @@ _ORDINAL = re.compile(
     r"\b(?:tahun|thn|th)\s*(?:ke\s*)?-?\s*\(?(?P<n>[0-9]|viii|vii|vi|iv|ix|iii|ii|i|v|x|satu|dua|tiga|empat|lima|enam)\b"
 )
 _WEAK = frozenset(("tahun", "tahun ke", "tahun pelaksanaan", "tahun anggaran", "periode"))  # beside any other phrase
+_MOST_KNOWN = 20_000
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
@@ -59,11 +60,28 @@ class Vocabulary:
         """A list of words by its name."""
         return tuple(self.raw[group])
 
+    @cached_property
+    def _by_first_word(self) -> dict[str, list[tuple[int, str, str]]]:
+        """The phrases with their rank, by their first word: few texts hold any of them."""
+        found: dict[str, list[tuple[int, str, str]]] = {}
+        for rank, (phrase, name) in enumerate(self.phrases):
+            found.setdefault(phrase.partition(" ")[0], []).append((rank, phrase, name))
+        return found
+
+    @cached_property
+    def _known(self) -> dict[str, Meaning | None]:
+        return {}
+
     def meaning(self, text: str) -> Meaning | None:
         """What a heading means; None where no phrase is in it."""
-        plain = f" {without_years(words(text))} "
-        if not plain.strip():
-            return None
+        known = self._known
+        if text not in known:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            known[text] = self._meaning(f" {without_years(words(text))} ")
+        return known[text]
+
+    def _meaning(self, plain: str) -> Meaning | None:
         found = self._found(plain)
         if not found:
             return None
@@ -79,8 +97,9 @@ class Vocabulary:
 
     def _found(self, plain: str) -> list[tuple[str, str]]:
         """The phrases in a text, the longest first; words of a longer one are not looked at again."""
+        ranked = [one for word in set(plain.split()) for one in self._by_first_word.get(word, ())]
         found = []
-        for phrase, name in self.phrases:
+        for _rank, phrase, name in sorted(ranked):
             if f" {phrase} " in plain:
                 found.append((phrase, name))
                 plain = plain.replace(f" {phrase} ", " | ")
