@@ -145,6 +145,16 @@ def test_the_second_place_is_chosen_and_filled_without_a_window(
     assert cli.main(["backup", plan_id, "--json"]) == 0
     path = json.loads(capsys.readouterr().out)["path"]
     rename(plan_id, "Judul kedua")
+    assert cli.main(["backup", plan_id]) == 0
+    capsys.readouterr()
+    assert cli.main(["backups", plan_id, "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [one["where"] for one in listed].count("second") == 3
+    assert {"here", "second"} == {one["where"] for one in listed}
+    assert path in [one["path"] for one in listed]
+    assert [one["moment"] for one in listed] == sorted((one["moment"] for one in listed), reverse=True)
+    assert cli.main(["backups", plan_id]) == 0
+    assert capsys.readouterr().out.count("Tempat kedua") == 3
     assert cli.main(["restore", path]) == 0
     assert title() == "Judul pertama"
     (tmp_path / "usb").rename(tmp_path / "dilepas")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -65,6 +67,11 @@ def files_in(folder: Path) -> list[str]:
 def plan_place(place: Place, plan_id: str) -> Path:
     (found,) = second_place.plan_places(place.folder, plan_id)
     return found
+
+
+def plan_place_files(place: Place, plan_id: str) -> Iterator[Path]:
+    for folder in second_place.plan_places(place.folder, plan_id):
+        yield from folder.glob("*.gmsc")
 
 
 # -- the place
@@ -310,6 +317,16 @@ def test_the_list_has_all_backups_with_the_newest_first(plan_id: str, place: Pla
         (Where.SECOND, NOW - timedelta(hours=1)),
         (Where.HERE, NOW - timedelta(hours=2)),
     ]
+    with library.opened(plan_id) as document:
+        for days in (2, 9):
+            second_copy.copy_there(document, place.folder, place.id, now=NOW - timedelta(days=days))
+    other = place.folder / f"73.17 Kabupaten Luwu Baru_{plan_id}"  # the district was renamed on another computer
+    other.mkdir()
+    shutil.copy(next(plan_place_files(place, plan_id)), other / "20261030T010203000000Z_00000000.gmsc")
+    seen = [one.moment.day for one in kept_backups.list_second(plan_id)]
+    assert seen == [22, 20, 13, 30]
+    (tmp_path / "flashdisk").rename(tmp_path / "dilepas")
+    assert kept_backups.list_second(plan_id) == []
     with pytest.raises(UserFacingError, match="tidak ditemukan"):
         kept_backups.chosen_file(tmp_path / "tidak ada.gmsc")
 

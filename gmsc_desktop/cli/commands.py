@@ -151,6 +151,7 @@ COMMANDS: tuple[Command, ...] = (
             _option("--place", m("pilih folder atau flashdisk sebagai tempat kedua untuk cadangan"), metavar="FOLDER"),
         ),
     ),
+    Command("backups", m("daftar cadangan di komputer ini dan di tempat kedua"), "data_commands:list_backups", (_OWN,)),
     Command(
         "restore",
         m("pulihkan rencana dari cadangan; keadaan sekarang disimpan"),

@@ -12,9 +12,12 @@ from gmsc_desktop.desk import handing_in, kept_backups, second_copy, second_plac
 from gmsc_desktop.desk.outgoing_words import outgoing_words
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import erasing, integrity, library
+from gmsc_desktop.models.backups import moment_words
 from gmsc_desktop.models.document_errors import PlanPerhapsOpen, PlanUnwritable
+from gmsc_desktop.models.ids import is_id
 from gmsc_desktop.models.outgoing import list_outgoing
 from gmsc_desktop.text import _
+from gmsc_desktop.values import format_size
 
 
 def check_data(chosen: argparse.Namespace) -> Outcome:
@@ -82,6 +85,22 @@ def _to_second_place(chosen: argparse.Namespace) -> Outcome:
         "shelter": protects.value,
     }
     return Outcome([*lines, second_place.shelter_words(protects)], value)
+
+
+def list_backups(chosen: argparse.Namespace) -> Outcome:
+    """Every backup from which the plan could be restored, newest first; also of a plan that cannot be opened."""
+    plan_id = chosen.plan if is_id(chosen.plan) else library.find(chosen.plan)
+    found = kept_backups.list_kept(library.plan_folder(plan_id)) + kept_backups.list_second(plan_id)
+    found.sort(key=lambda one: one.moment, reverse=True)
+    lines = [
+        f"{moment_words(one.moment)} · {format_size(one.size)} · {kept_backups.where_words(one.where)} · {one.path}"
+        for one in found
+    ]
+    value = [
+        {"path": str(one.path), "moment": one.moment.isoformat(), "size": one.size, "where": one.where.value}
+        for one in found
+    ]
+    return Outcome(lines or [_("Belum ada cadangan rencana ini di sini.")], value)
 
 
 def sent(chosen: argparse.Namespace) -> Outcome:

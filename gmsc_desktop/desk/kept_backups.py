@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from gmsc_desktop.desk import receiving, second_copy
+from gmsc_desktop.desk import receiving, second_copy, second_place
 from gmsc_desktop.desk.packages import open_package
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, backups, library, restoring
@@ -62,6 +62,31 @@ def list_kept(folder: Path, second: Path | None = None) -> list[Kept]:
     found = [_kept(path, Where.HERE) for path in backups.list_backups(folder)]
     found += [_kept(path, Where.SECOND) for path in (second.glob("*.gmsc") if second is not None else ())]
     return sorted((one for one in found if one is not None), key=lambda one: one.moment, reverse=True)
+
+
+def list_second(plan_id: str) -> list[Kept]:
+    """All backups of a plan that lie in the second place, newest first; none while it is not there.
+
+    It may ask drives that answer late. What such a drive does not give back is left out.
+    """
+    place = second_place.read_place()
+    root = place.find() if place is not None else None
+    try:
+        paths = (
+            [path for folder in second_place.plan_places(root, plan_id) for path in folder.glob("*.gmsc")]
+            if root
+            else []
+        )
+    except OSError:
+        paths = []
+    found = [_kept(path, Where.SECOND) for path in paths]
+    return sorted((one for one in found if one is not None), key=lambda one: one.moment, reverse=True)
+
+
+def where_words(where: Where) -> str:
+    """Where a backup lies."""
+    told = {Where.HERE: _("Komputer ini"), Where.SECOND: _("Tempat kedua"), Where.FILE: _("Berkas yang dipilih")}
+    return told[where]
 
 
 def chosen_file(path: Path) -> Kept:

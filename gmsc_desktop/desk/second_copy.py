@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from gmsc_desktop.desk.handing_in import evidence_files, evidence_size, store_of
 from gmsc_desktop.desk.outside_copies import OutsideCopy, note_outside, read_outside
+from gmsc_desktop.desk.second_evidence import sweep_evidence
 from gmsc_desktop.desk.second_place import plan_places, read_place, shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, library, outgoing
@@ -42,7 +43,6 @@ from gmsc_desktop.platform_files import (
 )
 from gmsc_desktop.text import _
 
-EVIDENCE = "bukti"
 CAPS = backups.Caps(timedelta(days=2), 12, (("%Y-%m-%d", 7), ("%G-%V", 4), ("%Y-%m", 6)), 1024**3)
 LOOK_AGAIN = timedelta(days=7)  # after which evidence that lies there is read again
 _ROOM = 8 * 1024 * 1024  # bytes beside the evidence, for the package itself
@@ -141,6 +141,8 @@ def _copy_there(document: Document, root: Path, place_id: str, now: datetime, ca
     note_outside(document.folder, copy)
     person = library.current_author().name
     document.submit(_("Catat yang keluar"), outgoing.record_place, place_id, str(root), person).result()
+    if looked == now.isoformat() and not document.changed_outside:
+        sweep_evidence(path.parent, copying.named, cancel)
     return Copied(path, copying.new, copying.missing)
 
 
@@ -165,6 +167,7 @@ class _Copying:
         self._frozen, self._now, self._cancel = frozen, now, cancel
         self._snapshot: Snapshot = frozen.snapshot()
         self._find = store_of(document)
+        self.named = named_evidence(self._snapshot)
         if next(iter(differences(frozen.raw)), None) is not None:
             raise UserFacingError(
                 _("Isi rencana tidak sama dengan riwayatnya, sehingga tidak disalin ke tempat kedua."),
@@ -190,7 +193,7 @@ class _Copying:
         self._ask_for_room(evidence_size(wanted))
         for file in wanted:
             self._copy(file)
-        self.missing += len(named_evidence(self._snapshot) - {file.sha256 for file in files})
+        self.missing += len(self.named - {file.sha256 for file in files})
         return self._now.isoformat() if again else looked
 
     def _place_of(self, file: EvidenceFile) -> Path:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gmsc_desktop.desk import kept_backups, second_place
+from gmsc_desktop.desk import kept_backups
 from gmsc_desktop.desk.kept_backups import Contents, Kept
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
@@ -129,10 +129,7 @@ class RestoreDialog(QDialog):
         """Look for the second place, which may answer late, and read the plan as it is now where it is not open."""
 
         def work(_progress: Progress) -> tuple[list[Kept], Snapshot | None]:
-            place = second_place.read_place()
-            root = place.find() if place is not None else None
-            folders = second_place.plan_places(root, self._plan_id) if root is not None else ()
-            found = [one for folder in folders for one in kept_backups.list_kept(Path(), folder)]
+            found = kept_backups.list_second(self._plan_id)
             return found, self._now if self._now_known else present_state(self._folder)
 
         def done(result: tuple[list[Kept], Snapshot | None]) -> None:

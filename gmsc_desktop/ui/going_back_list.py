@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gmsc_desktop.desk.kept_backups import Kept
+from gmsc_desktop.desk.kept_backups import Kept, where_words
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.going_back_words import age_words, where_words
+from gmsc_desktop.ui.going_back_words import age_words
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.values import format_date_short, format_size, format_time
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from gmsc_desktop.desk.kept_backups import Contents, Kept, Where
+from gmsc_desktop.desk.kept_backups import Contents, Kept
 from gmsc_desktop.models import backups
 from gmsc_desktop.models.backups import moment_words
 from gmsc_desktop.models.records import Evidence, Initiative, ProgressEntry
@@ -26,12 +26,6 @@ def age_words(moment: datetime, now: datetime | None = None) -> str:
     if minutes < 60 * 24 * 60:
         return _("{count} hari lalu").format(count=minutes // (24 * 60))
     return _("{count} bulan lalu").format(count=minutes // (30 * 24 * 60))
-
-
-def where_words(where: Where) -> str:
-    """Where a backup lies."""
-    told = {Where.HERE: _("Komputer ini"), Where.SECOND: _("Tempat kedua"), Where.FILE: _("Berkas yang dipilih")}
-    return told[where]
 
 
 def holds_words(contents: Contents) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 JOBS: dict[str, str] = {
     "read-book": "gmsc_desktop.exchange.reading:read_book_job",
     "read-package": "gmsc_desktop.package.read:read_package_job",
+    "named-evidence": "gmsc_desktop.package.naming:named_evidence_job",
     "shrink": "gmsc_desktop.worker.viewing:shrink_job",
     "view": "gmsc_desktop.worker.viewing:view_job",
     "self-test": "gmsc_desktop.worker.jobs:echo",

@@ -139,6 +139,16 @@ def passes_over_evidence() -> None:
     kind._copy = copy
 
 
+def sweeps_what_is_named() -> None:
+    """Evidence that only older packages of the second place name is removed there."""
+    _module("desk.second_evidence").evidence_named_in = lambda *_given: set()
+
+
+def sweeps_at_once() -> None:
+    """Evidence goes from the second place while the package that named it may still come back."""
+    _module("desk.second_evidence").fsync_folder = lambda _folder: None
+
+
 def _module(name: str) -> Any:
     return import_module(f"gmsc_desktop.{name}")
 
@@ -166,6 +176,8 @@ BREAKAGES: dict[str, Callable[[], None]] = {
         sweeps_nothing,
         counts_before_its_evidence,
         passes_over_evidence,
+        sweeps_what_is_named,
+        sweeps_at_once,
     )
 }
 ALSO_AFTERWARDS = {"sweeps_nothing"}  # broken where the next start is judged, too

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ class Forked:
         self._pid = os.fork()
         if self._pid == 0:
             code = 99
+            tempfile.tempdir = folder  # as its environment would say
             try:
                 code = child.run(job, folder)
             finally:

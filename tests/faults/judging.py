@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gmsc_desktop.desk import second_copy, second_place
+from gmsc_desktop.desk import second_copy, second_evidence, second_place
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import attachments, backups, library, plan_folders
 from gmsc_desktop.models.attachments.store import FOLDER
@@ -150,7 +150,7 @@ def without_evidence(place: Path) -> list[str]:
         with suppress(zipfile.BadZipFile, StopIteration), zipfile.ZipFile(path) as package:  # a part is told otherwise
             name = next(name for name in package.namelist() if name.endswith("/data/rencana.json"))
             named = {row["sha256"] for row in json.loads(package.read(name))["tables"]["evidence"]}
-            beside = {file.stem for file in (path.parent / second_copy.EVIDENCE).rglob("*.*")}
+            beside = {file.stem for file in (path.parent / second_evidence.FOLDER).rglob("*.*")}
             faults += [f"lost: evidence of {path.name[:8]}" for _one in named - beside]
     return faults
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -199,18 +200,21 @@ def with_second_place(stage: Stage) -> None:
     stick = stage.template / OUTSIDE / "flashdisk"
     stick.mkdir()
     place = second_place.choose(stick)
-    _copy_there(stage, place, days_ago=90)
+    day = timedelta(days=1)
+    _copy_there(stage, place, 90 * day)
     for name in ("dicabut", "diganti"):
         (stage.sources / f"{name}.txt").write_bytes(name.encode() * 9000)
-    for name, days in (("dicabut", 48), ("diganti", 40)):  # the copy of 48 days ago is to go, that of 40 days stays
+    for name, age in (("dicabut", 40 * day + timedelta(seconds=1)), ("diganti", 40 * day)):  # the first is to go
         with library.opened(stage.plan_id) as document:
             stored = attachments.store(document.folder, stage.sources / f"{name}.txt", f"{name}.txt")
             with document.change("Tambah bukti dukung") as db:
                 added = evidence.attach(db, stored, title=name)
-        _copy_there(stage, place, days_ago=days)
+        _copy_there(stage, place, age)
         with library.opened(stage.plan_id) as document, document.change("Hapus bukti dukung") as db:
             rows.delete_row(db, "evidence", added)
     _more_copies(place.folder)
+    for path in place.folder.rglob("*.txt"):  # as old as their packages
+        os.utime(path, (path.stat().st_mtime - 40 * 86400,) * 2)
     setting = Path(stage.template, DATA, second_place.SETTING)
     setting.write_text(setting.read_text().replace(str(stage.template), str(stage.template.parent / PLACE)))
 
@@ -221,10 +225,9 @@ def with_second_place_in_trouble(stage: Stage) -> None:
     stage.drive = f"{OUTSIDE}/flashdisk"
 
 
-def _copy_there(stage: Stage, place: second_place.Place, *, days_ago: int) -> None:
+def _copy_there(stage: Stage, place: second_place.Place, age: timedelta) -> None:
     with library.opened(stage.plan_id) as document:
-        moment = datetime.now(UTC) - timedelta(days=days_ago)
-        second_copy.copy_there(document, place.folder, place.id, now=moment)
+        second_copy.copy_there(document, place.folder, place.id, now=datetime.now(UTC) - age)
 
 
 def _more_copies(folder: Path) -> None:
