@@ -10,7 +10,7 @@ from gmsc_desktop.models.editing import update
 from gmsc_desktop.models.reading import gone
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 
 def place(db: Connection, table: str, record_id: str, siblings: Sequence[str], after: str | None) -> None:

@@ -9,7 +9,7 @@ from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import Json
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 
 def insert_rows(db: Connection, table: str, rows: Iterable[Mapping[str, Json]]) -> None:

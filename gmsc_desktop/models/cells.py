@@ -33,7 +33,7 @@ from gmsc_desktop.models.typed import show_value
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 # Spans that do not end before they begin.
 _SPANS = (

@@ -19,7 +19,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date, format_number, format_rupiah
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 Given = Value | date
 _N = TypeVar("_N", int, float)

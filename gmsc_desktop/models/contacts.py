@@ -21,7 +21,7 @@ from gmsc_desktop.text import mark as m
 from gmsc_desktop.values.personal import digits_of, find_personal_numbers
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 PHONE, MAIL = "telepon", "surel"
 LABELS: Mapping[str, str] = {PHONE: m("Telepon kantor"), MAIL: m("Surel kantor")}

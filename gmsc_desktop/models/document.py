@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.backing_up import Keeper
 from gmsc_desktop.models.changesets import HistoryExport, Value
 from gmsc_desktop.models.document_changed import Changed, announce
-from gmsc_desktop.models.document_core import Core
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk, unreadable
 from gmsc_desktop.models.document_file import (
     Backup,
@@ -34,9 +34,6 @@ from gmsc_desktop.models.settle import ghosts_now, numbers_of, settle
 from gmsc_desktop.models.snapshot import Snapshot, read_snapshot
 from gmsc_desktop.models.undo import UndoResult, UndoStack, apply_back
 from gmsc_desktop.text import _, source_of
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 CHECKPOINT_BYTES = 8 * 1024 * 1024
 
@@ -68,7 +65,7 @@ class Document(AbstractContextManager["Document"]):
 
     def _attach(self, raw: sqlite3.Connection, author: Author) -> None:
         self._raw = raw
-        self._core = Core(raw)
+        self._core = Connection(raw)
         self._history = History(raw, author)
         self._history.ghosts = ghosts_now(raw)
 
@@ -104,7 +101,7 @@ class Document(AbstractContextManager["Document"]):
             self._begin()
             ghosts = self._history.ghosts
             try:
-                yield self._core()
+                yield self._core
                 step = self._record(label, kind, source_of(source) if source else source)
                 self._commit(label, step)
             except BaseException as error:
@@ -121,7 +118,6 @@ class Document(AbstractContextManager["Document"]):
         if self._changing:
             raise RuntimeError("a change inside another change")
         self._reconnect()
-        self._core()  # before the transaction, which its first connecting would end
         self._history.written_id = None
         try:
             self._raw.execute("PRAGMA query_only=OFF")
@@ -161,7 +157,7 @@ class Document(AbstractContextManager["Document"]):
     def _ask_the_file(self, error: sqlite3.Error, label: str, step: Step) -> None:
         """COMMIT told of an I/O error: it may or may not have lasted."""
         written, self._lost = self._history.written_id, True
-        self._core.close()
+        self._raw.close()
         try:
             self._reconnect()
         except (UserFacingError, sqlite3.Error):
@@ -188,9 +184,8 @@ class Document(AbstractContextManager["Document"]):
 
     def _tell(self, error: BaseException) -> None:
         """Raise a sentence for what the disk did; everything else is raised as it is."""
-        cause = getattr(error, "orig", error)  # SQLAlchemy wraps what the driver raised
-        if of_the_disk(cause):
-            raise not_saved(cause, self.folder) from error
+        if of_the_disk(error):
+            raise not_saved(error, self.folder) from error
 
     def _after(self, label: str, kind: str, step: Step) -> None:
         if journal_bytes(self.folder) > CHECKPOINT_BYTES:
@@ -224,7 +219,7 @@ class Document(AbstractContextManager["Document"]):
     def read(self) -> Iterator[Connection]:
         """The connection for reading, as ``reading`` gives it free."""
         with self.reading():
-            yield self._core()
+            yield self._core
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -393,7 +388,7 @@ class Document(AbstractContextManager["Document"]):
             self.close_open_row()
             self.checkpoint()
             with leaving(self.folder):
-                self._core.close()
+                self._raw.close()
             self._over = True
 
     def __exit__(self, *_exc: object) -> None:

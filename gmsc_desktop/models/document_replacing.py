@@ -30,7 +30,7 @@ def replace_file(document: Document, work: Callable[[sqlite3.Connection], T]) ->
             document.forget_steps()
             document.changed_outside = False
         finally:
-            document._core.close()
+            document._raw.close()
             document._lost = True
             document._reconnect()
     return result

@@ -14,7 +14,7 @@ from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.typed import read_value
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 Place = tuple[str, str, str]  # table, record id, column
 

@@ -20,7 +20,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.values import try_number
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 
 def plan_id(db: Connection) -> str:

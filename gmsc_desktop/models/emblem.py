@@ -8,7 +8,7 @@ from gmsc_desktop.models import editing, evidence
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 
 def set_emblem(db: Connection, region_id: str, stored: evidence.StoredFile) -> str:

@@ -25,7 +25,7 @@ from gmsc_desktop.platform_files import write_atomically
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 
 @dataclass(frozen=True, slots=True)

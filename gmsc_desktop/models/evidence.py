@@ -18,7 +18,7 @@ from gmsc_desktop.models.records import RECORDS, Evidence, EvidenceLink
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 TYPED_DATE = "isian"
 

@@ -18,7 +18,7 @@ from gmsc_desktop.models.ids import derived_id, new_id
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 SUBMISSION, COPY, BACKUP = "pengajuan", "salinan-kerja", "cadangan"
 WHOLE_PLANS = frozenset({SUBMISSION, COPY, BACKUP})  # from these the plan could be had again
@@ -94,8 +94,7 @@ def name_recipient(db: Connection, outgoing_id: str, recipient: str) -> None:
 
 def forget(db: Connection, ids: Collection[str]) -> int:
     """Take entries out of the list, and how many; what the next package goes on from stays known."""
-    raw = db.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = db.raw
     told = {_SEQUENCE: str(next_sequence(raw) - 1), _SEAL: last_seal(raw)}
     stages = raw.execute("SELECT DISTINCT stage FROM outgoing WHERE kind=?", (SUBMISSION,)).fetchall()
     told |= {f"{_ROUND}{stage}": str(next_round(raw, stage) - 1) for (stage,) in stages}

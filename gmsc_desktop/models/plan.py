@@ -18,7 +18,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 FIRST, REVISION, SEPARATE = "induk", "revisi", "terpisah"
 DRAFT, FINAL = "draf", "final"

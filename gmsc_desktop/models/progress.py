@@ -21,7 +21,7 @@ from gmsc_desktop.text import _, mark
 from gmsc_desktop.values import format_date, format_percent, format_rupiah
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 _STATUS = ("status", "status_reason", "status_on")
 _SUMS = ("plan_amount", "budget", "revised_budget", "spending")

@@ -12,7 +12,7 @@ from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.drafts import Place
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from gmsc_desktop.models.snapshot import Record
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 _Values = dict[str, Any]  # Any: checked values by column, handed on as the arguments of a use case
 # What a noun cannot be without, beside the required fields of its table; of the tables in ``ONE_OF``, one of these.

@@ -26,7 +26,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 TRANSITION = "rpd"  # Rencana Pembangunan Daerah, between two elections: it has no visi and no misi
 DIRECT = "langsung"

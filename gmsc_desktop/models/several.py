@@ -12,7 +12,7 @@ from gmsc_desktop.models.reading import gone
 from gmsc_desktop.models.rows import delete_row
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 T = TypeVar("T")
 

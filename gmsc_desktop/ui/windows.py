@@ -28,7 +28,6 @@ HEAVY = (
     "gmsc_desktop.models.document",
     "gmsc_desktop.models.figures",
     "gmsc_desktop.ui.main_window",
-    "sqlalchemy.dialects.sqlite",  # last: opening does without it, the first change does not
 )
 
 

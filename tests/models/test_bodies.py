@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import bodies, cells, editing, plan, rows
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.ids import derived_id
 from tests.models.use_cases import begun, count, do, refused, row
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import bodies, cells, initiatives, plan, progress, rpjmd
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.rows import add_row
 from tests.models.use_cases import begun, do, refused, row

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import document_file, editing
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_changed import Changed
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.document_file import FILE_NAME, PRAGMAS, PlanDamaged, PlanForeign, PlanLocked, PlanNewer
 from gmsc_desktop.models.document_mark import mark_of
 from gmsc_desktop.models.history import Author

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import editing
@@ -180,7 +179,7 @@ def test_a_full_disk_is_told_with_its_drive_and_the_plan_goes_on(document: Docum
 
 
 def test_a_mistake_of_the_program_is_not_told_as_trouble_with_the_disk(document: Document) -> None:
-    with pytest.raises(OperationalError, match="no such column"), document.change("Rusak") as db:
+    with pytest.raises(sqlite3.OperationalError, match="no such column"), document.change("Rusak") as db:
         db.exec_driver_sql("UPDATE agency SET tidak_ada=1")
     add_agency(document)
 

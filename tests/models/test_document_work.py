@@ -9,10 +9,10 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import editing
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.merge import conflicts

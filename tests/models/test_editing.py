@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import arranging, editing
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import Given, checked
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.fields import BY_NAME, TABLES
 from gmsc_desktop.models.fields.spec import FIXED_KINDS, REFERENCE_KINDS, Kind, TableSpec
 from gmsc_desktop.models.ids import derived_id, is_id, new_id, packed, unpacked

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import attachments, bodies, editing, evidence, initiatives, progress
 from gmsc_desktop.models.attachments import Stored
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from tests.models.use_cases import begun, count, do, refused, row
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.ids import derived_id, new_id
 from gmsc_desktop.models.region import Region
 from tests.models.plans import memory_document

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import bodies, editing, initiatives, plan, progress
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.checks import check
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from tests.models.use_cases import begun, count, do, refused, row
 
 TODAY = date(2026, 11, 21)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import bodies, editing, initiatives, rpjmd
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.reference import load
 from tests.models.use_cases import begun, count, do, refused, row

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.models import editing
 from gmsc_desktop.models.bulk import insert_rows
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_changed import Changed
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.snapshot import Snapshot, reread, to_json
 from tests.models.plans import memory_document
 from tests.sample_plan import sample_tables

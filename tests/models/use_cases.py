@@ -7,11 +7,11 @@ from types import SimpleNamespace
 from typing import TypeVar
 
 import pytest
-from sqlalchemy import Connection
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.document_core import Connection
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.region import Region
 from tests.models.plans import foreign_keys_are_whole, memory_document, state

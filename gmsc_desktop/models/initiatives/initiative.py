@@ -26,7 +26,7 @@ from gmsc_desktop.models.records import (
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 PROPOSED = "usulan"
 CONTACT_COLUMNS = ("unit", "channel", "value", "consent_by", "consent_on", "consent_how")

@@ -11,7 +11,7 @@ from gmsc_desktop.models.reading import pack_of
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 
 def add_objective(

@@ -14,7 +14,7 @@ from gmsc_desktop.models.records import Initiative, QuickWin
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 NEW, CONTINUED, STOPPED = "baru", "lanjut", "dihentikan"
 

@@ -13,7 +13,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.values import format_percent
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 QUARTERS = range(1, 5)
 
