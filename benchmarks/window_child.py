@@ -52,7 +52,7 @@ def bare(started: float) -> Told:
     window.resize(1366, 697)
     window.show()
     _until(lambda: _has_painted(window))
-    return {"painted": _since(started), "worked": _worked()}
+    return {"painted": _since(started), "worked": _worked(), **_held()}
 
 
 def home(started: float) -> Told:
@@ -237,21 +237,39 @@ def _shown(window: MainWindow, key: str) -> float:
     return (time.monotonic() - start) * 1000
 
 
-def memory(started: float, plan: str) -> Told:
-    """Resident MB of a bare window, then with the plan open and every page seen."""
+def memory(_started: float, plan: str) -> Told:
+    """MB as a person comes to them: home, the plan on its first page, then every page in turn, each read and drawn."""
     from gmsc_desktop.ui.pages import PAGES
+    from gmsc_desktop.ui.pages.handing_in import HandingInPage
 
-    bare(started)
-    least = _resident()
-    window = _open(plan)
-    for entry in PAGES:
-        _shown(window, entry.key)
-    return {"bare": least, "open": _resident()}
+    windows = _compose(collecting=True)[1]
+    shown = windows.show_home()
+    _until(lambda: shown._painted)
+    _until(lambda: not any(thread.name == "gmsc-prefetch" for thread in threading.enumerate()))
+    told = {"home": _held()}
+    windows.open_plan(plan)
+    _until(lambda: _shows_page(windows))
+    window = next(iter(windows.plans.values()))
+    window.resize(1366, 697)
+    _live(SETTLE)
+    told["open"] = _held()
+    for entry in PAGES[1:]:
+        window.show_page(entry.key)
+        _until(lambda: _has_painted(window.page))
+        page = window.page
+        if isinstance(page, HandingInPage):  # which measures a package
+            _until(lambda at=page: at.measuring.sizes is not None)  # type: ignore[misc]  # the default binds the page
+        _live(BETWEEN)
+        told[f"and {entry.key}"] = _held()
+    _live(SETTLE)
+    return {**told, "pages": _held()}
 
 
-def _resident() -> float:
-    with open("/proc/self/statm") as numbers:  # noqa: PTH123
-        return int(numbers.read().split()[1]) * 4096 / 1e6
+def _held() -> Told:
+    """MB of this process: resident, and what of it nobody else has (its own pages, not those of shared libraries)."""
+    with open("/proc/self/smaps_rollup") as lines:  # noqa: PTH123
+        told = {line.split()[0]: int(line.split()[1]) * 1024 / 1e6 for line in lines if line.endswith("kB\n")}
+    return {"resident": told["Rss:"], "private": told["Private_Clean:"] + told["Private_Dirty:"]}
 
 
 def repaint(_started: float, plan: str, style: str) -> Told:
@@ -299,7 +317,7 @@ def many(_started: float) -> Told:
 # -- what they share ----------------------------------------------------------------------------------------------
 
 
-def _compose(style: str = "") -> tuple[QApplication, Windows]:
+def _compose(style: str = "", *, collecting: bool = False) -> tuple[QApplication, Windows]:
     from PySide6.QtWidgets import QApplication
 
     from gmsc_desktop import app as application
@@ -307,16 +325,17 @@ def _compose(style: str = "") -> tuple[QApplication, Windows]:
     application.take_back_import()  # as the program's own start does
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    return app, application.compose(app, style)[1]
+    windows = application.compose(app, style)[1]
+    if collecting:  # as the program's own start does
+        from gmsc_desktop.ui.collecting import Collecting
+
+        windows.built.connect(Collecting(app).opened)
+    _kept.append(windows)
+    return app, windows
 
 
 def _open(plan: str, style: str = "") -> MainWindow:
-    from gmsc_desktop.ui.collecting import Collecting
-
-    app, windows = _compose(style)
-    collecting = Collecting(app)  # as the program's own start does
-    windows.built.connect(collecting.opened)
-    _kept.append(windows)
+    windows = _compose(style, collecting=True)[1]
     windows.open_any(plan)
     _until(lambda: _shows_page(windows))
     window = next(iter(windows.plans.values()))
