@@ -1,6 +1,6 @@
 """The window as a person waits for it: starts, letters while saving, pages, memory, and one style beside the other.
 
-Every figure comes from children with a window that nobody sees; ``window_child`` is what they run.
+Every figure comes from children with a window that nobody sees: ``window_child`` and ``window_memory``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def figures(folder: Path, scale: int) -> Iterator[Figure]:
 def _memory(data: Path, plan: str) -> Iterator[Figure]:
     if not sys.platform.startswith("linux"):
         return  # only there a process is told apart from what it shares
-    told, bare = _child(data, "memory", plan), _child(data, "bare")
+    told = _child(data, "memory", plan, module="window_memory")
+    bare = _child(data, "bare", module="window_memory")
     names = {
         "home": "memory: home, all that a plan needs brought in",
         "open": "memory: the demonstration plan open (at most 150)",
@@ -105,13 +106,13 @@ def _slow_fsync(folder: Path) -> Path | None:
     return made
 
 
-def _child(data: Path, *what: str, preload: Path | None = None) -> dict[str, Any]:
+def _child(data: Path, *what: str, preload: Path | None = None, module: str = "window_child") -> dict[str, Any]:
     environment = {**os.environ, "GMSC_DATA": str(data), "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # compiled once, as an installed program is
     environment["PYTHONPYCACHEPREFIX"] = str(data.parent / "compiled")
     if preload is not None:
         environment["LD_PRELOAD"] = str(preload)
-    command = [sys.executable, "-m", "benchmarks.window_child", str(time.monotonic()), *what]
+    command = [sys.executable, "-m", f"benchmarks.{module}", str(time.monotonic()), *what]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told

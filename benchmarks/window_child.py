@@ -52,7 +52,7 @@ def bare(started: float) -> Told:
     window.resize(1366, 697)
     window.show()
     _until(lambda: _has_painted(window))
-    return {"painted": _since(started), "worked": _worked(), **_held()}
+    return {"painted": _since(started), "worked": _worked()}
 
 
 def home(started: float) -> Told:
@@ -193,7 +193,7 @@ def _type(field: QPlainTextEdit) -> Told:
     return {"longest": max(waits), "median": sorted(waits)[len(waits) // 2]}
 
 
-# -- pages, memory, styles ----------------------------------------------------------------------------------------
+# -- pages, styles -----------------------------------------------------------------------------------------------
 
 
 def pages(_started: float, plan: str) -> Told:
@@ -235,41 +235,6 @@ def _shown(window: MainWindow, key: str) -> float:
     QApplication.processEvents()
     window.repaint()
     return (time.monotonic() - start) * 1000
-
-
-def memory(_started: float, plan: str) -> Told:
-    """MB as a person comes to them: home, the plan on its first page, then every page in turn, each read and drawn."""
-    from gmsc_desktop.ui.pages import PAGES
-    from gmsc_desktop.ui.pages.handing_in import HandingInPage
-
-    windows = _compose(collecting=True)[1]
-    shown = windows.show_home()
-    _until(lambda: shown._painted)
-    _until(lambda: not any(thread.name == "gmsc-prefetch" for thread in threading.enumerate()))
-    told = {"home": _held()}
-    windows.open_plan(plan)
-    _until(lambda: _shows_page(windows))
-    window = next(iter(windows.plans.values()))
-    window.resize(1366, 697)
-    _live(SETTLE)
-    told["open"] = _held()
-    for entry in PAGES[1:]:
-        window.show_page(entry.key)
-        _until(lambda: _has_painted(window.page))
-        page = window.page
-        if isinstance(page, HandingInPage):  # which measures a package
-            _until(lambda at=page: at.measuring.sizes is not None)  # type: ignore[misc]  # the default binds the page
-        _live(BETWEEN)
-        told[f"and {entry.key}"] = _held()
-    _live(SETTLE)
-    return {**told, "pages": _held()}
-
-
-def _held() -> Told:
-    """MB of this process: resident, and what of it nobody else has (its own pages, not those of shared libraries)."""
-    with open("/proc/self/smaps_rollup") as lines:  # noqa: PTH123
-        told = {line.split()[0]: int(line.split()[1]) * 1024 / 1e6 for line in lines if line.endswith("kB\n")}
-    return {"resident": told["Rss:"], "private": told["Private_Clean:"] + told["Private_Dirty:"]}
 
 
 def repaint(_started: float, plan: str, style: str) -> Told:
@@ -325,6 +290,7 @@ def _compose(style: str = "", *, collecting: bool = False) -> tuple[QApplication
     application.take_back_import()  # as the program's own start does
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    application._take_back_import()
     windows = application.compose(app, style)[1]
     if collecting:  # as the program's own start does
         from gmsc_desktop.ui.collecting import Collecting
@@ -405,7 +371,6 @@ MEASURED: dict[str, Callable[..., Told]] = {
     "letters-bare": letters_bare,
     "letters": letters,
     "pages": pages,
-    "memory": memory,
     "repaint": repaint,
     "demo": demo,
     "many": many,

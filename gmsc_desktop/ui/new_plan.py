@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -85,6 +86,8 @@ class NewPlanDialog(QDialog):
         self.note = Label("", 13, tone="faint", wrap=True)
         self._relation = self._ask_relation()
         self.make = Button(_("Buat rencana"), on_click=self._accept, primary=True)
+        self._fetching = threading.Thread(target=search_regions, args=("a", 1), name="gmsc-regions", daemon=True)
+        self._fetching.start()  # what the first letter would otherwise wait for
         self._build()
         self._search()
         self.district.setFocus()
@@ -147,6 +150,7 @@ class NewPlanDialog(QDialog):
     # -- district
 
     def _search(self) -> None:
+        self._fetching.join()
         self.found.clear()
         text = self.district.text().strip()
         for match in search_regions(text, 8) if text else ():

@@ -381,11 +381,9 @@ def prefetch() -> None:
         sweep()
         for name in HEAVY:
             bring_in(name)
-        from gmsc_desktop.models.region import search_regions
         from gmsc_desktop.ui.pages import PAGES
 
         for entry in PAGES:
             entry.load()
-        search_regions("a", 1)
 
     threading.Thread(target=fetch, name="gmsc-prefetch", daemon=True).start()
