@@ -30,9 +30,6 @@ def bare(started: float) -> Told:
 
 def seen(plan: str) -> Told:
     """As a person comes to it: home, the plan on its first page, then every page in turn, each read and drawn."""
-    from gmsc_desktop.ui.pages import PAGES
-    from gmsc_desktop.ui.pages.handing_in import HandingInPage
-
     windows = child._compose(collecting=True)[1]
     shown = windows.show_home()
     child._until(lambda: shown._painted)
@@ -44,6 +41,9 @@ def seen(plan: str) -> Told:
     window.resize(1366, 697)
     child._live(child.SETTLE)
     told["open"] = held()
+    from gmsc_desktop.ui.pages import PAGES  # not before the program itself has begun: see ``app``
+    from gmsc_desktop.ui.pages.handing_in import HandingInPage
+
     for entry in PAGES[1:]:
         window.show_page(entry.key)
         page = window.page
