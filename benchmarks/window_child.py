@@ -290,7 +290,6 @@ def _compose(style: str = "", *, collecting: bool = False) -> tuple[QApplication
     application.take_back_import()  # as the program's own start does
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    application._take_back_import()
     windows = application.compose(app, style)[1]
     if collecting:  # as the program's own start does
         from gmsc_desktop.ui.collecting import Collecting

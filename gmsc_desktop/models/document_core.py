@@ -45,13 +45,17 @@ class Rows:
         row = self.first()
         return None if row is None else row[0]
 
-    def scalar_one(self) -> Any:
-        """The first value of the only row. ``LookupError`` where there is none or more than one."""
-        rows = self._cursor.fetchmany(2)
+    def one(self) -> Row:
+        """The only row. ``LookupError`` where there is none or more than one."""
+        rows: list[Row] = self._cursor.fetchmany(2)
         self._cursor.close()
         if len(rows) != 1:
             raise LookupError(f"{len(rows)} rows instead of one")
-        return rows[0][0]
+        return rows[0]
+
+    def scalar_one(self) -> Any:
+        """The first value of the only row. ``LookupError`` as ``one``."""
+        return self.one()[0]
 
 
 class Connection:

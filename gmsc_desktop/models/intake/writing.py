@@ -17,7 +17,7 @@ from gmsc_desktop.models.intake.incoming import COLUMNS, NUMBERS, PARENTS, RUNGS
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from gmsc_desktop.models.document_core import Connection
 
 _CUT = "…"
 
