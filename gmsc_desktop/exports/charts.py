@@ -1,6 +1,6 @@
 """Charts as drawings that paper, start page and screen all paint, each with its sentence and its table.
 
-Only Rect, Line, String, Polygon, PolyLine, Circle and Group are used, so that any painter can walk them.
+They are made of the few shapes of ``shapes``, so that any painter can walk them, and nothing heavy is brought in.
 """
 
 from __future__ import annotations
@@ -9,16 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportlab.graphics.shapes import Drawing, Line, Rect, Shape, String
-from reportlab.lib.colors import Color, HexColor
-
-from gmsc_desktop.exports import fonts, palette
+from gmsc_desktop.exports import faces, palette
 from gmsc_desktop.exports.context import Edition
+from gmsc_desktop.exports.shapes import Dash, Drawing, Line, Rect, Shape, String
 from gmsc_desktop.models.figures import Fraction, Physical, YearMoney
 from gmsc_desktop.models.reference import Dimension
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_number, format_percent, format_rupiah, format_rupiah_short
 
+Measure = Callable[[str, float], float]
 WIDTH = 467.0  # points: the text width of the A4 book
 _TICK = (2.0, 12.0)
 _ROW = 21.0  # points from one row of a dimension to the next
@@ -46,26 +45,19 @@ class Chart:
     doors: tuple[Door, ...] = ()
 
 
-def colour(hexadecimal: str) -> Color:
-    """A token of the palette as reportlab takes it."""
-    return HexColor(f"#{hexadecimal}")
-
-
 def string(
-    x: float, y: float, text: str, *, size: float = 8, ink: str = palette.TEXT, font: str = fonts.REGULAR,
+    x: float, y: float, text: str, *, size: float = 8, ink: str = palette.TEXT, font: str = faces.REGULAR,
     anchor: Literal["start", "middle", "end"] = "start",
 ) -> String:  # fmt: skip
     """One line of text; ``anchor`` is start, middle or end."""
-    return String(x, y, text, fontName=font, fontSize=size, fillColor=colour(ink), textAnchor=anchor)
+    return String(x, y, text, font, size, ink, anchor)
 
 
-def rect(x: float, y: float, wide: float, high: float, *, fill: str = "", edge: str = "", radius: float = 0) -> Rect:
+def rect(
+    x: float, y: float, wide: float, high: float, *, fill: str = "", edge: str = "", radius: float = 0, dash: Dash = ()
+) -> Rect:
     """A box; without ``fill`` it is an outline, without ``edge`` it has none."""
-    shape = Rect(x, y, wide, high, rx=radius, ry=radius)
-    shape.fillColor = colour(fill) if fill else None
-    shape.strokeColor = colour(edge) if edge else None
-    shape.strokeWidth = 0.8
-    return shape
+    return Rect(x, y, wide, high, fill or None, edge or None, radius, dash=dash)
 
 
 def tile(x: float, y: float, dimension: Dimension, size: float = 16) -> list[Shape]:
@@ -73,19 +65,28 @@ def tile(x: float, y: float, dimension: Dimension, size: float = 16) -> list[Sha
     middle = y + size / 2 - size * 0.17
     letters = string(
         x + size / 2, middle, dimension.mark, size=size * 0.52, ink=palette.ink_on(dimension.colour),
-        font=fonts.SEMIBOLD, anchor="middle",
+        font=faces.SEMIBOLD, anchor="middle",
     )  # fmt: skip
     return [rect(x, y, size, size, fill=dimension.colour, radius=size / 5), letters]
 
 
-def money_chart(edition: Edition, width: float = WIDTH) -> Chart:
-    """Per year: the master plan as outline, DPA or DPPA as light fill, realisation as full fill."""
-    fonts.register()
+def paper_width(text: str, size: float) -> float:
+    """How wide a line of text is on paper, in points."""
+    from gmsc_desktop.exports import fonts
+
+    return fonts.width(text, faces.REGULAR, size)
+
+
+def money_chart(edition: Edition, width: float = WIDTH, measure: Measure = paper_width) -> Chart:
+    """Per year: the master plan as outline, DPA or DPPA as light fill, realisation as full fill.
+
+    ``measure`` tells how wide a line of text becomes: points, of a text in a size in points.
+    """
     years = [edition.figures.money(year) for year in edition.snapshot.years]
     scale, unit = _unit([amount for year in years for amount in _amounts(year) if amount is not None])
     drawing = Drawing(width, 158)
-    _legend(drawing, width, unit)
-    drawing.add(Line(0, 22, width, 22, strokeColor=colour(palette.BORDER), strokeWidth=0.8))
+    _legend(drawing, width, unit, measure)
+    drawing.add(Line(0, 22, width, 22, palette.BORDER))
     top = max((amount or 0 for year in years for amount in _amounts(year)), default=0)
     for number, year in enumerate(years):
         _year_bars(drawing, year, (width * number / len(years), width / len(years)), 98 / top if top else 0, scale)
@@ -106,14 +107,14 @@ def _unit(amounts: Sequence[int]) -> tuple[int, str]:
 _LOOKS = (("", palette.ACCENT), (palette.tint(palette.ACCENT, 0.22), palette.ACCENT), (palette.ACCENT, palette.ACCENT))
 
 
-def _legend(drawing: Drawing, width: float, unit: str) -> None:
+def _legend(drawing: Drawing, width: float, unit: str, measure: Measure) -> None:
     names = (_("Rencana induk"), _("Pagu DPPA/DPA"), _("Realisasi"))
-    x = width - sum(fonts.width(name, fonts.REGULAR, 8) + 24 for name in names)
+    x = width - sum(measure(name, 8) + 24 for name in names)
     drawing.add(string(0, 146, _("dalam {unit}").format(unit=unit), ink=palette.MUTED))
     for name, (fill, edge) in zip(names, _LOOKS, strict=True):
         drawing.add(rect(x + 10, 145.5, 8, 8, fill=fill, edge=edge))
         drawing.add(string(x + 22, 146, name, ink=palette.MUTED))
-        x += fonts.width(name, fonts.REGULAR, 8) + 24
+        x += measure(name, 8) + 24
 
 
 def _year_bars(drawing: Drawing, year: YearMoney, place: tuple[float, float], high: float, scale: int) -> None:
@@ -126,7 +127,7 @@ def _year_bars(drawing: Drawing, year: YearMoney, place: tuple[float, float], hi
         tall = max(amount * high, 0.4)
         drawing.add(rect(x + bar * 0.08, 22, bar * 0.84, tall, fill=fill, edge=edge))
         text = format_number(amount / scale, 1 if scale > 1 else 0)
-        font = fonts.SEMIBOLD if fill == edge else fonts.REGULAR
+        font = faces.SEMIBOLD if fill == edge else faces.REGULAR
         drawing.add(string(x + bar / 2, 22 + tall + 3, text, size=size, font=font, anchor="middle"))
         x += bar
     drawing.add(string(left + wide / 2, 8, str(year.year), size=9, anchor="middle"))
@@ -174,7 +175,6 @@ def _rupiah(amount: int | None) -> str:
 
 def dimension_chart(edition: Edition, width: float = WIDTH) -> Chart:
     """Six aligned rows: keterlaksanaan as a fraction and a bar, physical realisation with its plan as a tick."""
-    fonts.register()
     year, dimensions = edition.year, edition.reference.dimensions
     drawing = Drawing(width, 20 + _ROW * len(dimensions))
     columns = (148.0, width - 180)
@@ -197,7 +197,7 @@ def _dimension_row(
     y, left, right = place
     for shape in tile(0, y, dimension):
         drawing.add(shape)
-    drawing.add(string(23, y + 5, dimension.label, size=9, font=fonts.SEMIBOLD))
+    drawing.add(string(23, y + 5, dimension.label, size=9, font=faces.SEMIBOLD))
     told = f"{rate.part}/{rate.whole}" if rate.whole else "–"
     drawing.add(string(left + 24, y + 5, told, size=9, anchor="end"))
     if rate.percent is not None:
@@ -224,7 +224,6 @@ def _percent(value: float | None) -> str:
 
 def budget_chart(edition: Edition, width: float = WIDTH) -> Chart:
     """The master plan's budget of each dimension over all years, as horizontal bars with the amount beside."""
-    fonts.register()
     dimensions = edition.reference.dimensions
     totals = [edition.figures.budget_of(dimension.code) for dimension in dimensions]
     top = max((whole.amount or 0 for whole in totals), default=0)
@@ -233,7 +232,7 @@ def budget_chart(edition: Edition, width: float = WIDTH) -> Chart:
         y = drawing.height - 18 - _ROW * number
         for shape in tile(0, y, dimension):
             drawing.add(shape)
-        drawing.add(string(23, y + 5, dimension.label, size=9, font=fonts.SEMIBOLD))
+        drawing.add(string(23, y + 5, dimension.label, size=9, font=faces.SEMIBOLD))
         long = (width - 230) * (whole.amount or 0) / top if top else 0
         if long:
             drawing.add(rect(148, y + 3, long, 10, fill=dimension.colour))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing, Polygon, Rect
-
 from gmsc_desktop.exports import fonts, palette
-from gmsc_desktop.exports.charts import WIDTH, Chart, Door, colour, rect, string, tile
+from gmsc_desktop.exports.charts import WIDTH, Chart, Door, rect, string, tile
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.flow import Flow, Node, flow_of, flow_table
+from gmsc_desktop.exports.shapes import Drawing, Polygon, Rect
 from gmsc_desktop.models.reference import Dimension
 from gmsc_desktop.text import _
 
@@ -164,9 +163,8 @@ class _Picture:
 
     def _ground(self, box: _Box, column: int, *, fill: str, edge: str, dashed: bool = False) -> Rect:
         left, right = self.columns[column]
-        shape = rect(left, self._y(box.y + box.high), right - left, box.high, fill=fill, edge=edge, radius=2)
-        if dashed:
-            shape.strokeDashArray = (2, 2)
+        place = left, self._y(box.y + box.high), right - left, box.high
+        shape = rect(*place, fill=fill, edge=edge, radius=2, dash=(2, 2) if dashed else ())
         self.drawing.add(shape)
         self._door(box, column)
         return shape
@@ -296,13 +294,8 @@ class _Picture:
             x, y = left + (right - left) * share, ends[0] + (ends[1] - ends[0]) * bend
             upper += [x, self._y(y)]
             lower = [x, self._y(y + thick), *lower]
-        shape = Polygon(points=[*upper, *lower])
-        shape.fillColor = colour(fill) if fill else None
-        shape.strokeColor = colour(edge) if edge else None
-        shape.strokeWidth = 0.5
-        if edge and not fill:
-            shape.strokeDashArray = (2, 1.5)
-        self.drawing.add(shape)
+        dash = (2, 1.5) if edge and not fill else ()
+        self.drawing.add(Polygon((*upper, *lower), fill or None, edge or None, 0.5, dash))
 
 
 def _spread(column: list[_Box], high: float) -> None:

@@ -17,11 +17,12 @@ from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfbase.ttfonts import TTFont
 
+from gmsc_desktop.exports import faces
 from gmsc_desktop.exports.text_clean import clean
 from gmsc_desktop.paths import resource
 
-REGULAR, ITALIC, MEDIUM = "SourceSans3", "SourceSans3-Italic", "SourceSans3-Medium"
-SEMIBOLD, BOLD = "SourceSans3-Semibold", "SourceSans3-Bold"
+REGULAR, ITALIC, MEDIUM = faces.REGULAR, faces.ITALIC, faces.MEDIUM
+SEMIBOLD, BOLD = faces.SEMIBOLD, faces.BOLD
 FILES = {REGULAR: "Regular", ITALIC: "It", MEDIUM: "Medium", SEMIBOLD: "Semibold", BOLD: "Bold"}
 SIGNS, EMOJI = "NotoSansSymbols2", "NotoEmoji"
 BESIDE = {SIGNS: "NotoSansSymbols2-Regular.ttf", EMOJI: "NotoEmoji-Regular.ttf"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -18,12 +18,12 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
     QShortcut,
-    QTransform,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.exports import palette
+from gmsc_desktop.exports import faces, palette
+from gmsc_desktop.exports.shapes import Drawing, Line, Polygon, Rect, Shape, String
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Card, Label, ToolButton
@@ -47,14 +47,11 @@ _TINTED = {palette.tint(palette.ACCENT, 0.22): ("accent", 0.22)} | {
 _WEIGHTS = {"Medium": theme.MEDIUM, "Semibold": theme.SEMIBOLD, "Bold": QFont.Weight.Bold}
 _LETTERS = 8.0  # points of most words in a drawing; they are shown 12 pixels high
 
-# Any: a shape of the drawing, told by the name of its class; the window does not bring in the library that drew it.
 
-
-def _ink(colour: Any) -> QColor | None:
+def _ink(code: str | None) -> QColor | None:
     """The colour of a shape in the theme; a colour that no token has stays as it is."""
-    if colour is None:
+    if code is None:
         return None
-    code = colour.hexval()[2:].upper()
     if code in _TINTED:
         use, share = _TINTED[code]
         return _mixed(theme.colour(use), theme.colour("surface"), share)
@@ -75,90 +72,68 @@ class _Walker:
     scale: float  # pixels a point
     ground: tuple[QRectF, str] | None = None  # the last area in a dimension's colour, for the letters on it
 
-    def shapes(self, group: Any) -> None:
+    def shapes(self, drawing: Drawing) -> None:
         """Every shape in its order."""
-        for shape in group.contents:
-            if type(shape).__name__ == "Group":
-                self._group(shape)
-            else:
-                _PAINTERS[type(shape).__name__](self, shape)
-
-    def _group(self, group: Any) -> None:
-        a, b, c, d, e, f = map(float, group.transform)
-        across = (e + c * self.height) * self.scale
-        down = (self.height - f - d * self.height) * self.scale
-        self.painter.save()
-        self.painter.setTransform(QTransform(a, -b, -c, d, across, down), True)
-        self.shapes(group)
-        self.painter.restore()
+        for shape in drawing.contents:
+            _PAINTERS[type(shape)](self, shape)
 
     def _point(self, x: float, y: float) -> QPointF:
         return QPointF(float(x) * self.scale, (self.height - float(y)) * self.scale)
 
-    def _use(self, shape: Any, *, fill: bool = True) -> None:
-        edge, inside = _ink(shape.strokeColor), _ink(shape.fillColor) if fill else None
-        width = float(shape.strokeWidth or 0) * self.scale
+    def _use(self, shape: Rect | Polygon) -> None:
+        edge, inside = _ink(shape.edge), _ink(shape.fill)
+        width = shape.thick * self.scale
         pen = QPen(edge, max(1.0, width)) if edge is not None and width else QPen(Qt.PenStyle.NoPen)
-        if getattr(shape, "strokeDashArray", None):
+        if shape.dash:
             pen.setStyle(Qt.PenStyle.DashLine)
         self.painter.setPen(pen)
         self.painter.setBrush(inside if inside is not None else Qt.BrushStyle.NoBrush)
 
-    def _rect(self, shape: Any) -> None:
+    def _rect(self, shape: Rect) -> None:
         self._use(shape)
         corner = self._point(shape.x, shape.y + shape.height)
         rect = QRectF(corner.x(), corner.y(), shape.width * self.scale, shape.height * self.scale)
-        radius = float(shape.rx or 0) * self.scale
+        radius = shape.radius * self.scale
         self.painter.drawRoundedRect(rect, radius, radius)
-        use = _USES.get(shape.fillColor.hexval()[2:].upper(), "") if shape.fillColor is not None else ""
+        use = _USES.get(shape.fill, "") if shape.fill is not None else ""
         if len(use) == 2:
             self.ground = (rect, use)
 
-    def _circle(self, shape: Any) -> None:
+    def _polygon(self, shape: Polygon) -> None:
         self._use(shape)
-        radius = float(shape.r) * self.scale
-        self.painter.drawEllipse(self._point(shape.cx, shape.cy), radius, radius)
+        pairs = zip(shape.points[::2], shape.points[1::2], strict=True)
+        self.painter.drawPolygon(QPolygonF([self._point(x, y) for x, y in pairs]))
 
-    def _line(self, shape: Any) -> None:
-        self.painter.setPen(
-            QPen(_ink(shape.strokeColor) or theme.colour("border"), max(1.0, float(shape.strokeWidth) * self.scale))
-        )
+    def _line(self, shape: Line) -> None:
+        self.painter.setPen(QPen(_ink(shape.edge) or theme.colour("border"), max(1.0, shape.thick * self.scale)))
         self.painter.drawLine(QLineF(self._point(shape.x1, shape.y1), self._point(shape.x2, shape.y2)))
 
-    def _polygon(self, shape: Any) -> None:
-        self._use(shape)
-        self.painter.drawPolygon(self._points(shape.points))
-
-    def _polyline(self, shape: Any) -> None:
-        self._use(shape, fill=False)
-        self.painter.drawPolyline(self._points(shape.points))
-
-    def _points(self, flat: list[float]) -> QPolygonF:
-        return QPolygonF([self._point(x, y) for x, y in zip(flat[::2], flat[1::2], strict=True)])
-
-    def _string(self, shape: Any) -> None:
-        font, face = QFont(theme.FAMILY), str(shape.fontName).rpartition("-")[2]
-        font.setPixelSize(max(8, round(float(shape.fontSize) * self.scale)))
-        font.setWeight(_WEIGHTS.get(face, theme.NORMAL))
-        font.setItalic(face == "Italic")
-        place, text = self._point(shape.x, shape.y), str(shape.text)
-        wide = QFontMetricsF(font).horizontalAdvance(text)
-        left = {"middle": wide / 2, "end": wide}.get(shape.textAnchor, 0.0)
-        ink = _ink(shape.fillColor)
+    def _string(self, shape: String) -> None:
+        font = _font(shape.font, shape.size * self.scale)
+        place = self._point(shape.x, shape.y)
+        wide = QFontMetricsF(font).horizontalAdvance(shape.text)
+        left = {"middle": wide / 2, "end": wide}.get(shape.anchor, 0.0)
+        ink = _ink(shape.ink)
         if self.ground is not None and self.ground[0].contains(place):
             ink = theme.dimension_ink(self.ground[1])
         self.painter.setFont(font)
         self.painter.setPen(ink if ink is not None else theme.colour("text"))
-        self.painter.drawText(QPointF(place.x() - left, place.y()), text)
+        self.painter.drawText(QPointF(place.x() - left, place.y()), shape.text)
 
 
-_PAINTERS: dict[str, Callable[[_Walker, Any], None]] = {
-    "Rect": _Walker._rect,
-    "Circle": _Walker._circle,
-    "Line": _Walker._line,
-    "Polygon": _Walker._polygon,
-    "PolyLine": _Walker._polyline,
-    "String": _Walker._string,
+def _font(name: str, pixels: float) -> QFont:
+    font, face = QFont(theme.FAMILY), name.rpartition("-")[2]
+    font.setPixelSize(max(8, round(pixels)))
+    font.setWeight(_WEIGHTS.get(face, theme.NORMAL))
+    font.setItalic(face == "Italic")
+    return font
+
+
+_PAINTERS: dict[type[Shape], Callable[..., None]] = {
+    Rect: _Walker._rect,
+    Polygon: _Walker._polygon,
+    Line: _Walker._line,
+    String: _Walker._string,
 }
 
 
@@ -177,6 +152,10 @@ class ChartView(QWidget):
     def scale(self) -> float:
         """Pixels a point of the drawing."""
         return theme.px(12) / _LETTERS
+
+    def measure(self, text: str, size: float) -> float:
+        """How wide a line of text becomes here, in points of the drawing."""
+        return QFontMetricsF(_font(faces.REGULAR, size * self.scale)).horizontalAdvance(text) / self.scale
 
     def set_chart(self, make: Callable[[float], Chart]) -> None:
         """Show a chart."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 
 from gmsc_desktop.exports import Edition, palette
 from gmsc_desktop.exports.charts import WIDTH, Chart
 from gmsc_desktop.exports.flow import Flow, flow_of
 from gmsc_desktop.exports.flow_chart import flow_chart
+from gmsc_desktop.exports.shapes import Drawing, Line, Polygon, Rect, String
 from gmsc_desktop.exports.svg import figure_of
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.reference import load
@@ -20,7 +20,7 @@ from tests.models.complete_plan import drop, the, titled
 from tests.sample_initiatives import Tables, add
 from tests.sample_plan import sample_tables
 
-PAINTABLE = (Rect, Line, String, Polygon, PolyLine, Circle)
+PAINTABLE = (Rect, Line, String, Polygon)
 
 
 def flow(tables: Tables) -> Flow:
@@ -127,14 +127,14 @@ def test_direct_ribbons_are_filled_and_supporting_ones_outlined() -> None:
     tint = palette.tint(load().dimensions[0].colour, palette.RIBBON)
     for row in tables["indicator_mapping"]:
         row["strength"] = "langsung"
-    assert all(shape.fillColor is not None for shape in ribbons(chart(tables).drawing))
-    fills = [shape.fillColor for shape in ribbons(chart(tables).drawing)]
-    assert tint in {fill.hexval()[2:].upper() for fill in fills if fill is not None}
+    assert all(shape.fill is not None for shape in ribbons(chart(tables).drawing))
+    fills = [shape.fill for shape in ribbons(chart(tables).drawing)]
+    assert tint in fills
     for row in tables["indicator_mapping"]:
         row["strength"] = "pendukung"
-    hollow = [shape for shape in ribbons(chart(tables).drawing) if shape.fillColor is None]
+    hollow = [shape for shape in ribbons(chart(tables).drawing) if shape.fill is None]
     assert len(hollow) == len(flow(tables).links)
-    assert all(shape.strokeDashArray for shape in hollow)
+    assert all(shape.dash for shape in hollow)
 
 
 def test_forty_initiatives_are_all_named_and_two_hundred_are_counted() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, NextPageTemplate, PageBreak, Paragraph, Spacer
 
 from gmsc_desktop.exports import palette
@@ -18,6 +17,7 @@ from gmsc_desktop.exports.pdf.marks import Picture, tile_picture
 from gmsc_desktop.exports.pdf.pages import Anchor, Entry
 from gmsc_desktop.exports.pdf.styles import LANDSCAPE, LEFT, MM, PORTRAIT, RIGHT, colour, styles
 from gmsc_desktop.exports.proof import Proofs
+from gmsc_desktop.exports.shapes import Drawing
 from gmsc_desktop.exports.text_clean import one_line
 from gmsc_desktop.models.reference import Dimension
 from gmsc_desktop.text import _

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.platypus import Flowable
 
 from gmsc_desktop.exports import fonts, palette
 from gmsc_desktop.exports.charts import rect, string, tile
 from gmsc_desktop.exports.pdf.paint import paint
+from gmsc_desktop.exports.shapes import Drawing
 from gmsc_desktop.models.reference import Dimension
 
 
@@ -36,13 +36,13 @@ class Picture(Flowable):
 
 def tile_picture(dimension: Dimension, size: float = 14, *, align: str = "left") -> Picture:
     """The tile of a dimension: its two letters on its colour."""
-    return Picture(Drawing(size, size, *tile(0, 0, dimension, size)), align=align)
+    return Picture(Drawing(size, size, tile(0, 0, dimension, size)), align=align)
 
 
 def labelled_tile(dimension: Dimension, text: str = "", size: float = 13) -> Picture:
     """The tile with the dimension's name, or another text, beside it."""
     label = text or dimension.label
-    drawing = Drawing(size + 6 + fonts.width(label, fonts.SEMIBOLD, 9), size, *tile(0, 0, dimension, size))
+    drawing = Drawing(size + 6 + fonts.width(label, fonts.SEMIBOLD, 9), size, tile(0, 0, dimension, size))
     drawing.add(string(size + 6, size / 2 - 3, label, size=9, font=fonts.SEMIBOLD))
     return Picture(drawing)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from reportlab import rl_config
-from reportlab.graphics.shapes import Drawing, Group
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, Spacer
@@ -131,7 +130,7 @@ class _Maker:
         drawing = chart.drawing
         if drawing.height > high:  # drawn for a wider sheet, then set smaller: one page, over its whole width
             chart = section.make(width * drawing.height / high)
-            drawing = _smaller(chart.drawing, min(high / chart.drawing.height, width / chart.drawing.width))
+            drawing = chart.drawing.at(min(high / chart.drawing.height, width / chart.drawing.width))
         made: list[Flowable] = [
             *self.ink.paragraphs(chart.title, styles().heading[1]),
             *self.ink.paragraphs(chart.sentence, styles().note),
@@ -146,12 +145,6 @@ class _Maker:
         told = joined(*(f"U+{ord(letter):04X}" for letter in sorted(missing)))
         words = _("Huruf berikut tidak ada pada jenis huruf cetakan ini dan digambar sebagai □: {letters}.")
         return [Spacer(0, 6), *self.ink.paragraphs(words.format(letters=told), styles().note)]
-
-
-def _smaller(drawing: Drawing, share: float) -> Drawing:
-    """The same drawing at a share of its size."""
-    whole = Group(*drawing.contents, transform=(share, 0, 0, share, 0, 0))
-    return Drawing(drawing.width * share, drawing.height * share, whole)
 
 
 def _title_style() -> ParagraphStyle:

@@ -13,7 +13,6 @@ from typing_extensions import override
 
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.printouts import Printable
-from gmsc_desktop.late import bring_in
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding, place_label
 from gmsc_desktop.models.records import Initiative
@@ -23,7 +22,6 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.chart_view import ChartPanel
 from gmsc_desktop.ui.controls import Button, Card, Label, scrolled
 from gmsc_desktop.ui.doors import cell_door
-from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.checks_list import GROUPS, Group, group_of
@@ -41,7 +39,6 @@ Index = QModelIndex | QPersistentModelIndex
 CHECKS = "checks"
 LEAST_SIDE = 240  # logical pixels at 100 %
 _LEFT_MARGINS, _OUTER_MARGINS = 4 + 10 + 2 + 12, 16 + 6 + 20  # of the column with its scroll bar, of the page
-CHARTS, FONTS = "gmsc_desktop.exports.charts", "gmsc_desktop.exports.fonts"
 # Where a finding leads that is about nothing written yet: the page on which such a record is begun.
 _BEGIN = {"initiatives": ("initiative",), "rpjmd": ("planning_document",), "dimensions": ("dimension_plan",)}
 
@@ -73,7 +70,6 @@ class OverviewPage(Page):
         self.next.opened.connect(self.go_to)
         self._next_count = Label("", 13, tone="muted")
         self.chart = ChartPanel(session, "overview-chart")
-        self._drawing: Job | None = None
         self._chart_timer = QTimer(self, singleShot=True, interval=0)
         self._chart_timer.timeout.connect(self._show_chart)
         self.body.addWidget(self._lay_out(), 1)
@@ -180,20 +176,13 @@ class OverviewPage(Page):
         self._chart_timer.start()
 
     def _show_chart(self) -> None:
-        """Draw it; what draws is brought in on a thread, the first time, while the rows are read already."""
-        if self._drawing is None:
-            self._drawing = Job("", _bring_in, self._draw, lambda _error: None, self)
-            self._drawing.start()
-        elif not self._drawing.running:
-            self._draw(None)
-
-    def _draw(self, _nothing: object) -> None:
+        """Draw it."""
         from gmsc_desktop.exports.charts import money_chart
 
         edition = self.edition()
 
         def make(width: float) -> Chart:
-            return money_chart(edition, width)
+            return money_chart(edition, width, self.chart.view.measure)
 
         self.chart.set_chart(make)
 
@@ -268,12 +257,6 @@ class OverviewPage(Page):
     def first_focus(self) -> QWidget | None:
         """The six rows."""
         return self.grid
-
-
-def _bring_in(_progress: Progress) -> None:
-    """What draws, and the fonts it measures with: about 100 ms, on a thread."""
-    bring_in(CHARTS)
-    bring_in(FONTS).register()
 
 
 def _has(key: str) -> bool:
