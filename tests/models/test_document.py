@@ -311,14 +311,14 @@ except sqlite3.OperationalError as error:
 
 def test_a_plan_stays_locked_while_its_mark_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document.create(tmp_path, PERSON)
-    close, told = document._core.close, []
+    close, told = document._raw.close, []
 
     def close_late() -> None:
         command = [sys.executable, "-c", REACHES, str(tmp_path / FILE_NAME)]
         told.append(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
         close()
 
-    monkeypatch.setattr(document._core, "close", close_late)
+    monkeypatch.setattr(document._raw, "close", close_late)
     document.close()
     assert told == ["database is locked"]
     digest = hashlib.sha256((tmp_path / FILE_NAME).read_bytes()).hexdigest()
