@@ -233,6 +233,35 @@ def tick_dimension(
     return editing.assign(db, "objective_dimension", keys, {"strength": strength, "note": note})
 
 
+def tick_each(db: Connection, objective_ids: Iterable[str], dimension: str, strength: str = DIRECT) -> int:
+    """Say of several sasaran that they serve a dimension, all or none; notes stay. How many that changed."""
+    changed = 0
+    for objective_id in dict.fromkeys(objective_ids):
+        there = where(db, ObjectiveDimension, objective_id=objective_id, dimension=dimension)
+        if not there or there[0].strength != strength:
+            tick_dimension(db, objective_id, dimension, strength, there[0].note if there else None)
+            changed += 1
+    return changed
+
+
+def untick_each(db: Connection, objective_ids: Iterable[str], dimension: str) -> None:
+    """Take the ticks of a dimension away from several sasaran."""
+    for objective_id in objective_ids:
+        untick(db, objective_id, dimension)
+
+
+def mark_each_unrelated(db: Connection, objective_ids: Iterable[str], reason: str) -> None:
+    """Say of several sasaran, with one reason, that they have nothing to do with the smart city; all or none."""
+    for objective_id in objective_ids:
+        mark_unrelated(db, objective_id, reason)
+
+
+def mark_each_related(db: Connection, objective_ids: Iterable[str]) -> None:
+    """Take back that several sasaran have nothing to do with the smart city."""
+    for objective_id in objective_ids:
+        mark_related(db, objective_id)
+
+
 def untick(db: Connection, objective_id: str, dimension: str) -> None:
     """Take the tick of a dimension away, where there is one."""
     editing.clear(db, "objective_dimension", {"objective_id": objective_id, "dimension": dimension})

@@ -197,3 +197,60 @@ def test_a_plan_that_is_only_looked_at_shows_and_changes_nothing(session: Sessio
     assert looked.figures.strengths(row.id) == session.figures.strengths(row.id)
     assert not page.panel.adding.isVisible()
     assert not page.panel.remove_button.isVisible()
+
+
+def objectives(page: MappingPage, count: int) -> list[Objective]:
+    """The first sasaran, chosen with Shift and the arrow keys."""
+    page.kinds.show_text("sasaran")
+    page.kinds.typed.emit()
+    rows = [row for row in page.session.snapshot.all(Objective) if not row.unrelated][:count]
+    assert page.grid.go_to(rows[0].id)
+    page.grid.setFocus()
+    while len([row for row in page.grid.chosen if row.kind == "objective"]) < count:
+        QTest.keyClick(page.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert [row.id for row in page.grid.chosen if row.kind == "objective"] == [row.id for row in rows]
+    return rows
+
+
+def test_a_key_maps_every_chosen_sasaran_as_one_change(page: MappingPage, document: Document, session: Session) -> None:
+    rows = objectives(page, 3)
+    before = [ticks(document, row.id) for row in rows]
+    code = page.session.pack.dimensions[5].code
+    QTest.keyClick(page.grid, Qt.Key.Key_6)
+    assert [ticks(document, row.id)[code] for row in rows] == ["langsung"] * 3
+    assert session.undo_label == f"Petakan 3 sasaran ke {page.session.pack.dimensions[5].label}"
+    assert len(page.grid.chosen) >= 3
+    QTest.keyClick(page.grid, Qt.Key.Key_6, Qt.KeyboardModifier.ShiftModifier)
+    assert [ticks(document, row.id)[code] for row in rows] == ["pendukung"] * 3
+    QTest.keyClick(page.grid, Qt.Key.Key_6, Qt.KeyboardModifier.ShiftModifier)
+    assert [ticks(document, row.id) for row in rows] == before
+    session.undo()
+    session.undo()
+    session.undo()
+    assert [ticks(document, row.id) for row in rows] == before
+
+
+def test_one_reason_serves_several_sasaran(page: MappingPage, document: Document, session: Session) -> None:
+    rows = objectives(page, 2)
+    with document.change("Kosongkan") as db:
+        for row in rows:
+            for tick in session.snapshot.where(ObjectiveDimension, "objective_id", row.id):
+                delete(db, "objective_dimension", tick.id)
+    objectives(page, 2)
+    QTest.keyClick(page.grid, Qt.Key.Key_0)
+    QTest.keyClicks(page.reason.field, "Bukan kewenangan")
+    QTest.keyClick(page.reason.field, Qt.Key.Key_Return)
+    kept = [session.snapshot.get(Objective, row.id) for row in rows]
+    assert [row.unrelated_reason for row in kept if row is not None] == ["Bukan kewenangan"] * 2
+    assert session.undo_label == "Tandai 2 sasaran tidak terkait"
+    session.undo()
+    kept = [session.snapshot.get(Objective, row.id) for row in rows]
+    assert not any(row.unrelated for row in kept if row is not None)
+
+
+def test_escape_leaves_the_question_for_a_reason(page: MappingPage) -> None:
+    objective(page)
+    QTest.keyClick(page.grid, Qt.Key.Key_0)
+    QTest.keyClick(page.reason.field, Qt.Key.Key_Escape)
+    assert page.reason.isHidden()
+    assert page.grid.hasFocus()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout,
 
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models.records import Initiative
-from gmsc_desktop.models.rpjmd import mark_related, mark_unrelated, tick_dimension, untick
+from gmsc_desktop.models.rpjmd import mark_each_related, mark_each_unrelated, tick_each, untick_each
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, ElidedLabel, EmptyPage, SearchField
@@ -20,7 +20,7 @@ from gmsc_desktop.ui.pages.mapping_detail import DetailView
 from gmsc_desktop.ui.pages.mapping_grid import MapGrid
 from gmsc_desktop.ui.pages.mapping_panel import MappingPanel
 from gmsc_desktop.ui.pages.mapping_print import mapping_printable
-from gmsc_desktop.ui.pages.mapping_rows import DIRECT, MapRow, document_of, links_behind, map_rows
+from gmsc_desktop.ui.pages.mapping_rows import DIRECT, CellMark, MapRow, document_of, links_behind, map_rows
 from gmsc_desktop.ui.pages.mapping_views import CeilingsView, FlowView, GapsView, MappingView
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.reason_bar import ReasonBar
@@ -197,46 +197,48 @@ class MappingPage(Page):
 
     # -- what a person does
 
-    def _objective(self) -> MapRow | None:
-        """The sasaran of the current row, where it may be mapped; else what to do is told."""
-        row = self.grid.current
-        if row is None or self.session.read_only or row.kind == "mission":
-            return None
-        if row.kind != "objective":
+    def _objectives(self) -> list[MapRow]:
+        """The sasaran that are chosen, where they may be mapped; else what to do is told."""
+        if self.session.read_only:
+            return []
+        chosen = self.grid.chosen
+        rows = [row for row in chosen if row.kind == "objective"]
+        if not rows and any(row.kind != "mission" for row in chosen):
             self.banner.say(
                 "info", _("Indikator dan program dipetakan lewat inisiatifnya. Pilih inisiatifnya di kanan.")
             )
-            return None
-        return row
+        return rows
 
     def toggle(self, dimension: str, strength: str) -> None:
-        """Map the sasaran to a dimension, or take that away where it is mapped just so."""
-        row = self._objective()
-        if row is None:
+        """Map the chosen sasaran to a dimension, or take that away where all of them are mapped just so."""
+        rows = self._objectives()
+        ids, label = [row.id for row in rows], self.session.pack.label("dimension", dimension)
+        if not rows:
             return
-        mark = row.marks.get(dimension)
-        label = self.session.pack.label("dimension", dimension)
-        if mark is not None and mark.strength == strength:
-            self.act(_("Hapus pemetaan ke {dimension}").format(dimension=label), untick, row.id, dimension)
+        if all(row.marks.get(dimension, CellMark()).strength == strength for row in rows):
+            words = _("Hapus pemetaan {count} sasaran ke {dimension}") if len(rows) > 1 else ""
+            words = words or _("Hapus pemetaan ke {dimension}")
+            self.act(words.format(count=len(rows), dimension=label), untick_each, ids, dimension)
         else:
-            words = _("Petakan ke {dimension}").format(dimension=label)
-            self.act(words, tick_dimension, row.id, dimension, strength)
+            words = _("Petakan {count} sasaran ke {dimension}") if len(rows) > 1 else _("Petakan ke {dimension}")
+            self.act(words.format(count=len(rows), dimension=label), tick_each, ids, dimension, strength)
 
     def ask_unrelated(self) -> None:
-        """Ask why the sasaran is not related; where it is marked so already, take that back."""
-        row = self._objective()
-        if row is None:
+        """Ask why the chosen sasaran are not related; where all are marked so already, take that back."""
+        rows = self._objectives()
+        if not rows:
             return
-        if row.unrelated:
-            self.act(_("Cabut tanda tidak terkait"), mark_related, row.id)
+        if all(row.unrelated for row in rows):
+            self.act(_("Cabut tanda tidak terkait"), mark_each_related, [row.id for row in rows])
         else:
-            self._asked = [row.id]
+            self._asked = [row.id for row in rows if not row.unrelated]
             self.reason.ask()
 
     def say_unrelated(self, reason: str) -> bool:
         """Mark the sasaran as unrelated for which was asked; False where something stands in the way."""
-        for objective_id in self._asked:
-            self.act(_("Tandai tidak terkait"), mark_unrelated, objective_id, reason)
+        many = _("Tandai {count} sasaran tidak terkait").format(count=len(self._asked))
+        label = many if len(self._asked) > 1 else _("Tandai tidak terkait")
+        self.act(label, mark_each_unrelated, self._asked, reason)
         return self.banner.isHidden()
 
     def map_here(self) -> None:

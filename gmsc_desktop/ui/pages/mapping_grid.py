@@ -180,10 +180,11 @@ class _Cells(QStyledItemDelegate):
         row, rect, column = self._grid.rows.shown[index.row()], QRectF(option.rect), index.column()
         current = self._grid.currentIndex()
         here = current.row() == index.row()
+        chosen = here or self._grid.selectionModel().isRowSelected(index.row())
         ground = "window" if row.kind == "mission" else "warn_ground" if row.waits else "surface"
         painter.save()
         painter.setClipRect(rect)
-        painter.fillRect(rect, theme.colour("selected" if here else ground))
+        painter.fillRect(rect, theme.colour("selected" if chosen else ground))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         code = self._grid.rows.dimension_at(column)
         if row.kind == "mission":
@@ -273,7 +274,8 @@ class MapGrid(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
@@ -321,8 +323,17 @@ class MapGrid(QTableView):
         place = self.rows.place_of(record_id)
         if place < 0:
             return False
-        self.setCurrentIndex(self.rows.index(place, column))
+        model = self.selectionModel()
+        flags = model.SelectionFlag.ClearAndSelect | model.SelectionFlag.Rows  # whatever keys are held
+        model.setCurrentIndex(self.rows.index(place, column), flags)
+        self.scrollTo(self.currentIndex())
         return True
+
+    @property
+    def chosen(self) -> list[MapRow]:
+        """The rows that are selected, the current one among them, in their order."""
+        places = {index.row() for index in self.selectionModel().selectedRows()} | {self.currentIndex().row()}
+        return [self.rows.shown[place] for place in sorted(places) if 0 <= place < len(self.rows.shown)]
 
     def _remember(self) -> None:
         row = self.current
