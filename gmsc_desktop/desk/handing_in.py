@@ -37,6 +37,7 @@ from gmsc_desktop.text import _, in_source_language, source_of
 from gmsc_desktop.values import format_date, format_size
 
 ONE_MAIL = 7 * 1024 * 1024  # bytes that most mail boxes take as an attachment, with room for their own coding
+LEAST_ROOM = 1024 * 1024  # bytes free that a paper or workbook asks for before its pages are made
 PRINTED, WORKBOOK, DATA = "cetak", "excel", "data"
 
 
@@ -302,7 +303,7 @@ def write_output(
     if edition.snapshot is not prepared.snapshot:
         raise ValueError("an edition of something else than what was prepared to leave")
     try:
-        write_atomically(target, lambda stream: output.function(edition, stream))
+        write_atomically(target, lambda stream: output.function(edition, stream), least=LEAST_ROOM)
     except Cancelled as stopped:
         raise WorkCancelled from stopped
     if document is not None:

@@ -65,6 +65,7 @@ def write_atomically(
     verify: Callable[[Path], None] | None = None,
     read_back: bool | None = None,
     size: int | None = None,
+    least: int = 0,
     private: bool = False,
     keep: bool = False,
 ) -> None:
@@ -72,15 +73,16 @@ def write_atomically(
 
     The new content is read again and compared with what was written: past the cache on a removable drive and with
     ``read_back=True``, not at all with ``read_back=False``. ``verify`` gets the finished temporary file and raises what
-    it likes. ``size`` in bytes, where it is known, lets a full drive be told before the first byte. ``write`` may seek.
+    it likes. ``size`` in bytes, where it is known, lets a full drive be told before the first byte; so does ``least``
+    where no more is known. ``write`` may seek.
     ``private``: no other user may read it, from its first byte on. ``keep``: a file that has the name already, also one
     that another process gave it meanwhile, keeps it, and nothing is told.
     Raises ``UserFacingError`` for what the drive does; what ``write`` and ``verify`` raise otherwise passes through.
     """
     target = target.absolute()
     clear_leftovers(target.parent)
-    if size is not None:
-        _ask_for_room(target, size)
+    if size is not None or least:
+        _ask_for_room(target, least if size is None else size, at_least=size is None)
     temporary = temporary_beside(target)
     written = [0]
     try:
@@ -208,13 +210,13 @@ def _open_for_reading(path: Path, past_cache: bool) -> int:
     return handle
 
 
-def _ask_for_room(target: Path, size: int) -> None:
+def _ask_for_room(target: Path, size: int, *, at_least: bool) -> None:
     try:
         enough = free_bytes(target) >= size
     except OSError as error:
-        raise writing_error(error, target, size) from error
+        raise writing_error(error, target, size, at_least=at_least) from error
     if not enough:
-        raise disk_full(target, size)
+        raise disk_full(target, size, at_least=at_least)
 
 
 def _told(error: OSError, target: Path, size: int | None, written: int) -> UserFacingError:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from gmsc_desktop.desk.handing_in import note_file
+from gmsc_desktop.desk.handing_in import LEAST_ROOM, note_file
 from gmsc_desktop.desk.private import as_printed
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Cancelled as ExportCancelled
@@ -89,7 +89,7 @@ def excel_work(
     def work(progress: Progress) -> None:
         edition = make(progress)
         try:
-            write_atomically(target, lambda stream: write_print_xlsx(edition, printable, stream))
+            write_atomically(target, lambda stream: write_print_xlsx(edition, printable, stream), least=LEAST_ROOM)
         except ExportCancelled as stopped:
             raise Cancelled from stopped
 

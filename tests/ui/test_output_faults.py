@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,9 +23,11 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Output
 from gmsc_desktop.exports.printouts import Layout
 from gmsc_desktop.exports.printouts.printable import Printable, Prose
+from gmsc_desktop.models import library
 from gmsc_desktop.models.integrity import DataReport
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, WORKING_COPY
+from gmsc_desktop.paths import data_folder
 from gmsc_desktop.platform_files import durable
 from gmsc_desktop.ui import data_check_report
 from gmsc_desktop.ui.help_report import ReportDialog
@@ -119,7 +124,7 @@ WRITERS: dict[str, tuple[Write, str]] = {
     "belum-tersimpan.txt": (unsaved_texts, "ui.unsaved"),
 }
 # Who writes atomically what stays on this computer: cards, keys, copies to look at.
-STAYS = {"desk.outside_copies", "desk.received", "package.keys", "ui.pages.evidence_outside"}
+STAYS = {"cli.rpjmd_import", "desk.outside_copies", "desk.received", "package.keys", "ui.pages.evidence_outside"}
 ELSEWHERE = {"desk.second_copy", "desk.second_place"}  # tests/test_second_place.py
 
 
@@ -205,7 +210,7 @@ def test_every_module_that_writes_what_leaves_is_tried() -> None:
 
 
 def test_a_copy_to_look_at_is_whole_or_told(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evidence_outside, "make_private_folder", lambda: tmp_path / "salinan")
+    monkeypatch.setattr(evidence_outside, "make_private_folder", lambda _parent: tmp_path / "salinan")
     (tmp_path / "salinan").mkdir()
     kept = tmp_path / "bukti.pdf"
     kept.write_bytes(b"isi" * 1000)
@@ -217,3 +222,41 @@ def test_a_copy_to_look_at_is_whole_or_told(session: Session, tmp_path: Path, mo
     with failing("full", tmp_path / "salinan", 1000), pytest.raises(UserFacingError):
         evidence_outside.copy_of(kept, row)
     assert list((tmp_path / "salinan").iterdir()) == []
+
+
+def test_a_copy_to_look_at_tells_no_name_and_goes_at_the_next_start(session: Session, tmp_path: Path) -> None:
+    kept = tmp_path / "isi"
+    kept.write_bytes(b"%PDF-1.7 isi" * 100)
+    row = replace(
+        next(row for row in session.snapshot.all(Evidence) if not row.url),
+        original_name="KTP Siti Aminah 7317015203850002.PDF",
+        media_type="application/pdf",
+    )
+    copy = evidence_outside.copy_of(kept, row)
+    assert copy.name == "bukti.pdf"
+    assert "Siti" not in str(copy)
+    assert copy.is_relative_to(data_folder() / "dilihat")
+    again = evidence_outside.copy_of(kept, row)
+    assert copy.exists(), "another program may still show it"
+    assert again != copy
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    folder = copy.parent
+    tag = folder.name.split("-")
+    folder.rename(folder.with_name("-".join((*tag[:2], str(ended.pid), tag[3]))))
+    library.list_plans()
+    assert list((data_folder() / "dilihat").iterdir()) == [again.parent], "what a process left that has ended is gone"
+
+
+@pytest.mark.parametrize("name", ["rencana-induk.pdf", "buku-kerja.xlsx", "tabel.zip", "halaman.xlsx"])
+def test_a_drive_without_room_is_told_before_pages_are_made(
+    session: Session, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    made: list[int] = []
+    monkeypatch.setattr(durable, "free_bytes", lambda _path: handing_in.LEAST_ROOM - 1)
+    monkeypatch.setattr(durable, "_write_durably", lambda *_given, **_more: made.append(1))
+    with pytest.raises(UserFacingError) as told:
+        WRITERS[name][0](session, tmp_path / name, qtbot)
+    assert "penuh: perlu lebih dari 1 MB, tersisa" in told.value.sentence
+    assert "Kosongkan ruang" in told.value.next_step
+    assert not made

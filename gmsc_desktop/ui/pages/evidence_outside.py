@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.attachments.media_types import UNKNOWN, extension_for
 from gmsc_desktop.models.records import Evidence
-from gmsc_desktop.platform_files import make_private_folder, safe_file_name, write_atomically
+from gmsc_desktop.paths import data_folder
+from gmsc_desktop.platform_files import make_private_folder, write_atomically
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.pages.evidence_words import name_of
 from gmsc_desktop.ui.session import Session
+
+FOLDER = "dilihat"  # in the data folder
+NAME = "bukti"
 
 
 def asks_to_open(parent: QWidget, row: Evidence) -> bool:
@@ -58,13 +62,15 @@ def open_outside(parent: QWidget, session: Session, row: Evidence) -> str:
 
 
 def copy_of(path: Path, row: Evidence) -> Path:
-    """A read-only copy under its own name in a private folder, which is cleared when the program is next used."""
-    name = row.original_name or name_of(row)
+    """A read-only copy in a folder of ours, under a name that says nothing of anybody: other programs remember names.
+
+    It goes when the program next starts, or sooner where nobody may write into the data folder.
+    """
     try:
-        extension = extension_for(row.media_type, name)
+        extension = extension_for(row.media_type, row.original_name or name_of(row))
     except KeyError:
-        extension = extension_for(UNKNOWN, name)
-    target = make_private_folder() / safe_file_name(f"{Path(name).stem or 'bukti'}.{extension}")
+        extension = extension_for(UNKNOWN, row.original_name or name_of(row))
+    target = _fresh_folder() / f"{NAME}.{extension}"
 
     def fill(stream: BinaryIO) -> None:
         with path.open("rb") as kept:
@@ -72,3 +78,11 @@ def copy_of(path: Path, row: Evidence) -> Path:
 
     write_atomically(target, fill, verify=lambda copy: copy.chmod(0o400), size=path.stat().st_size)
     return target
+
+
+def _fresh_folder() -> Path:
+    """A new folder below the data folder, of which every start sweeps what ended processes left."""
+    try:
+        return make_private_folder(data_folder() / FOLDER)
+    except OSError:
+        return make_private_folder()
