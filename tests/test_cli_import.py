@@ -212,3 +212,57 @@ def test_a_file_that_is_not_there_is_refused(run: Run, plan: str, tmp_path: Path
 def test_a_foreign_sheet_is_refused_by_its_name(run: Run, plan: str, tmp_path: Path) -> None:
     path = book(tmp_path, FIRST)
     assert "“Lain”" in refused(run("import-rpjmd", plan, path, "--sheet", "Lain"))
+
+
+def test_a_corrected_visi_is_told_before_it_is_written(run: Run, plan: str, tmp_path: Path) -> None:
+    path = book(tmp_path, [["Visi", *HEAD], *(["Luwu maju", *row] for row in FIRST[1:])])
+    value(run, "import-rpjmd", plan, path)
+    [document] = tables(run, plan)["planning_document"]
+    value(run, "set", plan, document["id"], "vision", "Luwu maju dan lestari")
+    told = value(run, "import-rpjmd", plan, path, "--dry-run")["changes"]["changed"]
+    assert [(one["table"], one["fields"]) for one in told] == [
+        ("planning_document", [{"field": "vision", "before": "Luwu maju dan lestari", "after": "Luwu maju"}])
+    ]
+    assert value(run, "import-rpjmd", plan, path)["written"]["changed"] == {"planning_document": 1}
+    assert titles(run, plan, "planning_document", "vision") == ["Luwu maju"]
+
+
+def test_a_table_without_years_needs_a_document_that_has_them(run: Run, plan: str, tmp_path: Path) -> None:
+    rows = [["Tujuan", "Sasaran", "Program", "Indikator", "Satuan"], ["Sehat", "Layanan", "Program A", "IKM", "%"]]
+    path = book(tmp_path, rows)
+    told = refused(run("import-rpjmd", plan, path))
+    assert "Berkas ini tidak menyebut tahun atau periodenya, sehingga dokumennya tidak dapat dibuat." in told
+    assert "Tambahkan dulu dokumen perencanaan itu" in told
+    assert tables(run, plan)["goal"] == []
+    value(run, "add", plan, "planning_document", "kind=rpjmd", "period_start=2025", "period_end=2029")
+    assert value(run, "import-rpjmd", plan, path)["imported"] is True
+    assert titles(run, plan, "programme", "name") == ["Program A"]
+
+
+def test_what_was_remembered_and_is_damaged_stands_in_no_ones_way(
+    run: Run, plan: str, tmp_path: Path, data_dir: Path
+) -> None:
+    path = book(tmp_path, FIRST)
+    fingerprint = value(run, "import-rpjmd", plan, path, "--dry-run")["fingerprint"]
+    place = data_dir / "susunan-kolom" / f"{fingerprint}.json"
+    place.parent.mkdir()
+    place.write_text("{")
+    assert value(run, "import-rpjmd", plan, path)["imported"] is True
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"unit": []},
+        {"columns": [{"column": "A", "meaning": []}]},
+        {"columns": [{"column": "A", "meaning": "mission", "header": 3}]},
+        {"columns": [{"column": "A", "meaning": "mission", "levels": [[]]}]},
+    ],
+)
+def test_a_file_of_columns_that_holds_something_else_is_refused(
+    run: Run, plan: str, tmp_path: Path, wrong: dict[str, object]
+) -> None:
+    mapping = tmp_path / "kolom.json"
+    mapping.write_text(json.dumps({"format": "gmsc-kolom", "version": 1, "columns": [], **wrong}))
+    told = refused(run("import-rpjmd", plan, book(tmp_path, FIRST), "--mapping", str(mapping)))
+    assert told.startswith("Berkas “kolom.json” bukan berkas susunan kolom.")

@@ -6,6 +6,8 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ from gmsc_desktop.models.intake.writing import Written, write
 from gmsc_desktop.models.records import PlanningDocument
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.paths import data_folder
-from gmsc_desktop.platform_files import write_atomically
+from gmsc_desktop.platform_files import make_folders, write_atomically
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_rupiah
 
@@ -53,9 +55,11 @@ def import_rpjmd(chosen: argparse.Namespace) -> Outcome:
         keep_before(document, len(comparison.changes))
         with document.change(_("Impor {title}").format(title=incoming.title)) as db:
             written = write(db, incoming, comparison)
-    if chosen.mapping:
-        _remember(proposal)
-    return _done(proposal, comparison, written)
+    outcome = _done(proposal, comparison, written)
+    if chosen.mapping and not _remember(proposal):
+        told = _("Susunan kolom ini tidak dapat diingat di komputer ini. Sertakan --mapping lagi lain kali.")
+        outcome = replace(outcome, warnings=[*outcome.warnings, told])
+    return outcome
 
 
 def _proposal(chosen: argparse.Namespace, snapshot: Snapshot) -> Proposal:
@@ -73,7 +77,8 @@ def _proposal(chosen: argparse.Namespace, snapshot: Snapshot) -> Proposal:
         )
     place = remembered_place(data_folder(), proposal.fingerprint)
     if mapping is None and place.is_file():  # what was answered about this layout before, without unit and years
-        answers = answers_from(read_mapping(place), answers)
+        with suppress(UserFacingError):  # nobody chose this file: a damaged one is as good as none
+            answers = answers_from(read_mapping(place), answers)
         proposal = propose(book, answers, _first_year(snapshot))
     return proposal
 
@@ -88,11 +93,16 @@ def _first_year(snapshot: Snapshot) -> int | None:
     return start if not documents and start and end and end - start == 4 else None
 
 
-def _remember(proposal: Proposal) -> None:
+def _remember(proposal: Proposal) -> bool:
+    """Keep what was answered for the next time; False where the drive refuses, which undoes no import."""
     place = remembered_place(data_folder(), proposal.fingerprint)
-    place.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(to_mapping(proposal), ensure_ascii=False, indent=1).encode()
-    write_atomically(place, lambda stream: _write(stream, text), read_back=False)
+    try:
+        make_folders(place.parent)
+        write_atomically(place, lambda stream: _write(stream, text), read_back=False)
+    except (OSError, UserFacingError):
+        return False
+    return True
 
 
 def _write(stream: Any, text: bytes) -> None:  # Any: what write_atomically hands over

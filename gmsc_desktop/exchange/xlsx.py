@@ -21,8 +21,9 @@ from gmsc_desktop.exchange.sheets import Book, Cell, Kind
 from gmsc_desktop.exchange.zip_parts import Parts
 from gmsc_desktop.text import _
 
-# A cell with a format and nothing in it; sheets are full of them (60,000 rows of them are 30 MB).
-_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?: [^<>]*)?/>|<(?:\w+:)?c(?: [^<>]*)?></(?:\w+:)?c>")
+# A cell with a format and nothing in it; sheets are full of them (60,000 rows of them are 30 MB). One that does not
+# tell its place stays: the cells after it are counted from it.
+_EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?= [^<>]*\br=)[^<>]*(?:/>|></(?:\w+:)?c>)")
 _CUT = 1_000  # letters kept back at the end of a block, so that no cell is torn
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

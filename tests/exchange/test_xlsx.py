@@ -120,3 +120,19 @@ def test_prefixed_names_are_read(path: Path) -> None:
     rewritten(path, part, content, prefixed)
     [read] = read_here(path, "buku.xlsx").sheets
     assert read.rows[0] == {0: Cell("a"), 1: Cell("2", Kind.NUMBER, 2.0)}
+
+
+def test_an_empty_cell_without_a_place_moves_those_after_it(path: Path, tmp_path: Path) -> None:
+    write_book(path, {"Tabel": [["Program"]]})
+    bare = tmp_path / "tanpa-tempat.xlsx"
+    row = b'<row><c><v>1</v></c><c s="0"/><c><v>3</v></c></row><row r="3"><c r="A3"/><c r="B3"><v>4</v></c></row>'
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.endswith("sheet1.xml"):
+                head, _mark, rest = content.partition(b"<sheetData>")
+                content = head + b"<sheetData>" + row + rest[rest.index(b"</sheetData>") :]
+            new.writestr(name, content)
+    [sheet] = read_here(bare, bare.name).sheets
+    numbers = {number: {column: cell.text for column, cell in cells.items()} for number, cells in sheet.rows.items()}
+    assert numbers == {0: {0: "1", 2: "3"}, 2: {1: "4"}}

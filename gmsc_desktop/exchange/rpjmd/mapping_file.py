@@ -60,7 +60,8 @@ def read_mapping(path: Path) -> dict[str, Any]:
         raise refused from error
     if not isinstance(value, dict) or value.get("format") != FORMAT or not isinstance(value.get("columns"), list):
         raise refused
-    if not all(_is_column(one) for one in value["columns"]) or value.get("unit", "rupiah") not in SCALES:
+    unit = value.get("unit", "rupiah")
+    if not all(_is_column(one) for one in value["columns"]) or not isinstance(unit, str) or unit not in SCALES:
         raise refused
     if not isinstance(value.get("first_year", 2000), int):
         raise refused
@@ -77,7 +78,7 @@ def _is_column(one: object) -> bool:
         return False
     levels, year, ordinal = one.get("levels", []), one.get("year"), one.get("ordinal")
     return (
-        isinstance(one.get("column"), str)
+        all(isinstance(text, str) for text in (one.get("column"), one.get("meaning"), one.get("header", "")))
         and column_index(one["column"]) is not None
         and one.get("meaning") in {*MEANINGS, ""}
         and isinstance(levels, list)

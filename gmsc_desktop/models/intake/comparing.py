@@ -13,6 +13,7 @@ from gmsc_desktop.models.intake.agencies import KnownAgencies, is_many, plain_na
 from gmsc_desktop.models.intake.incoming import COLUMNS, PARENTS, RUNGS, TEXTS, Incoming, IncomingRow
 from gmsc_desktop.models.intake.matching import Matching, plain_text
 from gmsc_desktop.models.records import RECORDS, Agency, PlanningDocument
+from gmsc_desktop.models.rpjmd import TRANSITION
 from gmsc_desktop.models.snapshot import Json, Record, Snapshot
 
 _OWN = frozenset((*RUNGS, "target", "ceiling", "programme_agency", "planning_document"))
@@ -125,6 +126,8 @@ class _View:
         self._names = {str(row["id"]): str(row[TEXTS[table]]) for table in RUNGS for row in incoming.of(table)}
 
     def changes(self) -> Iterator[Change]:
+        if self._document is not None and self._incoming.kind != TRANSITION:
+            yield from self._vision(self._document)
         yield from self._new_agencies()
         for table in RUNGS:
             for row in self._incoming.of(table):
@@ -134,6 +137,12 @@ class _View:
                 yield from self._of_cell(table, row)
         if self._document is not None:
             yield from self._removed(self._document)
+
+    def _vision(self, document: PlanningDocument) -> Iterator[Change]:
+        after = self._incoming.vision
+        if after and not _same(document.vision, after):
+            told = FieldChange("vision", document.vision or None, after)
+            yield Change("changed", "planning_document", document.id, document.title, fields=(told,))
 
     def _new_agencies(self) -> Iterator[Change]:
         seen: set[str] = set()

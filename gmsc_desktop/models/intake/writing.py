@@ -83,11 +83,19 @@ class _Writer:
     def _document(self) -> None:
         incoming = self._incoming
         years, period = incoming.years, incoming.period
-        values: dict[str, Given] = {"vision": self._fitted("planning_document", "vision", incoming.vision) or None}
-        if self._done.document_id:
-            if values["vision"]:
-                editing.change(self._db, "planning_document", self._done.document_id, values)
+        known = self._done.document_id
+        if known and known not in self._changed:
             return
+        values: dict[str, Given] = {"vision": self._fitted("planning_document", "vision", incoming.vision) or None}
+        if known:
+            editing.change(self._db, "planning_document", known, values)
+            self._count(self._done.changed, "planning_document")
+            return
+        if not period and not years:
+            raise UserFacingError(
+                _("Berkas ini tidak menyebut tahun atau periodenya, sehingga dokumennya tidak dapat dibuat."),
+                _("Tambahkan dulu dokumen perencanaan itu dengan periodenya di rencana ini, lalu impor lagi."),
+            )
         self._done.document_id = rpjmd.add_document(
             self._db,
             incoming.kind,
