@@ -1,7 +1,8 @@
-"""Render every page of the window into a folder: looks, sizes, 125 %, an empty plan, read-only, with errors.
+"""Render every page and dialog into a folder: looks, sizes, 125 %, an empty plan, read-only, with errors, English.
 
 ``python tools/screenshots.py [FOLDER [VARIANT ...]]`` writes
-``<folder>/<variant>-<page>.png`` for each of ``VARIANTS``.
+``<folder>/<variant>-<page>.png`` for each of ``VARIANTS``, and ``<folder>/<variant>-dialog-<name>.png`` where a variant
+has ``dialogs``. A dialog that is larger than the window it is looked at in is told: on such a screen it would be cut.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from gmsc_desktop.ui.main_window import MainWindow
 
@@ -34,13 +35,15 @@ class Variant:
     plan: str = "demo"
     percent: int = 100
     scale: str = "1"
+    dialogs: bool = False
+    language: str = "id"
 
 
 VARIANTS = {
-    "light": Variant(),
-    "dark": Variant(look="dark"),
-    "contrast": Variant(look="contrast"),
-    "narrow": Variant((1093, 545)),
+    "light": Variant(dialogs=True),
+    "dark": Variant(look="dark", dialogs=True),
+    "contrast": Variant(look="contrast", dialogs=True),
+    "narrow": Variant((1093, 545), dialogs=True),
     "narrow-dark": Variant((1093, 545), "dark"),
     "large": Variant((1920, 1009)),
     "large-dark": Variant((1920, 1009), "dark"),
@@ -50,6 +53,7 @@ VARIANTS = {
     "empty": Variant(plan="empty"),
     "read-only": Variant(plan="package"),
     "errors": Variant(plan="errors"),
+    "english": Variant(dialogs=True, language="en"),
 }
 
 
@@ -61,10 +65,12 @@ def main() -> int:
         return 0
     folder = Path(words[0]) if words else ROOT / "out" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as data:
+    with tempfile.TemporaryDirectory() as room:
+        data = str(Path(room) / "data")
+        Path(data).mkdir()
         plans = _make_plans(Path(data))
         for name in words[1:] or VARIANTS:
-            environment = _environment(data, QT_SCALE_FACTOR=VARIANTS[name].scale)
+            environment = _environment(data, QT_SCALE_FACTOR=VARIANTS[name].scale, GMSC_LANG=VARIANTS[name].language)
             command = [sys.executable, __file__, "--one", str(folder.absolute()), name, json.dumps(plans)]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
             print(f"{name}: {len(list(folder.glob(f'{name}-*.png')))} pictures in {folder}")
@@ -78,9 +84,9 @@ def _environment(data: str, **more: str) -> dict[str, str]:
 def _make_plans(data: Path) -> dict[str, str]:
     """What each kind of plan is opened by: an id, or a package's file."""
 
-    def gmsc(*words: str) -> str:
+    def gmsc(*words: str, place: Path = data) -> str:
         command = [sys.executable, str(ROOT / "main.py"), *words, "--json"]
-        environment = _environment(str(data))
+        environment = _environment(str(place))
         done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
         loaded = json.loads(done.stdout)
         return str(loaded.get("path") or loaded.get("id"))
@@ -88,7 +94,10 @@ def _make_plans(data: Path) -> dict[str, str]:
     demo = gmsc("demo")
     package = gmsc("submit", demo, str(data), "--for", "bimtek-2", "--override", "Contoh: temuan dibiarkan terbuka.")
     empty = gmsc("new", "--district", "73.17", "--start", "2025", "--end", "2029")
-    return {"demo": demo, "errors": demo, "empty": empty, "package": package}
+    other = data / "laptop-lain"
+    sent = gmsc("new", "--district", "73.22", "--start", "2025", "--end", "2029", place=other)
+    team_copy = gmsc("copy", sent, str(data), place=other)
+    return {"demo": demo, "errors": demo, "empty": empty, "package": package, "team copy": team_copy}
 
 
 def _render(folder: Path, name: str, plans: dict[str, str]) -> None:
@@ -97,15 +106,22 @@ def _render(folder: Path, name: str, plans: dict[str, str]) -> None:
     from gmsc_desktop import app as application
     from gmsc_desktop.ui import theme
     from gmsc_desktop.ui.pages import PAGES
+    from tools.screenshot_dialogs import Scene, render_dialogs
 
     variant = VARIANTS[name]
     app = QApplication([])
     hook, windows = application.compose(app)
     theme.apply(app, variant.look, variant.percent)
+
+    def save(widget: QWidget, page: str) -> None:
+        widget.grab().save(str(folder / f"{name}-{page}.png"))
+        if widget.width() > variant.size[0] or widget.height() > variant.size[1]:
+            print(f"{name}-{page} is cut: {widget.width()} x {widget.height()} in {variant.size}")
+
     home = windows.show_home()
     home.resize(*variant.size)
     _settle(app)
-    home.grab().save(str(folder / f"{name}-home.png"))
+    save(home, "home")
     windows.open_any(plans[variant.plan])
     window = _wait_for_window(app)
     window.resize(*variant.size)
@@ -114,7 +130,9 @@ def _render(folder: Path, name: str, plans: dict[str, str]) -> None:
         _settle(app)
         if variant.plan == "errors" and not _mistake(app, window):
             continue
-        window.grab().save(str(folder / f"{name}-{page.key}.png"))
+        save(window, page.key)
+    if variant.dialogs:
+        render_dialogs(Scene(windows, window, Path(plans["team copy"]), Path(os.environ["GMSC_DATA"]).parent, save))
     sys.stdout.flush()
     window.session.flush()
     window.close()
