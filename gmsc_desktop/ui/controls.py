@@ -373,10 +373,16 @@ class EmptyPage(QWidget):
         parts: list[QWidget] = [IconLabel(icon, "faint", 32), self.sentence, Label(how, tone="muted", wrap=True)]
         parts += [button for button in begin if button is not None]
         for part in parts:
-            if isinstance(part, QLabel):
-                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                part.setMinimumWidth(min(420, part.fontMetrics().horizontalAdvance(part.text()) + 8))
-            box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+            if not isinstance(part, QLabel):
+                box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+                continue
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            part.setMinimumWidth(min(420, part.fontMetrics().horizontalAdvance(part.text()) + 8))
+            line = QHBoxLayout()  # an aligned label would get the height that its words need when they are wider
+            line.addStretch(1)
+            line.addWidget(part)
+            line.addStretch(1)
+            box.addLayout(line)
 
 
 def scrolled(content: QWidget) -> QScrollArea:

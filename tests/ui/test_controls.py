@@ -1,14 +1,15 @@
-"""Controls: which button stands out, and which one Enter presses."""
+"""Controls: which button stands out, which one Enter presses, and words that are seen whole."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.controls import Button
+from gmsc_desktop.ui.controls import Button, EmptyPage
 
 
 def test_the_primary_button_stands_out_wherever_the_focus_goes_and_enter_presses_what_has_it(
@@ -77,3 +78,17 @@ def test_a_message_with_a_way_to_see_more_shows_it_between_leaving_and_going_on(
     box.show()
     qtbot.waitUntil(box.isVisible)
     assert sorted((view, close), key=lambda button: button.x()) == [close, view]
+
+
+@pytest.mark.parametrize("width", [460, 700])
+def test_words_of_an_empty_page_are_never_cut(app: QApplication, qtbot: QtBot, width: int) -> None:
+    how = "Unduh daftar urusan, program, kegiatan, dan subkegiatan sebagai Excel, atau minta kepada Bappeda. " * 3
+    empty, around = EmptyPage("list-checks", "Belum ada daftar di komputer ini.", how), QWidget()
+    box = QVBoxLayout(around)
+    box.addWidget(empty)
+    box.addStretch(1)
+    qtbot.addWidget(around)
+    around.resize(width, 500)
+    around.show()
+    for label in empty.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
