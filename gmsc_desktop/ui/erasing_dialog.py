@@ -81,7 +81,7 @@ class ErasingDialog(QDialog):
                 )
             told = words.format(name=author.name or "–", count=author.changes, device=author.device or "–")
             _add(rows, told, (_AUTHOR, author.id), chosen=False)
-        rows.setMinimumHeight(theme.px(34 * min(max(rows.count(), 2), 6) + 8))
+        rows.setFixedHeight(theme.px(34 * min(max(rows.count(), 2), 6) + 8))
         rows.itemChanged.connect(lambda _item: self._tell())
         return rows
 
@@ -103,7 +103,8 @@ class ErasingDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
         buttons.setContentsMargins(20, 4, 20, 16)
-        buttons.addStretch(1)
+        self.missing = Label("", 13, tone="muted", wrap=True)
+        buttons.addWidget(self.missing, 1)
         self.cancel = Button(_("Batal"), "", self.reject)
         self.agree = Button(_("Hapus selamanya"), "trash-2", self.accept, primary=True)
         for button in (self.cancel, self.agree):
@@ -134,6 +135,9 @@ class ErasingDialog(QDialog):
     def _tell(self) -> None:
         persons, authors = bool(self.persons), bool(self.authors)
         self.agree.setEnabled(persons or authors)
+        self.missing.setText(
+            "" if persons or authors or not self.list.count() else _("Centang dahulu yang akan dihapus.")
+        )
         with self._document.reading():
             away = erasing.out_of_reach(self._document.raw, contacts=persons, names=authors)
         lines = [f"• {outgoing_words(one, self._session.pack)}" for one in away]
