@@ -369,16 +369,12 @@ class EmptyPage(QWidget):
         box = QVBoxLayout(self)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setSpacing(8)
-        self.sentence = Label(sentence, 16, theme.SEMIBOLD, wrap=True)
-        parts: list[QWidget] = [IconLabel(icon, "faint", 32), self.sentence, Label(how, tone="muted", wrap=True)]
-        parts += [button for button in begin if button is not None]
-        for part in parts:
-            if not isinstance(part, QLabel):
-                box.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-                continue
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            part.setMinimumWidth(min(420, part.fontMetrics().horizontalAdvance(part.text()) + 8))
-            line = QHBoxLayout()  # an aligned label would get the height that its words need when they are wider
+        mark, self.sentence = IconLabel(icon, "faint", 32), Label(sentence, 16, theme.SEMIBOLD, wrap=True)
+        for part in filter(None, (mark, self.sentence, Label(how, tone="muted", wrap=True), *begin)):
+            if isinstance(part, QLabel):
+                part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                part.setMinimumWidth(min(420, part.fontMetrics().horizontalAdvance(part.text()) + 8))
+            line = QHBoxLayout()  # aligned, a label would get the height that its words need when they are wider
             line.addStretch(1)
             line.addWidget(part)
             line.addStretch(1)

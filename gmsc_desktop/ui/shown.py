@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.fields import BY_NAME, FieldSpec, Kind
-from gmsc_desktop.models.records import RECORDS
+from gmsc_desktop.models.records import RECORDS, Person
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Record, Snapshot
 from gmsc_desktop.models.typed import show_value
@@ -56,6 +56,8 @@ def record_title(snapshot: Snapshot, table: str, record_id: str) -> str:
 def _title(table: str, row: Record) -> str:
     spec = BY_NAME[table]
     title = str(getattr(row, spec.title_column, "") or "") if spec.title_column else ""
+    if isinstance(row, Person):
+        title = row.name or row.post
     return title or _("({kind} tanpa nama)").format(kind=spec.singular)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gmsc_desktop import paths
 from gmsc_desktop.models import bodies
 from gmsc_desktop.models.records import Agency, Body, BodyMember, LegalDocument, Meeting, Person
+from gmsc_desktop.text import set_language
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.new_row import EditedTable
@@ -21,6 +25,13 @@ from tests.ui.in_paste import copied, in_preview, shown
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Told = list[tuple[str, str, str]]
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    set_language("en", paths.resource("locale"))
+    yield
+    set_language("id")
 
 
 @pytest.fixture
@@ -85,9 +96,9 @@ def test_members_come_with_post_office_element_and_role(page: ProfilePage, forum
     field.setFocus()
     QTest.keyClick(field, Key.Key_V, CONTROL)
     why = {text: (state, words) for state, text, words in told}
-    assert why[""] == ("Ditolak", "“Nama” kosong.")
-    assert why["Direktur RSUD"][0] == "Ditolak"
-    assert "“Nama” kosong, dan “Jabatan” saja belum cukup." in why["Direktur RSUD"][1]
+    both = "“Nama” dan “Jabatan” kosong. Isi salah satunya, lalu tempel lagi baris ini."
+    assert why[""] == ("Ditolak", both)
+    assert why["Direktur RSUD"] == ("Baris baru", "“Nama” belum diisi: baris ini dikenal menurut “Jabatan”.")
     assert "belum ada di “OPD”" in why["Muh. Yusuf"][1]
     assert "Salah" in why["Sitti Aminah"][1]
     assert [state for state, text, _why in told if text == "Hj. Andi Nurhayati"] == ["Dilewati", "Baris baru"]
@@ -96,14 +107,29 @@ def test_members_come_with_post_office_element_and_role(page: ProfilePage, forum
         ("Hj. Andi Nurhayati", "Kepala Dinas", "Ketua"),
         ("Muh. Yusuf", "Ketua STIKES", "Anggota"),
         ("Sitti Aminah", "", "Anggota"),
+        ("", "Direktur RSUD", "Anggota"),
     ]
+    place = next(at for at, row in enumerate(part.grid.rows.shown) if row.post == "Direktur RSUD")
+    cell = part.grid.rows.index(place, part.grid.rows.column_place("name"))
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Nama nama belum diisi"
+    assert cell.data() == "", "what is copied and edited stays empty"
     assert members(session, forum)[0][2] in {choice.code for choice in element}
     person = session.snapshot.get(Person, session.snapshot.where(BodyMember, "body_id", forum.id)[0].person_id)
     assert person is not None
     assert person.agency_id == agency.id
-    assert session.undo_label == "Tempel 3 baris baru"
+    assert session.undo_label == "Tempel 4 baris baru"
     session.undo()
     assert members(session, forum) == []
+
+
+@pytest.mark.usefixtures("english")
+def test_headings_of_an_indonesian_list_are_known_on_an_english_screen(
+    page: ProfilePage, forum: Body, session: Session
+) -> None:
+    page.bodies.tabs.choose(page.bodies.members)
+    assert page.bodies.members.grid.rows.columns[0].title == "Name"
+    paste(page.bodies.members.grid, "No\tNama\tJabatan\n1\tSitti\tLurah\n")
+    assert [(name, post) for name, post, *_rest in members(session, forum)] == [("Sitti", "Lurah")]
 
 
 def test_contacts_of_persons_are_left_out_with_a_reason_and_the_reason_stands_whole(
@@ -117,15 +143,13 @@ def test_contacts_of_persons_are_left_out_with_a_reason_and_the_reason_stands_wh
         said.append(preview.words.text())
         details.append(preview.detail.text())
 
-    copied("Nama\tJabatan\tTelepon\nSitti\tLurah\t0811223344\n\tCamat\t0811223355\n")
+    copied("Nama\tJabatan\tTelepon\nSitti\tLurah\t0811223344\n\t\t0811223355\n")
     in_preview(look)
     page.bodies.members.grid.setFocus()
     QTest.keyClick(page.bodies.members.grid, Key.Key_V, CONTROL | SHIFT)
     assert "Tidak ditempel: kolom 3 (“Telepon”). Telepon dan surel adalah data pribadi" in said[0]
     assert "Pilih tujuannya di atas" not in said[0]
-    assert details == [
-        "Baris 3: “Nama” kosong, dan “Jabatan” saja belum cukup. Tulis namanya, lalu tempel lagi baris ini."
-    ]
+    assert details == ["Baris 3: “Nama” dan “Jabatan” kosong. Isi salah satunya, lalu tempel lagi baris ini."]
     assert [name for name, *_rest in members(session, forum)] == ["Sitti"]
 
 

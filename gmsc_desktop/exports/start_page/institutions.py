@@ -71,11 +71,16 @@ def _body(view: View, body: Body, members: tuple[BodyMember, ...]) -> Iterator[H
     )
     for member in members:
         person = view.snapshot.get(Person, member.person_id)
-        name = person.name if person else ""
+        name = _name(person) if person else ""
         post = _post(view, person) if person else ""
         table.row(member.role, name, post, view.label("member_element", member.element))
     yield table.html(_("Anggota lembaga ini belum dicatat."))
     yield _meetings(view, body)
+
+
+def _name(person: Person) -> Html | str:
+    """A member may be known by the post alone."""
+    return person.name or hint(_("nama belum diisi"))
 
 
 def _post(view: View, person: Person) -> str:
@@ -163,5 +168,5 @@ def _successors(view: View, row: Agency) -> list[Content]:
 def _people(view: View, rows: list[Person]) -> Table:
     table = Table(_("Orang yang tidak duduk di lembaga"), Column(_("Nama"), "head"), Column(_("Jabatan dan lembaga")))
     for row in rows:
-        table.row(row.name, _post(view, row))
+        table.row(_name(row), _post(view, row))
     return table

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gmsc_desktop.models.fields import BY_NAME, Kind
-from gmsc_desktop.models.records import Evidence, LegalDocument, PlanningDocument
+from gmsc_desktop.models.records import Evidence, LegalDocument, Person, PlanningDocument
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Record
 from gmsc_desktop.text import _
@@ -83,6 +83,8 @@ def _own_name(pack: ReferencePack, record: Record) -> str:
         return record.title or " ".join(filter(None, (pack.label("legal_kind", record.kind), record.number)))
     if isinstance(record, Evidence):
         return record.title or record.original_name or record.url
+    if isinstance(record, Person):
+        return record.name or record.post
     return _titled(pack, record) or _choice_name(pack, record)
 
 

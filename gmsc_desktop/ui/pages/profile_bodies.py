@@ -170,8 +170,13 @@ class MembersPart(EditedTable):
         def of_person(row: MemberRow) -> str:
             return row.person_id
 
+        def without_name(_row: MemberRow) -> Look:
+            return Look(hint=_("nama belum diisi"))
+
         columns = [
-            field_column(session, "person", "name", width=180, style="name", stretch=True, record_id=of_person),
+            field_column(
+                session, "person", "name", width=180, style="name", stretch=True, record_id=of_person, look=without_name
+            ),
             field_column(session, "person", "post", width=150, record_id=of_person),
             field_column(session, "body_member", "role", width=110),
             field_column(session, "body_member", "element", width=110),

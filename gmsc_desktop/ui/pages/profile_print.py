@@ -46,9 +46,10 @@ def _members(session: Session, contacts: Contacts) -> PrintTable:
             person = snapshot.get(Person, member.person_id)
             texts = [_text(session, "person", c, person) for c in columns]
             texts += [_text(session, "body_member", c, member) for c in ("role", "element")]
+            name = PrintCell(texts[0] or _("nama belum diisi"), texts[0])
             known = contacts.get(member.person_id, OfficeContact())
             texts += [known.phone, known.mail] if contacts else []
-            lines.append(PrintLine([PrintCell(text) for text in texts], group=_name(session, body)))
+            lines.append(PrintLine([name, *map(PrintCell, texts[1:])], group=_name(session, body)))
     return PrintTable(
         _("Anggota lembaga"), heads, lines, group_title=_("Lembaga"), empty=_("Belum ada anggota lembaga.")
     )

@@ -45,6 +45,7 @@ class Line:
     without: tuple[int, ...] = ()  # the columns of ``left``
     refused: str = ""
     twin: bool = False
+    told: str = ""  # what a person should know of it though it is taken whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def columns_by_heading(grid: Grid, adds: NewRows, first: Sequence[str]) -> list[
     known: dict[str, int] = {}
     for place in reversed(fillable(grid, adds)):
         column = grid.rows.columns[place]
-        words = {column.title, column.key, column.field.label if column.field else ""}
+        words = {column.title, column.key}
+        if column.field is not None:  # lists of offices are in Indonesian, whatever the language of the screen
+            words |= {column.field.label, column.field.label_text}
         known.update({_plain(word): place for word in words if word})
     found = [known.get(_plain(cell)) for cell in first]
     named = [place for place in found if place is not None]
@@ -202,17 +205,25 @@ def _read_line(grid: Grid, adds: NewRows, number: int, line: Sequence[str], colu
             left[place] = reason
         else:
             texts.append((place, text))
-    told = dict(texts)
-    name = grid.rows.column_place(adds.name)
-    title, missing = " ".join(told.get(name, "").split()), grid.rows.columns[name].title
-    refused = "" if title else next(iter(left.values()), _("{names} kosong.").format(names=f"“{missing}”"))
-    if not title and adds.or_name:
-        other = grid.rows.column_place(adds.or_name)
-        title = " ".join(told.get(other, "").split())
-        if title:
-            words = _("“{name}” kosong, dan “{other}” saja belum cukup. Tulis namanya, lalu tempel lagi baris ini.")
-            refused = words.format(name=missing, other=grid.rows.columns[other].title)
-    return Line(number, title, tuple(texts), tuple(left.values()), tuple(left), refused)
+    given = dict(texts)
+    places = [grid.rows.column_place(key) for key in (adds.name, adds.or_name) if key]
+    names = [" ".join(given.get(place, "").split()) for place in places]
+    titles = [grid.rows.columns[place].title for place in places]
+    refused = note = ""
+    if not any(names):
+        refused = next(iter(left.values()), _none_of(titles))
+    elif not names[0]:
+        note = _("“{name}” belum diisi: baris ini dikenal menurut “{other}”.").format(name=titles[0], other=titles[1])
+    title = next(filter(None, names), "")
+    return Line(number, title, tuple(texts), tuple(left.values()), tuple(left), refused, told=note)
+
+
+def _none_of(titles: Sequence[str]) -> str:
+    """Why a line without a name is refused."""
+    if len(titles) == 1:
+        return _("{names} kosong.").format(names=f"“{titles[0]}”")
+    words = _("“{name}” dan “{other}” kosong. Isi salah satunya, lalu tempel lagi baris ini.")
+    return words.format(name=titles[0], other=titles[1])
 
 
 def _tried(grid: Grid, lines: list[Line]) -> list[Line]:

@@ -40,6 +40,7 @@ class Look:
     dimension: str = ""
     after: str = ""  # an icon behind the text; ``tip`` says what it means
     tip: str = ""
+    hint: str = ""  # what an empty cell says in a faint hand; never copied nor edited
 
 
 NO_LOOK = Look()
@@ -108,11 +109,11 @@ class NewRows:
     """
 
     table: str
-    name: str  # key of the column by which a row is known and without which there is none
+    name: str  # key of the column by which a row is known and without which, or ``or_name``, there is none
     given: Callable[[], Mapping[str, Value]] = dict
     ask: str = ""  # key of a column of a list that is asked for all lines where the block has no such column
     asked: Callable[[], str] = str  # what is proposed for it
-    or_name: str = ""  # key of the column that follows the name in lists; a line that has it alone is refused
+    or_name: str = ""  # key of the column that follows the name in lists, by which a row without a name is known
     apart: tuple[str, ...] = ()  # keys of what tells two rows of one name apart, where a line has it
     more: str = ""
     add: Callable[[Any, Mapping[str, Value]], str] | None = None  # Any: a connection, which ui does not name

@@ -189,7 +189,8 @@ class RowModel(QAbstractTableModel):
         return None
 
     def _spoken(self, row: Any, column: Column) -> str:
-        said = (column.title, self.shown_text(row, column), column.look(row).tip, self.problem(row, column))
+        look = column.look(row)
+        said = (column.title, self.shown_text(row, column) or look.hint, look.tip, self.problem(row, column))
         return " ".join(part for part in said if part)
 
     @override

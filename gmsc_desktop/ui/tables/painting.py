@@ -70,6 +70,8 @@ class Cells(QStyledItemDelegate):
             rect = self._share(painter, rect, look)
         weight = theme.SEMIBOLD if column.style == "name" else theme.NORMAL
         colour = theme.colour("muted" if column.style == "muted" else "text")
+        if look.hint and not text:
+            text, weight, colour = look.hint, theme.NORMAL, theme.colour("faint")
         room = rect.adjusted(0, 0, -20, 0) if look.after else rect
         width = paint_text(
             painter, room, text, theme.font(14, weight), colour, right=column.style in {"number", "share"}

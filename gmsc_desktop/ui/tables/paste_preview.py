@@ -266,7 +266,7 @@ def _of_cell(at: int, cell: Cell, grid: Grid) -> _Row:
 
 
 def _of_line(line: Line, *, taken: bool) -> _Row:
-    why = " ".join(line.left)
+    why = " ".join(filter(None, (*line.left, line.told)))
     if line.refused:
         rank, state, why = 0, (_("Ditolak"), "circle-alert", "error"), line.refused
     elif line.twin:

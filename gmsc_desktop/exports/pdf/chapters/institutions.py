@@ -46,12 +46,13 @@ def _body(book: Book, body: Body) -> None:
 
 
 def _person(book: Book, person: Person) -> Cell:
-    """Name, then post and organisation where they say more."""
-    more = joined(*dict.fromkeys(part for part in (person.post, person.organisation) if part != person.name))
+    """Name, else post; then post and organisation where they say more."""
+    name = person.name or person.post
+    more = joined(*dict.fromkeys(part for part in (person.post, person.organisation) if part != name))
     reached = joined(*book.edition.contacts.get(person.id, ()), by=" · ")
     lines = [more, reached] if reached else [more]
     small = [part for line in lines for part in book.ink.cell(line, cell_style())]
-    return [*book.ink.cell(person.name, cell_style(bold=True)), *small]
+    return [*book.ink.cell(name, cell_style(bold=True)), *small]
 
 
 def _meetings(book: Book, body: Body) -> None:
