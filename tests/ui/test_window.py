@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gmsc_desktop.models import library
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.history import Author
-from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.ids import new_id, packed
 from gmsc_desktop.models.people import known_people
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.ui.changes import ChangesDialog
@@ -103,7 +103,8 @@ def test_recent_changes_lead_to_the_record(window: MainWindow, session: Session)
 def test_a_change_without_a_moment_is_listed(window: MainWindow, document: Document, session: Session) -> None:
     """What a migration did is told by nobody and at no time."""
     with document.change("Ubah") as db:
-        db.exec_driver_sql("INSERT INTO change(id,label,kind,at) VALUES(?,'Bentuk baru','migration','')", (new_id(),))
+        query = "INSERT INTO change(id,label,kind,at) VALUES(?,'Bentuk baru','migration','')"
+        db.exec_driver_sql(query, (packed(new_id()),))
     dialog = ChangesDialog(session, window)
     shown = [[dialog.grid.rows.index(row, column).data() for column in (0, 2)] for row in range(2)]
     assert ["", "Bentuk baru"] in shown
