@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gmsc_desktop.models import attachments, checks
 from gmsc_desktop.models.nomenclature.contents import Scope
+from gmsc_desktop.models.nomenclature.file import UnreadableList
 from gmsc_desktop.models.nomenclature.lists import Lists
 from gmsc_desktop.models.nomenclature.words import standing_words
 from gmsc_desktop.models.snapshot import Snapshot
@@ -63,8 +64,14 @@ class Codes:
         self._lists, self._scope = lists, scope
 
     def told(self, code: str) -> str:
-        """That a code is unknown, or old with its successors; "" where there is nothing to say."""
-        return standing_words(self._lists.standing(code, self._scope))
+        """That a code is unknown, or old with its successors; "" where there is nothing to say.
+
+        Nor where a list turns out to be damaged: that is no fault of the plan, and no reason not to check it.
+        """
+        try:
+            return standing_words(self._lists.standing(code, self._scope))
+        except UnreadableList:
+            return ""
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from gmsc_desktop.desk.findings import find_findings
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.nomenclature.codes import Level, code_key, is_code, split_code
 from gmsc_desktop.models.nomenclature.contents import Content, Given, Replaced, Scope
-from gmsc_desktop.models.nomenclature.lists import Kind, Lists, add_list, remove_list
+from gmsc_desktop.models.nomenclature.lists import Kind, Lists, add_list, folder, remove_list
 from gmsc_desktop.models.nomenclature.search import LONGEST_QUERY, search
 from gmsc_desktop.models.nomenclature.words import standing_words
 from gmsc_desktop.models.snapshot import from_json
@@ -208,3 +210,19 @@ def test_a_check_tells_old_codes_with_their_successor_where_a_list_was_imported(
     told = [one.sentence for one in find_findings(snapshot, "final", 2026) if one.rule == "19b"]
     assert any("Kode lama." in one and "2.16.03.2.02.0038 Penyelenggaraan Kota Cerdas" in one for one in told)
     assert any("belum ada di daftar Kepmendagri 2027" in one for one in told)
+
+
+def test_a_list_that_is_damaged_within_keeps_nobody_from_checking_a_plan(data_dir: Path) -> None:
+    tables = complete_tables()
+    add(tables, "initiative_code", "x", initiative_id=tables["initiative"][0]["id"], code="2.16.03.2.02.0023")
+    snapshot = from_json(tables)
+    before = find_findings(snapshot, "final", 2026)
+    made = add_list(content(), name="Kepmendagri 2027", source="daftar.xlsx")
+    path = folder() / f"{made.version.id}.sqlite3"
+    with closing(sqlite3.connect(path)) as db:
+        (page,) = db.execute("SELECT rootpage FROM sqlite_schema WHERE name='entry_key'").fetchone()
+        (size,) = db.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(bytes(size))
+    assert find_findings(snapshot, "final", 2026) == before
