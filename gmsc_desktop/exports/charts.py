@@ -6,7 +6,7 @@ They are made of the few shapes of ``shapes``, so that any painter can walk them
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gmsc_desktop.exports import faces, palette
@@ -58,6 +58,16 @@ def rect(
 ) -> Rect:
     """A box; without ``fill`` it is an outline, without ``edge`` it has none."""
     return Rect(x, y, wide, high, fill or None, edge or None, radius, dash=dash)
+
+
+def fitted(make: Callable[[float], Chart], width: float, high: float) -> Chart:
+    """A chart at most so wide and high: a taller one is drawn for a wider sheet, then set smaller; its doors go."""
+    chart = make(width)
+    if chart.drawing.height <= high:
+        return chart
+    chart = make(width * chart.drawing.height / high)
+    share = min(high / chart.drawing.height, width / chart.drawing.width)
+    return replace(chart, drawing=chart.drawing.at(share), doors=())
 
 
 def tile(x: float, y: float, dimension: Dimension, size: float = 16) -> list[Shape]:

@@ -25,8 +25,13 @@ def ink_on(colour: str) -> str:
 
 def tint(colour: str, share: float) -> str:
     """The colour mixed with white; ``share`` 1 is the colour itself, 0 is white."""
-    parts = (int(colour[i : i + 2], 16) for i in (0, 2, 4))
-    return "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+    return mixed(colour, WHITE, share)
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """The colour mixed with a ground; ``share`` 1 is the colour itself, 0 is the ground."""
+    parts = ((int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (0, 2, 4))
+    return "".join(f"{round(under - (under - part) * share):02X}" for part, under in parts)
 
 
 def _luminance(colour: str) -> float:

@@ -24,7 +24,7 @@ from gmsc_desktop.text import _
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LISTED = 220  # letters of a title in contents and outline; its heading has it whole
-_HALF_PAGE, _PAGE = 330.0, 440.0  # points; a landscape page has 450
+_HALF_PAGE, _PAGE, _UPRIGHT = 330.0, 440.0, 680.0  # points; a landscape page has 450, an upright one 690
 
 
 def underline(tone: str) -> Flowable:
@@ -160,7 +160,7 @@ class Book:
             Picture(chart.drawing, after=12),
         ]
         height = sum(_height(flowable, self.width) for flowable in (*titles, *made))
-        self.story += [CondPageBreak(min(height, _PAGE)), *titles, *made]
+        self.story += [CondPageBreak(min(height, _PAGE if self.wide else _UPRIGHT)), *titles, *made]
 
     def gap(self, points: float) -> None:
         """Empty space, where something was printed already."""

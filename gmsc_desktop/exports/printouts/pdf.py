@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, Spacer
 
 from gmsc_desktop.exports import fonts
+from gmsc_desktop.exports.charts import fitted
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.pdf.grid import Column, Grid
 from gmsc_desktop.exports.pdf.ink import Ink
@@ -125,18 +126,13 @@ class _Maker:
         return made or [self.ink.paragraph(_("Bagian ini belum diisi."), styles().hint)]
 
     def _chart(self, section: ChartSection, room: tuple[float, float]) -> list[Flowable]:
-        width, high = room[0], room[1] - _BESIDE_CHART
-        chart = section.make(min(width, _WIDEST_CHART))
-        drawing = chart.drawing
-        if drawing.height > high:  # drawn for a wider sheet, then set smaller: one page, over its whole width
-            chart = section.make(width * drawing.height / high)
-            drawing = chart.drawing.at(min(high / chart.drawing.height, width / chart.drawing.width))
+        chart = fitted(section.make, min(room[0], _WIDEST_CHART), room[1] - _BESIDE_CHART)
         made: list[Flowable] = [
             *self.ink.paragraphs(chart.title, styles().heading[1]),
             *self.ink.paragraphs(chart.sentence, styles().note),
-            Picture(drawing, after=10),
+            Picture(chart.drawing, after=10),
         ]
-        return [CondPageBreak(min(drawing.height + 60, room[1] - 1)), *made]
+        return [CondPageBreak(min(chart.drawing.height + 60, room[1] - 1)), *made]
 
     def _missing_letters(self) -> list[Flowable]:
         missing = self.ink.glyphs.missing

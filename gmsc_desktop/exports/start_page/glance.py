@@ -19,7 +19,7 @@ def glance(view: View) -> Iterator[Html]:
     rows = _rows(view).html()
     if rows is not None:
         yield rows
-    yield el("div", [_figure(chart) for chart in _charts(view)], cls="figures")
+    yield el("div", [figure_with_table(chart) for chart in _charts(view)], cls="figures")
 
 
 def _rows(view: View) -> Table:
@@ -66,7 +66,7 @@ def _charts(view: View) -> list[Chart]:
     return [dimension_chart(view.edition) if told else budget_chart(view.edition), money_chart(view.edition)]
 
 
-def _figure(chart: Chart) -> Html:
+def figure_with_table(chart: Chart) -> Html:
     caption = el("figcaption", el("h3", chart.title), el("p", chart.sentence))
     picture = figure_of(chart.drawing, chart.title, chart.sentence, f"bagan-{chart.code}")
     heads, *rows = chart.table

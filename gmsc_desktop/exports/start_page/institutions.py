@@ -149,7 +149,7 @@ def _agencies(view: View, rows: tuple[Agency, ...]) -> Table:
     for row in rows:
         count = sum(found.agency_id == row.id for found in view.figures.initiatives)
         table.row(
-            stacked(row.name, row.short_name),
+            stacked(row.name, row.short_name, labelled(_("Tanpa inisiatif"), row.no_initiative_reason)),
             stacked(row.code, labelled(_("Urusan"), row.affairs)),
             row.head,
             time_text(row.valid_from, row.valid_to),

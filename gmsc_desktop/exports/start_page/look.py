@@ -49,7 +49,7 @@ _DARK_DIMENSIONS = {
     "BD8008": "EEDA5F",
 }
 # The charts come in the colours of paper; here each follows its token.
-_PAINTED = ("surface", "track", "border", "text", "muted", "accent", "accent-light")
+_PAINTED = ("window", "surface", "track", "border", "text", "muted", "faint", "warn", "accent", "accent-light")
 
 
 def rules(dimensions: Sequence[Dimension], foot: str) -> str:
@@ -58,8 +58,10 @@ def rules(dimensions: Sequence[Dimension], foot: str) -> str:
     for number, dimension in enumerate(dimensions, start=1):
         shade = _DARK_DIMENSIONS.get(dimension.colour, dimension.colour)
         light |= {f"d{number}": dimension.colour, f"on{number}": palette.ink_on(dimension.colour)}
+        light[f"t{number}"] = palette.tint(dimension.colour, palette.RIBBON)
+        dark[f"t{number}"] = palette.mixed(shade, _DARK["surface"], palette.RIBBON)
         dark |= {f"d{number}": shade, f"on{number}": palette.TEXT if shade != dimension.colour else palette.WHITE}
-    painted = [*_PAINTED, *(f"d{number}" for number in range(1, len(dimensions) + 1))]
+    painted = [*_PAINTED, *(f"{kind}{number}" for kind in "dt" for number in range(1, len(dimensions) + 1))]
     return "".join(
         (
             f":root{{color-scheme:light dark;{_tokens(light)}}}\n",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gmsc_desktop.exports.flow_chart import flow_chart
 from gmsc_desktop.exports.html import Content, Html, el
+from gmsc_desktop.exports.start_page.glance import figure_with_table
 from gmsc_desktop.exports.start_page.parts import Column, Table, fold, stacked
 from gmsc_desktop.exports.start_page.planning import document_name
 from gmsc_desktop.exports.start_page.view import View
@@ -13,9 +15,13 @@ from gmsc_desktop.models.records import Goal, Mission, Objective, ObjectiveDimen
 from gmsc_desktop.models.reference import Dimension
 from gmsc_desktop.text import _
 
+_FLOW_WIDTH = 640.0  # points
+
 
 def mapping(view: View) -> Iterator[Html]:
-    """A matrix for each document."""
+    """The flow from misi to initiative, and a matrix for each document."""
+    if view.figures.mapped().part:
+        yield figure_with_table(flow_chart(view.edition, _FLOW_WIDTH))
     documents = view.snapshot.all(PlanningDocument)
     for document in documents:
         objectives = view.snapshot.where(Objective, "document_id", document.id)

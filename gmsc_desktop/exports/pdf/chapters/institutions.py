@@ -122,5 +122,7 @@ def _agencies(book: Book) -> None:
     for agency in book.edition.snapshot.all(Agency):
         count = sum(row.agency_id == agency.id for row in figures.initiatives)
         validity = _validity(agency.valid_from, agency.valid_to)
-        grid.row(agency.name, agency.short_name, agency.head, validity, str(count))
+        told = agency.no_initiative_reason
+        reason = _("Tanpa inisiatif: {reason}").format(reason=told) if told else ""
+        grid.row(agency.name, agency.short_name, joined(agency.head, reason, by="\n"), validity, str(count))
     book.table(grid, _("Perangkat daerah dan jumlah inisiatif"), empty=_("Perangkat daerah belum dicatat."))

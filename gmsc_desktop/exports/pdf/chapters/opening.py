@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from gmsc_desktop.exports.charts import budget_chart, dimension_chart, money_chart
+from functools import partial
+
+from gmsc_desktop.exports.charts import budget_chart, dimension_chart, fitted, money_chart
+from gmsc_desktop.exports.flow_chart import flow_chart
 from gmsc_desktop.exports.pdf.book import Book
 from gmsc_desktop.exports.pdf.chapters.parts import facts, section_text, sections
 from gmsc_desktop.exports.pdf.grid import Column
@@ -11,6 +14,8 @@ from gmsc_desktop.exports.wording import date_text, joined, money_text
 from gmsc_desktop.models.records import HeadOfRegion
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date, format_number
+
+_TALLEST = 600.0  # points of a picture that has a page for itself, with its title and its finding
 
 
 def identity(book: Book) -> None:
@@ -112,6 +117,8 @@ def summary(book: Book) -> None:
         book.chart(budget_chart(edition))
     if known or figures.told_years:
         book.chart(money_chart(edition))
+    if edition.figures.mapped().part:
+        book.chart(fitted(partial(flow_chart, edition), book.width, _TALLEST))
 
 
 def introduction(book: Book) -> None:
