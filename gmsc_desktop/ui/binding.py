@@ -127,6 +127,12 @@ class Binding(QObject):
         else:
             self._hand_over(text, value)
 
+    def texts(self) -> list[tuple[str, str]]:
+        """What stands in the widget and is not handed over; what was refused is held by the session."""
+        held = self._session.unsaved.held
+        known = (self.field.table, self._record, self.field.column) in held or not self._dirty
+        return [] if known else [(self.field.label, self.editor.text())]
+
     def _hand_over(self, text: str, value: Value) -> None:
         self._handed = text
         record = self._record

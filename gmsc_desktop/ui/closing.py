@@ -124,12 +124,13 @@ class Closing(QObject):
 
     def _ask_about_unsaved(self) -> bool:
         session = self._window.session
+        held = bool(session.unsaved) or session.holds_typing
         problem = session.problem
         told = problem.sentence if problem is not None else _("Ada isian yang belum tersimpan.")
         step = _("Semua yang tersimpan sebelumnya aman. Perubahan terakhir hilang bila jendela ditutup sekarang.")
         box = plain.message(self._window, QMessageBox.Icon.Warning, told, step)
         stay = box.addButton(_("Kembali ke rencana"), QMessageBox.ButtonRole.RejectRole)
-        again = box.addButton(_("Coba simpan lagi"), QMessageBox.ButtonRole.AcceptRole) if session.unsaved else None
+        again = box.addButton(_("Coba simpan lagi"), QMessageBox.ButtonRole.AcceptRole) if held else None
         apart = box.addButton(_("Simpan teksnya ke berkas…"), QMessageBox.ButtonRole.AcceptRole) if again else None
         leave = box.addButton(_("Tutup tanpa perubahan terakhir"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(again or stay)
@@ -139,7 +140,7 @@ class Closing(QObject):
         if again is not None and chosen is again:
             session.unsaved.retry()
             session.flush()
-            return not session.unsaved or self._ask_about_unsaved()
+            return not (session.unsaved or session.holds_typing) or self._ask_about_unsaved()
         if apart is not None and chosen is apart:
             return self._keep_apart() or self._ask_about_unsaved()
         return chosen is leave

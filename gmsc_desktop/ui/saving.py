@@ -28,6 +28,9 @@ class Typing(Protocol):
     def submit_now(self) -> None:
         """Hand over what was typed."""
 
+    def texts(self) -> list[tuple[str, str]]:
+        """What it holds, each text with the words that stand over it, for a file elsewhere."""
+
 
 class ReadOnlyError(UserFacingError):
     """A plan that was received to be read is never changed."""

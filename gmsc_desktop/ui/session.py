@@ -315,6 +315,10 @@ class Session(QObject):
         """Whether some field holds text that it has not handed over."""
         return bool(self._typing)
 
+    def texts_held(self) -> list[tuple[str, str]]:
+        """What those fields hold, with the words over each text."""
+        return [told for typing in self._typing for told in typing.texts()]
+
     def is_typing(self, typing: Typing, *, now: bool) -> None:
         """A field tells that it holds text that is not saved, or that it holds none any more."""
         if self._closed or now == (typing in self._typing):

@@ -129,6 +129,7 @@ class Unsaved(QObject):
             record = record_title(self._session.snapshot, held.field.table, held.record_id)
             heading = _("{kind}: {title}").format(kind=BY_NAME[held.field.table].singular, title=record)
             parts.append(f"{heading}\n{held.field.label}\n\n{held.text}\n")
+        parts += [f"{heading}\n\n{text}\n" for heading, text in self._session.texts_held()]
         return "\n".join(parts)
 
     def save_apart(self, target: Path) -> None:

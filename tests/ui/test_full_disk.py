@@ -20,6 +20,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.paths import DATA_VARIABLE
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
+from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.session import Session
 from tests.ui.in_form import UMUM
 
@@ -197,6 +198,35 @@ def test_closing_offers_to_keep_the_text_elsewhere(
     told = target.read_text(encoding="utf-8")
     assert "M" + LONG[1:].rstrip() in told
     assert "Latar masalah" in told
+    drive.empty()
+
+
+def test_closing_offers_to_keep_what_was_typed_for_an_entry(
+    window: MainWindow,
+    progress_due: ProgressPage,
+    drive: Drive,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page, entry = progress_due, progress_due.entry
+    drive.fill()
+    entry.fields["narrative"].editor.widget().setFocus()
+    QTest.keyClicks(entry.fields["narrative"].editor.widget(), "Pelatihan selesai")
+    entry.fields["spending"].editor.widget().setFocus()
+    QTest.keyClicks(entry.fields["spending"].editor.widget(), "1500000")
+    page.sheet.year_card.reason.editor.show_text("Menunggu persetujuan provinsi")
+    page.sheet.year_card.status.editor.show_text("tertunda")
+    page.sheet.year_card._status_chosen()
+    answer("Coba simpan lagi", "Kembali ke rencana")
+    assert not window.close()
+    target = tmp_path / "teks saya.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_words: (str(target), ""))
+    answer("Simpan teksnya ke berkas…")
+    assert window.close()
+    told = target.read_text(encoding="utf-8")
+    for words in ("Entri baru tahun", "Pelatihan selesai", "1500000", "Menunggu persetujuan provinsi"):
+        assert words in told.replace(".", "")
     drive.empty()
 
 

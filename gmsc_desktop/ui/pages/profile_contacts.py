@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.contacts import LABELS, MAIL, PHONE, OfficeContact, doubt, set_contact
+from gmsc_desktop.models.document_errors import NotSaved
 from gmsc_desktop.models.records import Person
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
@@ -71,10 +72,15 @@ class ContactField(QWidget):
         except UserFacingError as error:
             if person == self._person:
                 self._saved = before
+                self._session.is_typing(self, now=isinstance(error, NotSaved))  # tried again, or kept elsewhere
                 self.problem.say(f"{error.sentence} {error.next_step}".strip())
             return
         self.problem.say("")
         self._tell()
+
+    def texts(self) -> list[tuple[str, str]]:
+        """What stands in the line and is not saved."""
+        return [(_(LABELS[self._kind]), self.line.text())] if self.line.text().strip() else []
 
     def _tell(self) -> None:
         shown = doubt(self._kind, self.line.text())

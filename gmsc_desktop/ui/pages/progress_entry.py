@@ -30,6 +30,7 @@ from gmsc_desktop.ui.pages.progress_fields import (
     period_code,
     period_of,
     period_options,
+    typed_texts,
 )
 from gmsc_desktop.ui.pages.progress_last import LastValues
 from gmsc_desktop.ui.session import Session
@@ -204,7 +205,8 @@ class EntryForm(Card):
                 value: Value = getattr(entry, column) if entry else None
                 base = self._written(field, value) if entry else start.get(column, "")
             self._start(field, ("progress_entry", record_id, column), base)
-        told = self._values_of(self.entry_id)
+        rows = self._session.snapshot.where(ProgressValue, "entry_id", self.entry_id) if self.entry_id else ()
+        told = {row.indicator_id: row.text for row in rows}
         for indicator_id, field in self.values.items():
             place = ("progress_value", derived_id("progress_value", record_id, indicator_id), "text")
             self._start(field, place, told.get(indicator_id, ""))
@@ -226,10 +228,6 @@ class EntryForm(Card):
     def _start(self, field: EntryField, place: tuple[str, str, str], base: str) -> None:
         field.place = place
         field.show_text(base, self._session.drafts.get(place))
-
-    def _values_of(self, entry_id: str) -> dict[str, str]:
-        rows = self._session.snapshot.where(ProgressValue, "entry_id", entry_id) if entry_id else ()
-        return {row.indicator_id: row.text for row in rows}
 
     def _defaults(self) -> dict[str, str]:
         quarter, day = proposed_quarter(self._session.figures, self.initiative_id, self.year, self._today())
@@ -291,6 +289,10 @@ class EntryForm(Card):
                 texts[field.place] = text
         if texts:
             self._session.submit(_("Isi entri realisasi"), reporting.keep, texts, refused=self._not_kept)
+
+    def texts(self) -> list[tuple[str, str]]:
+        """What stands in the fields and is neither an entry nor kept."""
+        return typed_texts(self._title.text(), self._all())
 
     def _not_kept(self, error: UserFacingError) -> None:
         self._set_dirty(True)  # it stands in the fields still, and is handed over with the next try

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -127,3 +128,9 @@ def period_of(code: str) -> tuple[str, int] | None:
 def day_for_editing(day: date) -> str:
     """A date as a field shows it, so that reading gives the same: ``30/09/2026``."""
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def typed_texts(title: str, fields: Iterable[EntryField]) -> list[tuple[str, str]]:
+    """What a person typed into these fields, with the words over each text."""
+    texts = ((field, field.editor.text()) for field in fields)
+    return [(f"{title}\n{field.name}", text) for field, text in texts if text.strip() and text != field.base]

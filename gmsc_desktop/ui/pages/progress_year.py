@@ -170,8 +170,10 @@ class YearCard(Card):
         self.status.set_note("" if whole else _("Tersimpan setelah alasan dan tanggalnya diisi."))
         if whole:
             day = date.fromisoformat(on) if isinstance(on, str) else None
-            self._session.submit(
-                _("Ubah status pelaksanaan"), progress.set_status, self._initiative, self._year, status, reason, day,
+            record = derived_id("progress_year", self._initiative, self._year)
+            self._session.hand_over(
+                _("Ubah status pelaksanaan"), lambda db, _field, _record, _text, *more: progress.set_status(db, *more),
+                _SPEC.field("status_reason"), record, reason, self._initiative, self._year, status, reason, day,
                 done=lambda _done: self._saved(), refused=self._refused,
             )  # fmt: skip
 
@@ -188,11 +190,11 @@ class YearCard(Card):
     def _sum_writer(self, column: str) -> Write:
         field = _SPEC.field(column)
 
-        def write(_record: str, text: str, done: Done, refused: Refused) -> None:
+        def write(record: str, text: str, done: Done, refused: Refused) -> None:
             amount = read_value(field, text, self._session.pack)
-            self._session.submit(
-                edit_label(field), reporting.set_sum, self._initiative, self._year, column, amount,
-                done=done, refused=refused,
+            self._session.hand_over(
+                edit_label(field), lambda db, _field, _record, _text, *more: reporting.set_sum(db, *more),
+                field, record, text, self._initiative, self._year, column, amount, done=done, refused=refused,
             )  # fmt: skip
 
         return write
