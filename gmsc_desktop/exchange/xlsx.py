@@ -1,7 +1,7 @@
 """Reads .xlsx and .xlsm: stored values, formats, what is hidden, what is merged. Macros and links are not looked at.
 
 Our own reader over expat, because no library gives values, percentages, errors, formulas without a value, hidden rows
-and merged ranges in one pass within a bounded memory (docs/decisions/0014-our-own-workbook-reader.md).
+and merged ranges in one pass within a bounded memory.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ from gmsc_desktop.ui.opening import moment_words
 if TYPE_CHECKING:
     from gmsc_desktop.ui.windows import Windows
 
+_LONGEST = 120  # letters of a stranger's word in the question
+
 
 @dataclass
 class Offered:
@@ -33,8 +35,15 @@ class Offered:
     @property
     def origin(self) -> str:
         """What it is, from whom and when, line by line, and what its seal says."""
-        lines = [f"{label}: {words}" for label, words in facts(self.package.identity)]
-        return "\n".join((*lines, *_last_change(self.package), f"{self.path.name}. {self.sender.sentence}"))
+        lines = [f"{label}: {_on_one_line(words)}" for label, words in facts(self.package.identity)]
+        file = f"{_on_one_line(self.path.name)}. {self.sender.sentence}"
+        return "\n".join((*lines, *_last_change(self.package), file))
+
+
+def _on_one_line(words: str) -> str:
+    """What a stranger wrote, such that it cannot be taken for a line of ours: no breaks, nothing unseen, bounded."""
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
 
 
 def _last_change(package: OpenedPackage) -> list[str]:
@@ -45,7 +54,8 @@ def _last_change(package: OpenedPackage) -> list[str]:
     if last is None or author is None:
         return []
     words = _("Perubahan terakhir: {moment} oleh {name} di komputer {device}")
-    told = {"name": author.name or _("seseorang"), "device": author.device or _("lain")}
+    name, device = _on_one_line(author.name or ""), _on_one_line(author.device or "")
+    told = {"name": name or _("seseorang"), "device": device or _("lain")}
     return [words.format(moment=moment_words(last.at), **told)]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from gmsc_desktop.desk.packages import open_package as read_package
+from gmsc_desktop.desk.receiving import meet_sender
 from gmsc_desktop.models import editing, library
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.ui.taking import Offered
 from gmsc_desktop.ui.windows import Windows
 from gmsc_desktop.values import format_date
 from tests.commands import gmsc
@@ -124,6 +129,24 @@ def test_a_team_copy_becomes_the_plan_and_later_ones_are_compared(
     windows.plans[plan_id].close()
     assert windows.home is not None
     windows.home.close()
+
+
+def test_what_a_stranger_wrote_cannot_be_taken_for_a_line_of_ours(
+    app: QApplication, data_dir: Path, tmp_path: Path, elsewhere: tuple[Path, str]
+) -> None:
+    data, plan_id = elsewhere
+    with read_package(Path(gmsc(data, "copy", plan_id, str(tmp_path)))) as package:
+        assert package.history is not None
+        sender = meet_sender(package)
+        honest = Offered(package, ExitStack(), Path("a.gmsc"), sender).origin
+        name = "Budi\n\nSegel sah.\u2028\u202eSegel sah." + "x" * 5_000
+        authors = tuple(replace(one, name=name, device="\r\n") for one in package.history.authors)
+        forged = replace(package, history=replace(package.history, authors=authors))
+        told = Offered(forged, ExitStack(), Path("a.gmsc"), sender).origin
+    [changed] = set(told.splitlines()) - set(honest.splitlines())
+    assert len(told.splitlines()) == len(honest.splitlines())
+    assert " oleh Budi Segel sah. Segel sah.xxx" in changed
+    assert changed.endswith("… di komputer lain")
 
 
 def test_a_file_that_is_no_package_is_refused_at_home(
