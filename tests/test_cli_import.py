@@ -266,3 +266,16 @@ def test_a_file_of_columns_that_holds_something_else_is_refused(
     mapping.write_text(json.dumps({"format": "gmsc-kolom", "version": 1, "columns": [], **wrong}))
     told = refused(run("import-rpjmd", plan, book(tmp_path, FIRST), "--mapping", str(mapping)))
     assert told.startswith("Berkas “kolom.json” bukan berkas susunan kolom.")
+
+
+@pytest.mark.parametrize("column", [0, 1, 4, 9])
+def test_a_text_that_was_cut_is_known_again(run: Run, plan: str, tmp_path: Path, column: int) -> None:
+    rows = [list(row) for row in FIRST]
+    rows[2][column] = "Sangat panjang " * 1_000
+    path = book(tmp_path, rows)
+    first = value(run, "import-rpjmd", plan, path)
+    assert any("ujungnya dipotong" in one["sentence"] for one in first["notices"])
+    held = tables(run, plan)
+    again = value(run, "import-rpjmd", plan, path)
+    assert again["changes"] == {"added": [], "changed": [], "removed": []}
+    assert tables(run, plan) == held

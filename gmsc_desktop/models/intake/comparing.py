@@ -75,6 +75,7 @@ class Comparison:
 
 def compare(snapshot: Snapshot, incoming: Incoming) -> Comparison:
     """Hold a document from outside against the plan; nothing is written."""
+    incoming = incoming.within_limits()
     document = document_of(snapshot, incoming)
     matching = Matching(snapshot, incoming, document.id) if document else None
     matches = matching.records if matching else {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.snapshot import Json
 
 IncomingRow = Mapping[str, Json]
@@ -38,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "target": ("text",),
     "ceiling": ("amount",),
 }  # fmt: skip
+_CUT = "…"
 NUMBERS = {"baseline_text": "baseline_number", "end_text": "end_number", "text": "number"}
 
 
@@ -55,3 +57,20 @@ class Incoming:
     def of(self, table: str) -> Sequence[IncomingRow]:
         """The rows of a table, none where it has none."""
         return self.rows.get(table, ())
+
+    def within_limits(self) -> Incoming:
+        """The same with every text as it would be written: only so the same file is known again."""
+        rows = {table: [_row_within_limits(table, row) for row in rows] for table, rows in self.rows.items()}
+        return replace(self, vision=within_limit("planning_document", "vision", self.vision), rows=rows)
+
+
+def _row_within_limits(table: str, row: IncomingRow) -> IncomingRow:
+    texts = ("name",) if table == "agency" else COLUMNS.get(table, ())
+    cut = {column: within_limit(table, column, value) for column in texts if isinstance(value := row.get(column), str)}
+    return {**row, **cut}
+
+
+def within_limit(table: str, column: str, text: str) -> str:
+    """A text within the limit of its field; of a longer one the beginning."""
+    limit = BY_NAME[table].field(column).limit
+    return text if not limit or len(text) <= limit else text[: limit - 1].rstrip() + _CUT

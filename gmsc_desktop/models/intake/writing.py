@@ -13,13 +13,19 @@ from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.spec import FIXED_KINDS
 from gmsc_desktop.models.intake.agencies import is_many, plain_name
 from gmsc_desktop.models.intake.comparing import Change, Comparison
-from gmsc_desktop.models.intake.incoming import COLUMNS, NUMBERS, PARENTS, RUNGS, Incoming, IncomingRow
+from gmsc_desktop.models.intake.incoming import (
+    COLUMNS,
+    NUMBERS,
+    PARENTS,
+    RUNGS,
+    Incoming,
+    IncomingRow,
+    within_limit,
+)
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
     from gmsc_desktop.models.document_core import Connection
-
-_CUT = "…"
 
 
 @dataclass
@@ -197,12 +203,12 @@ class _Writer:
 
     def _fitted(self, table: str, column: str, text: str) -> str:
         """A text within its field; what is longer is cut, and told."""
-        spec = BY_NAME[table].field(column)
-        if spec.limit and len(text) > spec.limit:
+        fitted = within_limit(table, column, text)
+        if fitted != text:
             sentence = _("“{text}…” lebih panjang daripada {limit} huruf, sehingga ujungnya dipotong.")
-            self._done.sentences.append(sentence.format(text=text[:60], limit=spec.limit))
-            return text[: spec.limit - 1].rstrip() + _CUT
-        return text
+            limit = BY_NAME[table].field(column).limit
+            self._done.sentences.append(sentence.format(text=text[:60], limit=limit))
+        return fitted
 
     def _carry(self) -> None:
         """Mappings to the older document go over to the same rungs of the new one; the older ones stay as they are."""
