@@ -1,7 +1,7 @@
 """Reads .xlsx and .xlsm: stored values, formats, what is hidden, what is merged. Macros and links are not looked at.
 
 Our own reader over expat, because no library gives values, percentages, errors, formulas without a value, hidden rows
-and merged ranges in one pass within a bounded memory.
+and merged ranges in one pass within a bounded memory (docs/decisions/0017-our-own-workbook-reader.md).
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from gmsc_desktop.text import _
 # A cell with a format and nothing in it; sheets are full of them (60,000 rows of them are 30 MB). One that does not
 # tell its place stays: the cells after it are counted from it.
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?= [^<>]*\br=)[^<>]*(?:/>|></(?:\w+:)?c>)")
-_CUT = 1_000  # letters kept back at the end of a block, so that no cell is torn
+_END_OF_ROW = b"</row>"
+_LONGEST_ROW = 512 * 1024  # bytes; what is longer is passed on before its end was seen
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TRUE = frozenset(("1", "true", "on"))
@@ -266,25 +267,29 @@ class _SheetReader:
 
 
 def without_empty_cells(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The XML of a sheet without its empty cells; a sheet that is not UTF-8 or has quoted parts passes as it is."""
+    """The XML of a sheet without its empty cells and rows; whatever else stands in it passes as it is."""
     rest = b""
-    plain = True
-    for number, block in enumerate(blocks):
-        plain = plain and b"<![CDATA[" not in block and (number > 0 or not block.startswith((b"\xff\xfe", b"\xfe\xff")))
-        if not plain:
-            yield rest + block
-            rest = b""
-            continue
-        whole = _EMPTY_CELL.sub(b"", rest + block)
-        end = whole.rfind(b"<", max(0, len(whole) - _CUT))
-        end = whole.rfind(b"<", max(0, end - _CUT), end) if end > 0 else end
-        if end <= 0:
-            yield whole
-            rest = b""
-        else:
+    for block in blocks:
+        rows = (rest + block).split(_END_OF_ROW)
+        rest = rows.pop()
+        if rows:
+            yield _END_OF_ROW.join([*filter(None, map(_without_empty, rows)), b""])
+        if len(rest) > _LONGEST_ROW:
+            whole = _EMPTY_CELL.sub(b"", rest)
+            end = whole.rfind(b"<", 0, max(0, whole.rfind(b"<")))  # a cell and its end may be torn there
+            end = end if end > 0 else len(whole)
             yield whole[:end]
             rest = whole[end:]
     yield rest
+
+
+def _without_empty(row: bytes) -> bytes:
+    """What leads up to the end of a row; b"" where that row is numbered and holds nothing."""
+    if b"<v" in row or b"<is" in row or b"<f" in row:
+        return _EMPTY_CELL.sub(b"", row)
+    begin = row.find(b"<row ")
+    numbered = begin == 0 and b' r="' in row[: row.find(b">")] and row.count(b"<row") == 1
+    return b"" if numbered else row
 
 
 def place(reference: str) -> tuple[int, int] | None:

@@ -15,7 +15,17 @@ from gmsc_desktop.ui.pages import PAGES
 HOME, SHORTCUTS, GLOSSARY = "home", "shortcuts", "glossary"
 COMMON = ("tables", "printing", "moving")  # what is the same on every page
 # In the order of the list: home, the pages, then what concerns several of them.
-TOPICS = (HOME, *(entry.key for entry in PAGES), "package", "evidence", "backup", *COMMON, SHORTCUTS, GLOSSARY)
+TOPICS = (
+    HOME,
+    *(entry.key for entry in PAGES),
+    "importing",
+    "package",
+    "evidence",
+    "backup",
+    *COMMON,
+    SHORTCUTS,
+    GLOSSARY,
+)
 PAGE_LINK, TOPIC_LINK = "halaman", "bantuan"  # schemes of links: halaman:mapping, bantuan:backup
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -257,3 +258,94 @@ def test_groups_of_columns_for_each_level(tmp_path: Path) -> None:
 def test_a_book_without_such_a_table_is_refused_with_a_way_on(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="Tidak ditemukan tabel RPJMD"):
         read(tmp_path, [["Nama", "NIP"], ["Budi", "1"]])
+
+
+def test_outcomes_on_rows_of_their_own(tmp_path: Path) -> None:
+    """The programme table of Inmendagri 2/2025: the programme has the money, its outcome below it the indicators."""
+    proposal = read(
+        tmp_path,
+        [
+            ["Bidang Urusan/Program/Outcome", None, "Indikator Outcome", "Baseline 2024",
+             "Target dan Pagu Indikatif Tahun", None, None, None, "Perangkat Daerah"],
+            [None, None, None, None, 2025, None, 2026, None, None],
+            [None, None, None, None, "Target", "Pagu", "Target", "Pagu", None],
+            ["1.01", "PENDIDIKAN", None, None, None, "9.000.000.000", None, "9.500.000.000", None],
+            ["1.01.02", "PROGRAM PENGELOLAAN PENDIDIKAN", None, None, None, "9.000.000.000", None, "9.500.000.000"],
+            [None, "Meningkatnya akses pendidikan", "APS 7-12 tahun", "98,1", "98,5", None, "99", None,
+             "Dinas Pendidikan"],
+            [None, None, "APS 13-15 tahun", "90", "91", None, "92", None, None],
+            [None, "Meningkatnya mutu pendidikan", "Literasi", "60", "61", None, "62", None, "Dinas Pendidikan"],
+        ],
+        ("A1:B3", "C1:C3", "D1:D3", "E1:H1", "E2:F2", "G2:H2", "I1:I3"),
+    )  # fmt: skip
+    assert outline(proposal) == [
+        "field: 1.01 PENDIDIKAN",
+        "  programme: 1.01.02 PROGRAM PENGELOLAAN PENDIDIKAN 2025=9000000000 2026=9500000000",
+        "    * APS 7-12 tahun |  | 98,1; 98,5; 99 | Dinas Pendidikan",
+        "    * APS 13-15 tahun |  | 90; 91; 92 | ",
+        "    * Literasi |  | 60; 61; 62 | Dinas Pendidikan",
+    ]
+    assert proposal.nodes[1].outcomes == ["Meningkatnya akses pendidikan", "Meningkatnya mutu pendidikan"]
+    assert proposal.nodes[1].indicators[0].baseline_year == 2024
+
+
+def test_texts_that_stand_once_above_their_rows(tmp_path: Path) -> None:
+    proposal = read(
+        tmp_path,
+        [
+            ["MATRIKS TUJUAN DAN SASARAN"],
+            ["NO", "TUJUAN", "SASARAN", "INDIKATOR TUJUAN/SASARAN", "SATUAN", "KONDISI AWAL 2024", "TARGET"],
+            [None, None, None, None, None, None, 2025, 2026],
+            [1, "Warga sehat", None, "AHH", "Tahun", "71,2", "71,5", "71,9"],
+            [None, None, "Gizi baik", "Stunting", "%", "20", "18", "16"],
+            [None, None, None, "Wasting", "%", "7", "6", "5"],
+            [None, None, None, None, None, None, None, None],
+            ["MISI 2: Pintar"],
+            [2, "Warga cerdas", None, "RLS", "Tahun", "8", "8,1", "8,2"],
+        ],
+        ("A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:E3", "F2:F3", "G2:H2"),
+    )
+    assert outline(proposal) == [
+        "goal: Warga sehat",
+        "  * AHH | Tahun | 71,2; 71,5; 71,9 | ",
+        "  objective: Gizi baik",
+        "    * Stunting | % | 20; 18; 16 | ",
+        "    * Wasting | % | 7; 6; 5 | ",
+        "mission: Pintar",
+        "  goal: Warga cerdas",
+        "    * RLS | Tahun | 8; 8,1; 8,2 | ",
+    ]
+
+
+def test_sheets_of_one_layout_are_read_together_and_copies_are_asked_about(tmp_path: Path) -> None:
+    head = ["Sasaran", "Indikator", "Satuan", "Target 2026"]
+    first, second = [head, ["Sehat", "AHH", "Tahun", "71"]], [head, ["Pintar", "RLS", "Tahun", "8"]]
+    path = write_book(tmp_path / "a.xlsx", {"Misi 1": first, "Misi 2": second})
+    proposal = propose(read_here(path, path.name))
+    assert ([node.text for node in proposal.nodes], proposal.needs) == (["Sehat", "Pintar"], ())
+    path = write_book(tmp_path / "b.xlsx", {"Draf": first, "Final": first})
+    proposal = propose(read_here(path, path.name))
+    assert [(need.what, need.choices) for need in proposal.needs] == [("sheet", ("Draf", "Final"))]
+    chosen = propose(read_here(path, path.name), Answers(sheet="Final"))
+    assert (chosen.tables[0].name, chosen.needs) == ("Final", ())
+
+
+def test_doubtful_cells_are_empty_and_told(tmp_path: Path) -> None:
+    path = write_book(
+        tmp_path / "a.xlsx",
+        {"T": [["Program", "Indikator", "Target 2026", "Pagu 2026"], ["Program A", "x", None, 5_000_000]]},
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book["T"]
+    sheet["C2"] = "#DIV/0!"
+    sheet["C2"].data_type = "e"
+    sheet["A3"], sheet["B3"], sheet["C3"], sheet["D3"] = "Program B", "y", "=1+1", "banyak"
+    sheet["A4"], sheet["B4"], sheet["D4"] = "Program C", "z", 6_000_000
+    sheet["C4"] = datetime.date(2026, 3, 2)
+    sheet.row_dimensions[4].hidden = True
+    book.save(path)
+    proposal = propose(read_here(path, path.name))
+    told = {(one.kind, one.place.cell) for one in proposal.notices if one.place}
+    assert told == {("error", "C2"), ("unstored", "C3"), ("money", "D3"), ("date", "C4"), ("hidden-rows", "A4")}
+    assert [list(node.indicators[0].targets) for node in proposal.nodes] == [[], [], [2026]]
+    assert ceilings(proposal) == {"2026": 11_000_000}

@@ -220,9 +220,19 @@ class Builder:
             return None
         code = self._code(number, column)
         heading = not self._indicators.has_indicator(number)
+        programme = self._current.get("programme")
+        if programme is not None and not code and self._is_outcome(text, column):
+            if fold(text) not in programme.outcomes:
+                programme.outcomes.append(fold(text))
+            return programme
         level = self._ladder_level(text, code, column.levels, heading=heading)
         place = self._place(number, column)
         return self._enter(level, text, place, code, heading=heading and has_money)
+
+    def _is_outcome(self, text: str, column: Column) -> bool:
+        """An outcome on a row of its own below its programme, in tables of 2025 and later (Inmendagri 2/2025)."""
+        told = "outcome" in words(column.header) or bool(self._codes.get(column.index))
+        return told and not ladder.label_in(text)[0] and ladder.is_outcome(text)
 
     def _ladder_level(self, text: str, code: str, levels: Sequence[str], *, heading: bool) -> str:
         label = ladder.label_in(text)[0]

@@ -121,8 +121,14 @@ def _levels_in(header: str) -> tuple[str, ...]:
 
 
 def _codes_without_heading(columns: list[Column], values: Values) -> list[Column]:
-    """A code that is spread over several columns has its heading over the first alone."""
+    """A code that is spread over several columns has its heading over the first alone; or the names' heading reaches
+    over it."""
     made = list(columns)
+    for number, column in enumerate(made[:-1]):
+        if column.header and column.header == made[number + 1].header and column.meaning in {LADDER, *LEVELS}:
+            texts = [fold(cell.text) for cell in values(column.index)]
+            if texts and sum(_CODE_PIECE.fullmatch(text) is not None for text in texts) >= 0.8 * len(texts):
+                made[number] = replace(column, meaning="code", levels=())
     for number, column in enumerate(made):
         if number and not column.header and made[number - 1].meaning == "code":
             texts = [fold(cell.text) for cell in values(column.index)]

@@ -108,6 +108,12 @@ def level_by_beginning(text: str) -> str:
     return ""
 
 
+def is_outcome(text: str) -> bool:
+    """Whether a text says what comes of a programme: "Meningkatnya mutu pendidikan"."""
+    first = fold(text).casefold().partition(" ")[0]
+    return first in vocabulary().words_of("outcome_beginnings")
+
+
 def is_total(text: str) -> bool:
     """Whether a row is a total: "JUMLAH BELANJA URUSAN"."""
     plain = fold(text).casefold()

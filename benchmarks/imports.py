@@ -1,0 +1,119 @@
+"""Import of a workbook: an RPJMD of 400 indicators read, recognised and previewed, beside libraries that only read it.
+
+The second workbook is the first one with 60,000 rows behind it that are formatted and empty, as offices have them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measure import Figure, best_of
+from gmsc_desktop.exchange.reading import read_book
+from gmsc_desktop.exchange.rpjmd.proposal import Proposal, propose
+from gmsc_desktop.exchange.rpjmd.tables import to_json, tree_json
+
+INDICATORS, EMPTY_ROWS, COLUMNS = 400, 60_000, 17
+_ROOT = Path(__file__).resolve().parent.parent
+# A process of its own, so that what it takes at most is that of this reading alone; a child of it reads the file.
+_PEAK = """
+import resource
+from gmsc_desktop.exchange.reading import read_book
+from gmsc_desktop.exchange.rpjmd.proposal import propose
+from gmsc_desktop.exchange.rpjmd.tables import to_json, tree_json
+proposal = propose(read_book(Path(sys.argv[1])))
+to_json(proposal), tree_json(proposal)
+print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024)
+"""
+
+
+def figures(folder: Path, scale: int) -> Iterator[Figure]:
+    """Time and memory of both workbooks; the size of a plan makes no difference."""
+    if scale > 1:
+        return
+    plain, padded = folder / "rpjmd.xlsx", folder / "rpjmd-kosong.xlsx"
+    for path, count in ((plain, 0), (padded, EMPTY_ROWS)):
+        _alone(
+            "from benchmarks.imports import write_rpjmd; write_rpjmd(Path(sys.argv[1]), int(sys.argv[2]))", path, count
+        )
+    small, large = float(_alone(_PEAK, plain)), float(_alone(_PEAK, padded))
+    counted = preview(plain)
+    told = f"{sum(len(node.indicators) for node in counted.nodes)} indicators, {len(counted.nodes)} rungs"
+    one, other = best_of(5, lambda: preview(plain)), best_of(5, lambda: preview(padded))
+    yield Figure(
+        "RPJMD read and previewed", one, "python-calamine, values alone", best_of(3, lambda: calamine(plain)), told
+    )
+    yield Figure("with 60,000 empty rows", other, "without them", one, f"{padded.stat().st_size / 1e6:.1f} MB packed")
+    yield Figure("the same", other, "python-calamine, values alone", best_of(3, lambda: calamine(padded)))
+    yield Figure("the same", other, "openpyxl, read-only", best_of(1, lambda: openpyxl_rows(padded)))
+    yield Figure("memory of the larger process", small, "the bound", 150.0, unit="MB")
+    yield Figure("memory with 60,000 empty rows", large, "without them", small, unit="MB")
+
+
+def _alone(program: str, *words: object) -> str:
+    """What a small program prints, in a process of its own."""
+    command = [sys.executable, "-c", f"import sys\nfrom pathlib import Path\n{program}", *map(str, words)]
+    return subprocess.run(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def preview(path: Path) -> Proposal:
+    """What the command does before it tells: read in a child, recognise, lay out as JSON."""
+    proposal = propose(read_book(path))
+    to_json(proposal)
+    tree_json(proposal)
+    return proposal
+
+
+def calamine(path: Path) -> object:
+    """The values of every sheet."""
+    import python_calamine
+
+    with python_calamine.CalamineWorkbook.from_path(str(path)) as workbook:
+        return [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]
+
+
+def openpyxl_rows(path: Path) -> object:
+    """The values of every sheet."""
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    made = [list(sheet.iter_rows(values_only=True)) for sheet in workbook.worksheets]
+    workbook.close()
+    return made
+
+
+def write_rpjmd(path: Path, empty_rows: int = 0) -> None:
+    """A table in the layout of Permendagri 86/2017 with merged headings, percentages and money."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=False)
+    sheet = book.worksheets[0]
+    sheet.title = "RPJMD"
+    sheet.append(["RPJMD KABUPATEN CONTOH TAHUN 2025-2029"])
+    sheet.append([])
+    years = [part for year in range(2025, 2030) for part in (year, None)]
+    sheet.append([
+        "Kode", "Misi/Tujuan/Sasaran/Program Pembangunan Daerah", "Indikator Kinerja", "Satuan", "Kondisi Awal",
+        *years, "Kondisi Akhir", "Perangkat Daerah Penanggung Jawab",
+    ])  # fmt: skip
+    sheet.append([None] * 5 + ["Target", "Rp"] * 5)
+    for number in range(INDICATORS):
+        if number % 80 == 0:
+            sheet.append([f"MISI {number // 80 + 1} : Mewujudkan tata kelola ke-{number // 80 + 1}"])
+        if number % 40 == 0:
+            sheet.append([None, f"TUJUAN {number // 40 + 1} : Meningkatnya mutu layanan ke-{number // 40 + 1}"])
+        if number % 20 == 0:
+            sheet.append([None, f"SASARAN {number // 20 + 1} : Terwujudnya layanan yang mudah ke-{number // 20 + 1}"])
+        rung = (
+            f"Program {number // 2 + 1} : Program Pengelolaan Urusan ke-{number // 2 + 1}" if number % 2 == 0 else None
+        )
+        money = 1_000_000_000 + number if number % 2 == 0 else None
+        targets = [part for year in range(5) for part in (0.5 + year / 100, money)]
+        office = f"Dinas Urusan ke-{number % 30 + 1}"
+        sheet.append([None, rung, f"Persentase capaian layanan ke-{number + 1}", "%", 0.45, *targets, 0.6, office])
+    for row in range(sheet.max_row + 1, sheet.max_row + 1 + empty_rows):
+        for column in range(1, COLUMNS + 1):
+            sheet.cell(row, column).number_format = "0.00%"
+    book.save(path)
