@@ -53,6 +53,7 @@ class NomenclatureDialog(QDialog):
         self.add = Button(_("Impor daftar nomenklatur…"), "folder-open", self._choose, primary=True)
         self._build()
         self._set_stage("")
+        ring()  # a command may have brought a list since they were read
         self.refresh()
 
     # -- building
@@ -124,6 +125,7 @@ class NomenclatureDialog(QDialog):
 
     def _set_stage(self, stage: str) -> None:
         """What the lower part shows: "" nothing runs, "reading", "naming" or "keeping"."""
+        self._stage = stage
         working = stage in {"reading", "keeping"}
         self.bar.setVisible(working)
         self.stop.setVisible(stage == "reading")
@@ -261,6 +263,8 @@ class NomenclatureDialog(QDialog):
 
     @override
     def done(self, result: int) -> None:
+        if self._stage == "keeping" and self.jobs.running:  # a moment, and every window is to hear of the list
+            return
         self.jobs.close()
         super().done(result)
 

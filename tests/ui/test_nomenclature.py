@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -301,4 +302,42 @@ def test_reading_is_cancelled_and_nothing_is_kept(
     go_on.set()
     qtbot.waitUntil(lambda: "Dibatalkan" in dialog.said.text())
     assert Lists().versions == []
+    dialog.close()
+
+
+def test_closing_the_dialog_waits_for_the_list_that_is_being_kept(
+    window: MainWindow, qtbot: QtBot, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    from gmsc_desktop.exchange import nomenclature_import
+
+    go_on = threading.Event()
+
+    def slow(*given: Any) -> object:
+        assert go_on.wait(10)
+        return keep(*given)
+
+    monkeypatch.setattr(nomenclature_import, "keep", slow)
+    show_lists(window)
+    dialog = window.findChild(NomenclatureDialog)
+    assert isinstance(dialog, NomenclatureDialog)
+    dialog.read(book("nomenklatur-2027.xlsx"))
+    qtbot.waitUntil(dialog.name.isVisible)
+    QTest.keyClick(dialog.name, Key.Key_Return)
+    dialog.close()
+    assert dialog.isVisible()
+    go_on.set()
+    qtbot.waitUntil(dialog.add.isVisible)
+    assert [one.name for one in SHARED.get().versions] == ["Nomenklatur 2027"], "every window hears of it"
+    assert dialog.close()
+
+
+def test_the_dialog_shows_a_list_that_a_command_brought(window: MainWindow, book: Book) -> None:
+    assert SHARED.get().versions == []
+    keep(propose(book("nomenklatur-2027.xlsx")))
+    show_lists(window)
+    assert [one.name for one in SHARED.get().versions] == ["Nomenklatur 2027"]
+    dialog = window.findChild(NomenclatureDialog)
+    assert isinstance(dialog, NomenclatureDialog)
     dialog.close()
