@@ -85,6 +85,9 @@ def test_an_indicator_beside_the_one_that_is_served_is_told() -> None:
     served = tables["initiative"][0]["id"]
     add(tables, "indicator_mapping", "kedua", initiative_id=served, indicator_id=second)
     assert of(tables, "indicator") == []
+    tables["indicator_mapping"].clear()  # of a sasaran that nothing serves the sasaran itself is told
+    assert of(tables, "indicator") == []
+    assert row["text"] in {gap.name for gap in of(tables, "objective")}
 
 
 def test_a_priority_programme_is_served_by_itself_or_by_its_indicator() -> None:

@@ -213,7 +213,12 @@ def objectives(page: MappingPage, count: int) -> list[Objective]:
 
 
 def test_a_key_maps_every_chosen_sasaran_as_one_change(page: MappingPage, document: Document, session: Session) -> None:
+    rows = objectives(page, 1)
+    QTest.keyClick(page.grid, Qt.Key.Key_5)
     rows = objectives(page, 3)
+    QTest.keyClick(page.grid, Qt.Key.Key_5)  # one of them has it: the others get it too
+    fifth = page.session.pack.dimensions[4].code
+    assert [ticks(document, row.id)[fifth] for row in rows] == ["langsung"] * 3
     before = [ticks(document, row.id) for row in rows]
     code = page.session.pack.dimensions[5].code
     QTest.keyClick(page.grid, Qt.Key.Key_6)

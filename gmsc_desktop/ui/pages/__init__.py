@@ -137,6 +137,7 @@ PAGES: tuple[PageEntry, ...] = (
         "waypoints",
         frozenset({"planning_document", "objective", "objective_dimension"}),
         shows=frozenset({"objective_dimension", "indicator_mapping", "programme_mapping"}),
+        parts=(m("Matriks"), m("Rinci"), m("Kesenjangan"), m("Pagu"), m("Alur")),
         commands=(Command(m("Petakan ke inisiatif")),),
     ),
     PageEntry(
