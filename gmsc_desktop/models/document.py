@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
@@ -15,7 +16,7 @@ from gmsc_desktop.models.backing_up import Keeper
 from gmsc_desktop.models.changesets import HistoryExport, Value
 from gmsc_desktop.models.document_changed import Changed, announce
 from gmsc_desktop.models.document_core import Connection
-from gmsc_desktop.models.document_errors import PlanClosed, not_saved, of_the_disk, unreadable
+from gmsc_desktop.models.document_errors import PlanClosed, not_copied, not_saved, of_the_disk, unreadable
 from gmsc_desktop.models.document_file import (
     Backup,
     connect,
@@ -350,7 +351,8 @@ class Document(AbstractContextManager["Document"]):
             try:
                 return freeze(self._raw, folder)
             except sqlite3.Error as error:
-                self._tell(error)
+                if of_the_disk(error):
+                    raise not_copied(error, folder or Path(tempfile.gettempdir())) from error
                 raise
 
     def queue(self, work: Callable[[], T]) -> Future[T]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import ballast
-from gmsc_desktop.platform_files import drive_name, free_bytes
+from gmsc_desktop.platform_files import disk_full, drive_name, free_bytes
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_date, format_time
 
@@ -170,6 +170,21 @@ def unwritable(folder: Path) -> PlanUnwritable:
 def unreadable(error: Exception) -> UserFacingError:
     """A file that was locked and checked, and whose tables still cannot be read."""
     return not_opened(error) if of_the_disk(error) and not of_damage(error) else damaged()
+
+
+def not_copied(error: BaseException, place: Path) -> UserFacingError:
+    """A plan could not be copied into the folder ``place`` for work that takes long; nothing of it was to change."""
+    if of_damage(error):
+        return UserFacingError(
+            _("Berkas rencana ini rusak, sehingga tidak dapat disalin untuk pekerjaan ini."),
+            _("Tutup rencana ini, lalu pulihkan dari cadangan terbaru di folder cadangannya."),
+        )
+    if _code(error) == sqlite3.SQLITE_FULL:
+        return disk_full(place / "rencana", None)
+    return UserFacingError(
+        _("Rencana tidak dapat disalin untuk pekerjaan ini. Semua yang tersimpan tetap aman."),
+        _("Periksa ruang kosong dan cakram komputer ini, lalu coba lagi."),
+    )
 
 
 def _full(folder: Path) -> str:

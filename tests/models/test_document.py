@@ -16,10 +16,12 @@ from typing import Any
 import pytest
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import document_file, editing
+from gmsc_desktop.models import ballast, document_file, editing
+from gmsc_desktop.models import document as document_module
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_changed import Changed
 from gmsc_desktop.models.document_core import Connection
+from gmsc_desktop.models.document_errors import NotSaved
 from gmsc_desktop.models.document_file import FILE_NAME, PRAGMAS, PlanDamaged, PlanForeign, PlanLocked, PlanNewer
 from gmsc_desktop.models.document_mark import mark_of
 from gmsc_desktop.models.history import Author
@@ -348,3 +350,24 @@ def test_a_plan_is_opened_and_read_without_the_library_that_writes(document: Doc
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert rid in done.stdout
     assert done.stdout.split()[-1] == "False"
+
+
+def test_a_copy_that_a_full_drive_refuses_is_no_change_that_was_lost(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the copy goes is full, and not where the plan lies: its emergency room stays."""
+
+    def refuse(_raw: sqlite3.Connection, _folder: Path | None = None) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    released: list[bool] = []
+    monkeypatch.setattr(document_module, "freeze", refuse)
+    monkeypatch.setattr(ballast, "release", lambda: released.append(True))
+    with pytest.raises(UserFacingError) as told:
+        document.freeze(tmp_path)
+    assert not isinstance(told.value, NotSaved)
+    assert "belum tersimpan" not in told.value.sentence
+    assert told.value.next_step
+    assert released == []
