@@ -279,3 +279,12 @@ def test_a_text_that_was_cut_is_known_again(run: Run, plan: str, tmp_path: Path,
     again = value(run, "import-rpjmd", plan, path)
     assert again["changes"] == {"added": [], "changed": [], "removed": []}
     assert tables(run, plan) == held
+
+
+def test_an_rpd_has_neither_visi_nor_misi(run: Run, plan: str, tmp_path: Path) -> None:
+    told = value(run, "import-rpjmd", plan, book(tmp_path, [["RENCANA PEMBANGUNAN DAERAH 2024-2026"], *FIRST]))
+    assert told["kind"] == "rpd"
+    assert "missions-left" in {one["kind"] for one in told["notices"]}
+    held = tables(run, plan)
+    assert held["mission"] == []
+    assert [(row["text"], row["mission_id"]) for row in held["goal"]] == [("Umur panjang", None)]

@@ -12,6 +12,7 @@ from gmsc_desktop.models.intake.incoming import RUNGS, Incoming
 from gmsc_desktop.text import _
 
 _KINDS = {"rpjmd": "RPJMD", "rpd": "RPD", "perubahan_rpjmd": "Perubahan RPJMD", "renstra": "Renstra"}
+_TRANSITION = "rpd"
 _TABLES = (*RUNGS, "agency", "programme_agency", "target", "ceiling")
 
 
@@ -27,6 +28,10 @@ def to_incoming(proposal: Proposal, region: str) -> Incoming:
         "strategy": [row for row in rows["strategy"] if row.get("objective_id")],
     }
     vision = rows["planning_document"][0]["vision"] or ""
+    if proposal.kind == _TRANSITION:  # has neither visi nor misi; told by ``left_out``
+        vision = ""
+        taken["mission"] = []
+        taken["goal"] = [{**row, "mission_id": None} for row in rows["goal"]]
     return Incoming(proposal.kind, _title(proposal, region), proposal.period, proposal.years, vision, taken)
 
 
@@ -61,6 +66,10 @@ def left_out(proposal: Proposal) -> Iterator[Notice]:
         count = sum(node.level in levels for node in nodes)
         if count:
             yield Notice("level-left", sentence.format(count=count), place)
+    count = sum(node.level in {"vision", "mission"} for node in nodes)
+    if count and proposal.kind == _TRANSITION:
+        sentence = _("Tabel ini dikenali sebagai RPD, sehingga {count} visi dan misi di dalamnya tidak diambil.")
+        yield Notice("missions-left", sentence.format(count=count), place, doubt=True)
     count = sum(len(n.indicators) for n in nodes if n.level not in {"goal", "objective", "programme"})
     if count:
         sentence = _("{count} indikator tidak diambil karena tidak melekat pada tujuan, sasaran, atau program.")

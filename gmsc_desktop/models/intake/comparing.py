@@ -256,12 +256,13 @@ def _ties(snapshot: Snapshot, incoming: Incoming, previous: PlanningDocument) ->
     matches = Matching(snapshot, incoming, previous.id).records
     rows = {record: row for row, record in matches.items()}
     for table in ("objective", "programme", "indicator"):
-        own = {row.id: row for row in snapshot.rows(table) if getattr(row, "document_id") == previous.id}  # noqa: B009
-        for name, column in tying_columns(table):
-            for tie in snapshot.rows(name):
-                record = own.get(str(getattr(tie, column)))
-                if record is not None:
-                    text = str(getattr(record, TEXTS[table]))
+        for record in snapshot.rows(table):
+            if getattr(record, "document_id") != previous.id:  # noqa: B009
+                continue
+            text = str(getattr(record, TEXTS[table]))
+            for name, column in tying_columns(table):
+                found: tuple[Record, ...] = snapshot.where(RECORDS[name], column, record.id)
+                for tie in found:
                     yield Tie(name, tie.id, column, rows.get(record.id, ""), text)
 
 

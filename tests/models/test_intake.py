@@ -1,0 +1,156 @@
+"""A planning document from outside, compared with the plan and written: only what was decided, taken back as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from gmsc_desktop.models import editing, rpjmd
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.intake.agencies import KnownAgencies, is_many, plain_name
+from gmsc_desktop.models.intake.comparing import Comparison, compare
+from gmsc_desktop.models.intake.incoming import Incoming
+from gmsc_desktop.models.intake.writing import Written, write
+from gmsc_desktop.models.records import Agency, Indicator, Objective, ObjectiveDimension, PlanningDocument, Programme
+from tests.models.use_cases import begun, do
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+ROWS: Rows = {
+    "agency": [{"id": "d", "name": "DINAS KESEHATAN"}, {"id": "s", "name": "Seluruh Perangkat Daerah"}],
+    "goal": [{"id": "t", "text": "Warga sehat"}],
+    "objective": [
+        {"id": "s1", "goal_id": "t", "text": "Layanan baik"},
+        {"id": "s2", "goal_id": "t", "text": "Gizi baik"},
+    ],
+    "programme": [{"id": "p", "objective_id": "s1", "code": "1.02.02", "name": "Program Upaya Kesehatan"}],
+    "programme_agency": [{"id": "x", "programme_id": "p", "agency_id": "d"}],
+    "indicator": [
+        {"id": "i1", "objective_id": "s2", "text": "Stunting", "unit": "%", "baseline_text": "1.250", "agency_id": "d"},
+        {"id": "i2", "programme_id": "p", "text": "Cakupan", "unit": "%"},
+    ],
+    "target": [{"id": "g", "indicator_id": "i1", "year": 2026, "text": "3949.125", "number": None}],
+    "ceiling": [{"id": "c", "programme_id": "p", "year": 2026, "amount": 5_000_000}],
+}
+
+
+def incoming(rows: Rows = ROWS, kind: str = "rpjmd", years: tuple[int, ...] = (2026, 2027)) -> Incoming:
+    return Incoming(kind, "RPJMD Luwu", (2025, 2029), years, "", rows)
+
+
+@pytest.fixture
+def document() -> Document:
+    return begun()
+
+
+def bring(document: Document, document_from_outside: Incoming, **decided: Any) -> tuple[Comparison, Written]:
+    """Compare and write as one change, which is taken back and done again on the way."""
+    comparison = compare(document.snapshot(), document_from_outside)
+    return comparison, do(document, lambda db: write(db, document_from_outside, comparison, **decided))
+
+
+def changed(rows: Rows, table: str, **by_id: Mapping[str, Any] | None) -> Rows:
+    """The rows with some of one table changed, or left out where None."""
+    made = [
+        {**row, **(by_id.get(str(row["id"])) or {})} for row in rows[table] if by_id.get(str(row["id"]), {}) is not None
+    ]
+    return {**rows, table: made}
+
+
+def test_an_uncertain_number_stays_empty_beside_its_text(document: Document) -> None:
+    bring(document, incoming())
+    snapshot = document.snapshot()
+    stunting = next(row for row in snapshot.all(Indicator) if row.text == "Stunting")
+    assert (stunting.baseline_text, stunting.baseline_number) == ("1.250", None)
+    [target] = snapshot.rows("target")
+    assert (getattr(target, "text"), getattr(target, "number")) == ("3949.125", None)  # noqa: B009
+
+
+def test_what_is_skipped_is_left_out_with_what_stands_below_it(document: Document) -> None:
+    _comparison, written = bring(document, incoming(), skip={"p", "d"})
+    snapshot = document.snapshot()
+    assert [row.text for row in snapshot.all(Indicator)] == ["Stunting"]
+    assert snapshot.all(Programme) == ()
+    assert snapshot.all(Agency) == ()
+    assert written.added == {"planning_document": 1, "goal": 1, "objective": 2, "indicator": 1, "target": 1}
+
+
+def test_nothing_is_deleted_unless_a_person_says_so(document: Document) -> None:
+    bring(document, incoming())
+    fewer = incoming(changed(changed(ROWS, "objective", s2=None), "indicator", i1=None))
+    fewer = replace(fewer, rows={**fewer.rows, "target": []})
+    comparison, written = bring(document, fewer)
+    assert [(one.table, one.name) for one in comparison.of("removed")] == [("objective", "Gizi baik")]
+    assert written.removed == {}
+    assert len(document.snapshot().all(Objective)) == 2
+    gone = {one.id for one in comparison.of("removed")}
+    _comparison, written = bring(document, fewer, remove=gone)
+    assert written.removed == {"objective": 1}
+    assert [row.text for row in document.snapshot().all(Objective)] == ["Layanan baik"]
+    assert [row.text for row in document.snapshot().all(Indicator)] == ["Cakupan"]
+
+
+def test_a_renamed_programme_is_known_by_its_code_and_keeps_its_ties(document: Document) -> None:
+    bring(document, incoming())
+    before = document.snapshot()
+    with document.change("Petakan") as db:
+        rpjmd.tick_dimension(db, before.all(Objective)[0].id, "SL")
+    renamed = incoming(changed(ROWS, "programme", p={"name": "Program Pemenuhan Upaya Kesehatan Perorangan"}))
+    comparison, _written = bring(document, renamed)
+    [change] = comparison.changes
+    assert (change.kind, change.table, [one.column for one in change.fields]) == ("changed", "programme", ["name"])
+    after = document.snapshot()
+    assert after.all(Programme)[0].id == before.all(Programme)[0].id
+    assert len(after.all(ObjectiveDimension)) == 1
+
+
+def test_ties_that_find_no_match_in_the_next_document_are_told(document: Document) -> None:
+    bring(document, incoming())
+    objectives = document.snapshot().all(Objective)
+    with document.change("Petakan") as db:
+        for objective in objectives:
+            rpjmd.tick_dimension(db, objective.id, "SL")
+    later = incoming(changed(ROWS, "objective", s2={"text": "Sesuatu yang lain sama sekali"}), years=(2031, 2032))
+    comparison, written = bring(document, replace(later, period=(2030, 2034)))
+    assert [(tie.name, bool(tie.target)) for tie in comparison.ties] == [("Layanan baik", True), ("Gizi baik", False)]
+    assert written.carried == 1
+    assert len(document.snapshot().all(PlanningDocument)) == 2
+    assert len(document.snapshot().all(ObjectiveDimension)) == 3
+
+
+def test_an_office_is_known_by_its_short_form(document: Document) -> None:
+    with document.change("Tambah") as db:
+        editing.add(db, "agency", {"name": "Dinas Kesehatan Kabupaten Luwu"})
+        editing.add(db, "agency", {"name": "Badan Perencanaan", "short_name": "Bapperida"})
+    known = KnownAgencies(document.snapshot().all(Agency))
+    health, planning = (row.id for row in document.snapshot().all(Agency))
+    assert [known.find(name) for name in ("DINKES", "dinas  kesehatan", "BAPPERIDA", "Dinas Sosial")] == [
+        health,
+        health,
+        planning,
+        None,
+    ]
+    assert plain_name("SATPOL PP") == plain_name("Satuan Polisi Pamong Praja")
+    assert is_many("Seluruh Perangkat Daerah")
+    comparison, written = bring(document, incoming())
+    assert "agency" not in {one.table for one in comparison.changes}
+    assert "agency" not in written.added
+
+
+def test_a_text_that_is_too_long_is_cut_and_told(document: Document) -> None:
+    _comparison, written = bring(
+        document, incoming(changed(ROWS, "programme", p={"name": "Program " + "panjang " * 90}))
+    )
+    assert len(document.snapshot().all(Programme)[0].name) <= 500
+    assert "dipotong" in written.sentences[0]
+
+
+def test_a_renstra_is_a_document_of_its_own(document: Document) -> None:
+    bring(document, incoming())
+    bring(document, replace(incoming(kind="renstra"), title="Renstra Dinas Kesehatan"))
+    bring(document, replace(incoming(kind="renstra"), title="Renstra Dinas Sosial"))
+    kinds = [row.kind for row in document.snapshot().all(PlanningDocument)]
+    assert kinds == ["rpjmd", "renstra", "renstra"]
