@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from gmsc_desktop.models.checks.wording import record_name
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
 from gmsc_desktop.models.fields.spec import REFERENCE_KINDS
 from gmsc_desktop.models.records import RECORDS, Benefit, Evidence, EvidenceLink, Initiative, ProgressEntry, QuickWin
+from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.pages import PAGES
@@ -47,6 +49,18 @@ def door_title(snapshot: Snapshot, door: Door) -> str:
     entry = entry_proved_by(snapshot, door[1])
     record_id = entry.initiative_id if entry is not None else initiative_proved_by(snapshot, door[1]) or door[1]
     return next((title for table in (*shows, "initiative") if (title := record_title(snapshot, table, record_id))), "")
+
+
+def place_title(snapshot: Snapshot, pack: ReferencePack, door: Door) -> str:
+    """The name of the very row to which a door leads: of one inside a record with that record; "" where it is gone."""
+    for table, key in _INSIDE.items():
+        row = snapshot.get(RECORDS[table], door[1]) if key == door[0] else None
+        if row is not None:
+            spec, own = BY_NAME[table], record_name(pack, row)
+            own = own if spec.title_column and own else f"{spec.singular} {own}".strip()
+            door = door_to(snapshot, table, row.id) or door
+            return " · ".join(filter(None, (own, record_title(snapshot, "initiative", door[1]))))
+    return door_title(snapshot, door)
 
 
 def cell_door(snapshot: Snapshot, table: str, record_id: str) -> Door | None:

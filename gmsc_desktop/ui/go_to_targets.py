@@ -11,11 +11,10 @@ from PySide6.QtGui import QKeySequence
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.apart import told_apart
-from gmsc_desktop.ui.doors import door_to
+from gmsc_desktop.ui.doors import door_to, place_title
 from gmsc_desktop.ui.go_to_commands import commands, key_words, parts
 from gmsc_desktop.ui.go_to_match import Target, target
 from gmsc_desktop.ui.pages import PAGES
-from gmsc_desktop.ui.shown import record_title
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.main_window import MainWindow
@@ -40,7 +39,7 @@ def _recent(window: MainWindow) -> Iterator[Target]:
     snapshot = window.session.snapshot
     for key, record_id in window.recent_places():
         entry = next(entry for entry in PAGES if entry.key == key)
-        name = next((name for table in entry.shows if (name := record_title(snapshot, table, record_id))), "")
+        name = place_title(snapshot, window.session.pack, (key, record_id))
         if name:
             kind = _("Baru dibuka · {page}").format(page=entry.name)
             yield target(name, kind, "history", 6, partial(window.show_page, key, record_id))

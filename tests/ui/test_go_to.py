@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gmsc_desktop.models.records import Initiative, Objective
+from gmsc_desktop.models.records import (
+    ActionStep,
+    Initiative,
+    InitiativeBudget,
+    InitiativeIndicator,
+    Objective,
+    ProgressYear,
+)
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.go_to_commands import button_of
 from gmsc_desktop.ui.go_to_match import Target, fit, words_of
@@ -93,6 +102,30 @@ def test_words_of_an_initiative_in_any_order_lead_to_it(window: MainWindow, qtbo
     enter(window, qtbot)
     assert window.page.key == "initiatives"
     assert window.recent_places()[0] == ("initiatives", row.id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "own"),
+    [
+        (ActionStep, "initiatives", lambda row: row.text),
+        (InitiativeIndicator, "initiatives", lambda row: row.text),
+        (InitiativeBudget, "initiatives", lambda row: f"Anggaran inisiatif {row.year}"),
+        (ProgressYear, "progress", lambda row: f"Pelaksanaan tahunan {row.year}"),
+    ],
+)
+def test_a_row_inside_an_initiative_is_offered_again_with_the_initiative(
+    window: MainWindow, qtbot: QtBot, kind: type[ActionStep], page: str, own: Callable[..., str]
+) -> None:
+    row = window.session.snapshot.all(kind)[0]
+    initiative = window.session.snapshot.get(Initiative, row.initiative_id)
+    assert initiative is not None
+    window.show_page(page, row.id)
+    window.show_page("overview")
+    ask(window, qtbot)
+    assert names(window)[0] == f"{own(row)} · {initiative.title}"
+    assert kinds(window)[0].startswith("Baru dibuka · ")
+    enter(window, qtbot)
+    assert window.page.key == page
 
 
 def test_a_place_that_was_gone_to_is_offered_first_the_next_time(window: MainWindow, qtbot: QtBot) -> None:
