@@ -69,6 +69,8 @@ class Closing(QObject):
             if box.clickedButton() is not leave:
                 self._window.show_page(page.key, record_id)
                 return False
+            page.leave_unfinished(record_id)
+            self._window.session.flush()
         return True
 
     # -- work that runs

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import cards
+from gmsc_desktop.models import cards, drafts
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_errors import NotSaved, PlanClosed
 from gmsc_desktop.models.region import find_region
@@ -24,6 +25,7 @@ from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
+from tests.ui.conftest import OpenWindow
 
 
 class Writing:
@@ -193,6 +195,30 @@ def test_quitting_closes_every_window_and_goes_on_after_the_work(
     assert all(card.format for card in cards.list_cards())
 
 
+def test_a_service_contact_that_was_typed_stands_there_again_after_a_crash(
+    window: MainWindow, document: Document, open_window: OpenWindow
+) -> None:
+    page = window.page
+    assert isinstance(page, InitiativesPage)
+    row, contacts = page.grid.rows.shown[0], page.form.general.contacts
+    page.grid.go_to(row.id)
+    contacts.more.click()
+    QTest.keyClicks(contacts.editors["value"].widget(), "layanan@contoh.go.id")
+    contacts.editors["unit"].widget().setFocus()
+    window.session.flush()
+    again = open_window(Session(document)).page  # as the next start finds the plan
+    assert isinstance(again, InitiativesPage)
+    again.grid.go_to(row.id)
+    found = again.form.general.contacts
+    assert found.add_button.isVisible()
+    assert found.editors["value"].text() == "layanan@contoh.go.id"
+    assert again.unfinished()[1] == row.id
+    found.cancel()
+    again.session.flush()
+    contacts.cancel()  # closing would ask
+    assert drafts.read_drafts(document.raw) == {}
+
+
 @pytest.mark.parametrize(("words", "closes"), [("Kembali ke isian", False), ("Tutup tanpa isian itu", True)])
 def test_a_service_contact_that_was_typed_and_not_added_is_asked_about(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, words: str, closes: bool
@@ -203,7 +229,8 @@ def test_a_service_contact_that_was_typed_and_not_added_is_asked_about(
     page.grid.go_to(first.id)
     contacts = page.form.general.contacts
     contacts.more.click()
-    contacts.editors["value"].show_text("layanan@contoh.go.id")
+    contacts.editors["value"].widget().setFocus()
+    QTest.keyClicks(contacts.editors["value"].widget(), "layanan@contoh.go.id")
     page.grid.go_to(other.id)  # what was typed waits with its initiative
     asked: list[str] = []
 
@@ -216,6 +243,8 @@ def test_a_service_contact_that_was_typed_and_not_added_is_asked_about(
     monkeypatch.setattr(QMessageBox, "exec", answer)
     assert window.close() == closes
     assert asked == [f"Kontak layanan baru untuk “{first.title}” belum ditambahkan."]
+    kept = {place for place in window.session.drafts if place[0] == "service_contact"}
+    assert kept == (set() if closes else {("service_contact", first.id, "value")})
     if not closes:
         assert page.grid.current_id == first.id
         assert contacts.editors["value"].text() == "layanan@contoh.go.id"

@@ -215,6 +215,10 @@ class InitiativesPage(Page):
             return "", ""
         return _("Kontak layanan baru untuk “{name}” belum ditambahkan.").format(name=row.title), row.id
 
+    def leave_unfinished(self, record_id: str) -> None:
+        """Forget the contact that was typed and not added."""
+        self.form.general.contacts.forget(record_id)
+
     def first_focus(self) -> QWidget | None:
         """The table, or the button that begins."""
         jumped, self._jumped = self._jumped, None

@@ -1,6 +1,9 @@
-"""Contacts of an initiative's service: the table, and the fields of a new one, which wait until it is added."""
+"""Contacts of an initiative's service: the table, and the fields of a new one, kept as a draft until it is added."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models import reporting
+from gmsc_desktop.models.drafts import Place
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.initiatives import CONTACT_COLUMNS, set_service_contact
 from gmsc_desktop.models.records import ServiceContact
@@ -23,6 +28,20 @@ from gmsc_desktop.ui.pages.rules import by_rules
 from gmsc_desktop.ui.shown import options_for
 from gmsc_desktop.ui.tables import Grid, field_column
 from gmsc_desktop.values import parse_date
+
+_TABLE = ServiceContact.TABLE
+
+
+def _places(initiative_id: str) -> tuple[Place, ...]:
+    """Where the texts of a new contact of an initiative are kept."""
+    return tuple((_TABLE, initiative_id, column) for column in CONTACT_COLUMNS)
+
+
+def _add(db: Any, initiative_id: str, told: dict[str, str], on: date) -> str:  # Any: a connection
+    """The contact as told, and no draft of it any more."""
+    made = set_service_contact(db, initiative_id, **told, consent_on=on)
+    reporting.forget(db, _places(initiative_id))
+    return made
 
 
 class _Fields(QWidget):
@@ -58,6 +77,7 @@ class ContactsPart(OwnRows):
             self.more.hide()
         self.editors: dict[str, Editor] = {}
         self._waiting: dict[str, dict[str, str]] = {}  # by initiative: what was typed and is not added yet
+        self._dirty = False  # whether something is typed that is not kept as a draft yet
         self._inside = _Fields(self)
         self._inside.left.connect(self.cancel)
         inside = QVBoxLayout(self._inside)
@@ -90,6 +110,8 @@ class ContactsPart(OwnRows):
         if isinstance(editor, ChoiceField):
             editor.set_options(options_for(field, self._session.snapshot, self._session.pack))
         editor.widget().setAccessibleName(field.label)
+        editor.typed.connect(lambda: self._set_dirty(True))
+        editor.left.connect(self.submit_now)
         label = Label(field.label, 13, tone="muted")
         label.setBuddy(editor.widget())
         box.addWidget(label)
@@ -99,12 +121,13 @@ class ContactsPart(OwnRows):
     def show_initiative(self, initiative_id: str) -> None:
         """Show the contacts of an initiative, and what was typed for a new one of it."""
         if initiative_id != self._initiative:
+            self.submit_now()
             if not self._inside.isHidden():
                 self._waiting[self._initiative] = self._typed()
             self._close()
             self._initiative = initiative_id
-            waiting = self._waiting.pop(initiative_id, None)
-            if waiting is not None:
+            waiting = self._waiting.pop(initiative_id, None) or self._kept(initiative_id)
+            if waiting:
                 for column, text in waiting.items():
                     self.editors[column].show_text(text)
                 self._show_fields()
@@ -115,8 +138,42 @@ class ContactsPart(OwnRows):
 
     def unfinished(self) -> list[str]:
         """The initiatives for which a new contact was typed and is not added yet."""
-        every = {**self._waiting, self._initiative: self._typed()}
+        kept = {
+            initiative: self._kept(initiative) for table, initiative, _column in self._session.drafts if table == _TABLE
+        }
+        every = {**kept, **self._waiting, self._initiative: self._typed()}
         return [initiative for initiative, told in every.items() if any(text.strip() for text in told.values())]
+
+    # -- kept as a draft, so that a crash takes nothing
+
+    def _kept(self, initiative_id: str) -> dict[str, str]:
+        texts = {column: self._session.drafts.get((_TABLE, initiative_id, column), "") for column in CONTACT_COLUMNS}
+        return texts if any(texts.values()) else {}
+
+    def _set_dirty(self, dirty: bool) -> None:
+        self._dirty = dirty
+        self._session.is_typing(self, now=dirty)
+
+    def submit_now(self) -> None:
+        """Keep what was typed beside the plan's values: it is no contact yet."""
+        if not self._dirty:
+            return
+        self._set_dirty(False)
+        texts = {place: self.editors[place[2]].text() or None for place in _places(self._initiative)}
+        changed = {place: text for place, text in texts.items() if text != self._session.drafts.get(place)}
+        if changed:
+            self._session.submit(_("Isi kontak layanan baru"), reporting.keep, changed, refused=self._not_kept)
+
+    def _not_kept(self, error: UserFacingError) -> None:
+        self._set_dirty(True)  # it stands in the fields still, and is handed over with the next try
+        self.problem.setText(f"{error.sentence} {error.next_step}".strip())
+
+    def forget(self, initiative_id: str) -> None:
+        """Leave a new contact that was typed, and its draft."""
+        self._waiting.pop(initiative_id, None)
+        if initiative_id == self._initiative:
+            self._close()
+        self._session.submit(_("Batalkan kontak layanan baru"), reporting.forget, _places(initiative_id))
 
     def _show_fields(self) -> None:
         self._inside.show()
@@ -131,6 +188,7 @@ class ContactsPart(OwnRows):
         bring_into_sight(widget)
 
     def _close(self) -> None:
+        self._set_dirty(False)
         for editor in self.editors.values():
             editor.show_text("")
         self.problem.setText("")
@@ -139,7 +197,7 @@ class ContactsPart(OwnRows):
 
     def cancel(self) -> None:
         """Leave the new contact: what was typed goes, and the cursor is where it began."""
-        self._close()
+        self.forget(self._initiative)
         self._go_to(self.more)
 
     def _ask_for(self, column: str, words: str) -> None:
@@ -162,12 +220,10 @@ class ContactsPart(OwnRows):
             self._ask_for("consent_on", f"“{labels['consent_on']}”: {error.sentence} {error.next_step}".strip())
             return
         try:
-            made = self._session.act(
-                _("Tambah kontak layanan"),
-                lambda db: set_service_contact(db, initiative, **told, consent_on=on),
-            )
+            self._set_dirty(False)
+            made = self._session.act(_("Tambah kontak layanan"), _add, initiative, told, on)
         except UserFacingError as error:
-            self.problem.setText(f"{error.sentence} {error.next_step}".strip())
+            self._not_kept(error)
             return
         self._close()
         self.grid.go_to(made)

@@ -189,6 +189,9 @@ class Page(QWidget):
         """What was typed here and waits for a button, as a sentence, and its record; ("", "") where nothing waits."""
         return "", ""
 
+    def leave_unfinished(self, record_id: str) -> None:
+        """The person closes without what ``unfinished`` told of a record: its draft goes too."""
+
     def first_focus(self) -> QWidget | None:
         """Where the focus goes when the page is chosen from the navigation."""
         return None
