@@ -15,6 +15,7 @@ from gmsc_desktop.ui.pages.mapping import MappingPage
 from gmsc_desktop.ui.pages.mapping_detail import DetailView
 from gmsc_desktop.ui.pages.mapping_pairs import INITIATIVES, PairList
 from gmsc_desktop.ui.session import Session
+from tests.ui.conftest import OpenWindow
 from tests.ui.test_mapping_views import choose
 from tests.ui.test_printing import table_of
 
@@ -181,3 +182,15 @@ def test_an_initiative_without_target_is_chosen_here_from_its_gap(view: DetailVi
     assert isinstance(page, MappingPage)
     assert page.view is view
     assert view.initiatives.chosen == [waiting.id]
+
+
+def test_a_plan_that_is_only_read_is_told_its_mappings_and_no_keys(session: Session, open_window: OpenWindow) -> None:
+    window = open_window(Session(None, session.snapshot, lambda _sha256: None))
+    window.show_page("mapping")
+    page = window.page
+    assert isinstance(page, MappingPage)
+    choose(page, "Rinci")
+    initiatives, target = free(session, 1)
+    choose_rows(page.detail.initiatives, initiatives)
+    choose_rows(page.detail.targets, [target])
+    assert page.detail.hint.text() == "Belum dipetakan."

@@ -16,6 +16,7 @@ from gmsc_desktop.models.editing import delete, update
 from gmsc_desktop.models.initiatives import map_to_programme
 from gmsc_desktop.models.records import Indicator, IndicatorMapping, Initiative, Objective, PlanningDocument, Programme
 from gmsc_desktop.models.rows import add_row
+from gmsc_desktop.ui.controls import Button
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.pages.mapping import MappingPage
@@ -215,6 +216,12 @@ def test_without_a_document_every_view_says_how_to_begin(
             delete(db, "planning_document", row.id)
     choose(page, "Kesenjangan")
     assert page.facts.said == "Belum ada RPJMD atau RPD yang dapat dipetakan. Tambahkan dokumennya di halaman RPJMD."
+    for name, button in (("Rinci", "Buka RPJMD"), ("Pagu", "Buka Inisiatif")):
+        choose(page, name)
+        begin = page.first_focus()
+        assert isinstance(begin, Button)
+        assert begin.isVisible()
+        assert begin.text() == button
     flow(page, qtbot)
     assert page.flow.panel.sentence.text() == "Belum ada sasaran RPJMD. Isi dahulu di halaman RPJMD."
     pdf_of(session, page.printable())

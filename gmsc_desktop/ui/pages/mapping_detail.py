@@ -55,6 +55,8 @@ class DetailView(MappingView):
             "link-2",
             _("Belum ada yang dapat dipasangkan."),
             _("Isi inisiatif, dan indikator atau program di halaman RPJMD."),
+            Button(_("Buka RPJMD"), "target", lambda: self.page.go_to.emit("rpjmd", "")),
+            Button(_("Buka Inisiatif"), "list-checks", lambda: self.page.go_to.emit("initiatives", "")),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._lists())
@@ -231,6 +233,8 @@ class DetailView(MappingView):
         )
         if not chosen:
             words = _("Pilih inisiatif di kiri dan indikator atau program di kanan.")
+        elif self.session.read_only:
+            words = _("Sudah dipetakan.") if len(tied) == len(chosen) else _("Belum dipetakan.")
         elif len(tied) == len(chosen):
             words = _("Sudah dipetakan. Delete menghapusnya.")
         else:
@@ -300,8 +304,8 @@ class DetailView(MappingView):
         return self.filter
 
     def first_focus(self) -> QWidget | None:
-        """The initiatives."""
-        return self.initiatives if self._stack.currentIndex() == 0 else None
+        """The initiatives, or the button that begins."""
+        return self.initiatives if self._stack.currentIndex() == 0 else self._empty.findChild(Button)
 
     def areas(self) -> list[QWidget]:
         """Initiatives, then targets."""

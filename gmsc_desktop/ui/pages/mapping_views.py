@@ -156,6 +156,7 @@ class CeilingsView(MappingView):
             "coins",
             _("Belum ada anggaran inisiatif yang dapat dibandingkan dengan pagu."),
             _("Petakan inisiatif ke program RPJMD, dan isi anggaran APBD-nya."),
+            Button(_("Buka Inisiatif"), "list-checks", lambda: self.page.go_to.emit("initiatives", "")),
         )
         self._stack = QStackedWidget()
         whole = QWidget()
@@ -205,8 +206,8 @@ class CeilingsView(MappingView):
         return self.filter
 
     def first_focus(self) -> QWidget | None:
-        """The table."""
-        return self.grid if self.lines else None
+        """The table, or the button that begins."""
+        return self.grid if self.lines else self._empty.findChild(Button)
 
 
 def _amount(value: int | None) -> str:
@@ -240,7 +241,7 @@ def _columns() -> list[Column]:
         money("ceiling", _("Pagu (Rp)"), lambda line: line.ceiling),
         money("mapped", _("Anggaran APBD (Rp)"), lambda line: line.mapped, 150),
         money("above", _("Di atas pagu (Rp)"), lambda line: line.above or None),
-        Column("state", _("Keadaan"), state, width=130, style="state", look=look),
+        Column("state", _("Keadaan"), state, width=160, style="state", look=look),
     ]
 
 
