@@ -25,7 +25,7 @@ from gmsc_desktop.ui.in_sight import bring_into_sight
 from gmsc_desktop.ui.pages.own_rows import OwnRows
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.rules import by_rules
-from gmsc_desktop.ui.shown import options_for
+from gmsc_desktop.ui.shown import options_for, record_title
 from gmsc_desktop.ui.tables import Grid, field_column
 from gmsc_desktop.values import parse_date
 
@@ -163,6 +163,12 @@ class ContactsPart(OwnRows):
         changed = {place: text for place, text in texts.items() if text != self._session.drafts.get(place)}
         if changed:
             self._session.submit(_("Isi kontak layanan baru"), reporting.keep, changed, refused=self._not_kept)
+
+    def texts(self) -> list[tuple[str, str]]:
+        """What stands in the fields and is not kept."""
+        name = record_title(self._session.snapshot, "initiative", self._initiative)
+        told = ((BY_NAME[_TABLE].field(column).label, text) for column, text in self._typed().items())
+        return [(" · ".join(filter(None, (name, label))), text) for label, text in told if text.strip()]
 
     def _not_kept(self, error: UserFacingError) -> None:
         self._set_dirty(True)  # it stands in the fields still, and is handed over with the next try
