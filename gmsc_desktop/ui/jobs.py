@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -100,6 +101,7 @@ class Job(QObject):
         except RuntimeError:  # the window is gone, and nobody waits for the end any more
             if error is not None and not isinstance(error, UserFacingError):
                 sys.excepthook(type(error), error, error.__traceback__)
+            _let_go(result)
 
     def _end(self, result: object, error: BaseException | None) -> None:
         if self._over:
@@ -109,12 +111,21 @@ class Job(QObject):
             self.refused.emit()
         self.ended.emit()
         if error is None:
-            if not self._forgotten:
+            if self._forgotten:
+                _let_go(result)
+            else:
                 self._done(result)
         elif not isinstance(error, UserFacingError):
             raise error
         elif not self._forgotten:
             self._failed(error)
+
+
+def _let_go(result: object) -> None:
+    """Close the plan or package that work has opened for somebody who no longer waits for it."""
+    closing = getattr(result, "closing", None)
+    if isinstance(closing, ExitStack):
+        closing.close()
 
 
 class Jobs(QObject):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import ExitStack
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -55,3 +56,25 @@ def test_a_refusal_and_a_cancel_are_told_as_such(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: len(told) == 2)
     assert isinstance(told[1], Cancelled)
     assert not window.status.bar.isVisible()
+
+
+def test_what_was_opened_for_nobody_is_closed_again(app: QApplication, qtbot: QtBot) -> None:
+    """A plan or package that is there just after its window has gone stays neither locked nor on the drive."""
+    release, told = threading.Event(), list[str]()
+
+    class Opened:
+        def __init__(self) -> None:
+            self.closing = ExitStack()
+            self.closing.callback(told.append, "closed")
+
+    def work(_progress: Progress) -> Opened:
+        release.wait(10)
+        return Opened()
+
+    jobs = Jobs()
+    jobs.start("Membuka rencana…", work, lambda _result: told.append("shown"), lambda error: told.append("failed"))
+    jobs.close()
+    release.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["closed"]
+    assert not jobs.running
