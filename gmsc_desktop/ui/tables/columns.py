@@ -40,7 +40,7 @@ class Look:
     dimension: str = ""
     after: str = ""  # an icon behind the text; ``tip`` says what it means
     tip: str = ""
-    hint: str = ""  # what an empty cell says in a faint hand; never copied nor edited
+    hint: str = ""  # what an empty cell says in a quieter hand; never copied nor edited
 
 
 NO_LOOK = Look()

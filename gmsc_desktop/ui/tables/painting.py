@@ -71,7 +71,7 @@ class Cells(QStyledItemDelegate):
         weight = theme.SEMIBOLD if column.style == "name" else theme.NORMAL
         colour = theme.colour("muted" if column.style == "muted" else "text")
         if look.hint and not text:
-            text, weight, colour = look.hint, theme.NORMAL, theme.colour("faint")
+            text, weight, colour = look.hint, theme.NORMAL, theme.colour("muted")
         room = rect.adjusted(0, 0, -20, 0) if look.after else rect
         width = paint_text(
             painter, room, text, theme.font(14, weight), colour, right=column.style in {"number", "share"}
