@@ -26,6 +26,7 @@ from gmsc_desktop.ui.plan_rows import ENTRY, Heading, row_of
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
 from tests.commands import gmsc
+from tests.ui.in_question import answered
 
 
 @pytest.fixture(scope="module")
@@ -205,8 +206,9 @@ def test_a_damaged_copy_in_the_list_is_refused_and_a_lost_card_is_made_again(
 
 
 def test_own_plans_stand_above_and_the_list_is_found_by_stage(
-    windows: Windows, sent: tuple[Path, Path, Path], qtbot: QtBot
+    windows: Windows, sent: tuple[Path, Path, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answered(monkeypatch, "Jadikan rencana")
     windows.open_packages([sent[2]])
     qtbot.waitUntil(lambda: bool(windows.plans), timeout=30_000)
     next(iter(windows.plans.values())).close()
@@ -229,8 +231,9 @@ def test_own_plans_stand_above_and_the_list_is_found_by_stage(
 
 
 def test_a_team_copy_that_parted_shows_what_merges_and_what_waits(
-    windows: Windows, sent: tuple[Path, Path, Path], tmp_path: Path, qtbot: QtBot
+    windows: Windows, sent: tuple[Path, Path, Path], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answered(monkeypatch, "Jadikan rencana")
     windows.open_packages([sent[2]])
     qtbot.waitUntil(lambda: bool(windows.plans), timeout=30_000)
     plan_id, window = next(iter(windows.plans.items()))
@@ -278,8 +281,9 @@ def shows(windows: Windows, count: int) -> bool:
 
 
 def test_two_submissions_and_the_own_plan_stand_side_by_side(
-    windows: Windows, sent: tuple[Path, Path, Path], qtbot: QtBot
+    windows: Windows, sent: tuple[Path, Path, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answered(monkeypatch, "Jadikan rencana")
     windows.open_packages([sent[2]])
     qtbot.waitUntil(lambda: bool(windows.plans), timeout=30_000)
     for count, path in enumerate(sent[:2], start=1):

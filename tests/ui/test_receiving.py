@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.desk.packages import open_package as read_package
@@ -25,6 +25,7 @@ from gmsc_desktop.ui.taking import Offered
 from gmsc_desktop.ui.windows import Windows
 from gmsc_desktop.values import format_date
 from tests.commands import gmsc
+from tests.ui.in_question import answered
 
 
 @pytest.fixture
@@ -35,20 +36,6 @@ def elsewhere(tmp_path: Path) -> tuple[Path, str]:
     plan_id = gmsc(data, "new", "--district", "73.17", "--start", "2025", "--end", "2029")
     gmsc(data, "add", plan_id, "initiative", "title=Rumah Kurcaci", "dimension=SL")
     return data, plan_id
-
-
-def answered(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
-    """Press the button with these words in the next question; what the question said."""
-    asked: list[str] = []
-
-    def answer(box: QMessageBox) -> int:
-        asked.append(f"{box.text()} {box.informativeText()}")
-        chosen = next(button for button in box.buttons() if button.text() == words)
-        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: chosen)
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
-    return asked
 
 
 def test_several_packages_take_no_plan_of_another_computer_unasked(
