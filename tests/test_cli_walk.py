@@ -14,6 +14,7 @@ from gmsc_desktop.cli import DONE, REFUSED, WRONG_USAGE
 from gmsc_desktop.cli.commands import COMMANDS
 from tests.commands import Run, new_plan, refused, value
 from tests.nomenclature_books import sample_rows, write_book
+from tests.test_cli_import import FIRST, book
 
 Words = tuple[str, ...]
 
@@ -76,6 +77,7 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
         lambda w: (w.plan, str(w.folder / f"{next(w.numbers)}.gmsc")),
         lambda w: (w.plan, w.file("rencana.gmsc")),
     ),
+    "backups": (lambda w: (w.plan,), lambda w: (MISSING,)),
     "restore": (lambda w: (w.copy(),), lambda w: (w.file("x.sqlite3"),)),
     "export": (lambda w: (w.plan, str(w.folder / "cetak")), lambda w: (MISSING, str(w.folder))),
     "submit": (lambda w: (w.plan, str(w.folder / "a"), *ASKED), lambda w: (w.plan, str(w.folder), *ASKED[:2])),
@@ -88,6 +90,7 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
         lambda w: (str(write_book(w.folder / "nomenklatur-2027.xlsx", sample_rows())),),
         lambda w: (w.file(),),
     ),
+    "import-rpjmd": (lambda w: (w.plan, book(w.folder, FIRST)), lambda w: (w.plan, w.file())),
     "self-test": (lambda w: (), None),
 }
 NOT_GOOD = {"check", "gaps"}  # of an empty plan musts and questions are open

@@ -71,6 +71,7 @@ def test_a_whole_plan_is_told_with_what_was_looked_at(
     library.back_up(document)
     dialog = opened(window, qtbot)
     assert dialog.verdict.text() == "Semuanya utuh. Tidak ada yang perlu dilakukan."
+    qtbot.waitUntil(lambda: "catatan, " in words(dialog))  # they are laid out when the window next comes to itself
     told = words(dialog)
     records, changes = (document.raw.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("record", "change"))
     assert f"{records} catatan, {changes} perubahan" in told
