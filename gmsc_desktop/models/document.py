@@ -85,7 +85,7 @@ class Document(AbstractContextManager["Document"]):
         except BaseException as error:
             raw.close()
             if isinstance(error, sqlite3.Error | UnicodeDecodeError):  # nothing but our own tables was asked
-                raise unreadable(error) from error
+                raise unreadable(error, folder) from error
             raise
 
     # -- changes

@@ -140,8 +140,15 @@ def not_made(error: BaseException, folder: Path) -> UserFacingError:
     )
 
 
-def not_opened(error: BaseException) -> UserFacingError:
+def not_opened(error: BaseException, folder: Path) -> UserFacingError:
     """The disk or its rights stand in the way of opening."""
+    if _code(error) == sqlite3.SQLITE_FULL:  # an older plan is brought to the present format
+        return UserFacingError(
+            _full(folder) + " " + _("Rencana ini belum dapat dibuka."),
+            _("Tidak ada yang berubah. Kosongkan sedikitnya {size} MB di drive itu, lalu buka lagi.").format(
+                size=ballast.ENOUGH // 1024**2
+            ),
+        )
     return UserFacingError(
         _("Berkas rencana tidak dapat dibuka atau ditulis: {detail}.").format(detail=error),
         _("Tidak ada yang berubah. Periksa ruang kosong dan izin folder data, lalu coba lagi."),
@@ -167,9 +174,9 @@ def unwritable(folder: Path) -> PlanUnwritable:
     )
 
 
-def unreadable(error: Exception) -> UserFacingError:
+def unreadable(error: Exception, folder: Path) -> UserFacingError:
     """A file that was locked and checked, and whose tables still cannot be read."""
-    return not_opened(error) if of_the_disk(error) and not of_damage(error) else damaged()
+    return not_opened(error, folder) if of_the_disk(error) and not of_damage(error) else damaged()
 
 
 def not_copied(error: BaseException, place: Path) -> UserFacingError:

@@ -237,7 +237,7 @@ def _connect(folder: Path, backup: Backup | None) -> PlanConnection:
         if isinstance(error, sqlite3.Error):
             _tell(error, folder)
         if isinstance(error, OSError):
-            raise (unwritable(folder) if of_the_folder(error) else not_opened(error)) from error
+            raise (unwritable(folder) if of_the_folder(error) else not_opened(error, folder)) from error
         raise
     return raw
 
@@ -286,7 +286,7 @@ def _tell(error: sqlite3.Error, folder: Path) -> None:
     if of_a_lock(error):
         raise _locked(folder) from error
     if of_the_disk(error):
-        raise not_opened(error) from error
+        raise not_opened(error, folder) from error
 
 
 def _check_pages(raw: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import editing
+from gmsc_desktop.models import document_file, editing
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_changed import Changed
 from gmsc_desktop.models.document_file import PlanLocked
@@ -293,3 +294,24 @@ def test_a_plan_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=True)
     assert "belum dibuat" in done.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drive_that_is_full_while_an_older_plan_is_brought_on_is_named_with_its_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Document.create(tmp_path, PERSON).close()
+
+    def full(*_which: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(document_file, "_set_up", full)
+    with pytest.raises(UserFacingError) as refused:
+        Document.open(tmp_path, PERSON)
+    assert re.search(
+        r"penuh: perlu \d+ MB, tersisa [\d.]+ MB\. Rencana ini belum dapat dibuka\.", refused.value.sentence
+    )
+    assert "buka lagi" in refused.value.next_step
+    monkeypatch.undo()
+    Document.open(tmp_path, PERSON).close()
