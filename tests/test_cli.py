@@ -314,4 +314,4 @@ def test_an_example_stays_an_example(run: Run, plan: str) -> None:
         code, _out, err = run("set", wanted, "plan", "is_example", typed)
         assert code == 1
         assert "Rencana contoh tetap contoh" in err
-    assert [card["example"] for card in value(run, "plans")] == [True, False]
+    assert {card["id"]: card["example"] for card in value(run, "plans")} == {example: True, plan: False}

@@ -209,7 +209,7 @@ def test() -> None:
     """Everything that must pass; pytest's closing line comes last."""
     want_test_tools()
     check()
-    if run(PYTHON, "-m", "pytest", "-n", "2", *sys.argv[2:], check=False):
+    if run(PYTHON, "-m", "pytest", "-n", "3", *sys.argv[2:], check=False):
         say("Running what failed once more, alone: a crowded machine is no fault of the program")
         run(PYTHON, "-m", "pytest", "--last-failed", "--last-failed-no-failures", "none", *sys.argv[2:])
 
