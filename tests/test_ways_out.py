@@ -9,7 +9,7 @@ PRODUCT = Path(__file__).parents[1] / "gmsc_desktop"
 MAKERS = {"documents_for", "tables_for", "PackageRequest", "write_package", "write_print_pdf", "write_print_xlsx"}
 ASKERS = {"prepare", "as_printed"}
 # Makes editions that stay on the screen; makes papers from what its caller prepared; copies the whole plan as it is.
-APART = {"ui/pages/overview.py", "ui/pages/mapping_views.py", "package/contents.py", "desk/second_copy.py"}
+APART = {"ui/pages/overview.py", "package/contents.py", "desk/second_copy.py"}
 
 
 def names_called(path: Path) -> set[str]:

@@ -159,7 +159,8 @@ def flow_printable(view: FlowView) -> Printable:
     """The picture alone: its table is a sheet of the spreadsheet."""
     document = document_of(view.session)
     facts = heading_facts(view.session, document_name(document, view.session.pack) if document is not None else "")
-    return Printable("alur", _("Alur RPJMD ke inisiatif"), facts, (ChartSection(partial(_flow, view.edition())),))
+    picture = ChartSection(partial(_flow, view.printed_edition()))
+    return Printable("alur", _("Alur RPJMD ke inisiatif"), facts, (picture,))
 
 
 def _name(row: MapRow) -> str:

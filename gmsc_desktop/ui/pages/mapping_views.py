@@ -284,8 +284,14 @@ class FlowView(MappingView):
             self.go_to(table, record_id)
 
     def edition(self) -> Edition:
-        """The plan as it is now."""
+        """The plan as it is now, for the screen."""
         return Edition.of(self.session.snapshot, revision_code="", made_on=date.today())
+
+    def printed_edition(self) -> Edition:
+        """The same for paper: a picture cannot be masked afterwards, so private numbers are masked before it is drawn."""
+        from gmsc_desktop.desk.private import as_printed
+
+        return Edition.of(as_printed(self.session.snapshot), revision_code="", made_on=date.today())
 
     def read(self) -> None:
         """Draw; what draws is brought in on a thread, the first time."""
