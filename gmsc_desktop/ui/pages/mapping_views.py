@@ -288,7 +288,7 @@ class FlowView(MappingView):
         return Edition.of(self.session.snapshot, revision_code="", made_on=date.today())
 
     def printed_edition(self) -> Edition:
-        """The same for paper: a picture cannot be masked afterwards, so private numbers are masked before it is drawn."""
+        """The same for paper, with private numbers masked: once drawn, a picture cannot be."""
         from gmsc_desktop.desk.private import as_printed
 
         return Edition.of(as_printed(self.session.snapshot), revision_code="", made_on=date.today())
