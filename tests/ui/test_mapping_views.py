@@ -225,15 +225,3 @@ def test_without_a_document_every_view_says_how_to_begin(
     flow(page, qtbot)
     assert page.flow.panel.sentence.text() == "Belum ada sasaran RPJMD. Isi dahulu di halaman RPJMD."
     pdf_of(session, page.printable())
-
-
-def test_a_private_number_in_a_name_is_not_in_the_printed_flow(
-    page: MappingPage, document: Document, session: Session, qtbot: QtBot
-) -> None:
-    """A picture has no texts that could be masked once it is drawn."""
-    with document.change("Tambah") as db:
-        add_row(db, "initiative", {"title": "Hubungi 081234567890", "dimension": "SG"}, TODAY)
-    flow(page, qtbot)
-    (sheet,) = texts(pdf_of(session, page.printable(), Layout(orientation="portrait")))
-    assert "Hubungi" in squeezed(sheet)
-    assert "081234567890" not in squeezed(sheet)
