@@ -225,3 +225,15 @@ def test_without_a_document_every_view_says_how_to_begin(
     flow(page, qtbot)
     assert page.flow.panel.sentence.text() == "Belum ada sasaran RPJMD. Isi dahulu di halaman RPJMD."
     pdf_of(session, page.printable())
+
+
+def test_the_flow_on_paper_shows_no_private_number(
+    page: MappingPage, session: Session, document: Document, qtbot: QtBot
+) -> None:
+    with document.change("Nama") as db:
+        update(db, "initiative", session.figures.initiatives[0].id, {"title": "Telepon 0812-3456-7890"})
+    session.reload()
+    flow(page, qtbot)
+    printed = squeezed("".join(texts(pdf_of(session, page.printable()))))
+    assert "Telepon" in printed
+    assert "7890" not in printed
