@@ -15,6 +15,7 @@ from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import editing, reading
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.reading import read_book
+from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.into_plan import left_out, to_incoming
 from gmsc_desktop.exchange.rpjmd.mapping_file import (
     answers_from,
@@ -25,7 +26,7 @@ from gmsc_desktop.exchange.rpjmd.mapping_file import (
 )
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import counts, to_json, tree_json
-from gmsc_desktop.exchange.rpjmd.tree import END, Notice
+from gmsc_desktop.exchange.rpjmd.tree import END
 from gmsc_desktop.models.backing_up import keep_before
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.intake.comparing import Comparison, compare

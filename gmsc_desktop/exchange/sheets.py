@@ -47,6 +47,20 @@ class Range:
     right: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a sheet; rows and columns count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """As a spreadsheet calls it: B12."""
+        return cell_name(self.row, self.column)
+
+
 Row = Mapping[int, Cell]
 _NO_ROW: Row = MappingProxyType({})
 

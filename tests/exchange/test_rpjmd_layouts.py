@@ -14,6 +14,7 @@ from gmsc_desktop.exchange.reading import read_here
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import ceilings, counts
 from gmsc_desktop.exchange.rpjmd.tree import Node
+from gmsc_desktop.exchange.sheets import Cell, Place
 from tests.exchange.books import FLAT, Rows, write_book
 
 
@@ -349,3 +350,22 @@ def test_doubtful_cells_are_empty_and_told(tmp_path: Path) -> None:
     assert told == {("error", "C2"), ("unstored", "C3"), ("money", "D3"), ("date", "C4"), ("hidden-rows", "A4")}
     assert [list(node.indicators[0].targets) for node in proposal.nodes] == [[], [], [2026]]
     assert ceilings(proposal) == {"2026": 11_000_000}
+
+
+def test_a_corrected_cell_is_read_instead(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "tabel.xlsx", {"Tabel": FLAT})
+    book = read_here(path, path.name)
+    first = propose(book)
+    [doubt] = [notice for notice in first.notices if notice.doubt]
+    assert doubt.place is not None
+    told = Answers(cells={doubt.place: "1250", Place("Tabel", 4, 7): ""})
+    second = propose(book, told)
+    [line] = [line for line in outline(second) if "Imunisasi" in line]
+    assert line.split(" | ")[2] == "1250; -"
+    assert [notice for notice in second.notices if notice.doubt] == []
+    assert book.sheets[0].cell(4, 6) == Cell("1.250")
+
+
+def test_kind_and_period_are_answers_too(tmp_path: Path) -> None:
+    proposal = read(tmp_path, FLAT, answers=Answers(kind="rpd", period=(2024, 2026)))
+    assert (proposal.kind, proposal.period) == ("rpd", (2024, 2026))

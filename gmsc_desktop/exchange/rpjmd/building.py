@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.agencies import agencies_in
 from gmsc_desktop.exchange.rpjmd.columns import Column, Layout
 from gmsc_desktop.exchange.rpjmd.figures import is_unreadable, money_in
 from gmsc_desktop.exchange.rpjmd.headers import Header, is_column_numbers
 from gmsc_desktop.exchange.rpjmd.indicators import IndicatorReader
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH, END, LEVELS, Money, Node, Notice, Place
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, END, LEVELS, Money, Node
 from gmsc_desktop.exchange.rpjmd.vocabulary import LADDER, words
-from gmsc_desktop.exchange.sheets import Cell, Kind, Sheet, fold
+from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.text import _
 
 _STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))

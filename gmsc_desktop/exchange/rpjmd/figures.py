@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from gmsc_desktop.exchange.rpjmd.tree import Figure, Notice, Place
-from gmsc_desktop.exchange.sheets import Cell, Kind, fold
+from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.rpjmd.tree import Figure
+from gmsc_desktop.exchange.sheets import Cell, Kind, Place, fold
 from gmsc_desktop.text import _
 from gmsc_desktop.values import ValueProblem, parse_rupiah, try_number
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.rpjmd.building import Builder, Tree
 from gmsc_desktop.exchange.rpjmd.columns import Column, Layout, period_in, read_layout, with_answers
 from gmsc_desktop.exchange.rpjmd.figures import SCALES
 from gmsc_desktop.exchange.rpjmd.headers import Header, find_headers, header_at, heading_of
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, sum_notices, take_repeated_once
-from gmsc_desktop.exchange.rpjmd.tree import Node, Notice, Place, SumCheck
+from gmsc_desktop.exchange.rpjmd.tree import Node, SumCheck
 from gmsc_desktop.exchange.rpjmd.vocabulary import Vocabulary, vocabulary, without_years, words
-from gmsc_desktop.exchange.sheets import Book, Cell, Kind, Sheet, fold
+from gmsc_desktop.exchange.sheets import Book, Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
@@ -27,7 +28,8 @@ _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all programmes below it,
 class Answers:
     """What a person has said: a sheet, the unit of money, the year of "Tahun 1", meanings of columns by their index.
 
-    ``rows`` are the first and the last row of the heading, where it was not found or not rightly.
+    ``rows`` are the first and the last row of the heading, where it was not found or not rightly. ``cells`` are texts
+    that stand in place of those of the book. ``kind`` and ``period`` are those of the document.
     """
 
     sheet: str = ""
@@ -35,6 +37,9 @@ class Answers:
     first_year: int | None = None
     columns: Mapping[int, Column] = field(default_factory=dict)
     rows: tuple[int, int] | None = None
+    cells: Mapping[Place, str] = field(default_factory=dict)
+    kind: str = ""
+    period: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     Raises ``UserFacingError`` where there is no such table.
     """
     answers = answers or Answers()
+    book = corrected(book, answers.cells)
     words_ = vocabulary()
     tables = [table for sheet in book.sheets for table in _tables(sheet, words_, answers)]
     if not tables:
@@ -114,7 +120,8 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     notices = [*_book_notices(book, others), *year_notices, *_column_notices(chosen), *tree.notices, *sum_notices(sums)]
     all_years = chosen[0].layout.years or [years[n] for n in chosen[0].layout.ordinals if n in years]
     return Proposal(
-        book.name, book.form, told.kind(), told.period, tuple(all_years), unit or "rupiah", tuple(chosen),
+        book.name, book.form, answers.kind or told.kind(), answers.period or told.period, tuple(all_years),
+        unit or "rupiah", tuple(chosen),
         tuple(others), tree, tuple(sums), tuple(_once(notices)), tuple(needs), fingerprint(chosen[0].header),
     )  # fmt: skip
 

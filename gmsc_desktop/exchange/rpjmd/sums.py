@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.building import Tree
-from gmsc_desktop.exchange.rpjmd.tree import END, Money, Node, Notice, Place, SumCheck, whole
+from gmsc_desktop.exchange.rpjmd.tree import END, Money, Node, SumCheck, whole
+from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_rupiah
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from gmsc_desktop.exchange.sheets import cell_name, fold
+from gmsc_desktop.exchange.sheets import Place, fold
 
 # From the widest to the narrowest; a table holds some of them. "field" is a bidang urusan, "block" a kecamatan or UPTD
 # that heads a block of programmes of its own.
@@ -16,30 +16,6 @@ LEVELS = (
 )  # fmt: skip
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
 END = "end"  # stands beside the years: the condition at the end of the period
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell of a sheet; rows and columns count from 0."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def cell(self) -> str:
-        """As a spreadsheet calls it: B12."""
-        return cell_name(self.row, self.column)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to be told: ``kind`` is a word for programs, ``doubt`` asks for a look, others are mere information."""
-
-    kind: str
-    sentence: str
-    place: Place | None = None
-    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
