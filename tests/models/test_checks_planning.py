@@ -56,6 +56,21 @@ def test_each_misi_has_a_tujuan_and_each_tujuan_a_sasaran() -> None:
     assert [finding.place for finding in lacks] == [Place("objective", goal, "text"), Place("indicator", goal, "text")]
 
 
+def test_a_rung_that_hangs_on_nothing_is_told() -> None:
+    tables = complete_tables()
+    goal, objective = tables["goal"][0], tables["objective"][0]
+    above = goal["mission_id"], objective["goal_id"]
+    goal["mission_id"], objective["goal_id"] = None, None
+    found_ = {(one.place, one.sentence.rsplit(". ", 1)[1]) for one in found(tables, "6")}
+    assert (Place("goal", str(goal["id"]), "text"), "Pindahkan ke bawah misinya (Alt+↑ atau Alt+↓).") in found_
+    assert (
+        Place("objective", str(objective["id"]), "text"),
+        "Pindahkan ke bawah tujuannya (Alt+↑ atau Alt+↓).",
+    ) in found_
+    goal["mission_id"], objective["goal_id"] = above
+    assert found(tables, "6") == []
+
+
 def test_missions_without_any_tujuan_are_told_one_by_one() -> None:
     tables = complete_tables()
     for table in ("goal", "objective", "indicator"):

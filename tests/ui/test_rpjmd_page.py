@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.editing import update
 from gmsc_desktop.models.records import Goal, Indicator, Mission, Objective, PlanningDocument, Programme
 from gmsc_desktop.models.rpjmd import add_document
 from gmsc_desktop.ui.main_window import MainWindow
@@ -160,6 +161,17 @@ def test_past_the_last_row_it_moves_to_the_next_parent(page: RpjmdPage, session:
     assert session.snapshot.where(Objective, "goal_id", goals[1].id)[0].id == last.id
     press(Key.Key_Up, ALT)
     assert session.snapshot.where(Objective, "goal_id", goals[0].id)[-1].id == last.id
+
+
+def test_a_row_without_a_parent_is_moved_under_one(page: RpjmdPage, session: Session) -> None:
+    goals = session.snapshot.all(Goal)
+    loose = session.snapshot.where(Objective, "goal_id", goals[0].id)[0].id
+    session.act("Lepas", lambda db: update(db, "objective", loose, {"goal_id": None}))
+    assert page.show_record(loose)
+    press(Key.Key_Up, ALT)
+    moved = session.snapshot.get(Objective, loose)
+    assert moved is not None
+    assert moved.goal_id == goals[-1].id
 
 
 def test_a_whole_document_goes_and_comes_back(page: RpjmdPage, session: Session, window: MainWindow) -> None:

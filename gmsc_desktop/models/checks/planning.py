@@ -68,6 +68,21 @@ def _goals(case: Case, document: PlanningDocument) -> Iterator[Fault]:
             sentence = _("Tujuan “{goal}” belum memiliki sasaran. Tambahkan sasarannya, atau hapus tujuan ini.")
             sentence = sentence.format(goal=case.name(goal))
             yield Fault((goal.id, "objective"), sentence, Place("objective", goal.id, "text"))
+        if has_missions and not goal.mission_id and document.kind != "rpd":
+            sentence = _(
+                "Tujuan “{goal}” tidak berada di bawah misi mana pun. Pindahkan ke bawah misinya (Alt+↑ atau Alt+↓)."
+            )
+            yield Fault((goal.id, "mission"), sentence.format(goal=case.name(goal)), Place("goal", goal.id, "text"))
+    if not goals:
+        return
+    for objective in case.snapshot.where(Objective, "document_id", document.id):
+        if not objective.goal_id:
+            sentence = _(
+                "Sasaran RPJMD “{name}” tidak berada di bawah tujuan mana pun. "
+                "Pindahkan ke bawah tujuannya (Alt+↑ atau Alt+↓)."
+            )
+            sentence = sentence.format(name=case.name(objective))
+            yield Fault((objective.id, "goal"), sentence, Place("objective", objective.id, "text"))
 
 
 def _indicators(case: Case, document: PlanningDocument) -> Iterator[Fault]:

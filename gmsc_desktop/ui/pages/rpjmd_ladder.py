@@ -16,6 +16,7 @@ from gmsc_desktop.text import _
 DOCUMENT = "planning_document"
 BELOW = {"mission": "goal", "goal": "objective", "objective": "programme"}
 PARENT_COLUMN = {"goal": "mission_id", "objective": "goal_id", "programme": "objective_id"}
+PARENTS = {"goal": "mission", "objective": "goal", "programme": "objective"}
 TEXT_COLUMN = {"mission": "text", "goal": "text", "objective": "text", "programme": "name"}
 
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.editors import LineField
-from gmsc_desktop.ui.pages.rpjmd_ladder import DOCUMENT, Node, rung_name
+from gmsc_desktop.ui.pages.rpjmd_ladder import DOCUMENT, PARENTS, Node, rung_name
 from gmsc_desktop.ui.pages.rpjmd_painting import NODE_ROLE, RungCells
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -143,12 +143,16 @@ class LadderTree(QTreeWidget):
         return sum(1 + self.branch(row.id) for row in self._nodes if row.parent_id == record_id)
 
     def beside(self, node: Node, step: int) -> str:
-        """The parent before or after a row's parent that may hold it; "" where there is none."""
+        """The parent before or after a row's parent that may hold it; "" where there is none.
+
+        A row that hangs on the document alone goes to the nearest row that may hold it.
+        """
         parent = next((row for row in self._nodes if row.id == node.parent_id), None)
-        if parent is None or parent.table == DOCUMENT:
-            return ""
-        order = [row.id for row in self._in_order() if row.table == parent.table]
-        place = order.index(parent.id) + step
+        kind, here = PARENTS.get(node.table, ""), node.id
+        if parent is not None and parent.table != DOCUMENT:
+            kind, here = parent.table, parent.id
+        order = [row.id for row in self._in_order() if row.table == kind or row.id == here]
+        place = order.index(here) + step
         return order[place] if 0 <= place < len(order) else ""
 
     def _in_order(self) -> list[Node]:
