@@ -40,6 +40,7 @@ CREATE TABLE "plan" (
 	id TEXT NOT NULL, 
 	title TEXT, 
 	kind TEXT, 
+	origin TEXT, 
 	ancestor_plan TEXT, 
 	kind_reason TEXT, 
 	period_start INTEGER, 
@@ -141,6 +142,16 @@ CREATE TABLE finding_override (
 )
  STRICT;
 
+CREATE TABLE unchecked_stage (
+	id TEXT NOT NULL, 
+	stage TEXT NOT NULL, 
+	reason TEXT, 
+	person TEXT, 
+	decided_on TEXT, 
+	PRIMARY KEY (id)
+)
+ STRICT;
+
 CREATE TABLE agency (
 	id TEXT NOT NULL, 
 	code TEXT, 
@@ -197,6 +208,18 @@ CREATE TABLE legal_document (
 	target_date TEXT, 
 	valid_from TEXT, 
 	valid_to TEXT, 
+	PRIMARY KEY (id)
+)
+ STRICT;
+
+CREATE TABLE original_document (
+	id TEXT NOT NULL, 
+	kind TEXT, 
+	title TEXT, 
+	number TEXT, 
+	dated TEXT, 
+	note TEXT, 
+	position TEXT, 
 	PRIMARY KEY (id)
 )
  STRICT;
@@ -844,6 +867,7 @@ CREATE TABLE evidence_link (
 	meeting_id TEXT, 
 	body_id TEXT, 
 	planning_document_id TEXT, 
+	original_document_id TEXT, 
 	page TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(evidence_id) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -854,7 +878,8 @@ CREATE TABLE evidence_link (
 	FOREIGN KEY(legal_document_id) REFERENCES legal_document (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(meeting_id) REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(body_id) REFERENCES body (id) DEFERRABLE INITIALLY DEFERRED, 
-	FOREIGN KEY(planning_document_id) REFERENCES planning_document (id) DEFERRABLE INITIALLY DEFERRED
+	FOREIGN KEY(planning_document_id) REFERENCES planning_document (id) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(original_document_id) REFERENCES original_document (id) DEFERRABLE INITIALLY DEFERRED
 )
  STRICT;
 
@@ -869,6 +894,8 @@ CREATE INDEX evidence_link_initiative_id ON evidence_link (initiative_id);
 CREATE INDEX evidence_link_legal_document_id ON evidence_link (legal_document_id);
 
 CREATE INDEX evidence_link_meeting_id ON evidence_link (meeting_id);
+
+CREATE INDEX evidence_link_original_document_id ON evidence_link (original_document_id);
 
 CREATE INDEX evidence_link_planning_document_id ON evidence_link (planning_document_id);
 

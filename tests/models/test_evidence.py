@@ -160,6 +160,7 @@ def test_evidence_can_belong_to(document: Document, mpp: str, table: str) -> Non
         "legal_document": {"kind": "sk_tim"},
         "meeting": {"body_id": body},
         "planning_document": {"kind": "rpjmd"},
+        "original_document": {"kind": "buku_2"},
     }
     owner = {"initiative": mpp, "body": body}.get(table) or do(document, lambda db: editing.add(db, table, keys[table]))
     made = do(document, attaching(stored(document), owner, table))

@@ -52,6 +52,8 @@ def everything(document: Document) -> dict[str, str]:
     more("section", key="penutup", body="Penutup")
     more("dimension_plan", dimension="SG", gap="Kurang")
     more("finding_override", finding_key="2:x", rule="2", reason="Menyusul", person="Sekda")
+    more("unchecked_stage", stage="bimtek-1", reason="Rencana lama", person="Sekda", decided_on="2026-11-21")
+    more("original_document", kind="buku_2", title="Masterplan Smart City 2019-2023", dated="2019-12-30")
     more("agency", name="Dinas Lama")
     old = made["agency"]
     more("agency", name="Dinas Baru")

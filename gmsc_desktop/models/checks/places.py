@@ -17,7 +17,7 @@ _LONGEST_WAY = 6  # owners of owners; also ends a loop that a merge may have mad
 
 _AREAS: dict[str, str] = {
     m("Profil & Lembaga"): "plan region head_of_region agency agency_succession person legal_document body body_member"
-    " meeting",
+    " meeting original_document",
     m("Bagian Naskah"): "section",
     m("RPJMD"): "planning_document mission goal objective strategy programme programme_agency indicator target ceiling",
     m("Rencana per Dimensi"): "smart_mission dimension_plan smart_objective smart_objective_link",
@@ -29,7 +29,7 @@ _AREAS: dict[str, str] = {
     m("Quick Win"): "quick_win",
     m("Pelaksanaan"): "progress_year progress_entry progress_value benefit year_closing",
     m("Bukti Dukung"): "evidence evidence_link",
-    m("Pemeriksaan"): "finding_override submission",
+    m("Pemeriksaan"): "finding_override unchecked_stage submission",
 }
 _AREA_OF = {table: area for area, tables in _AREAS.items() for table in tables.split()}
 

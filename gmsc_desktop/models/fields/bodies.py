@@ -75,6 +75,18 @@ TABLES: tuple[TableSpec, ...] = (
         title="title",
     ),
     table(
+        "original_document",
+        m("Dokumen asli"),
+        m("Dokumen asli"),
+        choice("kind", m("Jenis"), "original_kind", required=True),
+        text("title", m("Judul"), m("Seperti pada sampulnya.")),
+        text("number", m("Nomor"), m("Nomor peraturan atau keputusan, bila ada.")),
+        date("dated", m("Tanggal")),
+        prose("note", m("Catatan")),
+        order(),
+        title="title",
+    ),
+    table(
         "body",
         m("Lembaga smart city"),
         m("Lembaga smart city"),

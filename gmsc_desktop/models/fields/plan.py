@@ -29,6 +29,12 @@ TABLES: tuple[TableSpec, ...] = (
         m("Rencana induk"),
         text("title", m("Judul rencana induk"), m("Seperti pada sampul bukunya.")),
         choice("kind", m("Jenis rencana"), "plan_kind"),
+        choice(
+            "origin",
+            m("Asal rencana"),
+            "plan_origin",
+            m("Rencana lama sudah ditetapkan sebelum dicatat di aplikasi ini."),
+        ),
         code("ancestor_plan", m("Rencana yang direvisi"), m("Nomor rencana sebelumnya, bila ini revisi.")),
         prose("kind_reason", m("Alasan rencana terpisah"), m("Mengapa daerah memerlukan rencana kedua.")),
         year("period_start", m("Tahun awal")),
@@ -129,5 +135,15 @@ TABLES: tuple[TableSpec, ...] = (
         text("person", m("Oleh")),
         date("decided_on", m("Tanggal")),
         title="finding_key",
+    ),
+    table(
+        "unchecked_stage",
+        m("Tahap tidak diperiksa"),
+        m("Tahap tidak diperiksa"),
+        key_code("stage", m("Tahap"), "stage"),
+        prose("reason", m("Alasan"), m("Contoh: rencana lama, tahap ini sudah lewat.")),
+        text("person", m("Oleh")),
+        date("decided_on", m("Tanggal")),
+        title="stage",
     ),
 )

@@ -34,6 +34,7 @@ EVIDENCE_OWNERS: dict[str, str] = {
     "meeting": m("Rapat"),
     "body": m("Lembaga smart city"),
     "planning_document": m("Dokumen perencanaan"),
+    "original_document": m("Dokumen asli"),
 }
 
 TABLES: tuple[TableSpec, ...] = (

@@ -9,6 +9,7 @@ from gmsc_desktop.models.records.bodies import (
     BodyMember,
     LegalDocument,
     Meeting,
+    OriginalDocument,
     Person,
 )
 from gmsc_desktop.models.records.initiatives import (
@@ -39,6 +40,7 @@ from gmsc_desktop.models.records.plan import (
     Region,
     Section,
     SmartMission,
+    UncheckedStage,
     YearClosing,
 )
 from gmsc_desktop.models.records.progress import (
@@ -72,10 +74,12 @@ RECORDS: dict[str, type] = {
     "dimension_plan": DimensionPlan,
     "year_closing": YearClosing,
     "finding_override": FindingOverride,
+    "unchecked_stage": UncheckedStage,
     "agency": Agency,
     "agency_succession": AgencySuccession,
     "person": Person,
     "legal_document": LegalDocument,
+    "original_document": OriginalDocument,
     "body": Body,
     "body_member": BodyMember,
     "meeting": Meeting,
@@ -149,6 +153,7 @@ __all__ = [
     "Mission",
     "Objective",
     "ObjectiveDimension",
+    "OriginalDocument",
     "Person",
     "Plan",
     "PlanningDocument",
@@ -167,5 +172,6 @@ __all__ = [
     "SmartObjectiveLink",
     "Strategy",
     "Target",
+    "UncheckedStage",
     "YearClosing",
 ]

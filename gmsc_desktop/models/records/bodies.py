@@ -66,6 +66,20 @@ class LegalDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class OriginalDocument:
+    """One row of ``original_document``: Dokumen asli."""
+
+    TABLE: ClassVar[str] = "original_document"
+    id: str
+    kind: str
+    title: str
+    number: str
+    dated: str
+    note: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """One row of ``body``: Lembaga smart city."""
 

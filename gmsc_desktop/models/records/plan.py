@@ -14,6 +14,7 @@ class Plan:
     id: str
     title: str
     kind: str
+    origin: str
     ancestor_plan: str
     kind_reason: str
     period_start: int | None
@@ -119,6 +120,18 @@ class FindingOverride:
     id: str
     finding_key: str
     rule: str
+    reason: str
+    person: str
+    decided_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedStage:
+    """One row of ``unchecked_stage``: Tahap tidak diperiksa."""
+
+    TABLE: ClassVar[str] = "unchecked_stage"
+    id: str
+    stage: str
     reason: str
     person: str
     decided_on: str

@@ -122,4 +122,5 @@ class EvidenceLink:
     meeting_id: str
     body_id: str
     planning_document_id: str
+    original_document_id: str
     page: str
