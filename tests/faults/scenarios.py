@@ -13,11 +13,16 @@ from gmsc_desktop import cli
 from gmsc_desktop.desk import handing_in, packages, received, second_copy
 from gmsc_desktop.desk.private import Prepared
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange.reading import read_book
+from gmsc_desktop.exchange.rpjmd.into_plan import to_incoming
+from gmsc_desktop.exchange.rpjmd.proposal import propose
 from gmsc_desktop.exports import OUTPUTS, Edition
 from gmsc_desktop.models import attachments, backups, evidence, library, reference, restoring
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_file import FILE_NAME
+from gmsc_desktop.models.intake.comparing import compare
+from gmsc_desktop.models.intake.writing import write
 from gmsc_desktop.models.region import find_region
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES, WORKING_COPY
@@ -89,6 +94,22 @@ def _change(one: Try, document: Document) -> None:
     with document.change("Ubah") as db:
         db.exec_driver_sql("UPDATE region SET office_name='Kantor baru'")
     one.told()
+
+
+def import_table(one: Try) -> None:
+    """An RPJMD comes in as one change after a backup, comes again with another figure, then one's own change."""
+    with one.opened() as document:
+        one.told()
+        for name in stages.RPJMD:
+            proposal = propose(read_book(one.stage.sources / name))
+            incoming = to_incoming(proposal, document.snapshot().region.name)
+            comparison = compare(document.snapshot(), incoming)
+            library.back_up(document)
+            with document.change("Impor") as db:
+                written = write(db, incoming, comparison)
+            assert written.added or written.changed
+            one.told()
+        _change(one, document)
 
 
 def window(one: Try) -> None:
@@ -316,6 +337,7 @@ SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
     "attach": (stages.as_it_is, attach),
     "merge": (stages.with_colleague, merge),
     "unmerge": (stages.with_colleague, unmerge),
+    "import": (stages.with_rpjmd, import_table),
     "pdf": (stages.with_old_files, output("rencana-induk")),
     "xlsx": (stages.with_old_files, output("buku-kerja")),
     "csv": (stages.with_old_files, output("tabel")),

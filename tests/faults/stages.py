@@ -31,6 +31,7 @@ NUMBERS = sorted(int(path.name) for path in FORMATS.iterdir() if path.name.isdig
 DATA, OUTSIDE, TEMPORARY = "data", "keluar", "sementara"
 PLACE = "coba"  # where the tries of a scenario are made, beside its template
 PAGE = 4096
+RPJMD = ("rpjmd.csv", "rpjmd-lagi.csv")
 OLD = b"Berkas lama.\n" * 500
 
 
@@ -136,6 +137,18 @@ def with_old_files(stage: Stage) -> None:
     """Where files go to, older ones of the same names lie already."""
     for suffix in ("zip", "xlsx", "pdf"):
         (stage.template / OUTSIDE / f"ekspor.{suffix}").write_bytes(OLD)
+
+
+def with_rpjmd(stage: Stage) -> None:
+    """Two tables of an RPJMD of other years; the second one has another target."""
+    lines = ["RPJMD TAHUN 2031-2035", "Misi;Tujuan;Sasaran;Program;Indikator;Satuan;Kondisi Awal;2031;2032;OPD"]
+    for number in range(1, 13):
+        rung = f"Misi {number % 3};Tujuan {number % 4};Sasaran {number}"
+        lines.append(f"{rung};;Indeks {number};Indeks;2;{number},5;{number + 1},5;Dinas Kesehatan")
+        lines.append(f"{rung};Program {number};Cakupan {number};%;5;{number};{number + 2};Dinas Baru {number}")
+    for name, target in zip(RPJMD, ("12,5", "99,5"), strict=True):
+        text = "\n".join(lines).replace("12,5;13,5", f"{target};13,5")
+        (stage.sources / name).write_text(text, "utf-8")
 
 
 def with_evidence(stage: Stage) -> None:
