@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,14 +13,15 @@ from typing import Any
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import editing, reading
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange.layouts import remember, remembered_place
 from gmsc_desktop.exchange.reading import read_book
 from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.rpjmd.importer import first_year_of, other_layout
 from gmsc_desktop.exchange.rpjmd.into_plan import left_out, to_incoming
 from gmsc_desktop.exchange.rpjmd.mapping_file import (
     answers_from,
     other_headings,
     read_mapping,
-    remembered_place,
     to_mapping,
 )
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
@@ -31,10 +31,7 @@ from gmsc_desktop.models.backing_up import keep_before
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.intake.comparing import Comparison, compare
 from gmsc_desktop.models.intake.writing import Written, write
-from gmsc_desktop.models.records import PlanningDocument
 from gmsc_desktop.models.snapshot import Snapshot
-from gmsc_desktop.paths import data_folder
-from gmsc_desktop.platform_files import make_folders, write_atomically
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_rupiah
 
@@ -57,7 +54,7 @@ def import_rpjmd(chosen: argparse.Namespace) -> Outcome:
         with document.change(_("Impor {title}").format(title=incoming.title)) as db:
             written = write(db, incoming, comparison)
     outcome = _done(proposal, comparison, written)
-    if chosen.mapping and not _remember(proposal):
+    if chosen.mapping and not remember(proposal.fingerprint, to_mapping(proposal)):
         told = _("Susunan kolom ini tidak dapat diingat di komputer ini. Sertakan --mapping lagi lain kali.")
         outcome = replace(outcome, warnings=[*outcome.warnings, told])
     return outcome
@@ -70,44 +67,15 @@ def _proposal(chosen: argparse.Namespace, snapshot: Snapshot) -> Proposal:
         mapping = read_mapping(Path(chosen.mapping))
         answers = answers_from(mapping, answers)
     book = read_book(Path(chosen.file))
-    proposal = propose(book, answers, _first_year(snapshot))
+    proposal = propose(book, answers, first_year_of(snapshot))
     if mapping is not None and (wrong := other_headings(mapping, proposal)):
-        raise UserFacingError(
-            _("Susunan kolom di berkas pemetaan lain dari tabel ini, mulai kolom {column}.").format(column=wrong[0]),
-            _("Impor tanpa --mapping, atau buat berkas pemetaan dari tabel ini."),
-        )
-    place = remembered_place(data_folder(), proposal.fingerprint)
+        raise other_layout(wrong[0], _("Impor tanpa --mapping, atau buat berkas pemetaan dari tabel ini."))
+    place = remembered_place(proposal.fingerprint)
     if mapping is None and place.is_file():  # what was answered about this layout before, without unit and years
         with suppress(UserFacingError):  # nobody chose this file: a damaged one is as good as none
             answers = answers_from(read_mapping(place), answers)
-        proposal = propose(book, answers, _first_year(snapshot))
+        proposal = propose(book, answers, first_year_of(snapshot))
     return proposal
-
-
-def _first_year(snapshot: Snapshot) -> int | None:
-    """The year of "Tahun 1" as the plan tells it: of its one planning document, else of its own five years."""
-    documents = snapshot.all(PlanningDocument)
-    starts = {row.target_start or row.period_start for row in documents} - {None}
-    if len(starts) == 1:
-        return starts.pop()
-    start, end = snapshot.plan.period_start, snapshot.plan.period_end
-    return start if not documents and start and end and end - start == 4 else None
-
-
-def _remember(proposal: Proposal) -> bool:
-    """Keep what was answered for the next time; False where the drive refuses, which undoes no import."""
-    place = remembered_place(data_folder(), proposal.fingerprint)
-    text = json.dumps(to_mapping(proposal), ensure_ascii=False, indent=1).encode()
-    try:
-        make_folders(place.parent)
-        write_atomically(place, lambda stream: _write(stream, text), read_back=False)
-    except (OSError, UserFacingError):
-        return False
-    return True
-
-
-def _write(stream: Any, text: bytes) -> None:  # Any: what write_atomically hands over
-    stream.write(text)
 
 
 # -- what is told

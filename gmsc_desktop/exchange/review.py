@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from gmsc_desktop.exchange.sheets import Book, Cell, Place, Sheet, column_name
@@ -137,7 +138,7 @@ class Question:
 
     ``what`` is sheet, unit, first_year, or a key of ``Told.more``. ``choices`` are codes with their words; without any
     the answer is typed: a year where ``year`` is True, else a text. ``answer`` is the code in force, "" where there is
-    none.
+    none; ``empty`` are the words of a list while that is so.
     """
 
     what: str
@@ -147,6 +148,7 @@ class Question:
     answer: str = ""
     needed: bool = False
     year: bool = False
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +287,13 @@ class Importer(Protocol):
         """Write what a review said, without the differences in ``skip``, and delete those removed in ``remove``."""
 
     def mapping(self, review: Review, told: Told) -> dict[str, Any]:
-        """The meanings of the columns as a small file has them (format ``gmsc-kolom``)."""
+        """The meanings of the columns as a small file has them: ``layouts`` keeps it, offices exchange it."""
 
-    def told_from(self, mapping: Mapping[str, Any], told: Told) -> Told:
-        """The answers of such a file, where the person has not said otherwise."""
+    def told_from(self, path: Path, told: Told, review: Review | None = None) -> Told:
+        """The answers of such a file, where the person has not said otherwise.
+
+        Raises ``UserFacingError`` where it is none, or was made for another layout than that of ``review``.
+        """
 
 
 # -- corrected cells

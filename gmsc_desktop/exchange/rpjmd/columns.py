@@ -107,7 +107,7 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     elif meaning == "end":
         meaning = "end_money" if "money" in upper else "end_target"
     elif meaning in {"code", "indicator"}:
-        levels = _levels_in(header)
+        levels = levels_in(header)
     if meaning == "target" and ordinal == 0 and year is None:
         meaning = "baseline"
     if meaning not in {"target", "money", "baseline"}:
@@ -115,7 +115,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     return Column(index, header, meaning, levels, year, ordinal)
 
 
-def _levels_in(header: str) -> tuple[str, ...]:
+def levels_in(header: str) -> tuple[str, ...]:
+    """The levels that a heading names."""
     plain = words(header)
     return tuple(level for level, pattern in _LEVEL_WORDS.items() if re.search(rf"\b{pattern}\b", plain))
 

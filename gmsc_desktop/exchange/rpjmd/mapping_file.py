@@ -19,7 +19,6 @@ from gmsc_desktop.text import _
 
 FORMAT, VERSION = "gmsc-kolom", 1
 _LARGEST = 256 * 1024
-_FOLDER = "susunan-kolom"
 
 
 def to_mapping(proposal: Proposal, *, unit: str = "", first_year: int | None = None) -> dict[str, Any]:
@@ -113,8 +112,3 @@ def other_headings(value: Mapping[str, Any], proposal: Proposal) -> list[str]:
         if one.get("header") and without_years(words(one["header"])) != without_years(words(here)):
             wrong.append(one["column"])
     return wrong
-
-
-def remembered_place(data_folder: Path, fingerprint: str) -> Path:
-    """Where the answers about a layout are kept on this computer."""
-    return data_folder / _FOLDER / f"{fingerprint}.json"

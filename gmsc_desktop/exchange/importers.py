@@ -1,0 +1,18 @@
+"""Every kind of table that can come in: one line each, imported when it is first asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from gmsc_desktop.exchange.review import Importer
+
+_PLACES = {
+    "rpjmd": "gmsc_desktop.exchange.rpjmd.importer:RPJMD",
+}
+
+
+def importer(key: str) -> Importer:
+    """The importer of a kind. Raises ``KeyError`` for a key that nobody has."""
+    module, _colon, name = _PLACES[key].partition(":")
+    found: Importer = getattr(import_module(module), name)
+    return found
