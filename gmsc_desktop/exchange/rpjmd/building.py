@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
-from gmsc_desktop.exchange.rpjmd.agencies import agencies_in
-from gmsc_desktop.exchange.rpjmd.columns import Column, Layout
-from gmsc_desktop.exchange.rpjmd.figures import is_unreadable, money_in
-from gmsc_desktop.exchange.rpjmd.headers import Header, is_column_numbers
 from gmsc_desktop.exchange.rpjmd.indicators import IndicatorReader
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, END, LEVELS, Money, Node
-from gmsc_desktop.exchange.rpjmd.vocabulary import LADDER, words
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.tabular.agencies import agencies_in
+from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
+from gmsc_desktop.exchange.tabular.headers import Header, is_column_numbers
+from gmsc_desktop.exchange.tabular.layout import Column, Layout
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
 _STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))
@@ -159,7 +159,7 @@ class Builder:
         row = self._sheet.row(number)
         if not named and row:
             named = [fold(row[column].text) for column in sorted(row) if row[column].kind is Kind.TEXT][:1]
-        return any(ladder.is_total(text) for text in named) and not self._indicators.has_indicator(number)
+        return any(is_total(text) for text in named) and not self._indicators.has_indicator(number)
 
     def _total(self, number: int, money: Money) -> None:
         row = self._sheet.row(number)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
-from gmsc_desktop.exchange.rpjmd.headers import Header
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
-from gmsc_desktop.exchange.rpjmd.vocabulary import LADDER, Vocabulary, ordinal_in, words, year_in, years_in
-from gmsc_desktop.exchange.sheets import Cell, Kind, column_name, fold
+from gmsc_desktop.exchange.sheets import Kind, fold
+from gmsc_desktop.exchange.tabular.agencies import agency_heads
+from gmsc_desktop.exchange.tabular.headers import Header
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, ordinal_in, words, year_in
 
 # What a column may be said to mean, by a person too. Those with a year hold one year's figure.
 MEANINGS = (
@@ -23,57 +25,16 @@ _LEVEL_WORDS = {
 }  # fmt: skip
 _CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
 _BELONGING = frozenset(("baseline", "target", "unit", "agency", "end_target", "source", "direction"))
+_LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
+_FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _LARGE = 100_000  # a figure above which a column without a word is money
 _OWN_NAMES = {"number": "No"}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: ``meaning`` is one of ``MEANINGS`` or "" where nobody knows; ``levels`` those of a ladder, a code or
-    an indicator; ``year`` a year, ``ordinal`` the n of "Tahun n"; ``block`` the number of its indicator column."""
-
-    index: int
-    header: str
-    meaning: str
-    levels: tuple[str, ...] = ()
-    year: int | None = None
-    ordinal: int | None = None
-    block: int = 0
-
-    @property
-    def name(self) -> str:
-        """As a spreadsheet calls it."""
-        return column_name(self.index)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The columns of one table, and what was seen while they were told apart."""
-
-    columns: tuple[Column, ...]
-    remarks: tuple[tuple[str, int], ...] = ()  # a word, and the column that it is about
-
-    def of(self, *meanings: str) -> list[Column]:
-        """The columns of these meanings, from left to right."""
-        return [column for column in self.columns if column.meaning in meanings]
-
-    def first(self, meaning: str) -> Column | None:
-        """The leftmost column of a meaning."""
-        return next(iter(self.of(meaning)), None)
-
-    @property
-    def years(self) -> list[int]:
-        """The target years, in order."""
-        return sorted({column.year for column in self.of("target", "money") if column.year})
-
-    @property
-    def ordinals(self) -> list[int]:
-        """The n of "Tahun n" where no years are named, in order."""
-        found = self.of("target", "money")
-        return sorted({column.ordinal for column in found if column.ordinal and not column.year})
-
-
-Values = Callable[[int], Iterable[Cell]]
+def is_table(names: Set[str], years: Set[int]) -> bool:
+    """Whether a heading is that of a table of targets: a level or an indicator, figures, three meanings at least."""
+    figures = names & _FIGURES or years
+    return bool((names & _LEVELS or "indicator" in names) and len(names) >= 3 and (figures or "indicator" in names))
 
 
 def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layout:
@@ -81,7 +42,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = [_column(index, path, vocabulary) for index, path in enumerate(header.paths)]
     columns = _codes_without_heading(columns, values)
     columns = _years_without_word(columns, values)
-    columns = _agencies_in_notes(columns, values, vocabulary)
+    columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
     columns = _blocks(columns)
     columns, remarks = _settle_figures(columns)
@@ -153,16 +114,15 @@ def _years_without_word(columns: list[Column], values: Values) -> list[Column]:
     return made
 
 
-def _agencies_in_notes(columns: list[Column], values: Values, vocabulary: Vocabulary) -> list[Column]:
+def _agencies_in_notes(columns: list[Column], values: Values) -> list[Column]:
     """Without a column of OPDs, one of remarks that holds hardly anything but OPDs is taken for it."""
     if any(column.meaning == "agency" for column in columns):
         return columns
-    heads = vocabulary.words_of("agency_heads")
     for number, column in enumerate(columns):
         if column.meaning not in {"note", ""}:
             continue
         texts = [fold(cell.text).casefold() for cell in values(column.index) if cell.kind is Kind.TEXT]
-        if len(texts) >= 3 and sum(text.startswith(tuple(heads)) for text in texts) >= 0.8 * len(texts):
+        if len(texts) >= 3 and sum(text.startswith(agency_heads()) for text in texts) >= 0.8 * len(texts):
             return [*columns[:number], replace(column, meaning="agency"), *columns[number + 1 :]]
     return columns
 
@@ -238,12 +198,3 @@ def with_answers(layout: Layout, answers: Mapping[int, Column]) -> Layout:
     columns = [answers.get(column.index, column) for column in layout.columns]
     columns, remarks = _settle_figures(_blocks(_indicator_levels(columns)))
     return Layout(tuple(columns), tuple(remarks))
-
-
-def period_in(texts: Iterable[str]) -> tuple[int, int] | None:
-    """The period that a letterhead tells: "TAHUN 2025-2029"."""
-    for text in texts:
-        years = years_in(text)
-        if len(years) == 2 and 2 <= years[1] - years[0] <= 10:
-            return years[0], years[1]
-    return None

@@ -10,13 +10,14 @@ from typing import Any
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import ColumnSeen, Imported, Meaning, Question, Review, Told
 from gmsc_desktop.exchange.rpjmd import seen
-from gmsc_desktop.exchange.rpjmd.columns import Column, levels_in, period_in
+from gmsc_desktop.exchange.rpjmd.columns import levels_in
 from gmsc_desktop.exchange.rpjmd.differing import differences_of, document_words, sentences_of, ties_of
-from gmsc_desktop.exchange.rpjmd.figures import SCALES
 from gmsc_desktop.exchange.rpjmd.into_plan import left_out, to_incoming
 from gmsc_desktop.exchange.rpjmd.mapping_file import answers_from, other_headings, read_mapping, to_mapping
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.sheets import Book
+from gmsc_desktop.exchange.tabular.figures import SCALES
+from gmsc_desktop.exchange.tabular.layout import Column, period_in
 from gmsc_desktop.models.intake.comparing import Comparison, compare
 from gmsc_desktop.models.intake.incoming import Incoming
 from gmsc_desktop.models.intake.writing import write

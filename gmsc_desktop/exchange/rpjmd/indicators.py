@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gmsc_desktop.exchange.review import Notice
-from gmsc_desktop.exchange.rpjmd.agencies import agencies_in
-from gmsc_desktop.exchange.rpjmd.columns import Column, Layout
-from gmsc_desktop.exchange.rpjmd.figures import Tell, figure_in, is_unreadable
 from gmsc_desktop.exchange.rpjmd.ladder import without_indicator_label
-from gmsc_desktop.exchange.rpjmd.tree import Figure, Indicator, Node
+from gmsc_desktop.exchange.rpjmd.tree import Indicator, Node
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.tabular.agencies import agencies_in
+from gmsc_desktop.exchange.tabular.figures import Figure, Tell, figure_in, is_unreadable
+from gmsc_desktop.exchange.tabular.layout import Column, Layout
 from gmsc_desktop.text import _
 
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")

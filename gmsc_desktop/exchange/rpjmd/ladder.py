@@ -112,9 +112,3 @@ def is_outcome(text: str) -> bool:
     """Whether a text says what comes of a programme: "Meningkatnya mutu pendidikan"."""
     first = fold(text).casefold().partition(" ")[0]
     return first in vocabulary().words_of("outcome_beginnings")
-
-
-def is_total(text: str) -> bool:
-    """Whether a row is a total: "JUMLAH BELANJA URUSAN"."""
-    plain = fold(text).casefold()
-    return any(re.match(rf"{re.escape(word)}\b", plain) for word in vocabulary().words_of("totals"))

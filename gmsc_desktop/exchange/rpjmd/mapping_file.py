@@ -1,114 +1,34 @@
-"""What was answered about a layout, as a small file: exchanged between offices, and remembered for the next time."""
+"""The mapping file of RPJMD, RPD and Renstra tables."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.exchange.rpjmd.columns import MEANINGS, Column
-from gmsc_desktop.exchange.rpjmd.figures import SCALES
+from gmsc_desktop.exchange.rpjmd.columns import MEANINGS
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
-from gmsc_desktop.exchange.rpjmd.vocabulary import without_years, words
-from gmsc_desktop.exchange.sheets import column_index
-from gmsc_desktop.text import _
+from gmsc_desktop.exchange.tabular import mapping_file
 
-FORMAT, VERSION = "gmsc-kolom", 1
-_LARGEST = 256 * 1024
+_KIND = mapping_file.MappingKind(MEANINGS, LEVELS)
 
 
 def to_mapping(proposal: Proposal, *, unit: str = "", first_year: int | None = None) -> dict[str, Any]:
     """The columns of a proposal's table as a file has them; ``unit`` and ``first_year`` only where they were told."""
-    columns = [
-        {
-            "column": one.name,
-            "header": one.header,
-            "meaning": one.meaning,
-            "levels": list(one.levels),
-            "year": one.year,
-            "ordinal": one.ordinal,
-        }
-        for one in proposal.tables[0].layout.columns
-        if one.meaning
-    ]
-    told = {"unit": unit, "first_year": first_year}
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "fingerprint": proposal.fingerprint,
-        **{key: value for key, value in told.items() if value},
-        "columns": columns,
-    }
+    return mapping_file.to_mapping(proposal.tables[0], proposal.fingerprint, _KIND, unit=unit, first_year=first_year)
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
     """A mapping file, checked. Raises ``UserFacingError``."""
-    refused = UserFacingError(
-        _("Berkas “{name}” bukan berkas susunan kolom.").format(name=path.name),
-        _("Pilih berkas .json yang dibuat aplikasi ini saat mencocokkan kolom."),
-    )
-    try:
-        if not path.is_file() or path.stat().st_size > _LARGEST:
-            raise refused
-        value = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise refused from error
-    if not isinstance(value, dict) or value.get("format") != FORMAT or not isinstance(value.get("columns"), list):
-        raise refused
-    unit = value.get("unit", "rupiah")
-    if not all(_is_column(one) for one in value["columns"]) or not isinstance(unit, str) or unit not in SCALES:
-        raise refused
-    if not isinstance(value.get("first_year", 2000), int):
-        raise refused
-    if value.get("version") != VERSION:
-        raise UserFacingError(
-            _("Berkas susunan kolom “{name}” dibuat oleh versi aplikasi yang lebih baru.").format(name=path.name),
-            _("Perbarui aplikasi ini, atau cocokkan kolomnya lagi."),
-        )
-    return value
-
-
-def _is_column(one: object) -> bool:
-    if not isinstance(one, dict):
-        return False
-    levels, year, ordinal = one.get("levels", []), one.get("year"), one.get("ordinal")
-    return (
-        all(isinstance(text, str) for text in (one.get("column"), one.get("meaning"), one.get("header", "")))
-        and column_index(one["column"]) is not None
-        and one.get("meaning") in {*MEANINGS, ""}
-        and isinstance(levels, list)
-        and all(level in LEVELS for level in levels)
-        and all(value is None or (type(value) is int and 0 <= value < 3_000) for value in (year, ordinal))
-    )
+    return mapping_file.read_mapping(path, _KIND)
 
 
 def answers_from(value: Mapping[str, Any], answers: Answers) -> Answers:
     """The answers of a file, where the person has not said otherwise."""
-    columns = {}
-    for one in value["columns"]:
-        index = column_index(one["column"]) or 0
-        levels = tuple(one.get("levels", ()))
-        header = str(one.get("header", ""))
-        columns[index] = Column(index, header, one["meaning"], levels, one.get("year"), one.get("ordinal"))
-    return replace(
-        answers,
-        columns={**columns, **answers.columns},
-        unit=answers.unit or value.get("unit", ""),
-        first_year=answers.first_year or value.get("first_year"),
-    )
+    return mapping_file.answers_from(value, answers)
 
 
 def other_headings(value: Mapping[str, Any], proposal: Proposal) -> list[str]:
     """The columns whose heading is another one than in the file: the mapping was made for another layout."""
-    paths = proposal.tables[0].header.paths
-    wrong = []
-    for one in value["columns"]:
-        index = column_index(one["column"]) or 0
-        here = " / ".join(paths[index]) if index < len(paths) else ""
-        if one.get("header") and without_years(words(one["header"])) != without_years(words(here)):
-            wrong.append(one["column"])
-    return wrong
+    return mapping_file.other_headings(value, proposal.tables[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from gmsc_desktop.exchange.sheets import Place, fold
+from gmsc_desktop.exchange.tabular.figures import Figure
 
 # From the widest to the narrowest; a table holds some of them. "field" is a bidang urusan, "block" a kecamatan or UPTD
 # that heads a block of programmes of its own.
@@ -16,16 +17,6 @@ LEVELS = (
 )  # fmt: skip
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
 END = "end"  # stands beside the years: the condition at the end of the period
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A target or condition as it is written, and its number where that is certain."""
-
-    text: str
-    number: float | None
-    place: Place
-    doubt: bool = False
 
 
 @dataclass

@@ -1,140 +1,15 @@
-"""The words of these tables, from resources/import/rpjmd.json: what a heading means, what a label names."""
+"""The words of tables of RPJMD, RPD and Renstra."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, load
 
-from gmsc_desktop.exchange.sheets import fold
-from gmsc_desktop.paths import resource
-
-_NOT_A_WORD = re.compile(r"[^a-z0-9/]+")
-_PARTED = re.compile(r"\s*[/,;]\s*")
-_YEAR = re.compile(r"(?<!\d)(20[0-9]{2}|19[89][0-9])(?!\d)")
-_ORDINAL = re.compile(
-    r"\b(?:tahun|thn|th)\s*(?:ke\s*)?-?\s*\(?(?P<n>[0-9]|viii|vii|vi|iv|ix|iii|ii|i|v|x|satu|dua|tiga|empat|lima|enam)\b"
-)
-_WEAK = frozenset(("tahun", "tahun ke", "tahun pelaksanaan", "tahun anggaran", "periode"))  # beside any other phrase
-_MOST_KNOWN = 20_000
-_COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-
-
-def words(text: str) -> str:
-    """``text`` as its words alone, in small letters with single spaces: the form in which phrases are matched.
-
-    A stroke stands for what parts two words, so that "Sasaran/Program" does not read as one phrase.
-    """
-    return " ".join(_NOT_A_WORD.sub(" ", _PARTED.sub(" / ", fold(text).casefold())).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a heading's text says: the meaning of its longest phrase, how much of it that phrase covers, the levels."""
-
-    name: str
-    phrase: str
-    share: float
-    levels: tuple[str, ...] = ()
-
-
-LADDER = "ladder"  # one column for several levels
-_LEVEL_MEANINGS = (
+_LEVELS = (
     "vision", "mission", "goal", "objective", "strategy", "policy", "affair", "field", "programme", "activity",
     "sub_activity",
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The words of one kind of table."""
-
-    phrases: tuple[tuple[str, str], ...]  # phrase, meaning; the longest first
-    raw: Mapping[str, Any]
-
-    def words_of(self, group: str) -> Sequence[str]:
-        """A list of words by its name."""
-        return tuple(self.raw[group])
-
-    @cached_property
-    def _by_first_word(self) -> dict[str, list[tuple[int, str, str]]]:
-        """The phrases with their rank, by their first word: few texts hold any of them."""
-        found: dict[str, list[tuple[int, str, str]]] = {}
-        for rank, (phrase, name) in enumerate(self.phrases):
-            found.setdefault(phrase.partition(" ")[0], []).append((rank, phrase, name))
-        return found
-
-    @cached_property
-    def _known(self) -> dict[str, Meaning | None]:
-        return {}
-
-    def meaning(self, text: str) -> Meaning | None:
-        """What a heading means; None where no phrase is in it."""
-        known = self._known
-        if text not in known:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            known[text] = self._meaning(f" {without_years(words(text))} ")
-        return known[text]
-
-    def _meaning(self, plain: str) -> Meaning | None:
-        found = self._found(plain)
-        if not found:
-            return None
-        first = next((pair for pair in found if pair[0] not in _WEAK), found[0])
-        levels = tuple(dict.fromkeys(name for _phrase, name in found if name in _LEVEL_MEANINGS))
-        share = len(first[0]) / len(plain.strip())
-        if first[1] in _LEVEL_MEANINGS and len(levels) > 1 and not any(n == "indicator" for _p, n in found):
-            covered = sum(len(phrase) for phrase, name in found if name in _LEVEL_MEANINGS)
-            return Meaning(LADDER, first[0], covered / len(plain.strip()), levels)
-        if any(name == "indicator" for _phrase, name in found) and first[1] in (*_LEVEL_MEANINGS, "outcome", "target"):
-            return Meaning("indicator", first[0], share, levels)
-        return Meaning(first[1], first[0], share, levels)
-
-    def _found(self, plain: str) -> list[tuple[str, str]]:
-        """The phrases in a text, the longest first; words of a longer one are not looked at again."""
-        ranked = [one for word in set(plain.split()) for one in self._by_first_word.get(word, ())]
-        found = []
-        for _rank, phrase, name in sorted(ranked):
-            if f" {phrase} " in plain:
-                found.append((phrase, name))
-                plain = plain.replace(f" {phrase} ", " | ")
-        return found
-
-
-def without_years(plain: str) -> str:
-    """The words without years and ordinals of years, which are read apart."""
-    text = _YEAR.sub(" ", plain)
-    return " ".join(text.split())
-
-
-def year_in(text: str) -> int | None:
-    """The one year that a heading names; none where it names two, as a period does."""
-    found = {int(year) for year in _YEAR.findall(text)}
-    return found.pop() if len(found) == 1 else None
-
-
-def years_in(text: str) -> list[int]:
-    """Every year that a text names."""
-    return [int(year) for year in _YEAR.findall(text)]
-
-
-def ordinal_in(text: str) -> int | None:
-    """3 for "Tahun III", "Tahun ke-3" and "Target Tahun 3"."""
-    found = _ORDINAL.search(fold(text).casefold())
-    if found is None:
-        return None
-    word = found["n"]
-    return int(word) if word.isdigit() else _ROMAN.get(word) or _COUNT_WORDS.index(word)
-
-
-@cache
 def vocabulary() -> Vocabulary:
-    """The words of RPJMD, RPD and Renstra tables."""
-    raw = json.loads(resource("import/rpjmd.json").read_text("utf-8"))
-    phrases = [(words(phrase), name) for name, listed in raw["columns"].items() for phrase in listed]
-    return Vocabulary(tuple(sorted(phrases, key=lambda pair: (-len(pair[0]), pair[0]))), raw)
+    """The words of ``resources/import/rpjmd.json``."""
+    return load("rpjmd", _LEVELS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gmsc_desktop.exchange.rpjmd.vocabulary import Vocabulary, ordinal_in, words, year_in
 from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Sheet, fold
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_in, words, year_in
 
 _LONGEST_HEADING = 160  # letters
 _SHARE = 0.34  # of a heading's letters that belong to a phrase
@@ -18,8 +18,8 @@ _MOST_ROWS = 6
 _LARGEST_YEAR_LIKE = 2_100
 _COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})[a-z]?\s*\)?|[a-zA-Z]|\(?[0-9]{1,2}\s*[=+x/*()0-9\s]*\)?")
 
-_LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
-_FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
+# Whether a heading is that of such a table, by the meanings and the years that it names.
+IsTable = Callable[[Set[str], Set[int]], bool]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Header:
         return all(column < len(said) and text in said[column] for column, text in own)
 
 
-def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
+def find_headers(sheet: Sheet, vocabulary: Vocabulary, is_table: IsTable) -> list[Header]:
     """Every heading of a sheet, from top to bottom, those among them that repeat on each page."""
     found: list[Header] = []
     rows = list(sheet.rows)
@@ -59,7 +59,7 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> list[Header]:
             continue
         top, bottom = block
         header = _header(sheet, top, bottom, vocabulary)
-        if _is_table(header, vocabulary):
+        if is_table(*_said(header, vocabulary)):
             found.append(header)
             while index < len(rows) and rows[index] < header.first:
                 index += 1
@@ -207,9 +207,7 @@ def _path(texts: list[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _is_table(header: Header, vocabulary: Vocabulary) -> bool:
-    """Whether a heading is that of a table of targets: a level or an indicator, figures, three meanings at least."""
+def _said(header: Header, vocabulary: Vocabulary) -> tuple[set[str], set[int]]:
+    """The meanings and the years that a heading names."""
     names = {meaning.name for path in header.paths for text in path if (meaning := vocabulary.meaning(text))}
-    years = {year for path in header.paths for text in path if (year := year_in(text))}
-    figures = names & _FIGURES or years
-    return bool((names & _LEVELS or "indicator" in names) and len(names) >= 3 and (figures or "indicator" in names))
+    return names, {year for path in header.paths for text in path if (year := year_in(text))}

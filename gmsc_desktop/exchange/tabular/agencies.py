@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
 
-from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import fold
+from gmsc_desktop.paths import resource
 
 _LINES = re.compile(r"[\r\n;|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
 _WEAK = re.compile(r"\s*(?:,|/|&|\+|(?<=\s)dan(?=\s)|(?<=\s)serta(?=\s))\s*", re.IGNORECASE)
@@ -51,9 +53,16 @@ def _parted(line: str) -> list[str]:
 
 def begins_as_agency(text: str) -> bool:
     """Whether a text begins with a word with which offices are named."""
-    return re.match(_heads(), fold(text).casefold()) is not None
+    return _heads().match(fold(text).casefold()) is not None
 
 
-def _heads() -> str:
-    heads = sorted(vocabulary().words_of("agency_heads"), key=len, reverse=True)
-    return rf"(?:{'|'.join(map(re.escape, heads))})\b"
+@cache
+def agency_heads() -> tuple[str, ...]:
+    """The words with which names of offices begin, in small letters."""
+    return tuple(json.loads(resource("import/agencies.json").read_text("utf-8"))["heads"])
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    heads = sorted(agency_heads(), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, heads))})\b")

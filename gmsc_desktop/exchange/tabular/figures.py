@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
-from gmsc_desktop.exchange.rpjmd.tree import Figure
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, fold
 from gmsc_desktop.text import _
 from gmsc_desktop.values import ValueProblem, parse_rupiah, try_number
 
 Tell = Callable[[Notice], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A target or condition as it is written, and its number where that is certain."""
+
+    text: str
+    number: float | None
+    place: Place
+    doubt: bool = False
+
 
 SCALES = {"rupiah": Decimal(1), "ribu": Decimal(1_000), "juta": Decimal(1_000_000), "miliar": Decimal(1_000_000_000)}
 

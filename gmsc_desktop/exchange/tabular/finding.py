@@ -1,0 +1,107 @@
+"""Finds the tables of a book, and what stands around them: letterhead, period, the unit of money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.sheets import Book, Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.tabular.answers import TableAnswers
+from gmsc_desktop.exchange.tabular.headers import Header, IsTable, find_headers, header_at, heading_of
+from gmsc_desktop.exchange.tabular.layout import Layout, Table, Values, cells_below, period_in
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, words
+from gmsc_desktop.text import _
+
+ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
+_SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all amounts below it, and another unit was meant
+
+
+def tables_of(
+    sheet: Sheet, vocabulary: Vocabulary, is_table: IsTable, read_layout: ReadLayout, answers: TableAnswers
+) -> Iterator[Table]:
+    """The tables of a sheet from top to bottom; a heading that repeats on each page goes on with its table."""
+    headers: list[Header] = []
+    for header in [] if answers.rows else find_headers(sheet, vocabulary, is_table):
+        if not headers or not header.repeats(headers[-1]):
+            headers.append(header)
+    if not headers and (told := answers.rows or heading_of(sheet, [c.header for c in answers.columns.values()])):
+        headers = [header_at(sheet, *told, vocabulary)]
+    for number, header in enumerate(headers):
+        last = headers[number + 1].top - 1 if number + 1 < len(headers) else sheet.height - 1
+        yield Table(header, read_layout(header, vocabulary, cells_below(sheet, header.first, last)), last)
+
+
+def rows_of(table: Table) -> int:
+    """How many rows of a table hold something."""
+    return sum(1 for row in table.header.sheet.rows if table.header.first <= row <= table.last)
+
+
+def alike(one: Table, other: Table) -> bool:
+    """Whether two tables have the very same columns."""
+
+    def meanings(table: Table) -> list[tuple[object, ...]]:
+        return [
+            (c.index, c.meaning, c.year, c.ordinal) for c in table.layout.columns if c.meaning not in {"", "ignored"}
+        ]
+
+    return meanings(one) == meanings(other)
+
+
+def overlap(tables: Sequence[Table], meanings: frozenset[str]) -> bool:
+    """Whether two tables say mostly the same in their columns of these meanings."""
+    seen: list[set[str]] = []
+    for table in tables:
+        columns = [c.index for c in table.layout.columns if c.meaning in meanings]
+        rows = [row for number, row in table.header.sheet.rows.items() if table.header.first <= number <= table.last]
+        seen.append({fold(row[c].text).casefold() for row in rows for c in columns if c in row})
+    pairs = [(one, other) for at, one in enumerate(seen) for other in seen[at + 1 :]]
+    return any(len(one & other) > 0.3 * max(1, min(len(one), len(other))) for one, other in pairs)
+
+
+def file_notices(book: Book, others: Sequence[Table]) -> Iterator[Notice]:
+    """What the reader of the file told, and the tables that were found beside those that are read."""
+    for sentence in book.notices:
+        yield Notice("file", sentence)
+    for table in others:
+        sentence = _(
+            "Tabel di lembar “{sheet}” baris {row} tidak dibaca; pilih lembar itu bila tabel itulah yang diimpor."
+        )
+        place = Place(table.name, table.header.top, 0)
+        yield Notice("other-table", sentence.format(sheet=table.name, row=table.header.top + 1), place)
+
+
+class Surroundings:
+    """The letterhead, the names of sheet and file, the headings of the tables that are read."""
+
+    def __init__(self, book: Book, tables: Sequence[Table], vocabulary: Vocabulary) -> None:
+        self._words = vocabulary
+        self._tables = tables
+        first = tables[0]
+        above = [row for number, row in first.header.sheet.rows.items() if number < first.header.top]
+        letterhead = [fold(cell.text) for row in above for cell in row.values() if cell.kind is Kind.TEXT]
+        self.texts = [*letterhead, first.name]
+        headings = [text for path in first.header.paths for text in path]
+        self.named = [*self.texts, *headings, book.name]
+        self.period = period_in([*self.texts, *headings, book.name])
+        self._money = {c.index for table in tables for c in table.layout.of("money", "end_money")}
+
+    @property
+    def has_money(self) -> bool:
+        """Whether a column holds money at all."""
+        return bool(self._money)
+
+    def unit_question(self, amounts: Iterable[Decimal]) -> str:
+        """The question about the unit, "" where nothing speaks for another one than Rupiah."""
+        paths = [self._tables[0].header.paths[index] for index in sorted(self._money)]
+        heads = list(dict.fromkeys(text for path in paths for text in path))
+        for name, phrases in self._words.raw["thousands"].items():
+            for text in [*heads, *self.texts]:
+                plain = f" {without_years(words(text))} "
+                if len(text) < 200 and any(f" {phrase} " in plain for phrase in phrases):
+                    sentence = _("Kepala tabel menyebut “{text}”. Apakah jumlah uang di tabel ini dalam {unit} rupiah?")
+                    return sentence.format(text=text[:80], unit=_(name))
+        ordered = sorted(abs(amount) for amount in amounts if amount)
+        if ordered and ordered[len(ordered) // 2] < _SMALLEST_USUAL:
+            return _("Jumlah uang di tabel ini sangat kecil untuk rupiah. Dalam satuan apa jumlah itu ditulis?")
+        return ""

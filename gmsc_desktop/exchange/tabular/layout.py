@@ -1,0 +1,100 @@
+"""The columns of a table: what each means, its year, and what of it tells the layout again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from gmsc_desktop.exchange.sheets import Cell, Sheet, column_name
+from gmsc_desktop.exchange.tabular.headers import Header
+from gmsc_desktop.exchange.tabular.vocabulary import without_years, years_in
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``meaning`` is one of ``MEANINGS`` or "" where nobody knows; ``levels`` those of a ladder, a code or
+    an indicator; ``year`` a year, ``ordinal`` the n of "Tahun n"; ``block`` the number of its indicator column."""
+
+    index: int
+    header: str
+    meaning: str
+    levels: tuple[str, ...] = ()
+    year: int | None = None
+    ordinal: int | None = None
+    block: int = 0
+
+    @property
+    def name(self) -> str:
+        """As a spreadsheet calls it."""
+        return column_name(self.index)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one table, and what was seen while they were told apart."""
+
+    columns: tuple[Column, ...]
+    remarks: tuple[tuple[str, int], ...] = ()  # a word, and the column that it is about
+
+    def of(self, *meanings: str) -> list[Column]:
+        """The columns of these meanings, from left to right."""
+        return [column for column in self.columns if column.meaning in meanings]
+
+    def first(self, meaning: str) -> Column | None:
+        """The leftmost column of a meaning."""
+        return next(iter(self.of(meaning)), None)
+
+    @property
+    def years(self) -> list[int]:
+        """The target years, in order."""
+        return sorted({column.year for column in self.of("target", "money") if column.year})
+
+    @property
+    def ordinals(self) -> list[int]:
+        """The n of "Tahun n" where no years are named, in order."""
+        found = self.of("target", "money")
+        return sorted({column.ordinal for column in found if column.ordinal and not column.year})
+
+
+Values = Callable[[int], Iterable[Cell]]  # the cells below a column
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet: its heading, its columns, its last row."""
+
+    header: Header
+    layout: Layout
+    last: int
+
+    @property
+    def name(self) -> str:
+        """Of the sheet, and the row where the table begins."""
+        return self.header.sheet.name
+
+
+def cells_below(sheet: Sheet, first: int, last: int) -> Values:
+    """Gives the cells between two rows by column, gathered once."""
+    columns: dict[int, list[Cell]] = {}
+    for number, row in sheet.rows.items():
+        if first <= number <= last:
+            for column, cell in row.items():
+                columns.setdefault(column, []).append(cell)
+    return lambda column: columns.get(column, ())
+
+
+def period_in(texts: Iterable[str]) -> tuple[int, int] | None:
+    """The period that a letterhead tells: "TAHUN 2025-2029"."""
+    for text in texts:
+        years = years_in(text)
+        if len(years) == 2 and 2 <= years[1] - years[0] <= 10:
+            return years[0], years[1]
+    return None
+
+
+def fingerprint(header: Header) -> str:
+    """What tells a layout again: the words above its columns, without years."""
+    plain = [[without_years(text) for text in path] for path in header.signature]
+    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:16]
