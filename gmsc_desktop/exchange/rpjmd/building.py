@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
-from gmsc_desktop.exchange.rpjmd.indicators import IndicatorReader
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH, END, LEVELS, Money, Node
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
-from gmsc_desktop.exchange.tabular.headers import Header, is_column_numbers
+from gmsc_desktop.exchange.tabular.headers import Header
+from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
+from gmsc_desktop.exchange.tabular.rows import held_by, hidden_notices, is_noise
+from gmsc_desktop.exchange.tabular.sums import END, Money
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
@@ -65,36 +67,14 @@ class Builder:
     def read(self, header: Header, last: int) -> None:
         """Read the rows from below a heading up to ``last``, that one included."""
         self._sheet = header.sheet
-        self._merged = _held_by(header.sheet, header.first, last)
+        self._merged = held_by(header.sheet, header.first, last)
         self._indicators.begin(header.sheet, self._merged)
         self._current = {}
-        self._tell_hidden(header, last)
+        for notice in hidden_notices(header, last, self._layout):
+            self._notice(notice)
         for number in [row for row in header.sheet.rows if header.first <= row <= last]:
-            if not self._is_noise(number, header):
+            if not is_noise(number, header):
                 self._row(number)
-
-    # -- rows that are no rows of the table
-
-    def _is_noise(self, number: int, header: Header) -> bool:
-        row = self._sheet.row(number)
-        if not row or is_column_numbers(self._sheet, number):
-            return True
-        headed = {column: {words(text) for text in path} for column, path in enumerate(header.paths)}
-        same = sum(words(cell.text) in headed.get(column, ()) for column, cell in row.items())
-        return same >= 2 and same >= 0.6 * len(row)
-
-    def _tell_hidden(self, header: Header, last: int) -> None:
-        sheet = header.sheet
-        rows = sorted(row + 1 for row in sheet.hidden_rows if header.first <= row <= last)
-        if rows:
-            sentence = _("Lembar “{sheet}” memuat {count} baris tersembunyi yang ikut diambil, mulai baris {row}.")
-            told = sentence.format(sheet=sheet.name, count=len(rows), row=rows[0])
-            self._tell("hidden-rows", told, Place(sheet.name, rows[0] - 1, 0))
-        columns = [column for column in self._layout.columns if column.index in sheet.hidden_columns]
-        if columns:
-            sentence = _("Lembar “{sheet}” memuat kolom tersembunyi yang ikut diambil: {columns}.")
-            told = sentence.format(sheet=sheet.name, columns=", ".join(column.name for column in columns))
-            self._tell("hidden-columns", told, Place(sheet.name, header.bottom, columns[0].index))
 
     def _tell(self, kind: str, sentence: str, place: Place, *, doubt: bool = False) -> None:
         self._tree.notices.append(Notice(kind, sentence, place, doubt))
@@ -342,17 +322,4 @@ def _codes_by_owner(layout: Layout) -> dict[int, list[int]]:
         owner = next(iter(own or right or owners[-1:]), None)
         if owner is not None:
             found.setdefault(owner.index, []).append(code.index)
-    return found
-
-
-def _held_by(sheet: Sheet, first: int, last: int) -> dict[tuple[int, int], tuple[int, int]]:
-    """For each covered cell of a merged range between two rows the cell that is seen there."""
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    for one in sheet.merged:
-        if one.bottom < first or one.top > last or (one.bottom - one.top + 1) * (one.right - one.left + 1) > 100_000:
-            continue
-        for row in range(max(one.top, first), min(one.bottom, last) + 1):
-            for column in range(one.left, one.right + 1):
-                if (row, column) != (one.top, one.left):
-                    found[row, column] = (one.top, one.left)
     return found
