@@ -13,6 +13,7 @@ import pytest
 from gmsc_desktop.cli import DONE, REFUSED, WRONG_USAGE
 from gmsc_desktop.cli.commands import COMMANDS
 from tests.commands import Run, new_plan, refused, value
+from tests.documents import pdf
 from tests.nomenclature_books import sample_rows, write_book
 from tests.test_cli_import import FIRST, book
 
@@ -41,6 +42,9 @@ class World:
     def file(self, name: str = "notulen.txt") -> str:
         (self.folder / name).write_text("Notulen rapat")
         return str(self.folder / name)
+
+    def book(self) -> str:
+        return str(pdf(self.folder / "Buku 2.pdf", [f"Rumah Kurcaci {next(self.numbers)}"]))
 
 
 @pytest.fixture
@@ -71,6 +75,8 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
     "add": (lambda w: (w.plan, "agency", f"name=Dinas {next(w.numbers)}"), lambda w: (w.plan, "agency")),
     "remove": (lambda w: (w.plan, w.another()), lambda w: (w.plan, "00000000")),
     "attach": (lambda w: (w.plan, w.file()), lambda w: (w.plan, str(w.folder / MISSING))),
+    "original-documents": (lambda w: (w.plan, "--search", "kurcaci"), lambda w: (MISSING,)),
+    "add-original": (lambda w: (w.plan, w.book()), lambda w: (w.plan, w.book(), "--kind", MISSING)),
     "undo": (lambda w: (w.plan,), lambda w: (MISSING,)),
     "check-data": (lambda w: (w.plan,), lambda w: (MISSING,)),
     "backup": (

@@ -16,6 +16,7 @@ from gmsc_desktop.models.schema import HISTORY_DDL
 from gmsc_desktop.package import bag_text, examine, history_lines, names, schema, seal, strict_json
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, SUFFIXES, WORKING_COPY, Identity
 from gmsc_desktop.package.refusals import REASONS
+from tests.documents import pdf
 from tests.nomenclature_books import sample_rows, write_book
 from tests.test_architecture import ALL, ROOMS
 from tests.test_docs import FENCE, IN_BACKTICKS
@@ -132,6 +133,7 @@ def examples() -> Iterator[tuple[str, int]]:
 def test_the_examples_work(data_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data_dir)
     (data_dir / "notulen.txt").write_text("Rapat Dewan Smart City\n")
+    pdf(data_dir / "buku-2.pdf", ["Rumah Kurcaci"])
     (data_dir / "rpjmd.csv").write_text("Sasaran;Indikator;Satuan;Target 2026\nWarga sehat;AHH;Tahun;71,5\n")
     write_book(data_dir / "nomenklatur-sipd-2027.xlsx", sample_rows())
     known: dict[str, str] = {}

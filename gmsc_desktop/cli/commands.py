@@ -137,6 +137,25 @@ COMMANDS: tuple[Command, ...] = (
             _option("--page", m("halaman atau pasal"), metavar="TEXT"),
         ),
     ),
+    Command(
+        "original-documents",
+        m("daftar dokumen asli rencana, atau halaman yang memuat kata"),
+        "original_commands:original_documents",
+        (*READ, _option("--search", m("kata yang dicari di dalamnya"), metavar="WORDS")),
+    ),
+    Command(
+        "add-original",
+        m("simpan buku, peraturan, atau SK yang sudah ada sebagai dokumen asli"),
+        "original_commands:add_original",
+        (
+            _OWN,
+            _positional("file", m("berkas PDF, DOCX, atau lainnya")),
+            _option("--kind", m("jenisnya, misalnya buku_2 atau perkada; tanpa ini ditebak"), metavar="KIND"),
+            _option("--title", m("judulnya; tanpa ini nama berkasnya"), metavar="TEXT"),
+            _option("--number", m("nomor peraturan atau keputusan"), metavar="TEXT"),
+            _option("--dated", m("tanggalnya"), metavar="DATE"),
+        ),
+    ),
     Command("undo", m("urungkan perubahan terakhir"), "plan_commands:undo", (_OWN,)),
     Command(
         "check-data", m("bandingkan seluruh data dengan riwayat dan sidiknya"), "data_commands:check_data", (_OWN,)

@@ -16,6 +16,7 @@ from gmsc_desktop.models.records import (
     Initiative,
     LegalDocument,
     Meeting,
+    OriginalDocument,
     PlanningDocument,
     ProgressEntry,
     QuickWin,
@@ -98,6 +99,8 @@ class Proofs:
             return _("Lembaga"), body.name or label("body_kind", body.kind), ""
         if document := snapshot.get(PlanningDocument, link.planning_document_id):
             return _("Dokumen perencanaan"), document.title, ""
+        if original := snapshot.get(OriginalDocument, link.original_document_id):
+            return _("Dokumen asli"), joined(label("original_kind", original.kind), original.title, by=": "), ""
         return None
 
     def _title(self, initiative_id: str) -> str:
@@ -110,6 +113,12 @@ def _grouped(proofs: tuple[Proof, ...], key: Callable[[Proof], str]) -> dict[str
     for proof in proofs:
         groups[key(proof)].append(proof)
     return dict(groups)
+
+
+def files_of(snapshot: Snapshot, original_id: str) -> list[Evidence]:
+    """The files of an original document."""
+    links = snapshot.where(EvidenceLink, "original_document_id", original_id)
+    return [row for link in links if (row := snapshot.get(Evidence, link.evidence_id)) is not None]
 
 
 def evidence_file(evidence: Evidence) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import bodies, editing, evidence, initiatives, plan, progress, rpjmd
+from gmsc_desktop.models import bodies, editing, evidence, initiatives, originals, plan, progress, rpjmd
 from gmsc_desktop.models.cells import hold_spans
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import checked
@@ -263,6 +263,8 @@ def delete_row(db: Connection, table: str, record_id: str) -> None:
         initiatives.delete_initiative(db, record_id)
     elif table == "agency":
         bodies.delete_agency(db, record_id)
+    elif table == originals.TABLE:
+        originals.remove(db, record_id)
     elif table in _LADDER:
         rpjmd.delete_branch(db, table, record_id)
     else:

@@ -46,10 +46,11 @@ def _hit(row: Record, fields: list[FieldSpec], words: list[str]) -> Hit | None:
     place = next(place for place, text in enumerate(texts) if words[0] in text.casefold())
     spec = BY_NAME[row.TABLE]
     title = str(getattr(row, spec.title_column, "") or "") if spec.title_column else ""
-    return Hit(row.TABLE, row.id, title or spec.singular, fields[place], _around(texts[place], words[0]))
+    return Hit(row.TABLE, row.id, title or spec.singular, fields[place], around(texts[place], words[0]))
 
 
-def _around(text: str, word: str) -> str:
+def around(text: str, word: str) -> str:
+    """Some letters of a text on both sides of a word in small letters; its beginning where the word is not in it."""
     line = " ".join(text.split())
     at = max(line.casefold().find(word), 0)
     start, end = max(0, at - _AROUND), at + len(word) + _AROUND

@@ -8,6 +8,7 @@ from pathlib import Path
 # paths of the files it was given stand in request["files"] by name. What it returns must be plain JSON.
 JOBS: dict[str, str] = {
     "read-book": "gmsc_desktop.exchange.reading:read_book_job",
+    "read-text": "gmsc_desktop.exchange.document_text:read_text_job",
     "read-package": "gmsc_desktop.package.read:read_package_job",
     "named-evidence": "gmsc_desktop.package.naming:named_evidence_job",
     "shrink": "gmsc_desktop.worker.viewing:shrink_job",

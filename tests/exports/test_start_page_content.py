@@ -98,6 +98,7 @@ def test_no_text_of_any_record_is_left_out() -> None:
 
 def _add_override(tables: Tables) -> None:
     add(tables, "finding_override", finding_key="14:x:agency", rule="14", decided_on="2026-11-01")
+    add(tables, "original_document", kind="perkada", title="Perbup", number="12", dated="2026-11-02", note="Salinan")
 
 
 def _marked(tables: Tables) -> tuple[dict[str, str], set[str]]:

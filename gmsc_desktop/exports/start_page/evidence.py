@@ -85,7 +85,7 @@ def _row(view: View, table: Table, proof: Proof, name: str) -> None:
     table.row(
         stacked(proof.subject, name),
         [view.evidence_link(row), " ", evidence_title(row)],
-        _file(view, row),
+        evidence_file(view, row),
         view.label("evidence_kind", row.kind),
         short_date(row.dated),
         "" if row.size is None else format_size(row.size),
@@ -93,7 +93,7 @@ def _row(view: View, table: Table, proof: Proof, name: str) -> None:
     )
 
 
-def _file(view: View, row: Evidence) -> list[Content]:
+def evidence_file(view: View, row: Evidence) -> list[Content]:
     """The file under its original name, a link where it comes along; the address of a link with the day it was seen."""
     made: list[Content] = []
     if row.sha256 or row.original_name:
@@ -133,7 +133,7 @@ def _register(view: View) -> Table:
             view.proofs.number[row.id],
             stacked(evidence_title(row), row.number),
             stacked(view.label("evidence_kind", row.kind), date_text(row.dated), _date_source(view, row)),
-            [*_file(view, row), *_content(view, row)],
+            [*evidence_file(view, row), *_content(view, row)],
             _more(view, row),
             _counted(proofs),
             place=view.evidence_place(row.id),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gmsc_desktop.exports.html import Content, Html
+from gmsc_desktop.exports.html import Content, Html, el
+from gmsc_desktop.exports.proof import files_of
+from gmsc_desktop.exports.start_page.evidence import evidence_file
 from gmsc_desktop.exports.start_page.parts import (
     Column,
     Table,
@@ -26,13 +28,14 @@ from gmsc_desktop.models.records import (
     BodyMember,
     LegalDocument,
     Meeting,
+    OriginalDocument,
     Person,
 )
 from gmsc_desktop.text import _
 
 
 def institutions(view: View) -> Iterator[Html]:
-    """Each body under a fold, then legal documents, offices, and people who sit in no body."""
+    """Each body under a fold, then legal and original documents, offices, and people who sit in no body."""
     bodies = view.snapshot.all(Body)
     for body in bodies:
         members = view.snapshot.where(BodyMember, "body_id", body.id)
@@ -43,6 +46,9 @@ def institutions(view: View) -> Iterator[Html]:
     legal = view.snapshot.all(LegalDocument)
     table = _legal(view, legal).html(_("Dokumen hukum belum dicatat."))
     yield fold(_("Dokumen hukum dan kesepakatan"), table, note=len(legal))
+    originals = view.snapshot.all(OriginalDocument)
+    if originals:
+        yield fold(_("Dokumen asli"), _originals(view, originals).html(), note=len(originals))
     agencies = view.snapshot.all(Agency)
     table = _agencies(view, agencies).html(_("Perangkat daerah belum dicatat."))
     yield fold(_("Perangkat daerah (OPD)"), table, note=len(agencies))
@@ -131,6 +137,28 @@ def _legal(view: View, rows: tuple[LegalDocument, ...]) -> Table:
             stacked(row.signatory, row.parties),
             stacked(joined(view.label("legal_status", row.status), target), validity),
             view.evidence_of("legal_document_id", row.id),
+        )
+    return table
+
+
+def _originals(view: View, rows: tuple[OriginalDocument, ...]) -> Table:
+    table = Table(
+        _("Dokumen asli"),
+        Column(_("Judul"), "head"),
+        Column(_("Jenis, nomor, dan tanggal")),
+        Column(_("Berkas")),
+        Column(_("Catatan")),
+        Column(_("Bukti")),
+        look="alone",
+    )
+    for row in rows:
+        files = [file for held in files_of(view.snapshot, row.id) for file in evidence_file(view, held)]
+        table.row(
+            row.title,
+            stacked(view.label("original_kind", row.kind), row.number, date_text(row.dated)),
+            files or el("span", _("berkas belum ada"), cls="warn"),
+            row.note,
+            view.evidence_of("original_document_id", row.id),
         )
     return table
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gmsc_desktop.models.checks.case import Case, Fault
 from gmsc_desktop.models.checks.finding import Place
-from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_size
 
@@ -70,6 +70,12 @@ def _file(case: Case, evidence: Evidence) -> Iterator[Fault]:
     if evidence.media_type.startswith("video/"):
         sentence = _("Bukti “{name}” adalah berkas video ({size}). Sebaiknya cantumkan tautan videonya.")
         yield Fault((evidence.id, "video"), sentence.format(**words), place)
-    elif (evidence.size or 0) > LARGE_FILE:
+    elif (evidence.size or 0) > LARGE_FILE and not _is_original(case, evidence):
         sentence = _("Berkas bukti “{name}” sangat besar ({size}). Perkecil, misalnya dengan memindai ulang.")
         yield Fault((evidence.id, "large"), sentence.format(**words), place)
+
+
+def _is_original(case: Case, evidence: Evidence) -> bool:
+    """Whether it is the file of an original document, which is kept as it was signed however large it is."""
+    links = case.snapshot.where(EvidenceLink, "evidence_id", evidence.id)
+    return any(link.original_document_id for link in links)

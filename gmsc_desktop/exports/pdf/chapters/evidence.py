@@ -1,13 +1,13 @@
-"""The annex that lists every piece of evidence and what it proves."""
+"""The annex that lists the original documents, every piece of evidence, and what it proves."""
 
 from __future__ import annotations
 
 from gmsc_desktop.exports.pdf.book import Book
 from gmsc_desktop.exports.pdf.grid import Column
 from gmsc_desktop.exports.pdf.styles import cell_style
-from gmsc_desktop.exports.proof import evidence_file, evidence_title
+from gmsc_desktop.exports.proof import evidence_file, evidence_title, files_of
 from gmsc_desktop.exports.wording import date_text, joined
-from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.records import Evidence, OriginalDocument
 from gmsc_desktop.text import _
 
 
@@ -15,6 +15,7 @@ def write(book: Book) -> None:
     """The annex."""
     edition = book.edition
     book.chapter(_("Bukti Dukung"), numbering="lampiran", wide=True)
+    _originals(book)
     grid = book.grid(
         [
             Column(_("No."), 10, "right"),
@@ -38,6 +39,33 @@ def write(book: Book) -> None:
             "\n".join(proven) or (_("Belum ditautkan.") if edition.draft else ""),
         )
     book.table(grid, _("Daftar bukti dukung"), empty=_("Belum ada bukti dukung."))
+
+
+def _originals(book: Book) -> None:
+    """The books, regulations and decrees that were taken in as they were signed, where there are any."""
+    edition = book.edition
+    rows = edition.snapshot.all(OriginalDocument)
+    if not rows:
+        return
+    grid = book.grid(
+        [
+            Column(_("Jenis"), 34),
+            Column(_("Judul"), 82, bold=True),
+            Column(_("Nomor dan tanggal"), 46),
+            Column(_("Nama berkas asli atau tautan"), 74),
+            Column(_("Catatan"), 42),
+        ]
+    )
+    for row in rows:
+        files = [evidence_file(file) for file in files_of(edition.snapshot, row.id)]
+        grid.row(
+            edition.reference.label("original_kind", row.kind),
+            row.title,
+            joined(row.number, date_text(row.dated), by="\n"),
+            "\n".join(files) or (_("Berkas belum ada.") if edition.draft else ""),
+            row.note,
+        )
+    book.table(grid, _("Dokumen asli"), empty="")
 
 
 def _state(book: Book, row: Evidence) -> str:
