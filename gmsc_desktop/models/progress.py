@@ -194,15 +194,24 @@ def _held(db: Connection, entry_id: str, given: Mapping[str, Given], today: date
     plan.require_open(db, year)
     _on_a_day_of_the_year(str(made["as_of"]), year, today)
     _period(db, made)
-    entry = _candidate(entry_id, made)
-    _within_bounds(db, entry)
+    entry = candidate(entry_id, made)
     others = [row for row in entries(db, entry.initiative_id, year) if row.id != entry_id]
-    for figure in _FIGURES:
-        _does_not_fall(entry, others, figure)
+    hold_figures(entry, others, latest_budget(progress_year(db, entry.initiative_id, year)))
     return made
 
 
-def _candidate(entry_id: str, made: Mapping[str, Value]) -> ProgressEntry:
+def hold_figures(entry: ProgressEntry, others: Sequence[ProgressEntry], pagu: int | None) -> None:
+    """Refuse figures that ask for a note and have none: over 100 %, over the pagu, lower than on an earlier day.
+
+    ``others`` are the other entries of the same initiative and year, ``pagu`` is that year's in whole Rupiah.
+    """
+    _within_bounds(entry, pagu)
+    for figure in _FIGURES:
+        _does_not_fall(entry, others, figure)
+
+
+def candidate(entry_id: str, made: Mapping[str, Value]) -> ProgressEntry:
+    """An entry as it would be, from its values by column; what is not named is empty."""
     spec = BY_NAME["progress_entry"]
     record = make_record(spec, entry_id, [made.get(column) for column in spec.columns])
     assert isinstance(record, ProgressEntry)
@@ -250,7 +259,7 @@ def _period(db: Connection, made: dict[str, Value]) -> None:
         )
 
 
-def _within_bounds(db: Connection, entry: ProgressEntry) -> None:
+def _within_bounds(entry: ProgressEntry, pagu: int | None) -> None:
     """Over 100 % and over the year's pagu only with a note."""
     if entry.note:
         return
@@ -258,7 +267,6 @@ def _within_bounds(db: Connection, entry: ProgressEntry) -> None:
     if entry.physical_percent is not None and entry.physical_percent > 100:
         percent = format_percent(entry.physical_percent)
         raise UserFacingError(_("Realisasi fisik {percent} melebihi 100 %.").format(percent=percent), explain)
-    pagu = latest_budget(progress_year(db, entry.initiative_id, entry.year or 0))
     if pagu is not None and entry.spending is not None and entry.spending > pagu:
         raise UserFacingError(
             _("Realisasi anggaran {spending} melebihi pagu tahun {year}, {pagu}.").format(

@@ -8,15 +8,14 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node
+from gmsc_desktop.exchange.rpjmd.indicators import IndicatorReader
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, END, LEVELS, Money, Node
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
 from gmsc_desktop.exchange.tabular.headers import Header
-from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
-from gmsc_desktop.exchange.tabular.rows import held_by, hidden_notices, is_noise
-from gmsc_desktop.exchange.tabular.sums import END, Money
+from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
@@ -67,14 +66,15 @@ class Builder:
     def read(self, header: Header, last: int) -> None:
         """Read the rows from below a heading up to ``last``, that one included."""
         self._sheet = header.sheet
-        self._merged = held_by(header.sheet, header.first, last)
+        self._merged = held_by_merges(header.sheet, header.first, last)
         self._indicators.begin(header.sheet, self._merged)
         self._current = {}
-        for notice in hidden_notices(header, last, self._layout):
-            self._notice(notice)
+        self._tree.notices += hidden_notices(header, self._layout, last)
         for number in [row for row in header.sheet.rows if header.first <= row <= last]:
-            if not is_noise(number, header):
+            if not is_noise(header, number):
                 self._row(number)
+
+    # -- rows that are no rows of the table
 
     def _tell(self, kind: str, sentence: str, place: Place, *, doubt: bool = False) -> None:
         self._tree.notices.append(Notice(kind, sentence, place, doubt))

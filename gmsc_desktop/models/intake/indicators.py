@@ -1,0 +1,101 @@
+"""Indicator values of a table from outside: those of the initiative's own indicators, and those that stay words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from gmsc_desktop.models.intake.known import compared_title
+from gmsc_desktop.models.intake.wanted import Wanted, fitted, record_id, same
+from gmsc_desktop.models.records import InitiativeIndicator, InitiativeTarget
+from gmsc_desktop.models.snapshot import Json, Snapshot
+from gmsc_desktop.text import _, in_source_language
+
+_LIKE = 0.88  # of the letters of two indicators that are the same
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator with its target and value of the period, as they are written; ``text`` is "" where none is named."""
+
+    text: str
+    unit: str = ""
+    target: str = ""
+    value: str = ""
+
+
+@dataclass
+class Read:
+    """What of an entry are values of own indicators; ``unknown`` are those that the initiative does not have."""
+
+    snapshot: Snapshot
+    values: list[tuple[InitiativeIndicator, IndicatorLine]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def wanted(self, entry: Wanted, year: int) -> Iterator[Wanted]:
+        """The values of an entry, and targets of the year that the plan has none of."""
+        for indicator, line in self.values:
+            if line.value:
+                owner = entry.record or entry.id
+                keys = {"entry_id": owner, "indicator_id": indicator.id}
+                found = record_id(self.snapshot, "progress_value", entry.record, indicator.id) if entry.record else ""
+                text = fitted("progress_value", {"text": line.value})
+                yield Wanted(
+                    "progress_value", f"{entry.id} {indicator.id}", {**keys, **text}, indicator.text, entry.name, found
+                )
+            if line.target and not record_id(self.snapshot, "initiative_target", indicator.id, year):
+                name = _("{text}, {year}").format(text=indicator.text, year=year)
+                values: dict[str, Json] = {"indicator_id": indicator.id, "year": year, "text": line.target}
+                yield Wanted("initiative_target", f"target {indicator.id} {year}", values, name, entry.owner)
+
+    def other_targets(self, year: int) -> Iterator[str]:
+        """Sentences about targets that the plan has otherwise; the plan's own stay."""
+        for indicator, line in self.values:
+            found = record_id(self.snapshot, "initiative_target", indicator.id, year) if line.target else ""
+            there = self.snapshot.get(InitiativeTarget, found) if found else None
+            if there is not None and there.text and not same(there.text, line.target):
+                sentence = _(
+                    "Target {year} “{text}” di berkas {told}, di rencana {held}. Target di rencana tidak diubah."
+                )
+                words = {"year": year, "text": indicator.text[:60], "told": line.target, "held": there.text}
+                yield sentence.format(**words)
+
+
+class OwnIndicators:
+    """The indicators of the plan's initiatives, found by their text."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def read(self, initiative: str, lines: Sequence[IndicatorLine]) -> tuple[Read, list[str]]:
+        """The values of own indicators, and lines of words for all others."""
+        own = self._snapshot.where(InitiativeIndicator, "initiative_id", initiative)
+        read, texts = Read(self._snapshot), []
+        for line in lines:
+            found = self._find(own, line.text) if line.text else None
+            if found is not None:
+                read.values.append((found, line))
+            elif line.value or (line.text and line.target):
+                texts.append(in_words(line))
+                if line.text:
+                    read.unknown.append(line.text)
+        return read, texts
+
+    def _find(self, own: Sequence[InitiativeIndicator], text: str) -> InitiativeIndicator | None:
+        wanted = compared_title(text)
+        scored = [(SequenceMatcher(None, wanted, compared_title(row.text), autojunk=False).ratio(), row) for row in own]
+        best = max(scored, key=lambda pair: pair[0], default=None)
+        return best[1] if best is not None and best[0] >= _LIKE else None
+
+
+@in_source_language
+def in_words(line: IndicatorLine) -> str:
+    """A value that has no indicator of its own, as a line of words."""
+    value = " ".join(part for part in (line.value, line.unit) if part)
+    told = line.text or _("Realisasi")
+    if line.value and line.target and line.text:
+        return _("{told}: {value} (target {target}).").format(told=told, value=value, target=line.target)
+    if line.value:
+        return _("{told}: {value}.").format(told=told, value=value)
+    return _("{told}: target {target}.").format(told=told, target=line.target)
