@@ -60,8 +60,10 @@ class Known:
         if report.killed:
             found = set(dry[max(0, told - 1) : told + 1])
             return found | {self.before} if told <= 1 else found
-        if told:
-            return {report.after or dry[told - 1]}
+        if report.after:
+            return {report.after}
+        if told:  # a command has ended: nobody could ask the drive whether its last step lasted
+            return set(dry[told - 1 : told + 1])
         return {self.before, dry[0]}  # opening brings an older plan on, and may fail after that
 
 

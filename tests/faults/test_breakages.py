@@ -12,9 +12,9 @@ from tests.faults.test_tries import tries
 NOTICED = (
     ("writes_in_place", "csv", "kill", 10, "partial"),
     ("writes_in_place", "backup", "cut", 40, "partial"),
-    ("syncs_no_content", "csv", "cut", 40, "partial"),
-    ("syncs_no_names", "csv", "cut", 40, "lost"),
-    ("saves_lazily", "save", "cut", 40, "lost"),
+    ("syncs_no_content", "csv", "cut", 80, "partial"),
+    ("syncs_no_names", "csv", "cut", 80, "lost"),
+    ("saves_lazily", "save", "cut", 80, "lost"),
     ("migrates_piecemeal", "migrate", "statement", 60, "stuck"),
     ("migrates_piecemeal", "migrate-1", "statement", 60, "stuck"),
     ("restores_in_place", "restore", "kill", 40, "corrupt"),

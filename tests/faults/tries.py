@@ -129,11 +129,15 @@ def full_drives(trials: Trials, wanted: int, rng: random.Random) -> Iterator[Fau
 
 
 def power_cuts(trials: Trials, wanted: int, rng: random.Random) -> Iterator[Faults]:
-    """The power goes at any moment: what was not synced is dropped, reordered, torn."""
+    """The power goes at any moment, every fifth time right after something was told to be safe.
+
+    What was not synced is dropped, reordered, torn.
+    """
     trials.begin()
     disk = Disk(trials.place)
     whole = trials.go(Trouble(how="kill"), records=True)
-    moments = Counter(rng.choices(range(len(whole.log)), k=wanted))
+    promises = [moment for moment, operation in enumerate(whole.log) if operation[0] == "ack"]
+    moments = Counter(rng.choices(range(len(whole.log)), k=wanted - wanted // 5) + rng.choices(promises, k=wanted // 5))
     told = 0
     for moment, operation in enumerate(whole.log):
         if operation[0] == "ack":
