@@ -26,7 +26,7 @@ from gmsc_desktop.exchange.rpjmd.mapping_file import (
 )
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import counts, to_json, tree_json
-from gmsc_desktop.exchange.rpjmd.tree import END
+from gmsc_desktop.exchange.tabular.sums import END
 from gmsc_desktop.models.backing_up import keep_before
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.intake.comparing import Comparison, compare

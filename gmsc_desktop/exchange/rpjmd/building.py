@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
-from gmsc_desktop.exchange.rpjmd.indicators import IndicatorReader
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH, END, LEVELS, Money, Node
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
 from gmsc_desktop.exchange.tabular.headers import Header
+from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise
+from gmsc_desktop.exchange.tabular.sums import END, Money
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 

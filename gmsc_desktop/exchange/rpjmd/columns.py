@@ -10,7 +10,7 @@ from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import agency_heads
 from gmsc_desktop.exchange.tabular.headers import Header
-from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, with_blocks
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, ordinal_in, words, year_in
 
 # What a column may be said to mean, by a person too. Those with a year hold one year's figure.
@@ -24,7 +24,6 @@ _LEVEL_WORDS = {
     "sub_activity": r"sub ?kegiatan", "field": r"bidang", "affair": r"urusan",
 }  # fmt: skip
 _CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
-_BELONGING = frozenset(("baseline", "target", "unit", "agency", "end_target", "source", "direction"))
 _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _LARGE = 100_000  # a figure above which a column without a word is money
@@ -44,7 +43,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = _years_without_word(columns, values)
     columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
-    columns = _blocks(columns)
+    columns = with_blocks(columns)
     columns, remarks = _settle_figures(columns)
     return Layout(tuple(columns), tuple(remarks))
 
@@ -138,25 +137,6 @@ def _indicator_levels(columns: list[Column]) -> list[Column]:
     return made
 
 
-def _blocks(columns: list[Column]) -> list[Column]:
-    """Figures, unit and OPD belong to the indicator column on their left; those before the first to the first.
-
-    In tables that repeat TARGET, SATUAN and OPD for each level, each group has its own.
-    """
-    starts = [column.index for column in columns if column.meaning == "indicator"]
-    made = []
-    for column in columns:
-        block = max((number for number, start in enumerate(starts) if start <= column.index), default=0)
-        made.append(replace(column, block=block))
-    if len(starts) < 2:
-        return made
-    own = [number for number in range(len(starts)) if any(c.block == number and c.meaning in _BELONGING for c in made)]
-    if len(own) <= 1:  # one group of figures for all indicator columns: the last one with it is the row's own
-        last = own[0] if own else 0
-        return [replace(c, block=last) if c.meaning != "indicator" else c for c in made]
-    return made
-
-
 def _settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
     """One target and one sum a year and block; a target without a year is that of the end; the last of many realised
     years is the baseline."""
@@ -196,5 +176,5 @@ def _one_baseline(columns: list[Column], remarks: list[tuple[str, int]]) -> list
 def with_answers(layout: Layout, answers: Mapping[int, Column]) -> Layout:
     """The layout with columns as a person has them; their blocks are settled anew."""
     columns = [answers.get(column.index, column) for column in layout.columns]
-    columns, remarks = _settle_figures(_blocks(_indicator_levels(columns)))
+    columns, remarks = _settle_figures(with_blocks(_indicator_levels(columns)))
     return Layout(tuple(columns), tuple(remarks))

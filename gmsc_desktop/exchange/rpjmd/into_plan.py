@@ -8,8 +8,9 @@ from typing import Any
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.proposal import Proposal
 from gmsc_desktop.exchange.rpjmd.tables import Rows, to_tables
-from gmsc_desktop.exchange.rpjmd.tree import END, Node
+from gmsc_desktop.exchange.rpjmd.tree import Node
 from gmsc_desktop.exchange.sheets import Place
+from gmsc_desktop.exchange.tabular.sums import END
 from gmsc_desktop.models.intake.incoming import RUNGS, Incoming
 from gmsc_desktop.text import _
 

@@ -47,22 +47,6 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
     return made
 
 
-def without_indicator_label(text: str) -> str:
-    """An indicator's text without "Indikator Sasaran 3 :"."""
-    plain = fold(text)
-    found = _indicator_label().match(plain)
-    return plain[found.end() :] if found and found.end() < len(plain) else plain
-
-
-@cache
-def _indicator_label() -> re.Pattern[str]:
-    words = sorted(vocabulary().words_of("indicator_labels"), key=len, reverse=True)
-    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return re.compile(
-        rf"(?i:(?:{names})(?:\s*(?:ke)?\s*-?\s*[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*\s*[:.)]?\s*|\s*:\s*))(?=\S)"
-    )
-
-
 def plain_code(written: str) -> str:
     """A code in its plain writing: ``2.17.04`` for "2.17.04.", "2:17:04", "2,17,04" and "2 17 04"; "" for none."""
     code = _SIGNS.sub(".", fold(written)).strip(".")

@@ -10,14 +10,15 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.rpjmd.building import Builder, Tree
 from gmsc_desktop.exchange.rpjmd.columns import is_table, read_layout, with_answers
-from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, sum_notices, take_repeated_once
-from gmsc_desktop.exchange.rpjmd.tree import Node, SumCheck
+from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, take_repeated_once
+from gmsc_desktop.exchange.rpjmd.tree import Node
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import Book, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
 from gmsc_desktop.exchange.tabular.figures import SCALES
 from gmsc_desktop.exchange.tabular.finding import Surroundings, alike, file_notices, overlap, rows_of, tables_of
 from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
+from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, words
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m

@@ -8,8 +8,10 @@ from gmsc_desktop.exchange.review import Amount, Branch, ColumnSeen, Family, Mea
 from gmsc_desktop.exchange.rpjmd.columns import MEANINGS
 from gmsc_desktop.exchange.rpjmd.proposal import Proposal
 from gmsc_desktop.exchange.rpjmd.tables import NAMES, counts
-from gmsc_desktop.exchange.rpjmd.tree import END, Indicator, Node
+from gmsc_desktop.exchange.rpjmd.tree import Node
+from gmsc_desktop.exchange.tabular.indicators import Indicator
 from gmsc_desktop.exchange.tabular.layout import Column, Table
+from gmsc_desktop.exchange.tabular.sums import END
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.values import format_rupiah

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.building import Tree
-from gmsc_desktop.exchange.rpjmd.tree import END, Money, Node, SumCheck, whole
+from gmsc_desktop.exchange.rpjmd.tree import Node
 from gmsc_desktop.exchange.sheets import Place
+from gmsc_desktop.exchange.tabular.sums import END, Money, SumCheck, whole
 from gmsc_desktop.text import _
-from gmsc_desktop.values import format_rupiah
 
 _LEAF = "programme"
 
@@ -67,26 +67,6 @@ def _compare(label: str, place: Place, printed: Money, block: Sequence[Money]) -
         SumCheck(label, place, 0 if year == END else int(year), whole(amount), whole(_sum(block, year)))
         for year, amount in printed.items()
     ]
-
-
-def sum_notices(checks: Sequence[SumCheck]) -> list[Notice]:
-    """A doubt for each total that does not agree."""
-    made = []
-    for check in checks:
-        if not check.agrees:
-            sentence = _(
-                "Jumlah “{label}” tahun {year} tercetak {printed}, sedangkan barisnya berjumlah {computed}; "
-                "selisih {difference}."
-            )
-            told = sentence.format(
-                label=check.label[:60],
-                year=check.year or _("akhir"),
-                printed=format_rupiah(check.printed),
-                computed=format_rupiah(check.computed),
-                difference=format_rupiah(abs(check.printed - check.computed)),
-            )
-            made.append(Notice("sum", told, check.place, doubt=True))
-    return made
 
 
 def take_repeated_once(tree: Tree) -> None:

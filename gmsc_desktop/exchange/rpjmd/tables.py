@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from gmsc_desktop.exchange.rpjmd.proposal import Proposal
-from gmsc_desktop.exchange.rpjmd.tree import END, Indicator, Node
+from gmsc_desktop.exchange.rpjmd.tree import Node
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.exchange.tabular.figures import Figure
+from gmsc_desktop.exchange.tabular.indicators import Indicator
+from gmsc_desktop.exchange.tabular.sums import END
 from gmsc_desktop.models.ids import derived_id
 
 Rows = dict[str, list[dict[str, Any]]]

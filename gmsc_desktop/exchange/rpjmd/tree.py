@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 
 from gmsc_desktop.exchange.sheets import Place, fold
-from gmsc_desktop.exchange.tabular.figures import Figure
+from gmsc_desktop.exchange.tabular.indicators import Indicator
+from gmsc_desktop.exchange.tabular.sums import Money, whole
 
 # From the widest to the narrowest; a table holds some of them. "field" is a bidang urusan, "block" a kecamatan or UPTD
 # that heads a block of programmes of its own.
@@ -16,26 +16,6 @@ LEVELS = (
     "affair", "field", "block", "programme", "activity", "sub_activity",
 )  # fmt: skip
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
-END = "end"  # stands beside the years: the condition at the end of the period
-
-
-@dataclass
-class Indicator:
-    """An indicator with its figures by year; ``targets`` may hold ``END``."""
-
-    text: str
-    place: Place
-    unit: str = ""
-    source: str = ""
-    outcome: str = ""
-    baseline: Figure | None = None
-    baseline_year: int | None = None
-    targets: dict[int, Figure] = field(default_factory=dict)
-    end: Figure | None = None
-    agencies: list[str] = field(default_factory=list)
-
-
-Money = dict[int | str, Decimal]
 
 
 @dataclass
@@ -76,24 +56,3 @@ class Node:
     def key(self) -> str:
         """What tells it from its siblings: its text without regard to blanks and capitals, and its code."""
         return f"{fold(self.text).casefold()}\x1f{self.plain_code}"
-
-
-def whole(amount: Decimal) -> int:
-    """Whole Rupiah, half up."""
-    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
-@dataclass(frozen=True, slots=True)
-class SumCheck:
-    """A total as it is printed beside what the rows come to, in whole Rupiah; ``year`` 0 is the end of the period."""
-
-    label: str
-    place: Place
-    year: int
-    printed: int
-    computed: int
-
-    @property
-    def agrees(self) -> bool:
-        """Within what rounding each row can make."""
-        return abs(self.printed - self.computed) <= 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gmsc_desktop.exchange.sheets import Cell, Sheet, column_name
 from gmsc_desktop.exchange.tabular.headers import Header
@@ -58,6 +58,8 @@ class Layout:
         return sorted({column.ordinal for column in found if column.ordinal and not column.year})
 
 
+# What belongs to the indicator column on its left.
+_BELONGING = frozenset(("baseline", "target", "unit", "agency", "end_target", "source", "direction"))
 Values = Callable[[int], Iterable[Cell]]  # the cells below a column
 
 
@@ -92,6 +94,25 @@ def period_in(texts: Iterable[str]) -> tuple[int, int] | None:
         if len(years) == 2 and 2 <= years[1] - years[0] <= 10:
             return years[0], years[1]
     return None
+
+
+def with_blocks(columns: list[Column]) -> list[Column]:
+    """Figures, unit and OPD belong to the indicator column on their left; those before the first to the first.
+
+    In tables that repeat TARGET, SATUAN and OPD for each level, each group has its own.
+    """
+    starts = [column.index for column in columns if column.meaning == "indicator"]
+    made = []
+    for column in columns:
+        block = max((number for number, start in enumerate(starts) if start <= column.index), default=0)
+        made.append(replace(column, block=block))
+    if len(starts) < 2:
+        return made
+    own = [number for number in range(len(starts)) if any(c.block == number and c.meaning in _BELONGING for c in made)]
+    if len(own) <= 1:  # one group of figures for all indicator columns: the last one with it is the row's own
+        last = own[0] if own else 0
+        return [replace(c, block=last) if c.meaning != "indicator" else c for c in made]
+    return made
 
 
 def fingerprint(header: Header) -> str:

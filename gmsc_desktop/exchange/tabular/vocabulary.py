@@ -130,10 +130,15 @@ def ordinal_in(text: str) -> int | None:
 
 
 @cache
+def common() -> dict[str, Any]:
+    """The words that any table may have, whatever it is about."""
+    return dict(json.loads(resource("import/common.json").read_text("utf-8")))
+
+
+@cache
 def load(name: str, levels: tuple[str, ...] = ()) -> Vocabulary:
     """The words of ``resources/import/NAME.json``, with those of any table beside them."""
-    raw = json.loads(resource("import/common.json").read_text("utf-8"))
-    raw |= json.loads(resource(f"import/{name}.json").read_text("utf-8"))
+    raw = common() | json.loads(resource(f"import/{name}.json").read_text("utf-8"))
     phrases = [(words(phrase), name) for name, listed in raw["columns"].items() for phrase in listed]
     return Vocabulary(tuple(sorted(phrases, key=lambda pair: (-len(pair[0]), pair[0]))), raw, levels)
 
@@ -141,9 +146,4 @@ def load(name: str, levels: tuple[str, ...] = ()) -> Vocabulary:
 def is_total(text: str) -> bool:
     """Whether a row is a total: "JUMLAH BELANJA URUSAN"."""
     plain = fold(text).casefold()
-    return any(re.match(rf"{re.escape(word)}\b", plain) for word in _totals())
-
-
-@cache
-def _totals() -> tuple[str, ...]:
-    return tuple(json.loads(resource("import/common.json").read_text("utf-8"))["totals"])
+    return any(re.match(rf"{re.escape(word)}\b", plain) for word in common()["totals"])

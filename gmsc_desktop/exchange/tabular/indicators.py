@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
 
 from gmsc_desktop.exchange.review import Notice
-from gmsc_desktop.exchange.rpjmd.ladder import without_indicator_label
-from gmsc_desktop.exchange.rpjmd.tree import Indicator, Node
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.figures import Figure, Tell, figure_in, is_unreadable
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
+from gmsc_desktop.exchange.tabular.vocabulary import common
 from gmsc_desktop.text import _
 
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028")
 _FIGURES = ("baseline", "target", "end_target", "unit")
+
+
+def without_indicator_label(text: str) -> str:
+    """An indicator's text without "Indikator Sasaran 3 :"."""
+    plain = fold(text)
+    found = _indicator_label().match(plain)
+    return plain[found.end() :] if found and found.end() < len(plain) else plain
+
+
+@cache
+def _indicator_label() -> re.Pattern[str]:
+    words = sorted(common()["indicator_labels"], key=len, reverse=True)
+    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(
+        rf"(?i:(?:{names})(?:\s*(?:ke)?\s*-?\s*[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*\s*[:.)]?\s*|\s*:\s*))(?=\S)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,30 @@ class _Block:
     figures: tuple[Column, ...]
     agency: Column | None
     source: Column | None
+
+
+@dataclass
+class Indicator:
+    """An indicator with its figures by year; ``targets`` may hold ``END``."""
+
+    text: str
+    place: Place
+    unit: str = ""
+    source: str = ""
+    outcome: str = ""
+    baseline: Figure | None = None
+    baseline_year: int | None = None
+    targets: dict[int, Figure] = field(default_factory=dict)
+    end: Figure | None = None
+    agencies: list[str] = field(default_factory=list)
+
+
+class Measured(Protocol):
+    """What indicators measure."""
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """Those that it has so far."""
 
 
 class IndicatorReader:
@@ -49,7 +90,9 @@ class IndicatorReader:
         """Whether a row names an indicator."""
         return any(self._text(number, block.column) for block in self._blocks)
 
-    def read(self, number: int, deepest: Node, current: Mapping[str, Node], agencies: Sequence[str]) -> list[Indicator]:
+    def read(
+        self, number: int, deepest: Measured, current: Mapping[str, Measured], agencies: Sequence[str]
+    ) -> list[Indicator]:
         """The indicators of a row, put at the rungs that they measure; those of the deepest rung are given back."""
         made: list[Indicator] = []
         for block in self._blocks:
@@ -209,7 +252,7 @@ def _line_of(cell: Cell | None, at: int | None) -> Cell | None:
     return Cell(_BULLET.sub("", lines[at]) if at < len(lines) else "")
 
 
-def _is_known(owner: Node, indicator: Indicator) -> bool:
+def _is_known(owner: Measured, indicator: Indicator) -> bool:
     """Whether a rung has this very indicator already, as in tables that repeat it on every row below."""
 
     def figures(one: Indicator) -> tuple[object, ...]:
