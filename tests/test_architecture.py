@@ -63,7 +63,7 @@ ROOMS = (
     Room("exports", (*READS_PLANS, *LEAVES), (*FILE_LIBRARIES, "reportlab", "markdown_it"), way_out=FROZEN),
     Room(
         "package",
-        ("exports", "worker", "models.merge", "models.changesets", *READS_PLANS, *LEAVES),
+        ("exports", "worker", "models.merge", "models.changesets", "models.beside", *READS_PLANS, *LEAVES),
         (*FILE_LIBRARIES, "cryptography", "fastjsonschema"),
         way_out=FROZEN,
     ),

@@ -91,13 +91,20 @@ def test_contacts_go_along_only_where_asked_and_never_on_public_pages(run: Run, 
     }  # fmt: skip
 
 
-def test_a_team_copy_and_a_backup_are_the_plan_without_contacts(run: Run, plan: str, tmp_path: Path) -> None:
+def test_a_team_copy_is_the_plan_without_contacts_and_a_backup_tells_that_it_has_them(
+    run: Run, plan: str, tmp_path: Path
+) -> None:
     code, _out, err = run("copy", plan, str(tmp_path / "tim"))
     assert code == 0
     assert "apa adanya, termasuk 2 isian" in err
-    assert run("backup", plan, str(tmp_path / "cadangan.gmsc"))[0] == 0
+    code, out, _err = run("backup", plan, str(tmp_path / "cadangan.gmsc"))
+    assert code == 0
+    assert "kontak kantor orang" in out
     assert places_of(NIK, tmp_path / "tim")
-    assert places_of(OFFICE, tmp_path / "tim", tmp_path / "cadangan.gmsc") == []
+    assert places_of(OFFICE, tmp_path / "tim") == []
+    assert [name.rpartition("/")[2] for name in places_of(OFFICE, tmp_path / "cadangan.gmsc")] == ["setempat.json"]
+    code, out, _err = run("verify", str(tmp_path / "cadangan.gmsc"))
+    assert "✓ Ikut kembali: kontak kantor 1 orang" in out
     assert {row["kind"] for row in sent(run, plan)} == {"salinan-kerja", "cadangan"}
 
 

@@ -217,6 +217,7 @@ def test_limits_are_told_as_they_are() -> None:
         "bag-info.txt": f"{bag_text._LONGEST_INFO // 1024} KiB",
         "rencana.json": f"{caps.plan_bytes // MEBIBYTE} MiB",
         "riwayat.jsonl": f"{caps.history_bytes // MEBIBYTE} MiB",
+        "setempat.json": f"{caps.beside_bytes // MEBIBYTE} MiB",
         "a line of riwayat.jsonl": f"{history_lines.LONGEST_LINE // MEBIBYTE} MiB",
         "rows of a history": f"{history_lines.MOST_ROWS:,}",
         "a text in JSON": f"{strict_json.LONGEST_TEXT:,} characters",

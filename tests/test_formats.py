@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from gmsc_desktop.desk import receiving
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import document_file, library, migrations
+from gmsc_desktop.models import document_file, library, migrations, outgoing
+from gmsc_desktop.models.contacts import read_contacts
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.schema import FORMAT
 from gmsc_desktop.models.snapshot import Json, Snapshot, from_json, to_json
@@ -97,6 +99,19 @@ def test_a_golden_team_copy_becomes_the_plan(number: int, data_dir: Path) -> Non
         library.create_from(plan_id, package.history, lambda folder: None, package.snapshot)
     with library.opened(plan_id) as document:
         assert same(document.snapshot(), number, without=("finding_override",))
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_golden_backup_brings_contacts_and_what_left_back(number: int, data_dir: Path) -> None:
+    with open_package(FORMATS / str(number) / "cadangan.gmsc") as package:
+        assert same(package.snapshot, number)
+        receiving.take_over(package)
+        plan_id = package.identity.plan_id
+    with library.opened(plan_id) as document:
+        assert [contact.phone for contact in read_contacts(document.raw).values()] == ["(0471) 21001"]
+        left = [(one.kind, one.sequence) for one in outgoing.list_outgoing(document.raw)]
+        assert sorted(left) == [("cadangan", 3), ("pengajuan", 2), ("salinan-kerja", 1)]
+        assert (outgoing.next_round(document.raw, "bimtek-1"), outgoing.next_sequence(document.raw)) == (2, 4)
 
 
 def test_a_history_that_rebuilds_another_plan_is_refused(data_dir: Path) -> None:

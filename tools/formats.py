@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from gmsc_desktop import cli  # noqa: E402
-from gmsc_desktop.models import library  # noqa: E402
+from gmsc_desktop.models import contacts, library  # noqa: E402
 from gmsc_desktop.models.history import Author  # noqa: E402
 from gmsc_desktop.models.schema import FORMAT  # noqa: E402
 
@@ -62,6 +62,9 @@ def fill(plan: str, folder: Path) -> None:
     photo.write_bytes(PHOTO)
     command("attach", plan, str(photo), "--to", str(initiative))
     command("set", plan, "plan", "title", "Rencana format emas", "--source", "Bappeda, surat, 3 November 2026")
+    person = str(command("add", plan, "person", "post=Kepala Bappelitbangda")["id"])
+    with library.opened(plan) as document_of, document_of.change("Ubah kontak kantor") as db:
+        contacts.set_contact(db, person, contacts.PHONE, "(0471) 21001")
     command("set", plan, "region", "capital", "Keliru")
     command("undo", plan)
 
@@ -83,6 +86,8 @@ def main() -> int:
         copied = str(command("copy", plan, str(folder))["path"])
         handed = str(command("submit", plan, str(folder), "--for", "bimtek-1", "--override", "Contoh format")["path"])
         shutil.copyfile(copied, target / "salinan-kerja.gmsc")
+        kept = str(command("backup", plan, str(folder / "cadangan.gmsc"))["path"])
+        shutil.copyfile(kept, target / "cadangan.gmsc")
         shutil.copyfile(handed, target / "pengajuan.zip")
         file = folder / "data" / "plans" / plan / "plan.sqlite3"
         (target / "plan.sqlite3.gz").write_bytes(gzip.compress(file.read_bytes(), mtime=0))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome, tell
 from gmsc_desktop.cli.selecting import editing, pack_of
-from gmsc_desktop.desk import handing_in, kept_backups, second_copy, second_place
+from gmsc_desktop.desk import forgetting, handing_in, kept_backups, private, second_copy, second_place
 from gmsc_desktop.desk.outgoing_words import outgoing_words
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import erasing, integrity, library
@@ -54,7 +54,7 @@ def backup(chosen: argparse.Namespace) -> Outcome:
         written = handing_in.copy_unwritable(library.plan_folder(library.find(chosen.plan)), target.parent, wanted)
         tell(f"{error.sentence} {error.next_step}")
     value = {"path": str(target), "size": written.size, "digest": written.digest, "code": written.code}
-    return Outcome([_("Cadangan dibuat: {path}").format(path=target)], value)
+    return Outcome([_("Cadangan dibuat: {path}").format(path=target), private.backup_words()], value)
 
 
 def _to_second_place(chosen: argparse.Namespace) -> Outcome:
@@ -84,7 +84,7 @@ def _to_second_place(chosen: argparse.Namespace) -> Outcome:
         "missing": copied.missing,
         "shelter": protects.value,
     }
-    return Outcome([*lines, second_place.shelter_words(protects)], value)
+    return Outcome([*lines, second_place.shelter_words(protects), private.backup_words()], value)
 
 
 def list_backups(chosen: argparse.Namespace) -> Outcome:
@@ -123,7 +123,7 @@ def erase(chosen: argparse.Namespace) -> Outcome:
             return Outcome(lines or [_("Tidak ada kontak dan nama penyusun yang tercatat.")], value)
         persons = _chosen(chosen.person, [one for one, _name in people])
         names = _chosen(chosen.author, [one.id for one in authors])
-        done = erasing.erase(document, persons, names, older_backups=chosen.backups)
+        done = forgetting.erase(document, persons, names, older_backups=chosen.backups)
         with document.reading():
             pack = pack_of(document)
             away = erasing.out_of_reach(document.raw, contacts=bool(persons), names=bool(names))
@@ -132,9 +132,10 @@ def erase(chosen: argparse.Namespace) -> Outcome:
         lines.append(_("Cadangan yang lebih lama mungkin masih memuatnya. Tambahkan --backups untuk menghapusnya."))
     lines += [_("Tidak terjangkau lagi: {what}").format(what=outgoing_words(row, pack)) for row in away]
     told = {
-        "contacts": done.contacts,
-        "names": done.names,
-        "backups": done.backups,
+        "contacts": done.erased.contacts,
+        "names": done.erased.names,
+        "backups": done.erased.backups,
+        "second_place": done.swept,
         "away": [asdict(row) for row in away],
     }
     return Outcome(lines, told)

@@ -15,6 +15,7 @@ from gmsc_desktop.desk import handing_in, kept_backups, packages, private, recei
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import checks, library
 from gmsc_desktop.models import plan as plans_of
+from gmsc_desktop.models.beside import carries_words
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
@@ -189,6 +190,8 @@ def _taken_over(package: OpenedPackage) -> Outcome:
         words.format(title=package.snapshot.plan.title),
         _("Nomor: {id}").format(id=plan_id),
     ]
+    if package.identity.kind == BACKUP:
+        lines.append(carries_words(package.beside))
     return Outcome([*lines, *_warnings(package)], {"id": plan_id, "kind": package.identity.kind, "state": "new"})
 
 

@@ -17,7 +17,7 @@ from gmsc_desktop.desk.private import Leaving, Prepared, prepare
 from gmsc_desktop.desk.second_place import shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Cancelled, Edition, Output
-from gmsc_desktop.models import attachments, library, outgoing
+from gmsc_desktop.models import attachments, beside, library, outgoing
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.contacts import read_contacts
 from gmsc_desktop.models.document import Document
@@ -73,8 +73,8 @@ class Wanted:
     """A package that a person asks for. ``stage`` belongs to submissions; ``evidence`` are ids, None for all.
 
     ``name`` is the file's, "" for the name that the package gives itself. ``leaving`` is what was decided about private
-    numbers and contacts in a submission; a team copy or a backup is the plan as it is, with its history, and without
-    the contacts of persons.
+    numbers and contacts in a submission; a team copy or a backup is the plan as it is, with its history. A backup has
+    the contacts of persons too, and the list of what left; a team copy has neither.
     """
 
     kind: str
@@ -173,6 +173,8 @@ def copy_unwritable(
 
 
 def _prepared(frozen: Frozen, wanted: Wanted) -> Prepared:
+    if wanted.kind == BACKUP:
+        return Prepared(frozen.snapshot(), contacts=read_contacts(frozen.raw))
     if wanted.kind != SUBMISSION:
         return Prepared(frozen.snapshot())
     return prepare(frozen.snapshot(), wanted.leaving, read_contacts(frozen.raw))
@@ -197,18 +199,29 @@ def _write(
     snapshot, made_at = prepared.snapshot, datetime.now()
     evidence = evidence_files(snapshot, find, wanted.evidence)
     round_number = outgoing.next_round(frozen.raw, wanted.stage) if wanted.kind == SUBMISSION else None
+    package_id, sequence = new_id(), outgoing.next_sequence(frozen.raw)
+    itself = outgoing.Outgoing(
+        package_id,
+        wanted.kind,
+        sequence=sequence,
+        made_at=made_at.astimezone().isoformat(timespec="seconds"),
+        recipient=wanted.recipient,
+        place=str(folder),
+        contacts=len(prepared.contacts or {}),
+    )
     request = PackageRequest(
         kind=wanted.kind,
         snapshot=snapshot,
         history=frozen.history() or HistoryExport((), ()),
-        package_id=new_id(),
+        package_id=package_id,
         made_at=made_at,
         stage=wanted.stage,
         round=round_number,
-        sequence=outgoing.next_sequence(frozen.raw),
+        sequence=sequence,
         previous_seal=outgoing.last_seal(frozen.raw),
         evidence=evidence,
         documents=_documents(prepared, made_at, wanted, evidence, find, round_number, cancel),
+        beside=beside.read(frozen.raw, itself) if wanted.kind == BACKUP else None,
     )
     try:
         return write_package(folder, request, name=wanted.name, key=key, progress=progress, cancel=cancel)

@@ -11,8 +11,9 @@ from pathlib import Path
 from gmsc_desktop.desk import receiving, second_copy, second_place
 from gmsc_desktop.desk.packages import open_package
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, backups, library, restoring
+from gmsc_desktop.models import attachments, backups, beside, library, restoring
 from gmsc_desktop.models.backup_look import look_into, not_whole
+from gmsc_desktop.models.beside import Beside
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.plan_card import last_change
 from gmsc_desktop.models.records import Evidence
@@ -48,6 +49,7 @@ class Contents:
     """What a backup holds. ``last_at`` and ``last_by`` tell of its newest change (moment in UTC, person).
 
     ``missing`` counts the evidence files that it names and that lie neither in it, nor beside it, nor on this computer.
+    ``carried`` is what it has beside the history, None for a team copy.
     """
 
     plan_id: str
@@ -55,6 +57,7 @@ class Contents:
     last_at: str
     last_by: str
     missing: int
+    carried: Beside | None = None
 
 
 def list_kept(folder: Path, second: Path | None = None) -> list[Kept]:
@@ -127,7 +130,7 @@ def look(kept: Kept, cancel: threading.Event | None = None) -> Contents:
             if not (snapshot.rows("plan") and snapshot.rows("region")):
                 raise not_whole(kept.path)
             missing = _missing(snapshot, {})
-            return Contents(snapshot.plan.id, snapshot, *last_change(frozen.raw), missing)
+            return Contents(snapshot.plan.id, snapshot, *last_change(frozen.raw), missing, beside.read(frozen.raw))
     with open_package(kept.path, cancel=cancel) as package:
         _need_history(package)
         return Contents(
@@ -135,6 +138,7 @@ def look(kept: Kept, cancel: threading.Event | None = None) -> Contents:
             package.snapshot,
             *_last_of(package),
             _missing(package.snapshot, at_hand(kept.path, package)),
+            package.beside,
         )
 
 

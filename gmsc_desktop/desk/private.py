@@ -67,6 +67,14 @@ def whole_plan_words(count: int) -> str:
     ).format(count=count)
 
 
+def backup_words() -> str:
+    """What is said of every backup: it is all that the plan has, persons among it."""
+    return _(
+        "Cadangan memuat segalanya: rencana, riwayat dengan nama penyusun, bukti, kontak kantor orang, dan daftar yang "
+        "sudah keluar. Simpan di tempat yang hanya terbuka bagi penyusun rencana ini."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A plan as it may leave, in how many fields numbers were masked, and the contacts that go along."""

@@ -111,7 +111,9 @@ def take_over(package: OpenedPackage, evidence: Mapping[str, Path] | None = None
         raise ValueError("a submission has no history to take over")
     plan_id = package.identity.plan_id
     files = evidence if evidence is not None else package.evidence
-    library.create_from(plan_id, package.history, lambda folder: _bring(files, folder), package.snapshot)
+    library.create_from(
+        plan_id, package.history, lambda folder: _bring(files, folder), package.snapshot, package.beside
+    )
     return plan_id
 
 
@@ -137,7 +139,7 @@ def restore(
     def bring(folder: Path) -> None:
         _bring(files, folder, tell)
 
-    return restoring.restore_copy(plan_id, package.history, bring, package.snapshot, document, tell)
+    return restoring.restore_copy(plan_id, package.history, bring, package.snapshot, document, tell, package.beside)
 
 
 def beside(package: Path, snapshot: Snapshot) -> dict[str, Path]:

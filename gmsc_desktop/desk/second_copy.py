@@ -19,8 +19,9 @@ from gmsc_desktop.desk.outside_copies import OutsideCopy, note_outside, read_out
 from gmsc_desktop.desk.second_evidence import sweep_evidence
 from gmsc_desktop.desk.second_place import plan_places, read_place, shelter
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import backups, library, outgoing
+from gmsc_desktop.models import backups, beside, library, outgoing
 from gmsc_desktop.models.attachments import digest_of_file
+from gmsc_desktop.models.contacts import read_contacts
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_freeze import Frozen
 from gmsc_desktop.models.ids import new_id
@@ -46,6 +47,7 @@ from gmsc_desktop.text import _
 CAPS = backups.Caps(timedelta(days=2), 12, (("%Y-%m-%d", 7), ("%G-%V", 4), ("%Y-%m", 6)), 1024**3)
 LOOK_AGAIN = timedelta(days=7)  # after which evidence that lies there is read again
 _ROOM = 8 * 1024 * 1024  # bytes beside the evidence, for the package itself
+alone = threading.RLock()  # one copy at a time, and none while older ones are deleted
 _BLOCK = 1024 * 1024
 _NAME = re.compile(r"(?P<moment>[0-9]{8}T[0-9]{12}Z)_(?P<computer>[0-9a-f]{8})\.gmsc")
 
@@ -68,10 +70,14 @@ class Looked:
 
 
 def state_of(document: Document) -> str:
-    """What differs as soon as the plan or its history changed."""
+    """What differs as soon as the plan, its history, or what it has beside it changed; it tells nothing of them."""
     with document.reading():
         query = "SELECT count(*),(SELECT hex(id) FROM change ORDER BY n DESC LIMIT 1) FROM change"
-        return ":".join(map(str, document.raw.execute(query).fetchone()))
+        told = document.raw.execute(query).fetchone()
+        carried = beside.read(document.raw)
+    left = [one for one in carried.outgoing if one.title != outgoing.SECOND_PLACE]
+    mixed = zlib.crc32(repr((carried.contacts, carried.drafts, left)).encode("utf-8", "replace"))
+    return ":".join((*map(str, told), f"{mixed:08x}"))
 
 
 def is_due(document: Document, place_id: str, now: datetime | None = None) -> bool:
@@ -124,7 +130,8 @@ def copy_there(
     Raises ``UserFacingError``, ``WorkCancelled`` among them: what counted there before still counts.
     """
     try:
-        return _copy_there(document, root, place_id, now or datetime.now(UTC), cancel or threading.Event())
+        with alone:
+            return _copy_there(document, root, place_id, now or datetime.now(UTC), cancel or threading.Event())
     except OSError as error:  # of a drive that goes in the middle; what is written there is told in its own words
         raise writing_error(error, root) from error
 
@@ -132,7 +139,7 @@ def copy_there(
 def _copy_there(document: Document, root: Path, place_id: str, now: datetime, cancel: threading.Event) -> Copied:
     state = state_of(document)
     with document.freeze() as frozen:
-        copying = _Copying(document, frozen, root, now, cancel)
+        copying = _Copying(document, frozen, root, place_id, now, cancel)
         looked = copying.copy_evidence(read_outside(document.folder), place_id)
         path = copying.write_package()
     if not document.changed_outside:  # what may be damaged pushes out nothing that is good
@@ -140,7 +147,7 @@ def _copy_there(document: Document, root: Path, place_id: str, now: datetime, ca
     copy = OutsideCopy(now.isoformat(), place_id, drive_name(root), shelter(root).value, state, looked)
     note_outside(document.folder, copy)
     person = library.current_author().name
-    document.submit(_("Catat yang keluar"), outgoing.record_place, place_id, str(root), person).result()
+    document.submit(_("Catat yang keluar"), outgoing.record_place, copying.entry, person).result()
     if looked == now.isoformat() and not document.changed_outside:
         sweep_evidence(path.parent, copying.named, cancel)
     return Copied(path, copying.new, copying.missing)
@@ -148,12 +155,14 @@ def _copy_there(document: Document, root: Path, place_id: str, now: datetime, ca
 
 def rotate(folder: Path, now: datetime) -> None:
     """Delete the packages of this computer that the schedule no longer keeps, never the newest."""
-    mine = [
-        path
-        for path in folder.glob("*.gmsc")
-        if (found := _NAME.fullmatch(path.name)) and found["computer"] == _computer()
-    ]
+    mine = [path for path in folder.glob("*.gmsc") if is_mine(path)]
     backups.rotate_files({moment: path for path in mine if (moment := moment_of(path)) is not None}, now, CAPS)
+
+
+def is_mine(path: Path) -> bool:
+    """Whether this computer wrote a package in the second place, by its name."""
+    found = _NAME.fullmatch(path.name)
+    return found is not None and found["computer"] == _computer()
 
 
 def _computer() -> str:
@@ -163,11 +172,14 @@ def _computer() -> str:
 class _Copying:
     """One copy on its way."""
 
-    def __init__(self, document: Document, frozen: Frozen, root: Path, now: datetime, cancel: threading.Event) -> None:
+    def __init__(
+        self, document: Document, frozen: Frozen, root: Path, place_id: str, now: datetime, cancel: threading.Event
+    ) -> None:
         self._frozen, self._now, self._cancel = frozen, now, cancel
         self._snapshot: Snapshot = frozen.snapshot()
         self._find = store_of(document)
         self.named = named_evidence(self._snapshot)
+        self.entry = outgoing.place_entry(frozen.raw, place_id, str(root), len(read_contacts(frozen.raw)))
         if next(iter(differences(frozen.raw)), None) is not None:
             raise UserFacingError(
                 _("Isi rencana tidak sama dengan riwayatnya, sehingga tidak disalin ke tempat kedua."),
@@ -248,6 +260,7 @@ class _Copying:
             history=self._frozen.history(),
             package_id=new_id(),
             made_at=self._now.astimezone().replace(tzinfo=None),
+            beside=beside.read(self._frozen.raw, self.entry),
         )
         name = f"{self._now.strftime('%Y%m%dT%H%M%S%fZ')}_{_computer()}{SUFFIXES[BACKUP]}"
         return write_package(self._folder, request, name=name, cancel=self._cancel).path

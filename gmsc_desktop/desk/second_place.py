@@ -132,6 +132,7 @@ def _readme() -> str:
     lines = (
         _("Folder ini berisi cadangan rencana induk smart city dari GMSC Desktop."),
         _("Untuk memulihkan di komputer mana pun: buka GMSC Desktop, tekan Buka paket, pilih berkas .gmsc terbaru."),
+        _("Di dalamnya ada nama penyusun dan kontak kantor. Simpan folder ini sebagaimana dokumen kantor."),
         _("Berkas bukti ada di folder bukti di samping berkas .gmsc itu. Jangan memindahkan atau mengganti namanya."),
     )
     return "\r\n".join((*lines, ""))

@@ -31,6 +31,7 @@ from gmsc_desktop.platform_files import (
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
+    from gmsc_desktop.models.beside import Beside
     from gmsc_desktop.models.changesets import HistoryExport
     from gmsc_desktop.models.document import Document
     from gmsc_desktop.models.document_freeze import Frozen
@@ -183,22 +184,32 @@ def _absent(folder: Path) -> None:
         )
 
 
-def create_from(plan_id: str, history: HistoryExport, bring_files: Callable[[Path], None], expected: Snapshot) -> None:
+def create_from(
+    plan_id: str,
+    history: HistoryExport,
+    bring_files: Callable[[Path], None],
+    expected: Snapshot,
+    carried: Beside | None = None,
+) -> None:
     """The plan of a checked team copy or backup, where it is not present: its history is the plan, its id is kept.
 
     ``expected`` is what its ``rencana.json`` says; ``UserFacingError`` where the history rebuilds another plan.
+    ``carried`` is what a backup has beside its history.
     """
 
     def fill(document: Document) -> None:
         bring_files(document.folder)
-        fill_from(document, plan_id, history, expected)
+        fill_from(document, plan_id, history, expected, carried)
 
     with created(plan_id, fill):
         pass
 
 
-def fill_from(document: Document, plan_id: str, history: HistoryExport, expected: Snapshot) -> None:
+def fill_from(
+    document: Document, plan_id: str, history: HistoryExport, expected: Snapshot, carried: Beside | None = None
+) -> None:
     """Make an empty plan what a history says; ``UserFacingError`` where that is not the expected plan."""
+    from gmsc_desktop.models import beside
     from gmsc_desktop.models.snapshot import to_json
 
     document.merge(history, _("Buka salinan kerja"))
@@ -209,6 +220,9 @@ def fill_from(document: Document, plan_id: str, history: HistoryExport, expected
             _("Riwayat di dalam paket ini tidak sama dengan rencananya."),
             _("Minta salinan kerja yang baru dari pengirimnya."),
         )
+    if carried is not None:
+        with document.change(_("Pulihkan catatan setempat")) as db:
+            beside.put(db, carried)
 
 
 def _by_id(tables: dict[str, list[dict[str, Json]]]) -> dict[str, dict[Json, dict[str, Json]]]:

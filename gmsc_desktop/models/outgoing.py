@@ -8,8 +8,8 @@ round, the sequence and the seal that the next package goes on from are kept apa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
-from dataclasses import astuple, dataclass, fields, replace
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 SUBMISSION, COPY, BACKUP = "pengajuan", "salinan-kerja", "cadangan"
 WHOLE_PLANS = frozenset({SUBMISSION, COPY, BACKUP})  # from these the plan could be had again
-SECOND_PLACE = "tempat-kedua"  # title of the entry that stands for all backups there
 SECOND_PLACE = "tempat-kedua"  # title of the one entry that stands for all backups there
 PRINT_PDF, PRINT_EXCEL, PRINT_PAPER = "cetakan-pdf", "cetakan-excel", "cetakan-kertas"
 REPORT = "laporan"  # of "Periksa data", as plain text
@@ -59,24 +58,49 @@ class Outgoing:
         return self.made_at[:10]
 
 
-_COLUMNS = ",".join(field.name for field in fields(Outgoing))
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the next package goes on from: the last sequence and its seal, the last round by stage."""
+
+    sequence: int = 0
+    seal: str = ""
+    rounds: Mapping[str, int] = field(default_factory=dict)
+
+
+_COLUMNS = ",".join(one.name for one in fields(Outgoing))
 
 
 def record(db: Connection, outgoing: Outgoing) -> str:
     """Note what was written and read back, or printed, inside a change; its id. Moment and id are filled in."""
-    made_at = outgoing.made_at or datetime.now().astimezone().isoformat(timespec="seconds")
-    noted = replace(outgoing, id=outgoing.id or new_id(), made_at=made_at)
+    noted = replace(outgoing, id=outgoing.id or new_id(), made_at=outgoing.made_at or _now())
     db.exec_driver_sql(
         f"INSERT INTO outgoing({_COLUMNS}) VALUES({','.join('?' * len(fields(Outgoing)))})", astuple(noted)
     )
     return noted.id
 
 
-def record_place(db: Connection, place_id: str, place: str, person: str) -> None:
-    """Note once that backups go to a second place from now on; each of them would bury what a person handed on."""
+def place_entry(raw: sqlite3.Connection, place_id: str, place: str, contacts: int) -> Outgoing:
+    """The one entry that stands for all backups in a second place; ``contacts`` are the most that any of them holds."""
     entry_id = derived_id("outgoing", place_id)
-    if db.exec_driver_sql("SELECT 1 FROM outgoing WHERE id=?", (entry_id,)).first() is None:
-        record(db, Outgoing(entry_id, BACKUP, SECOND_PLACE, place=place, made_by=person))
+    known = next((one for one in list_outgoing(raw) if one.id == entry_id), None)
+    if known is not None:
+        return replace(known, contacts=max(known.contacts, contacts))
+    return Outgoing(entry_id, BACKUP, SECOND_PLACE, made_at=_now(), place=place, contacts=contacts)
+
+
+def record_place(db: Connection, entry: Outgoing, person: str) -> None:
+    """Note once that backups go to a second place from now on; each of them would bury what a person handed on."""
+    if db.exec_driver_sql("SELECT 1 FROM outgoing WHERE id=?", (entry.id,)).first() is None:
+        record(db, replace(entry, made_by=person))
+    else:
+        db.exec_driver_sql(
+            "UPDATE outgoing SET contacts=? WHERE id=? AND contacts<?", (entry.contacts, entry.id, entry.contacts)
+        )
+
+
+def reset_place(db: Connection, place_id: str, contacts: int) -> None:
+    """All that lies in a second place now holds these contacts: what was there before is gone."""
+    db.exec_driver_sql("UPDATE outgoing SET contacts=? WHERE id=?", (contacts, derived_id("outgoing", place_id)))
 
 
 def list_outgoing(raw: sqlite3.Connection) -> list[Outgoing]:
@@ -95,12 +119,37 @@ def name_recipient(db: Connection, outgoing_id: str, recipient: str) -> None:
 def forget(db: Connection, ids: Collection[str]) -> int:
     """Take entries out of the list, and how many; what the next package goes on from stays known."""
     raw = db.raw
-    told = {_SEQUENCE: str(next_sequence(raw) - 1), _SEAL: last_seal(raw)}
-    stages = raw.execute("SELECT DISTINCT stage FROM outgoing WHERE kind=?", (SUBMISSION,)).fetchall()
-    told |= {f"{_ROUND}{stage}": str(next_round(raw, stage) - 1) for (stage,) in stages}
+    _write_numbers(raw, read_numbers(raw))
+    return sum(raw.execute("DELETE FROM outgoing WHERE id=?", (one,)).rowcount for one in ids)
+
+
+def read_numbers(raw: sqlite3.Connection) -> Numbers:
+    """What the next package goes on from, whatever of it is still listed."""
+    stages = {str(row[0]) for row in raw.execute("SELECT DISTINCT stage FROM outgoing WHERE kind=?", (SUBMISSION,))}
+    kept = raw.execute("SELECT key FROM local WHERE key LIKE ?", (f"{_ROUND}%",))
+    stages |= {str(key).removeprefix(_ROUND) for (key,) in kept}
+    rounds = {stage: next_round(raw, stage) - 1 for stage in sorted(stages)}
+    return Numbers(next_sequence(raw) - 1, last_seal(raw), rounds)
+
+
+def raise_numbers(db: Connection, other: Numbers) -> None:
+    """Go on from the later of two states, so that no number is given twice."""
+    own = read_numbers(db.raw)
+    later = other if other.sequence > own.sequence else own
+    stages = own.rounds.keys() | other.rounds.keys()
+    rounds = {stage: max(own.rounds.get(stage, 0), other.rounds.get(stage, 0)) for stage in stages}
+    _write_numbers(db.raw, Numbers(later.sequence, later.seal, rounds))
+
+
+def _write_numbers(raw: sqlite3.Connection, numbers: Numbers) -> None:
+    told = {_SEQUENCE: str(numbers.sequence), _SEAL: numbers.seal}
+    told |= {f"{_ROUND}{stage}": str(number) for stage, number in numbers.rounds.items()}
     rows = "INSERT INTO local(key,value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value"
     raw.executemany(rows, list(told.items()))
-    return sum(raw.execute("DELETE FROM outgoing WHERE id=?", (one,)).rowcount for one in ids)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _kept(raw: sqlite3.Connection, key: str) -> str:

@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import backups, integrity, library
+from gmsc_desktop.models import backups, beside, integrity, library
 from gmsc_desktop.models.backup_look import not_whole
+from gmsc_desktop.models.beside import Beside
 from gmsc_desktop.models.cards import drop_card
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
@@ -29,6 +30,7 @@ from gmsc_desktop.models.document_replacing import replace_file
 from gmsc_desktop.models.plan_folders import clear_place, draft_folder, make_folder, move_in
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.platform_files import (
+    disk_full,
     drive_of,
     fsync_file,
     fsync_folder,
@@ -77,7 +79,7 @@ def restore_backup(source: Path, document: Document | None = None, tell: Tell = 
             raise reading_error(error, source) from error
         write_atomically(draft / FILE_NAME, image.write, size=2 * image.size)
 
-    return _restore(plan_id, build, document, tell)
+    return _restore(plan_id, build, document, tell, has_contacts=True)
 
 
 def restore_copy(
@@ -87,22 +89,28 @@ def restore_copy(
     expected: Snapshot,
     document: Document | None = None,
     tell: Tell = in_silence,
+    carried: Beside | None = None,
 ) -> Restored:
-    """Make the plan of a checked package the plan again, with the evidence that came along; as ``restore_backup``."""
+    """Make the plan of a checked package the plan again, with the evidence that came along; as ``restore_backup``.
+
+    ``carried`` is what a backup has beside its history. A package without it brings no contacts: those of now stay.
+    """
     folder = library.plan_folder(plan_id)
 
     def build(draft: Path) -> None:
         tell(0, 1, _("Menyusun rencana dari riwayatnya…"))
         with Document.create(draft, library.current_author()) as made:
-            library.fill_from(made, plan_id, history, expected)
+            library.fill_from(made, plan_id, history, expected, carried)
         make_folder(folder)
         tell(0, 1, _("Menyalin berkas bukti…"))
         bring_files(folder)  # found by content: what is there already stays, and more harms nobody
 
-    return _restore(plan_id, build, document, tell)
+    return _restore(plan_id, build, document, tell, has_contacts=carried is not None)
 
 
-def _restore(plan_id: str, build: Callable[[Path], None], document: Document | None, tell: Tell) -> Restored:
+def _restore(
+    plan_id: str, build: Callable[[Path], None], document: Document | None, tell: Tell, *, has_contacts: bool
+) -> Restored:
     folder = library.plan_folder(plan_id)
     if document is not None and document.folder != folder:
         raise ValueError("the open plan is another one")
@@ -112,9 +120,9 @@ def _restore(plan_id: str, build: Callable[[Path], None], document: Document | N
         _check(draft, plan_id, tell)
         tell(0, 1, _("Menyimpan keadaan sekarang, lalu memulihkan…"))
         if document is not None:
-            replaced: Path | None = document.queue(lambda: _swap_open(document, draft)).result()
+            replaced: Path | None = document.queue(lambda: _swap_open(document, draft, has_contacts)).result()
         else:
-            replaced = _swap(draft, folder)
+            replaced = _swap(draft, folder, has_contacts)
     finally:
         remove_folder(draft)
     drop_card(folder)
@@ -137,7 +145,7 @@ def _check(draft: Path, plan_id: str, tell: Tell) -> None:
         )
 
 
-def _swap(draft: Path, folder: Path) -> Path | None:
+def _swap(draft: Path, folder: Path, has_contacts: bool) -> Path | None:
     """Put the draft's file in the place of the plan's; where the replaced state lies."""
     target = folder / FILE_NAME
     if not target.exists():
@@ -150,13 +158,27 @@ def _swap(draft: Path, folder: Path) -> Path | None:
         _put(draft, target)
         return kept
     try:
+        _carry_over(raw, draft, has_contacts)
         return _put_over(raw, draft, folder)
     finally:
         raw.close()
 
 
-def _swap_open(document: Document, draft: Path) -> Path:
-    return replace_file(document, lambda raw: _put_over(raw, draft, document.folder))
+def _swap_open(document: Document, draft: Path, has_contacts: bool) -> Path:
+    def work(raw: sqlite3.Connection) -> Path:
+        _carry_over(raw, draft, has_contacts)
+        return _put_over(raw, draft, document.folder)
+
+    return replace_file(document, work)
+
+
+def _carry_over(raw: sqlite3.Connection, draft: Path, has_contacts: bool) -> None:
+    """What left this computer has left, whatever the plan becomes: it and its numbers go on in what is restored."""
+    now = beside.read(raw)
+    with Document.open(draft, library.current_author()) as document, document.change(_("Catat yang keluar")) as db:
+        beside.carry_over(db, now, contacts=not has_contacts)
+    if (draft / f"{FILE_NAME}-wal").exists():
+        raise disk_full(draft / FILE_NAME, None)  # the journal could not be brought in
 
 
 def _put_over(raw: sqlite3.Connection, draft: Path, folder: Path) -> Path:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
+from gmsc_desktop.models.beside import Beside
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
-from gmsc_desktop.package import history_lines, identity, names, seal
+from gmsc_desktop.package import beside_json, history_lines, identity, names, seal
 from gmsc_desktop.package.bag_text import BAGIT, parse_info, parse_manifest, plain_line
 from gmsc_desktop.package.hashing import Digests, Lane
-from gmsc_desktop.package.identity import ALL_EVIDENCE, NO_EVIDENCE, WITH_HISTORY, Identity, agree
+from gmsc_desktop.package.identity import ALL_EVIDENCE, BACKUP, NO_EVIDENCE, WITH_HISTORY, Identity, agree
 from gmsc_desktop.package.meter import Meter
 from gmsc_desktop.package.plan_json import PlanHeader, read_plan_json
 from gmsc_desktop.package.refusals import PackageRefused
@@ -37,6 +38,7 @@ class Caps(ZipCaps):
     tag_bytes: int = 8 * _MEGABYTE
     plan_bytes: int = 64 * _MEGABYTE
     history_bytes: int = 512 * _MEGABYTE
+    beside_bytes: int = beside_json.LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ class Bag:
 
 @dataclass(frozen=True)
 class Content:
-    """The plan in a package and its history, checked against the bag. A submission has no history."""
+    """The plan in a package and its history, checked against the bag. A submission has no history.
+
+    ``beside`` is what a backup carries beside it.
+    """
 
     snapshot: Snapshot
     header: PlanHeader
     changes: int | None
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,8 @@ def _check_caps(entries: Mapping[str, Entry], caps: Caps) -> None:
             limit = caps.plan_bytes
         elif name == names.HISTORY_FILE:
             limit = caps.history_bytes
+        elif name == names.BESIDE_FILE:
+            limit = caps.beside_bytes
         elif not name.startswith("data/"):
             limit = caps.tag_bytes
         if entry.size > limit:
@@ -184,6 +192,8 @@ def _check_list(bag: Bag, entries: Mapping[str, Entry]) -> None:
     kind = bag.identity.kind
     if (kind in WITH_HISTORY) != (names.HISTORY_FILE in payload):
         raise PackageRefused("kind-files", kind=kind, name=names.HISTORY_FILE)
+    if kind != BACKUP and names.BESIDE_FILE in payload:
+        raise PackageRefused("kind-files", kind=kind, name=names.BESIDE_FILE)
     _check_evidence_names(bag.identity, bag.manifest)
 
 
@@ -219,7 +229,7 @@ class _Unpacking:
         self._ask_for_room(entries)
         with ExitStack() as stack, Lane() as lane:
             kept: dict[str, IO[bytes]] = {}
-            for name in (names.PLAN_FILE, names.HISTORY_FILE):
+            for name in (names.PLAN_FILE, names.HISTORY_FILE, names.BESIDE_FILE):
                 kept[name] = stack.enter_context(tempfile.TemporaryFile(dir=self._into))
             for name, entry in entries.items():
                 if name.startswith("data/"):
@@ -230,8 +240,9 @@ class _Unpacking:
             for part in kept.values():
                 part.seek(0)
             history = cast(BinaryIO, kept[names.HISTORY_FILE])
+            beside = kept[names.BESIDE_FILE].read() if names.BESIDE_FILE in entries else None
             plan = kept[names.PLAN_FILE].read()
-            return read_content(self._bag, plan, lambda: _count_changes(history, self._meter))
+            return read_content(self._bag, plan, beside, lambda: _count_changes(history, self._meter))
 
     def _ask_for_room(self, entries: Mapping[str, Entry]) -> None:
         if self._into is None:
@@ -289,25 +300,29 @@ def _count_changes(file: BinaryIO, meter: Meter) -> int:
     return history_lines.count_changes(file, meter.check)
 
 
-def read_content(bag: Bag, plan: bytes, count_changes: Callable[[], int]) -> Content:
+def read_content(bag: Bag, plan: bytes, beside: bytes | None, count_changes: Callable[[], int]) -> Content:
     """The plan, held against the bag that it came in. Raises ``PackageRefused``.
 
-    ``count_changes`` reads the package's history, and is asked only where the kind has one.
+    ``beside`` is ``setempat.json`` where there is one. ``count_changes`` reads the package's history, and is asked only
+    where the kind has one.
     """
-    snapshot, header = read_plan_json(plan)
     who = bag.identity
+    carried = None if beside is None else beside_json.read_beside(beside, who.plan_id)
+    snapshot, header = read_plan_json(plan)
     agree("plan_id", who.plan_id, header.plan_id)
     agree("contoh", who.example, header.is_example)
     agree("kode wilayah", who.region_code, plain_line(snapshot.region.code))
     agree("nama daerah", who.region_name, plain_line(snapshot.region.name))
     _check_evidence(bag, snapshot)
+    if carried is not None:
+        beside_json.check_persons(carried, snapshot)
     if who.kind not in WITH_HISTORY:
         return Content(snapshot, header, None)
     changes = count_changes()
     mark = header.history
     if mark is None or mark.sha512 != bag.manifest[names.HISTORY_FILE] or mark.changes != changes:
         raise PackageRefused("history-other")
-    return Content(snapshot, header, changes)
+    return Content(snapshot, header, changes, carried)
 
 
 def _check_evidence(bag: Bag, snapshot: Snapshot) -> None:

@@ -18,6 +18,7 @@ TAG_FILES = ("bagit.txt", "bag-info.txt", "manifest-sha512.txt", "tagmanifest-sh
 SEAL_FILES = ("segel.json", "segel.json.minisig")
 _MARK = TAG_FILES[0]  # by which a package's own folder is known
 PLAN_FILE, HISTORY_FILE = "data/rencana.json", "data/riwayat.jsonl"
+BESIDE_FILE = "data/setempat.json"
 SCHEMA_FILE, CRATE_FILE = "data/skema/rencana.schema.json", "data/ro-crate-metadata.json"
 
 _FIXED = frozenset(
@@ -26,6 +27,7 @@ _FIXED = frozenset(
         *SEAL_FILES,
         PLAN_FILE,
         HISTORY_FILE,
+        BESIDE_FILE,
         SCHEMA_FILE,
         CRATE_FILE,
         "data/index.html",

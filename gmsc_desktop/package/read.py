@@ -9,13 +9,15 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 
+from gmsc_desktop.models.beside import Beside
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import examine, names
+from gmsc_desktop.package.beside_json import with_itself
 from gmsc_desktop.package.codes import short_code
 from gmsc_desktop.package.history_lines import read_history
 from gmsc_desktop.package.identity import ALL_EVIDENCE, WITH_HISTORY, Identity
@@ -40,7 +42,8 @@ class OpenedPackage:
     """A package that was checked from end to end; its files lie in ``folder`` as long as it is open.
 
     ``evidence`` are the files that came along, by SHA-256; whoever takes one over hashes it once more. ``history`` is
-    None for a submission. ``warnings`` are sentences for the person.
+    None for a submission. ``beside`` is what a backup carries beside the history, None where there is nothing of it.
+    ``warnings`` are sentences for the person.
     """
 
     identity: Identity
@@ -51,6 +54,7 @@ class OpenedPackage:
     snapshot: Snapshot
     header: PlanHeader
     history: HistoryExport | None
+    beside: Beside | None
     folder: Path
     evidence: Mapping[str, Path]
     files: int
@@ -86,6 +90,7 @@ def open_package(
         _raise_refusal(answer)
         try:
             opened = _reread(folder / _UNPACKED, keep_evidence, keys, tuple(_notes(answer)))
+            opened = _with_itself(opened, path, size)
         except OSError as error:  # the drive does not give back what the child has unpacked
             raise reading_error(error, path) from error
         yield opened
@@ -156,7 +161,11 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None, notes: tuple[s
             history = read_history(file)
     with _checked(folder, names.PLAN_FILE, bag.manifest) as file:
         plan = file.read()
-    content = examine.read_content(bag, plan, lambda: len(history.changes) if history else -1)
+    beside = None
+    if names.BESIDE_FILE in bag.manifest:
+        with _checked(folder, names.BESIDE_FILE, bag.manifest) as file:
+            beside = file.read()
+    content = examine.read_content(bag, plan, beside, lambda: len(history.changes) if history else -1)
     state = seal_state(bag.seal.public_key if bag.seal else None, bag.identity.plan_id, keys)
     return OpenedPackage(
         identity=bag.identity,
@@ -167,11 +176,26 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None, notes: tuple[s
         snapshot=content.snapshot,
         header=content.header,
         history=history,
+        beside=content.beside,
         folder=folder,
         evidence=_evidence(folder, bag) if keep_evidence else {},
         files=len(bag.manifest),
         warnings=(*_warnings(bag.identity, state), *notes),
     )
+
+
+def _with_itself(opened: OpenedPackage, path: Path, size: int) -> OpenedPackage:
+    """A backup lists itself among what left; its name, size and sums are known only now."""
+    if opened.beside is None:
+        return opened
+    known = {
+        "file_name": path.name,
+        "size": size,
+        "digest": opened.digest,
+        "seal_hash": opened.seal.hash if opened.seal else "",
+        "contents": opened.identity.evidence,
+    }
+    return replace(opened, beside=with_itself(opened.beside, opened.identity.package_id, **known))
 
 
 def _warnings(identity: Identity, state: SealState) -> Iterator[str]:

@@ -96,6 +96,8 @@ REASONS: dict[str, tuple[str, str]] = {
     "history-parent": (m("Riwayat di dalam paket ini menunjuk perubahan yang tidak ada (baris {line})."), _SENDER),
     "history-twice": (m("Riwayat di dalam paket ini memuat perubahan yang sama dua kali (baris {line})."), _SENDER),
     "history-other": (m("Riwayat di dalam paket ini tidak cocok dengan rencananya."), _SUSPECT),
+    # what a backup carries beside the history
+    "beside": (m("Catatan setempat di dalam cadangan ini tidak sesuai susunannya: {where}."), _SENDER),
     # the seal
     "seal": (m("Segel paket ini tidak dapat dibaca."), _SUSPECT),
     "seal-half": (m("Segel paket ini tidak lengkap."), _SUSPECT),

@@ -6,8 +6,9 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from gmsc_desktop.models.beside import carries_words
 from gmsc_desktop.models.fields import TABLES
-from gmsc_desktop.package.identity import Identity
+from gmsc_desktop.package.identity import BACKUP, Identity
 from gmsc_desktop.package.keys import SealState, seal_text
 from gmsc_desktop.package.read import OpenedPackage, open_package
 from gmsc_desktop.text import _
@@ -57,6 +58,8 @@ def _checks(opened: OpenedPackage) -> list[str]:
     ]
     if opened.history is not None:
         checks.append(_("Riwayat utuh: {count} perubahan.").format(count=len(opened.history.changes)))
+    if opened.identity.kind == BACKUP:
+        checks.append(carries_words(opened.beside))
     if opened.seal is not None:
         checks.append(seal_text(opened.seal_state))
     return checks

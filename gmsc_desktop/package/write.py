@@ -13,12 +13,14 @@ from typing import IO, BinaryIO
 
 from gmsc_desktop import __version__
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.beside import Beside
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import names, seal
 from gmsc_desktop.package.bag import BagWriter, EvidenceFile, Payload
 from gmsc_desktop.package.bag_text import plain_line
+from gmsc_desktop.package.beside_json import beside_text
 from gmsc_desktop.package.codes import short_code
 from gmsc_desktop.package.examine import digest_of, examine
 from gmsc_desktop.package.hashing import Lane
@@ -53,7 +55,7 @@ class PackageRequest:
 
     ``history`` is the plan's whole history; a submission carries its digest alone. ``evidence`` are the files to take
     along, each named by the plan; ``documents`` whatever else is made, named below ``data/``. ``stage`` and ``round``
-    belong to submissions.
+    belong to submissions; ``beside``, what the plan has beside its history, to backups.
     """
 
     kind: str
@@ -67,6 +69,7 @@ class PackageRequest:
     previous_seal: str = ""
     evidence: tuple[EvidenceFile, ...] = ()
     documents: tuple[Payload, ...] = ()
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ class _Work:
                 history.seek(0)
                 bag.add_made(Payload("riwayat.jsonl", lambda file: shutil.copyfileobj(history, file)))
             bag.add_made(Payload("rencana.json", lambda file: self._write_plan(file, mark)))
+            if self._request.beside is not None:
+                bag.add_bytes(names.BESIDE_FILE, beside_text(self._request.beside, self._identity.plan_id))
             bag.add_bytes(names.SCHEMA_FILE, schema_text())
             for document in self._request.documents:
                 bag.add_made(document)
@@ -185,6 +190,8 @@ def _identity(request: PackageRequest) -> Identity:
     submission = request.kind == SUBMISSION
     if submission != bool(request.stage):
         raise ValueError("a submission, and nothing else, is for a stage")
+    if request.beside is not None and request.kind != BACKUP:
+        raise ValueError("what a plan has beside its history goes into backups alone")
     identity = Identity(
         kind=request.kind,
         plan_id=plan.id,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from gmsc_desktop.desk import handing_in, second_place
 from gmsc_desktop.desk.errands import have_package
 from gmsc_desktop.desk.outside_copies import read_outside
+from gmsc_desktop.desk.private import backup_words
 from gmsc_desktop.desk.second_place import Place
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import backups, library
@@ -70,7 +71,8 @@ class BackupsDialog(QDialog):
             "Seluruh rencana dengan riwayat dan buktinya menjadi satu berkas .gmsc, misalnya di flashdisk. Dari berkas "
             "itu rencana dapat dipulihkan di komputer mana pun."
         )
-        box.addWidget(self._sheet(_("Ke satu berkas"), [Label(in_file, wrap=True)], [self.save]))
+        persons = Label(backup_words(), 13, tone="muted", wrap=True)
+        box.addWidget(self._sheet(_("Ke satu berkas"), [Label(in_file, wrap=True), persons], [self.save]))
         second = [self.choose, self.copy, self.forget]
         box.addWidget(self._sheet(_("Tempat kedua"), [self.place, self.protects], second))
         box.addWidget(self._sheet(_("Di komputer ini"), [self.here], [self.now, self.restore]))

@@ -10,6 +10,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from gmsc_desktop.desk import forgetting
 from gmsc_desktop.desk.outgoing_words import outgoing_words
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import erasing, library
@@ -87,16 +88,21 @@ class ErasingDialog(QDialog):
 
     def _add_backups(self, box: QVBoxLayout) -> None:
         count = len(erasing.states_kept(self._document.folder))
-        self.with_backups = FlagField(_("Hapus juga {count} cadangan yang lebih lama").format(count=count))
+        outside = forgetting.is_in_second_place(self._document)
+        words = _("Hapus juga {count} cadangan yang lebih lama").format(count=count)
+        if outside:
+            words = _("Hapus juga {count} cadangan yang lebih lama dan yang di tempat kedua").format(count=count)
+        self.with_backups = FlagField(words)
+        self.with_backups.toggled.connect(lambda _on: self._tell())
         box.addWidget(self.with_backups)
         told = _(
             "Cadangan itu mungkin masih memuat yang dihapus. Bila ikut dihapus, rencana tidak dapat lagi dikembalikan "
-            "ke keadaan sebelum sekarang; satu cadangan baru dibuat lebih dahulu. Cadangan di tempat lain harus Anda "
-            "hapus sendiri di sana."
+            "ke keadaan sebelum sekarang; satu cadangan baru dibuat lebih dahulu. Cadangan komputer ini di tempat "
+            "kedua ikut dihapus bila terpasang; berkas cadangan di tempat lain harus Anda hapus sendiri."
         )
         note = Label(told, 13, tone="muted", wrap=True)
         box.addWidget(note)
-        if not count:
+        if not (count or outside):
             self.with_backups.hide()
             note.hide()
 
@@ -134,10 +140,9 @@ class ErasingDialog(QDialog):
 
     def _tell(self) -> None:
         persons, authors = bool(self.persons), bool(self.authors)
-        self.agree.setEnabled(persons or authors)
-        self.missing.setText(
-            "" if persons or authors or not self.list.count() else _("Centang dahulu yang akan dihapus.")
-        )
+        chosen = persons or authors or self.backups
+        self.agree.setEnabled(chosen)
+        self.missing.setText("" if chosen or not self.list.count() else _("Centang dahulu yang akan dihapus."))
         with self._document.reading():
             away = erasing.out_of_reach(self._document.raw, contacts=persons, names=authors)
         lines = [f"• {outgoing_words(one, self._session.pack)}" for one in away]
@@ -174,10 +179,10 @@ def ask_and_erase(
     work = partial(_erase, document, dialog.persons, dialog.authors, dialog.backups)
 
     def done(result: object) -> None:
-        assert isinstance(result, erasing.Erased)
+        assert isinstance(result, forgetting.Forgotten)
         session.author_name = library.current_author().name
         if shiboken6.isValid(parent):
-            tell("info", result.sentence)
+            tell("error" if result.problem else "info", result.sentence)
 
     def failed(error: UserFacingError) -> None:
         if shiboken6.isValid(parent):
@@ -193,5 +198,5 @@ def ask_and_erase(
 
 def _erase(
     document: Document, persons: list[str], authors: list[str], backups: bool, _progress: Progress
-) -> erasing.Erased:  # fmt: skip
-    return erasing.erase(document, persons, authors, older_backups=backups)
+) -> forgetting.Forgotten:  # fmt: skip
+    return forgetting.erase(document, persons, authors, older_backups=backups)

@@ -27,7 +27,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Card, Label, scrolled
 from gmsc_desktop.ui.going_back_list import BackupList, present_state
-from gmsc_desktop.ui.going_back_words import holds_words, last_words, missing_words
+from gmsc_desktop.ui.going_back_words import carried_words, holds_words, last_words, missing_words
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 from gmsc_desktop.ui.session import Session
 
@@ -209,7 +209,7 @@ class RestoreDialog(QDialog):
             label.setVisible(bool(label.text()))
 
     def _show_contents(self, found: Contents) -> None:
-        self.holds.setText(holds_words(found))
+        self.holds.setText(f"{holds_words(found)} {carried_words(found)}")
         self.last.setText(last_words(found))
         self.missing.setText(missing_words(found))
         if found.plan_id != self._plan_id:

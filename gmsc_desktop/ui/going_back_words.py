@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from gmsc_desktop.desk.kept_backups import Contents, Kept
 from gmsc_desktop.models import backups
 from gmsc_desktop.models.backups import moment_words
+from gmsc_desktop.models.beside import carries_words
 from gmsc_desktop.models.records import Evidence, Initiative, ProgressEntry
 from gmsc_desktop.models.restoring import Restored
 from gmsc_desktop.text import _
@@ -36,6 +37,11 @@ def holds_words(contents: Contents) -> str:
         entries=len(snapshot.all(ProgressEntry)),
         evidence=len(snapshot.all(Evidence)),
     )
+
+
+def carried_words(contents: Contents) -> str:
+    """What it brings back beside plan and history."""
+    return carries_words(contents.carried)
 
 
 def last_words(contents: Contents) -> str:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QMessageBox
 from gmsc_desktop.desk.kept_backups import at_hand
 from gmsc_desktop.desk.packages import facts
 from gmsc_desktop.desk.receiving import Sender, take_over
+from gmsc_desktop.models.beside import carries_words
+from gmsc_desktop.package.identity import BACKUP
 from gmsc_desktop.package.read import OpenedPackage
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
@@ -37,6 +39,8 @@ class Offered:
         """What it is, from whom and when, line by line, and what its seal says."""
         lines = [f"{label}: {_on_one_line(words)}" for label, words in facts(self.package.identity)]
         file = f"{_on_one_line(self.path.name)}. {self.sender.sentence}"
+        if self.package.identity.kind == BACKUP:
+            lines.append(carries_words(self.package.beside))
         return "\n".join((*lines, *_last_change(self.package), file))
 
 

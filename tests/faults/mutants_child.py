@@ -12,9 +12,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from gmsc_desktop.package.identity import SUBMISSION
 from tests.package.damages import DAMAGES
-from tests.package.forgers import FORGERS, OF_A_HISTORY
+from tests.package.forgers import FORGERS, forgers_of
 from tests.package.judging import Judge
 from tests.package.packages import Forgery, unzip, written
 
@@ -39,7 +38,7 @@ def judged(folder: Path, kind: str, seed: str, each: int) -> dict[str, object]:
         for _mutant in range(each):
             judge.judge(name, damage(data, dice), same)
             made[name] += 1
-    for name in sorted(FORGERS.keys() - (OF_A_HISTORY if kind == SUBMISSION else set())):
+    for name in forgers_of(kind):
         dice = random.Random(f"{name} {kind} {seed}")
         for _mutant in range(each):
             forged = FORGERS[name](Forgery(dict(same)), dice)

@@ -20,7 +20,7 @@ from gmsc_desktop.package.read import open_package
 from tests.faults.gates import FULL, amount, count
 from tests.package import measured_child
 from tests.package.damages import DAMAGES
-from tests.package.forgers import FORGERS, OF_A_HISTORY
+from tests.package.forgers import FORGERS, forgers_of
 from tests.package.packages import Forgery, unzip, written
 
 REPOSITORY = Path(__file__).parents[2]
@@ -46,7 +46,7 @@ def test_no_mutant_is_taken_with_another_content(kind: str, seed: int) -> None:
     mutants = {f"mutants_{kind.replace('-', '_')}": made}
     count("G8", **mutants, **bad, seconds=found["seconds"], megabytes=found["megabytes"])
     assert found["faults"] == []
-    assert len(found["made"]) == len(DAMAGES) + len(FORGERS) - (len(OF_A_HISTORY) if kind == SUBMISSION else 0)
+    assert len(found["made"]) == len(DAMAGES) + len(forgers_of(kind))
     assert found["told"]["taken"] > made / 20, "nothing that is taken was judged"
     assert found["megabytes"] < 256
     if FULL:
@@ -58,7 +58,7 @@ def test_the_whole_way_into_the_program(kind: str, fast: Path, monkeypatch: pyte
     """Packages with evidence, a child for each: its memory, its time, and every folder beside the one it may fill."""
     good = written(fast, kind).path
     data, same, dice = good.read_bytes(), unzip(good), random.Random(kind)
-    hands = [*DAMAGES, *(name for name in FORGERS if kind != SUBMISSION or name not in OF_A_HISTORY)]
+    hands = [*DAMAGES, *forgers_of(kind)]
     peak, place = fast / "puncak.txt", fast / "masuk"
     monkeypatch.setattr(
         "gmsc_desktop.worker.parent.program", lambda: [sys.executable, measured_child.__file__, str(peak)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from gmsc_desktop.desk import second_copy, second_place
+from gmsc_desktop.desk import forgetting, second_copy, second_place
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import contacts, erasing, library, outgoing
 from gmsc_desktop.models.contacts import MAIL, PHONE, OfficeContact, read_contacts, set_contact
@@ -18,6 +20,7 @@ from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.merge import export_history
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
 from gmsc_desktop.models.records import Person
+from gmsc_desktop.package.verify import verify
 from tests.found_in_files import places_of
 from tests.models.plans import copy_of
 from tests.sample_plan import sample_tables
@@ -211,17 +214,81 @@ def test_what_left_with_contacts_or_names_is_named(document: Document) -> None:
     assert ids(lambda: erasing.out_of_reach(document.raw, contacts=True, names=True)) == {book, copy}
 
 
-def test_backups_in_a_second_place_hold_no_contacts_and_are_listed_once(
+def second_place_of(tmp_path: Path) -> second_place.Place:
+    (tmp_path / "flashdisk").mkdir()
+    return second_place.choose(tmp_path / "flashdisk")
+
+
+def test_backups_in_a_second_place_hold_contacts_and_are_listed_once(
     document: Document, person: str, tmp_path: Path
 ) -> None:
-    put(document, person, PHONE, OFFICE)
-    (tmp_path / "flashdisk").mkdir()
-    place = second_place.choose(tmp_path / "flashdisk")
-    for title in ("Satu", "Dua"):
-        with document.change("Ubah nama") as db:
-            update(db, "person", person, {"name": title})
-        second_copy.copy_there(document, place.folder, place.id)
+    place = second_place_of(tmp_path)
+    second_copy.copy_there(document, place.folder, place.id)
     [noted] = list_outgoing(document.raw)
-    assert (noted.kind, noted.place) == ("cadangan", str(place.folder))
-    assert places_of(OFFICE, tmp_path / "flashdisk") == []
+    assert (noted.kind, noted.place, noted.contacts) == ("cadangan", str(place.folder), 0)
+    assert erasing.out_of_reach(document.raw, contacts=True, names=False) == []
+    put(document, person, PHONE, OFFICE)
+    assert second_copy.is_due(document, place.id, datetime.now(UTC) + timedelta(hours=1)), "a contact alone is enough"
+    second_copy.copy_there(document, place.folder, place.id)
+    [noted] = list_outgoing(document.raw)
+    assert noted.contacts == 1
+    assert places_of(OFFICE, tmp_path / "flashdisk") != []
+    assert erasing.out_of_reach(document.raw, contacts=True, names=False) == [noted]
     assert erasing.out_of_reach(document.raw, contacts=False, names=True) == [noted]
+
+
+def test_erased_contacts_are_in_no_backup_of_the_second_place(
+    document: Document, person: str, tmp_path: Path, data_dir: Path
+) -> None:
+    put(document, person, PHONE, OFFICE)
+    place = second_place_of(tmp_path)
+    first = second_copy.copy_there(document, place.folder, place.id).path
+    library.back_up(document)
+    strange = first.with_name("20260101T000000000000Z_00000000.gmsc")  # of another computer, which minds its own
+    strange.write_bytes(b"")
+    done = forgetting.erase(document, [person], [], older_backups=True)
+    assert (done.swept, done.others) == (1, 1)
+    assert "Di tempat kedua 1 cadangan lama ikut dihapus" in done.sentence
+    assert "1 cadangan dari komputer lain" in done.sentence
+    assert not first.exists()
+    assert places_of(OFFICE, data_dir) == places_of(OFFICE, tmp_path / "flashdisk") == []
+    [left_there] = [path for path in strange.parent.glob("*.gmsc") if path != strange]
+    assert verify(left_there).checks
+    strange.unlink()
+    assert forgetting.erase(document, [], [], older_backups=True).others == 0
+    assert erasing.out_of_reach(document.raw, contacts=True, names=False) == [], "nothing there holds contacts"
+
+
+def test_a_second_place_that_is_not_there_is_told_and_named(document: Document, person: str, tmp_path: Path) -> None:
+    put(document, person, PHONE, OFFICE)
+    place = second_place_of(tmp_path)
+    second_copy.copy_there(document, place.folder, place.id)
+    (tmp_path / "flashdisk").rename(tmp_path / "di laci")
+    done = forgetting.erase(document, [person], [], older_backups=True)
+    assert "sedang tidak terpasang" in done.sentence
+    assert "hapus sekali lagi" in done.sentence
+    assert erasing.out_of_reach(document.raw, contacts=True, names=False) != []
+    (tmp_path / "di laci").rename(tmp_path / "flashdisk")
+    again = forgetting.erase(document, [], [], older_backups=True)
+    assert again.swept == 1
+    assert places_of(OFFICE, tmp_path / "flashdisk") == []
+
+
+def test_a_second_place_that_keeps_its_files_is_told(
+    document: Document, person: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(document, person, PHONE, OFFICE)
+    place = second_place_of(tmp_path)
+    second_copy.copy_there(document, place.folder, place.id)
+    real = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".gmsc":
+            raise OSError(errno.EROFS, "Read-only file system")
+        real(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    done = forgetting.erase(document, [person], [], older_backups=True)
+    assert "belum dihapus" in done.sentence
+    assert erasing.out_of_reach(document.raw, contacts=True, names=False) != []
+    assert read_contacts(document.raw) == {}

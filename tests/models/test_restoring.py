@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from gmsc_desktop.desk import handing_in, kept_backups, receiving
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import backups, editing, library, restoring
+from gmsc_desktop.models import backups, drafts, editing, library, outgoing, restoring
+from gmsc_desktop.models.contacts import PHONE, OfficeContact, read_contacts, set_contact
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_file import FILE_NAME, PlanLocked
 from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.outgoing import Outgoing
+from gmsc_desktop.package.read import open_package
+from tests.found_in_files import places_of
 
 FIRST, SECOND = "Judul pertama", "Judul kedua"
 
@@ -172,3 +177,116 @@ def test_a_backup_restores_on_another_computer(plan_id: str, tmp_path: Path, mon
     monkeypatch.setenv("GMSC_DATA", str(tmp_path / "lain"))
     assert restoring.restore_backup(copy).plan_id == plan_id
     assert title_of(plan_id) == FIRST
+
+
+# -- what a plan has beside its history
+
+
+def person_with(document: Document, phone: str, name: str = "Kepala Dinas") -> str:
+    with document.change("Tambah orang") as db:
+        made = editing.insert(db, "person", {"name": name})
+        set_contact(db, made, PHONE, phone)
+    return made
+
+
+def left(document: Document, sequence: int, stage: str = "") -> str:
+    kind = "pengajuan" if stage else "salinan-kerja"
+    entry = Outgoing(
+        "", kind, stage=stage, round=sequence if stage else 0, sequence=sequence, seal_hash=f"{sequence:0128x}"
+    )
+    with document.change("Catat yang keluar") as db:
+        return outgoing.record(db, entry)
+
+
+def test_what_left_since_a_backup_has_left_all_the_same_and_no_number_is_given_twice(plan_id: str) -> None:
+    with library.opened(plan_id) as document:
+        first = left(document, 1, "bimtek-1")
+        kept = library.back_up(document)
+        second = left(document, 2, "bimtek-1")
+        third = left(document, 3)
+        with document.change("Hapus catatan yang keluar") as db:
+            outgoing.forget(db, [third])
+        restoring.restore_backup(kept, document)
+        assert {one.id for one in outgoing.list_outgoing(document.raw)} == {first, second}
+        assert outgoing.next_round(document.raw, "bimtek-1") == 3
+        assert outgoing.next_sequence(document.raw) == 4
+        assert outgoing.last_seal(document.raw) == f"{3:0128x}"
+
+
+def test_contacts_become_those_of_the_backup_and_those_of_now_are_kept_with_the_state_they_belong_to(
+    plan_id: str,
+) -> None:
+    with library.opened(plan_id) as document:
+        person = person_with(document, "(0471) 21001")
+        kept = library.back_up(document)
+        with document.change("Ubah kontak kantor") as db:
+            set_contact(db, person, PHONE, "(0471) 387654")
+        done = restoring.restore_backup(kept, document)
+        assert read_contacts(document.raw) == {person: OfficeContact("(0471) 21001")}
+        assert done.replaced is not None
+        restoring.restore_backup(done.replaced, document)
+        assert read_contacts(document.raw) == {person: OfficeContact("(0471) 387654")}
+        assert document.undo_label is None
+
+
+def package_of(document: Document, folder: Path, kind: str) -> Path:
+    return handing_in.make_package(document, folder, handing_in.Wanted(kind)).path
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_backup_file_brings_contacts_unread_texts_and_what_left(plan_id: str, tmp_path: Path, opened: bool) -> None:
+    with library.opened(plan_id) as document:
+        person = person_with(document, "(0471) 21001")
+        sent = left(document, 1, "bimtek-1")
+        with document.change("Simpan ketikan") as db:
+            drafts.keep(db, "plan", plan_id, "period_start", "dua ribu")
+        path = package_of(document, tmp_path, "cadangan")
+        with document.change("Ubah kontak kantor") as db:
+            set_contact(db, person, PHONE, "")
+            drafts.clear(db, "plan", plan_id, "period_start")
+        later = left(document, 3, "bimtek-1")
+        if opened:
+            kept_backups.restore(kept_backups.chosen_file(path), document)
+    if not opened:
+        kept_backups.restore(kept_backups.chosen_file(path))
+    with library.opened(plan_id) as document:
+        assert read_contacts(document.raw) == {person: OfficeContact("(0471) 21001")}
+        assert drafts.read_drafts(document.raw) == {("plan", plan_id, "period_start"): "dua ribu"}
+        known = {one.id: one for one in outgoing.list_outgoing(document.raw)}
+        assert known.keys() >= {sent, later}
+        [itself] = known.keys() - {sent, later}
+        assert (known[itself].kind, known[itself].sequence, known[itself].contacts) == ("cadangan", 2, 1)
+        assert outgoing.next_round(document.raw, "bimtek-1") == 4
+        assert outgoing.next_sequence(document.raw) == 4
+
+
+def test_a_backup_file_goes_on_where_it_was_on_another_computer(
+    plan_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with library.opened(plan_id) as document:
+        person = person_with(document, "(0471) 21001")
+        left(document, 1, "bimtek-1")
+        written = handing_in.make_package(document, tmp_path, handing_in.Wanted("cadangan", recipient="Lemari arsip"))
+    monkeypatch.setenv("GMSC_DATA", str(tmp_path / "lain"))
+    with open_package(written.path) as package:
+        receiving.take_over(package)
+    with library.opened(plan_id) as document:
+        assert read_contacts(document.raw) == {person: OfficeContact("(0471) 21001")}
+        newest = outgoing.list_outgoing(document.raw)[0]
+        assert (newest.recipient, newest.digest, newest.size) == ("Lemari arsip", written.digest, written.size)
+        assert outgoing.next_sequence(document.raw) == 3
+        assert outgoing.last_seal(document.raw) == written.seal_hash
+        assert outgoing.next_round(document.raw, "bimtek-1") == 2
+        assert document.undo_label is None
+
+
+def test_a_team_copy_brings_no_contacts_so_those_of_now_stay(plan_id: str, tmp_path: Path) -> None:
+    with library.opened(plan_id) as document:
+        person = person_with(document, "(0471) 21001")
+        path = package_of(document, tmp_path / "keluar", "salinan-kerja")
+        assert places_of("21001", tmp_path / "keluar") == []
+        later = person_with(document, "(0471) 387654", "Sekretaris")
+        kept_backups.restore(kept_backups.chosen_file(path), document)
+        assert read_contacts(document.raw) == {person: OfficeContact("(0471) 21001")}, "the later one is gone with her"
+        query = "SELECT count(*) FROM contact WHERE person_id=?"
+        assert document.raw.execute(query, (later,)).fetchone() == (0,)

@@ -20,7 +20,7 @@ from tests.package.packages import Forgery, sample_key
 Json = Any
 Path = tuple[Any, ...]  # keys and places, from the root
 Forger = Callable[[Forgery, random.Random], Forgery]
-PLAN, HISTORY = "data/rencana.json", "data/riwayat.jsonl"
+PLAN, HISTORY, BESIDE = "data/rencana.json", "data/riwayat.jsonl", "data/setempat.json"
 # fmt: off
 VALUES: tuple[Json, ...] = (
     None, True, False, 0, 1, -1, 2, 7, 1900, 2025, 9999, 2**31, 2**53 + 1, 2**63 - 1, -(2**63), 2**63, 10**30,
@@ -150,6 +150,20 @@ def mutate_line(line: Json, dice: random.Random) -> None:
     mutate(line, dice)
 
 
+def beside(forged: Forgery, dice: random.Random) -> Forgery:
+    """What a backup carries beside the history: contacts, unread texts, what left, numbers."""
+    content = json.loads(forged.files[BESIDE])
+    for _change in changes(dice):
+        part = content[dice.choice(("contacts", "drafts", "outgoing", "numbers"))]
+        mutate(content if dice.random() < 0.2 or not part else part, dice)
+        if not {"contacts", "drafts", "outgoing", "numbers"} <= content.keys():
+            break
+    forged.files[BESIDE] = text_of(content)
+    if dice.random() < 0.1:
+        forged.files[BESIDE] = flips(forged.files[BESIDE], dice)
+    return forged.relist()
+
+
 def both(forged: Forgery, dice: random.Random) -> Forgery:
     """The same value in the plan and in its history: a forged plan whose history rebuilds it."""
     content = json.loads(forged.files[PLAN])
@@ -268,12 +282,18 @@ def _listed_name(dice: random.Random) -> str:
     names = (
         f"bukti/{some[:2]}/{some}.jpg", f"bukti/aa/{some}.jpg", "tabel/lain.csv", "tabel/initiative.csv", "../x", "x",
         "dokumen/lain.pdf", "dokumen/lain.exe", "skema/rencana.schema.json", "index.html", "riwayat.jsonl",
-        "RENCANA.json",
+        "setempat.json", "RENCANA.json",
     )  # fmt: skip
     return f"data/{dice.choice(names)}"
 
 
 FORGERS: Mapping[str, Forger] = {
-    forger.__name__: forger for forger in (plan, rows, text, history, both, added, info, seal, lists)
+    forger.__name__: forger for forger in (plan, rows, text, history, beside, both, added, info, seal, lists)
 }
 OF_A_HISTORY = frozenset({"history", "both", "added"})
+
+
+def forgers_of(kind: str) -> list[str]:
+    """The forgers that have something to forge in packages of a kind."""
+    without = OF_A_HISTORY if kind == "pengajuan" else frozenset()
+    return sorted(FORGERS.keys() - without - (frozenset() if kind == "cadangan" else {"beside"}))

@@ -20,9 +20,11 @@ from pathlib import Path
 from gmsc_desktop.desk.packages import band, described
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import library
+from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.checks.rules import check
 from gmsc_desktop.models.differences import between
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.outgoing import read_numbers
 from gmsc_desktop.models.parting import parted
 from gmsc_desktop.package.examine import Examined, examine
 from gmsc_desktop.package.history_lines import read_history
@@ -104,7 +106,7 @@ class Judge:
         if who.kind != SUBMISSION:
             with (self._into / "data" / "riwayat.jsonl").open("rb") as file:
                 history = read_history(file)
-            self._on_a_plan(lambda plan: library.fill_from(plan, who.plan_id, history, snapshot), whole=False)
+            self._on_a_plan(lambda plan: _fill(plan, found, history), whole=False)
             self._on_a_plan(lambda plan: plan.merge(history, "Gabung"))
             with _plan() as plan, plan.freeze() as frozen:
                 parted(frozen, history, snapshot)
@@ -134,6 +136,16 @@ class Judge:
             real = os.path.realpath(os.fsdecode(path))
             if real != self._inside and not real.startswith(self._inside + os.sep):
                 self.faults.append(f"outside: {event} {real}")
+
+
+def _fill(plan: Document, found: Examined, history: HistoryExport) -> None:
+    """Make a plan of it; the numbers that it goes on from fit into the next package, and contacts have a person."""
+    content = found.content
+    library.fill_from(plan, found.bag.identity.plan_id, history, content.snapshot, content.beside)
+    numbers = read_numbers(plan.raw)
+    assert max(numbers.sequence, *numbers.rounds.values(), 0) < 999_999
+    orphans = "SELECT count(*) FROM contact WHERE person_id NOT IN (SELECT id FROM person)"
+    assert plan.raw.execute(orphans).fetchone() == (0,)
 
 
 def _plan() -> Document:

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from gmsc_desktop.models.beside import Beside, ContactRow, DraftRow, Numbers, Outgoing
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.fields import BY_NAME, TABLES
 from gmsc_desktop.models.records import Evidence
@@ -21,7 +22,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import seal
 from gmsc_desktop.package.bag import EvidenceFile, Payload
 from gmsc_desktop.package.bag_text import BAGIT, info_text, manifest_text
-from gmsc_desktop.package.identity import SUBMISSION, from_fields
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, from_fields
 from gmsc_desktop.package.keys import SigningKey, signing_key
 from gmsc_desktop.package.meter import Meter
 from gmsc_desktop.package.write import PackageRequest, Written, write_package
@@ -103,7 +104,33 @@ def request(kind: str = SUBMISSION, *, example: bool = False, **more: Any) -> Pa
     made = PackageRequest(kind, snapshot, history, PACKAGE_ID, MADE_AT, sequence=5, documents=(page(),))
     if kind == SUBMISSION:
         made = replace(made, stage="bimtek-2", round=2)
+    if kind == BACKUP:
+        made = replace(made, beside=sample_beside())
     return replace(made, **more)
+
+
+def sample_beside() -> Beside:
+    """What the sample plan has beside its history: contacts of two persons, a text that is no figure, what left."""
+    first, second = (row.id for row in plan_and_history()[0].rows("person")[:2])
+    contacts = (
+        ContactRow(first, "surel", "bappelitbangda@luwukab.go.id"),
+        ContactRow(first, "telepon", "(0471) 21001"),
+        ContactRow(second, "telepon", "(0471) 387654 psw 12"),
+    )
+    initiative = plan_and_history()[0].rows("initiative")[0].id
+    sent = Outgoing(
+        "1b0c0d0e-1111-4222-8333-444455556666", "pengajuan", stage="bimtek-1", round=1, sequence=4,
+        made_at="2026-11-20T09:30:14+08:00", made_by="Penyusun", recipient="Kominfo <b>&</b> Ditjen",
+        place="/media/FLASHDISK", contents="lengkap", file_name="GMSC.zip", size=123456, digest="ab" * 64,
+        seal_hash="cd" * 64, override_reason="Ditandatangani besok.\nMohon maklum.", contacts=2, masked=1,
+    )  # fmt: skip
+    itself = Outgoing(PACKAGE_ID, "cadangan", sequence=5, made_at="2026-11-21T09:30:14+08:00", contacts=2)
+    return Beside(
+        contacts,
+        (DraftRow("initiative", initiative, "budget_note", "kira-kira 2,5 M?"),),
+        (itself, sent),
+        Numbers(4, "cd" * 64, {"bimtek-1": 3}),
+    )
 
 
 def written(folder: Path, kind: str = SUBMISSION, *, key: SigningKey | None = None, **more: Any) -> Written:

@@ -76,7 +76,10 @@ def test_the_list_tells_when_how_large_and_where(windows: Windows, wait: Wait) -
     assert item is not None
     assert [item.text(1), item.text(3)] == ["10 menit lalu", "Komputer ini"]
     assert item.text(2).endswith("kB") or item.text(2).endswith("MB")
-    assert dialog.holds.text() == "Berisi 12 inisiatif, 34 entri realisasi, dan 5 bukti."
+    assert dialog.holds.text() == (
+        "Berisi 12 inisiatif, 34 entri realisasi, dan 5 bukti. "
+        "Di dalamnya belum ada kontak kantor dan catatan tentang yang sudah keluar."
+    )
     assert dialog.last.text().startswith("Perubahan terakhir di dalamnya: ")
     assert dialog.differs.text() == "Dibandingkan dengan sekarang ada 1 perbedaan."
     assert "keadaan sekarang disimpan dahulu sebagai cadangan" in dialog.after.text()
