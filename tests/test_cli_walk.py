@@ -67,6 +67,7 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
     "plans": (lambda w: (), None),
     "show": (lambda w: (w.plan,), lambda w: (MISSING,)),
     "check": (lambda w: (w.plan, "--for", "bimtek-1"), lambda w: (MISSING,)),
+    "stages": (lambda w: (w.plan,), lambda w: (w.plan, "--leave", "final")),
     "gaps": (lambda w: (w.plan,), lambda w: (w.plan, "--year", "0")),
     "set": (
         lambda w: (w.plan, "plan", "title", "Rencana lain"),

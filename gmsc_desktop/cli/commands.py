@@ -84,11 +84,27 @@ COMMANDS: tuple[Command, ...] = (
             _option("--unlisted", m("nama daerah yang kodenya belum dikenal"), metavar="NAME"),
             _option("--revises", m("rencana yang direvisi"), metavar="PLAN"),
             _option("--separate", m("alasan rencana terpisah untuk daerah yang sama"), metavar="TEXT"),
+            _option(
+                "--existing",
+                m("rencananya sudah ada sebelum dicatat di sini; tahap sampai buku final tidak diperiksa"),
+                action="store_true",
+            ),
         ),
     ),
     Command("plans", m("daftar rencana di komputer ini"), "plan_commands:plans"),
     Command("show", m("tampilkan isi rencana"), "plan_commands:show", READ),
     Command("check", m("periksa kelengkapan untuk satu tahap"), "paper_commands:check", (*READ, _STAGE, _YEAR)),
+    Command(
+        "stages",
+        m("tahap yang tidak diperiksa pada rencana lama: lihat, nyalakan, atau lewati"),
+        "stage_commands:stages",
+        (
+            _PLAN,
+            _option("--check", m("periksa tahap ini mulai sekarang"), metavar="STAGE", action="append", default=[]),
+            _option("--leave", m("jangan periksa tahap ini"), metavar="STAGE", action="append", default=[]),
+            _option("--reason", m("alasan tahap tidak diperiksa"), metavar="TEXT"),
+        ),
+    ),
     Command("gaps", m("bandingkan RPJMD dengan inisiatif dari kedua sisi"), "mapping_commands:gaps", (*READ, _YEAR)),
     Command(
         "set",

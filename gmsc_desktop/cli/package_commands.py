@@ -16,6 +16,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import checks, library
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.beside import carries_words
+from gmsc_desktop.models.checks.unchecked_words import unchecked_words
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
@@ -34,6 +35,7 @@ def submit(chosen: argparse.Namespace) -> Outcome:
         with source_of(document) as source:
             hidden = _to_mask(source.snapshot, leaving_of(chosen))
             left = [f for f in find_findings(source, chosen.stage) if f.open and f.key not in hidden]
+            passed_over = unchecked_words(source.snapshot, chosen.stage, date.today().year)
         if left and not (chosen.override or "").strip():
             raise _musts_open(left, chosen.stage)
         handing_in.make_folder(Path(chosen.folder))  # before a reason is recorded for what cannot be written
@@ -45,7 +47,8 @@ def submit(chosen: argparse.Namespace) -> Outcome:
             if left:
                 document.undo()
             raise
-    return _told(written, told_of(len(hidden), len(source.contacts) if chosen.contacts else 0))
+    told = told_of(len(hidden), len(source.contacts) if chosen.contacts else 0)
+    return _told(written, (*([passed_over] if passed_over else []), *told))
 
 
 def _to_mask(snapshot: Snapshot, leaving: private.Leaving) -> set[str]:

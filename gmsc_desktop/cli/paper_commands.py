@@ -11,6 +11,7 @@ from gmsc_desktop.cli.selecting import Source, reading
 from gmsc_desktop.desk import findings as desk_findings
 from gmsc_desktop.desk import handing_in, packages, private
 from gmsc_desktop.models import checks
+from gmsc_desktop.models.checks.unchecked_words import unchecked_words
 from gmsc_desktop.models.revision import revision_code
 from gmsc_desktop.text import _
 
@@ -22,11 +23,13 @@ def find_findings(source: Source, stage: str, year: int | None = None) -> list[c
 
 
 def check(chosen: argparse.Namespace) -> Outcome:
-    """Check a plan for a stage; not good while musts are open."""
+    """Check a plan for a stage; not good while musts are open, nor where the stage is not checked at all."""
     year = date.today().year if chosen.year is None else chosen.year
     with reading(chosen.plan, from_backup=chosen.from_backup) as source:
         findings = find_findings(source, chosen.stage, year)
         counts = checks.summary(findings)
+        left = checks.unchecked(source.snapshot, chosen.stage, year)
+        told = unchecked_words(source.snapshot, chosen.stage, year)
         lines = [_line(source, finding) for finding in findings]
     looked_at = _("Diperiksa untuk {stage}, tahun {year}.").format(stage=packages.stage_label(chosen.stage), year=year)
     total = _("{musts} hal wajib terbuka, {overridden} dikecualikan, {warnings} peringatan.").format(
@@ -38,10 +41,25 @@ def check(chosen: argparse.Namespace) -> Outcome:
         "musts_open": counts.open_musts,
         "overridden": counts.overridden,
         "warnings": counts.warnings,
+        "unchecked": unchecked_json(left),
         "findings": [finding_json(finding) for finding in findings],
     }
-    good = counts.open_musts == 0
-    return Outcome([looked_at, *lines, total], value, good, () if good else (total,) if chosen.json else ())
+    good = counts.open_musts == 0 and left.stage is None
+    warnings = () if good or not chosen.json else (total,) if left.stage is None else (told, total)
+    return Outcome([looked_at, *([told] if told else []), *lines, total], value, good, warnings)
+
+
+def unchecked_json(left: checks.Unchecked) -> dict[str, object]:
+    """What was not looked at, for the plan existed before; ``stage`` is true where the whole stage was not."""
+    row = left.stage
+    return {
+        "stage": row is not None,
+        "rules": list(left.rules),
+        "musts": left.musts,
+        "reason": row.reason if row else None,
+        "person": row.person or None if row else None,
+        "decided_on": row.decided_on or None if row else None,
+    }
 
 
 def finding_json(finding: checks.Finding) -> dict[str, object]:

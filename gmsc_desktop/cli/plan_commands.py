@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from gmsc_desktop.cli.outcome import Outcome
 from gmsc_desktop.cli.selecting import Source, find_record, pack_of, reading
 from gmsc_desktop.cli.selecting import editing as open_for_editing
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, evidence, library, reference
+from gmsc_desktop.models import attachments, checks, evidence, library, reference, stages
 from gmsc_desktop.models import plan as plans_of
 from gmsc_desktop.models.cards import Card
+from gmsc_desktop.models.checks.wording import listed
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.progress import EVIDENCE_OWNERS
@@ -64,11 +66,11 @@ def new(chosen: argparse.Namespace) -> Outcome:
             _("Tulis tahun awal lebih dahulu, misalnya --start 2026 --end 2031."),
         )
     kind, ancestor = _kind(chosen, region)
-    plan_id = new_id()
+    plan_id, existing = new_id(), bool(chosen.existing)
     title = chosen.title or default_title(region.name, chosen.start, chosen.end)
 
     def fill(document: Document) -> None:
-        with document.change(_("Mulai rencana baru")) as db:
+        with document.change(_("Catat rencana yang sudah ada") if existing else _("Mulai rencana baru")) as db:
             plans_of.begin(
                 db,
                 plan_id=plan_id,
@@ -81,10 +83,19 @@ def new(chosen: argparse.Namespace) -> Outcome:
                 kind_reason=chosen.separate or "",
                 reference_version=reference.CURRENT_VERSION,
             )
+            if existing:
+                stages.begin_existing(db, library.current_author().name, date.today())
 
     with library.created(plan_id, fill):
         pass
-    return _made(plan_id, tuple(filter(None, (note, plans_of.period_hint(chosen.start, chosen.end)))))
+    hint = _existing_note() if existing else plans_of.period_hint(chosen.start, chosen.end)
+    return _made(plan_id, tuple(filter(None, (note, hint))))
+
+
+def _existing_note() -> str:
+    pack = reference.load()
+    left = listed(pack.label("stage", stage) for stage in checks.lie_behind(pack))
+    return _("Tidak diperiksa (rencana lama): {stages}. Lihat atau ubah dengan perintah stages.").format(stages=left)
 
 
 def _region(text: str, unlisted: str | None) -> tuple[Region, str]:

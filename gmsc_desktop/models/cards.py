@@ -45,6 +45,7 @@ class Card:
     asked: int | None = None
     emblem: str = ""  # SHA-256 of the district's emblem in the plan's store
     emblem_type: str = ""  # its media type
+    final_unchecked: bool = False  # the final book lies behind it and is not checked: nothing is asked, nothing met
 
 
 def list_cards(rebuild: Callable[[Path], Card] | None = None) -> list[Card]:
@@ -154,8 +155,9 @@ def make_card(snapshot: Snapshot, last: tuple[str, str], size: int, version: int
         size,
         version,
         len(snapshot.all(Initiative)),
-        ready.met,
-        ready.asked,
+        None if ready.unchecked else ready.met,
+        None if ready.unchecked else ready.asked,
         emblem.sha256 if emblem is not None else "",
         emblem.media_type if emblem is not None else "",
+        ready.unchecked,
     )

@@ -172,6 +172,12 @@ def _finding_override(cell: _Cell) -> None:
     cell.write()
 
 
+def _unchecked_stage(cell: _Cell) -> None:
+    sentence = _("“{label}” tidak boleh kosong.").format(label=BY_NAME[cell.table].field(cell.column).label)
+    need(cell.text, sentence, _("Periksa lagi tahapnya bila alasannya tidak berlaku lagi."))
+    cell.write()
+
+
 def _objective(cell: _Cell) -> None:
     row = one(cell.db, Objective, cell.record_id)
     if cell.column == "unrelated" and cell.value:
@@ -282,6 +288,7 @@ _RULES: dict[str, Callable[[_Cell], None]] = {
     "plan": _plan,
     "agency": _agency,
     "finding_override": _finding_override,
+    "unchecked_stage": _unchecked_stage,
     "goal": _rung,
     "objective": _objective,
     "programme": _rung,

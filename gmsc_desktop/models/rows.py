@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import bodies, editing, evidence, initiatives, originals, plan, progress, rpjmd
+from gmsc_desktop.models import bodies, editing, evidence, initiatives, originals, plan, progress, rpjmd, stages
 from gmsc_desktop.models.cells import hold_spans
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import checked
@@ -31,6 +31,7 @@ _Values = dict[str, Any]  # Any: checked values by column, handed on as the argu
 # What a noun cannot be without, beside the required fields of its table; of the tables in ``ONE_OF``, one of these.
 NEEDED: dict[str, tuple[str, ...]] = {
     "finding_override": ("rule", "reason", "person"),
+    "unchecked_stage": ("reason", "person"),
     "year_closing": ("person",),
     "agency_succession": ("dated",),
     "mission": ("text",),
@@ -170,6 +171,11 @@ def _finding_override(db: Connection, values: _Values, today: date) -> str:
     return plan.override(db, **told, on=on)
 
 
+def _unchecked_stage(db: Connection, values: _Values, today: date) -> str:
+    on = date.fromisoformat(values["decided_on"]) if "decided_on" in values else today
+    return stages.leave_unchecked(db, values["stage"], values.get("reason", ""), values.get("person", ""), on)
+
+
 def _service_contact(db: Connection, values: _Values, _today: date) -> str:
     told = {column: values.get(column, "") for column in initiatives.CONTACT_COLUMNS}
     initiatives.hold_service_contact(db, **told)
@@ -244,6 +250,7 @@ _ADDERS: dict[str, Callable[[Connection, _Values, date], str]] = {
     "evidence_link": _evidence_link,
     "year_closing": _year_closing,
     "finding_override": _finding_override,
+    "unchecked_stage": _unchecked_stage,
 }
 
 

@@ -100,11 +100,15 @@ def step_of(raw: sqlite3.Connection, change: int) -> Step:
             existence[(table, rid)] = (bool(before), bool(value))
         elif key in PLACES:
             place[PLACES[key][1]] = (before, value)
-    return [_entry(raw, table, rid, existence.get((table, rid)), changed) for (table, rid), changed in columns.items()]
+    return [
+        _entry(raw, change, table, rid, existence.get((table, rid)), changed)
+        for (table, rid), changed in columns.items()
+    ]
 
 
 def _entry(
     raw: sqlite3.Connection,
+    change: int,
     table: str,
     rid: str,
     existence: tuple[bool, bool] | None,
@@ -113,12 +117,20 @@ def _entry(
     existed, exists = existence or (True, True)
     if existed and exists:
         return Entry(table, rid, True, True, changed)
-    if exists:
-        return Entry(table, rid, False, True, {c: (None, changed.get(c, (None, None))[1]) for c in COLUMNS[table]})
-    heads = raw.execute(
-        "SELECT f.key,o.value FROM op o JOIN record r ON r.n=o.record JOIN field f ON f.n=o.field "
-        "WHERE r.id=? AND o.head=1 ORDER BY o.n",
-        (rid,),
-    ).fetchall()
-    values = {PLACES[key][1]: value for key, value in heads if key in PLACES}
+    if exists:  # a record that was there before: what it was given again is not written a second time
+        values = _values(raw, rid, "o.change<?", change)
+        return Entry(
+            table, rid, False, True, {c: (None, changed.get(c, (None, values.get(c)))[1]) for c in COLUMNS[table]}
+        )
+    values = _values(raw, rid, "o.head=?", 1)
     return Entry(table, rid, True, False, {c: (values.get(c), None) for c in COLUMNS[table]})
+
+
+def _values(raw: sqlite3.Connection, rid: str, which: str, bound: int) -> dict[str, Value]:
+    """The newest value of each column of a record, among some of its rows."""
+    rows = raw.execute(
+        "SELECT f.key,o.value FROM op o JOIN record r ON r.n=o.record JOIN field f ON f.n=o.field "
+        f"WHERE r.id=? AND {which} ORDER BY o.n",
+        (rid, bound),
+    ).fetchall()
+    return {PLACES[key][1]: value for key, value in rows if key in PLACES}

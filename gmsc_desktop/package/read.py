@@ -15,12 +15,13 @@ from pathlib import Path
 
 from gmsc_desktop.models.beside import Beside
 from gmsc_desktop.models.changesets import HistoryExport
+from gmsc_desktop.models.checks.unchecked_words import unchecked_words
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package import examine, names
 from gmsc_desktop.package.beside_json import with_itself
 from gmsc_desktop.package.codes import short_code
 from gmsc_desktop.package.history_lines import read_history
-from gmsc_desktop.package.identity import ALL_EVIDENCE, WITH_HISTORY, Identity
+from gmsc_desktop.package.identity import ALL_EVIDENCE, SUBMISSION, WITH_HISTORY, Identity
 from gmsc_desktop.package.keys import SealState, seal_state, seal_text
 from gmsc_desktop.package.plan_json import PlanHeader
 from gmsc_desktop.package.refusals import REASONS, PackageRefused, shown
@@ -180,7 +181,7 @@ def _reread(folder: Path, keep_evidence: bool, keys: Path | None, notes: tuple[s
         folder=folder,
         evidence=_evidence(folder, bag) if keep_evidence else {},
         files=len(bag.manifest),
-        warnings=(*_warnings(bag.identity, state), *notes),
+        warnings=(*_warnings(bag.identity, state), *_passed_over(bag.identity, content.snapshot), *notes),
     )
 
 
@@ -207,6 +208,13 @@ def _warnings(identity: Identity, state: SealState) -> Iterator[str]:
         yield _("Paket ini memuat {here} dari {named} berkas bukti.").format(
             here=identity.evidence_here, named=identity.evidence_named
         )
+
+
+def _passed_over(identity: Identity, snapshot: Snapshot) -> Iterator[str]:
+    """That the stage for which a submission was made was not checked, and why."""
+    words = unchecked_words(snapshot, identity.stage, int(identity.made_on[:4])) if identity.kind == SUBMISSION else ""
+    if words:
+        yield words
 
 
 def _evidence(folder: Path, bag: examine.Bag) -> dict[str, Path]:

@@ -40,6 +40,7 @@ class PlanActions(QObject):
         self.settings = window.settings
         make = self._make
         self.home = make(_("&Beranda"), window.home_asked.emit, "Ctrl+H")
+        self.new_plan = make(_("Rencana b&aru…"), window.new_asked.emit)
         self.save = make(_("&Simpan sekarang"), window.save_now, "Ctrl+S")
         self.print = make(_("&Cetak halaman ini…"), window.print_page, "Ctrl+P")
         self.excel = make(_("Halaman ini ke &Excel…"), window.page_to_excel, "Ctrl+E")
@@ -108,6 +109,7 @@ class PlanActions(QObject):
                 _(FILE),
                 (
                     self.home,
+                    self.new_plan,
                     None,
                     self.save,
                     None,

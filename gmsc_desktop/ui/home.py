@@ -70,7 +70,7 @@ class HomeWindow(PackageWindow):
         self.plans.restore_asked.connect(self.restore_asked)
         self.plans.remove_asked.connect(self._ask_removal)
         self.new = Button(_("Rencana baru…"), "plus", self.new_asked.emit, primary=True)
-        self.open = Button(_("Buka paket…"), "folder-open", self._choose_package)
+        self.open = Button(_("Buka paket…"), "folder-open", self.choose_package)
         self.demo = Button(_("Coba contoh"), "layers", self.demo_asked.emit)
         self.search = SearchField(_("Cari daerah, tahun, atau tahap"), _("Cari daerah, tahun, atau tahap"), 260)
         self.search.textChanged.connect(self.plans.set_filter)
@@ -110,7 +110,7 @@ class HomeWindow(PackageWindow):
         menus = MenuBar()
         file = QMenu(_(FILE), menus)
         self._add(file, _("Rencana &baru…"), "Ctrl+N", self.new_asked.emit)
-        self._add(file, _("B&uka paket…"), "Ctrl+O", self._choose_package)
+        self._add(file, _("B&uka paket…"), "Ctrl+O", self.choose_package)
         file.addSeparator()
         self._add(file, _("Dafta&r nomenklatur…"), "", partial(show_lists, self))
         file.addSeparator()
@@ -308,7 +308,8 @@ class HomeWindow(PackageWindow):
 
     # -- packages
 
-    def _choose_package(self) -> None:
+    def choose_package(self) -> None:
+        """Ask which package, or which ones, are to be opened."""
         from PySide6.QtWidgets import QFileDialog
 
         chosen, _kind = QFileDialog.getOpenFileNames(

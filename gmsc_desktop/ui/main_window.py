@@ -43,6 +43,7 @@ class MainWindow(PackageWindow):
 
     closed = Signal()
     home_asked = Signal()
+    new_asked = Signal()  # another plan is to be begun
     restore_asked = Signal()  # the plan is to be what a backup holds
     digest = ""  # of the package that is shown, or the id of the plan that can only be read
 

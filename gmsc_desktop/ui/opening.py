@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import backups, library, plan, reference
+from gmsc_desktop.models import backups, library, plan, reference, stages
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_errors import PlanUnwritable
 from gmsc_desktop.models.document_file import Holder, PlanDamaged, PlanLocked, read_holder
@@ -18,7 +18,7 @@ from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.platform_files import computer_name
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Progress
-from gmsc_desktop.ui.new_plan import Wanted
+from gmsc_desktop.ui.new_plan_form import Wanted
 from gmsc_desktop.values import format_date, format_time
 
 
@@ -52,7 +52,8 @@ def make_new(wanted: Wanted) -> str:
     plan_id = new_id()
 
     def fill(document: Document) -> None:
-        with document.change(_("Mulai rencana baru")) as db:
+        label = _("Catat rencana yang sudah ada") if wanted.existing else _("Mulai rencana baru")
+        with document.change(label) as db:
             plan.begin(
                 db,
                 plan_id=plan_id,
@@ -65,6 +66,8 @@ def make_new(wanted: Wanted) -> str:
                 kind_reason=wanted.reason or None,
                 reference_version=reference.CURRENT_VERSION,
             )
+            if wanted.existing:
+                stages.begin_existing(db, library.current_author().name, date.today())
 
     with library.created(plan_id, fill):
         pass

@@ -106,6 +106,9 @@ def _plan_row(card: Card) -> Row:
         "berkas bukti diperiksa setelah rencana dibuka."
     )
     more = more if measure else ""
+    if card.final_unchecked:
+        measure = _("rencana lama")
+        more = _("Tahap Masterplan final tidak diperiksa, karena rencana ini sudah ada sebelum dicatat di sini.")
     return Row(name, card.title, icon, use, words, when_changed(card.last_change), measure, share, more)
 
 

@@ -186,6 +186,7 @@ class Windows(QObject):
 
     def _join(self, window: MainWindow) -> None:
         window.home_asked.connect(self.show_home)
+        window.new_asked.connect(self.new_plan)
         window.packages_asked.connect(self.open_packages)
         raise_window(window)
         if self.home is None:  # straight into a plan: nobody has fetched the rest yet
@@ -303,7 +304,7 @@ class Windows(QObject):
     # -- beginning
 
     def new_plan(self) -> None:
-        """Ask for district and years, make the plan, open it."""
+        """Ask how to begin; make the plan that is asked for and open it, or let a package be chosen."""
         home = self.show_home()
         home.with_cards(lambda cards: self._ask_new_plan(home, cards))
 
@@ -311,9 +312,12 @@ class Windows(QObject):
         from gmsc_desktop.ui.new_plan import NewPlanDialog
 
         dialog = NewPlanDialog(cards, home)
-        if dialog.exec() != NewPlanDialog.DialogCode.Accepted or dialog.wanted is None:
+        agreed, wanted = dialog.exec() == NewPlanDialog.DialogCode.Accepted, dialog.wanted
+        dialog.deleteLater()
+        if agreed and dialog.opens_package:
+            home.choose_package()
+        if not agreed or wanted is None:
             return
-        wanted = dialog.wanted
 
         def work(_progress: Progress) -> str:
             from gmsc_desktop.ui import opening

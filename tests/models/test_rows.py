@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gmsc_desktop.models import plan
+from gmsc_desktop.models import plan, stages
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.fields import BY_NAME, TABLES, Kind
@@ -52,6 +52,8 @@ def everything(document: Document) -> dict[str, str]:
     more("section", key="penutup", body="Penutup")
     more("dimension_plan", dimension="SG", gap="Kurang")
     more("finding_override", finding_key="2:x", rule="2", reason="Menyusul", person="Sekda")
+    do(document, lambda db: stages.begin_existing(db, "Sekda", TODAY))
+    do(document, lambda db: stages.check_again(db, ["bimtek-1", "final"]))
     more("unchecked_stage", stage="bimtek-1", reason="Rencana lama", person="Sekda", decided_on="2026-11-21")
     more("original_document", kind="buku_2", title="Masterplan Smart City 2019-2023", dated="2019-12-30")
     more("agency", name="Dinas Lama")
@@ -130,8 +132,12 @@ def test_what_a_noun_needs_is_needed(document: Document, table: str, column: str
     years = {"year": 2027} if table in {"target", "ceiling"} else {"year": 2024} if table == "year_closing" else {}
     used = {field.column for field in spec.fields if field.kind not in {Kind.ORDER, Kind.PARSED}}
     values = {field: value for field, value in given.items() if field in used and value is not None} | years
-    keys = {"code": "SG-77"} if table == "initiative" else {"finding_key": "2:y"} if table == "finding_override" else {}
-    values |= {key: value for key, value in keys.items() if key in values}
+    others: dict[str, dict[str, Value]] = {
+        "initiative": {"code": "SG-77"},
+        "finding_override": {"finding_key": "2:y"},
+        "unchecked_stage": {"stage": "final"},
+    }
+    values |= {key: value for key, value in others.get(table, {}).items() if key in values}
     if table == "agency_succession":
         values["agency_id"] = add(document, "agency", name="Dinas Lain")
     before = count(document, table)

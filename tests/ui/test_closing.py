@@ -19,7 +19,7 @@ from gmsc_desktop.models.document_errors import NotSaved, PlanClosed
 from gmsc_desktop.models.region import find_region
 from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.main_window import MainWindow
-from gmsc_desktop.ui.new_plan import Wanted
+from gmsc_desktop.ui.new_plan_form import Wanted
 from gmsc_desktop.ui.opening import make_new
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.session import Session

@@ -20,6 +20,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.region import find_region
 from gmsc_desktop.ui.home import HomeWindow
 from gmsc_desktop.ui.new_plan import NewPlanDialog
+from gmsc_desktop.ui.new_plan_ways import FRESH
 from gmsc_desktop.ui.opening import make_new
 from gmsc_desktop.ui.plan_rows import state_of, when_changed
 from gmsc_desktop.ui.settings import Settings
@@ -76,7 +77,7 @@ def test_home_is_painted_before_anything_heavy_is_imported_or_any_source_read(da
 
 
 def wanted_plan(district: str = "73.17", start: int = 2025) -> str:
-    from gmsc_desktop.ui.new_plan import Wanted
+    from gmsc_desktop.ui.new_plan_form import Wanted
 
     region = find_region(district)
     assert region is not None
@@ -122,24 +123,27 @@ def test_plans_are_listed_filtered_and_pinned_from_their_cards(app: QApplication
 
 def test_a_new_plan_asks_for_district_and_years_alone(app: QApplication, data_dir: Path) -> None:
     dialog = NewPlanDialog([], None)
-    assert int(dialog.end.text()) - int(dialog.start.text()) == SHORTEST_SPAN  # what is offered is never warned of
-    QTest.keyClicks(dialog.district, "luw")
-    QTest.keyClick(dialog.district, Qt.Key.Key_Down)
-    region = dialog.region
+    dialog.choose(FRESH)
+    assert (
+        int(dialog.form.end.text()) - int(dialog.form.start.text()) == SHORTEST_SPAN
+    )  # what is offered is never warned of
+    QTest.keyClicks(dialog.form.district, "luw")
+    QTest.keyClick(dialog.form.district, Qt.Key.Key_Down)
+    region = dialog.form.region
     assert region is not None
     assert region.name == "Kabupaten Luwu Utara"
-    dialog.start.setText("2031")
-    dialog.end.setText("2027")
+    dialog.form.start.setText("2031")
+    dialog.form.end.setText("2027")
     dialog.make.click()
     assert dialog.wanted is None
-    assert dialog.problem.text() == "Tahun akhir (2027) mendahului tahun awal (2031). Ubah salah satunya."
-    for field, text in ((dialog.start, "2025"), (dialog.end, "2029")):
+    assert dialog.form.problem.text() == "Tahun akhir (2027) mendahului tahun awal (2031). Ubah salah satunya."
+    for field, text in ((dialog.form.start, "2025"), (dialog.form.end, "2029")):
         field.selectAll()
         QTest.keyClicks(field, text)
-    assert dialog.hint.text().startswith("Periode 2025–2029 berselisih 4 tahun; pedoman menganjurkan 5 sampai 10")
-    QTest.keyClick(dialog.end, Qt.Key.Key_Backspace)
-    assert not dialog.hint.text()
-    QTest.keyClicks(dialog.end, "9")
+    assert dialog.form.hint.text().startswith("Periode 2025–2029 berselisih 4 tahun; pedoman menganjurkan 5 sampai 10")
+    QTest.keyClick(dialog.form.end, Qt.Key.Key_Backspace)
+    assert not dialog.form.hint.text()
+    QTest.keyClicks(dialog.form.end, "9")
     dialog.make.click()
     assert dialog.wanted is not None
     assert (dialog.wanted.region.code, dialog.wanted.start, dialog.wanted.end) == ("73.22", 2025, 2029)
@@ -152,8 +156,9 @@ def test_a_second_plan_of_a_district_says_how_it_relates(app: QApplication, data
     first = wanted_plan()
     dialog = NewPlanDialog(library.list_plans(), None)
     dialog.show()
-    QTest.keyClicks(dialog.district, "kabupaten luwu")
-    assert dialog.revises.isVisible()
+    dialog.choose(FRESH)
+    QTest.keyClicks(dialog.form.district, "kabupaten luwu")
+    assert dialog.form.revises.isVisible()
     dialog.make.click()
     assert dialog.wanted is not None
     assert (dialog.wanted.kind, dialog.wanted.ancestor) == ("revisi", first)
@@ -174,8 +179,9 @@ def test_asking_for_a_new_plan_knows_the_others_from_their_cards_and_looks_only_
     related: list[bool] = []
 
     def look(dialog: NewPlanDialog) -> None:
-        QTest.keyClicks(dialog.district, "kabupaten luwu")
-        related.append(dialog.revises.isVisible())
+        dialog.choose(FRESH)
+        QTest.keyClicks(dialog.form.district, "kabupaten luwu")
+        related.append(dialog.form.revises.isVisible())
         dialog.reject()
 
     monkeypatch.setattr(NewPlanDialog, "showEvent", lambda self, _event: QTimer.singleShot(0, lambda: look(self)))

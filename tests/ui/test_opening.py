@@ -25,7 +25,7 @@ from gmsc_desktop.platform_files import temporary_beside
 from gmsc_desktop.ui.damaged import DamagedDialog
 from gmsc_desktop.ui.going_back_dialog import RestoreDialog
 from gmsc_desktop.ui.instance import Instance, not_heard
-from gmsc_desktop.ui.new_plan import Wanted
+from gmsc_desktop.ui.new_plan_form import Wanted
 from gmsc_desktop.ui.opening import make_new
 from gmsc_desktop.ui.plan_rows import ENTRY, row_of
 from gmsc_desktop.ui.settings import Settings

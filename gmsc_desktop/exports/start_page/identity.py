@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gmsc_desktop.exports import unchecked
 from gmsc_desktop.exports.html import Content, Html, el
 from gmsc_desktop.exports.start_page.parts import Column, Fact, Table, bullets, facts, fold, hint, narrative, time_text
 from gmsc_desktop.exports.start_page.view import View
@@ -41,6 +42,7 @@ def _plan(view: View) -> list[Fact]:
         (_("Jenis rencana"), view.label("plan_kind", plan.kind)),
         (_("Rencana yang direvisi"), plan.ancestor_plan),
         (_("Alasan rencana terpisah"), plan.kind_reason),
+        (_("Asal rencana"), unchecked.origin_told(edition)),
         (_("Periode rencana"), edition.period),
         (_("Status buku"), view.label("book_status", plan.status or "draf")),
         (_("Ditetapkan final"), joined(plan.final_by, date_text(plan.final_on))),

@@ -9,6 +9,7 @@ from gmsc_desktop.exports.html import Content, Html, el
 from gmsc_desktop.exports.pictures import emblem
 from gmsc_desktop.exports.start_page.parts import labelled
 from gmsc_desktop.exports.start_page.view import View
+from gmsc_desktop.exports.unchecked import stage_told
 from gmsc_desktop.exports.wording import joined
 from gmsc_desktop.models.records import Evidence, Initiative, ProgressEntry
 from gmsc_desktop.text import _
@@ -57,6 +58,7 @@ def masthead(view: View) -> Html:
     pairs: list[tuple[str, Content]] = [
         (_("Periode"), edition.period or _("belum diisi")),
         (_("Tahap"), stage),
+        (_("Pemeriksaan tahap ini"), stage_told(edition)),
         (_("Putaran"), "" if view.round_number is None else str(view.round_number)),
         (_("Dibuat"), format_date(edition.made_on)),
         (_("Revisi"), edition.revision_code),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gmsc_desktop.exports.html import Html, el
 from gmsc_desktop.exports.start_page.parts import Column, Table, fold, stacked
 from gmsc_desktop.exports.start_page.view import View
+from gmsc_desktop.exports.unchecked import HEADS, Line, note, unchecked_lines
 from gmsc_desktop.exports.wording import date_text
 from gmsc_desktop.models.checks import rule_name
 from gmsc_desktop.models.checks.wording import record_name
@@ -19,10 +20,23 @@ def records(view: View) -> Iterator[Html]:
     overrides = view.snapshot.all(FindingOverride)
     table = _overrides(view, overrides).html(_("Tidak ada temuan yang dikecualikan."))
     yield fold(_("Pengecualian pemeriksaan"), table, note=len(overrides))
+    passed_over = unchecked_lines(view.edition)
+    if passed_over:
+        told = el("p", note())
+        yield fold(_("Tahap yang tidak diperiksa (rencana lama)"), told, _unchecked(passed_over), note=len(passed_over))
     if view.tables:
         files = [el("li", el("a", label, href=path), " ", el("small", path)) for label, path in view.tables]
         about = _("Berkas CSV (UTF-8) untuk pengolah data. Kolomnya dijelaskan di datapackage.json.")
         yield fold(_("Tabel data"), el("p", about), el("ul", files, cls="files"), note=len(view.tables))
+
+
+def _unchecked(lines: list[Line]) -> Html | None:
+    looks = ("head", "num", "num", "", "", "")
+    columns = [Column(_(head), look) if look else Column(_(head)) for head, look in zip(HEADS, looks, strict=True)]
+    table = Table(_("Tahap yang tidak diperiksa (rencana lama)"), *columns, look="alone")
+    for line in lines:
+        table.row(*line)
+    return table.html()
 
 
 def _overrides(view: View, rows: tuple[FindingOverride, ...]) -> Table:

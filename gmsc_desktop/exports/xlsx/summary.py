@@ -8,7 +8,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gmsc_desktop.exports import palette
+from gmsc_desktop.exports import palette, unchecked
 from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.text_clean import screen_text
 from gmsc_desktop.exports.wording import joined
@@ -58,6 +58,8 @@ def _facts(edition: Edition) -> list[tuple[str, str]]:
         (_("Visi smart city"), plan.vision),
         (_("Perangkat daerah penyusun"), region.office_name),
         (_("Disiapkan untuk"), edition.purpose_label),
+        (_("Asal rencana"), unchecked.origin_told(edition)),
+        (_("Tidak diperiksa (rencana lama)"), unchecked.told(edition)),
         (_("Paket acuan"), edition.reference.title),
         (_("Revisi"), edition.revision_code),
         (_("Dibuat"), format_date(edition.made_on)),

@@ -15,7 +15,8 @@ from gmsc_desktop.models.checks.finding import (
 )
 from gmsc_desktop.models.checks.places import place_label
 from gmsc_desktop.models.checks.privacy import PrivateText, has_consent, private_texts, undecided
-from gmsc_desktop.models.checks.rules import RULES, check, purposes, rule_name
+from gmsc_desktop.models.checks.rules import RULES, check, purposes, rule_name, unchecked
+from gmsc_desktop.models.checks.stages import Unchecked, is_existing, lie_behind, unchecked_stages
 
 __all__ = [
     "RULES",
@@ -27,13 +28,18 @@ __all__ = [
     "Personal",
     "Place",
     "PrivateText",
+    "Unchecked",
     "Weight",
     "check",
     "has_consent",
+    "is_existing",
+    "lie_behind",
     "place_label",
     "private_texts",
     "purposes",
     "rule_name",
     "summary",
+    "unchecked",
+    "unchecked_stages",
     "undecided",
 ]

@@ -24,7 +24,7 @@ def sections(case: Case) -> Iterator[Fault]:
 
 def cover_letter(case: Case) -> Iterator[Fault]:
     """Rule 40: the letter has an office that sends it, somebody who signs it, a title. (Nobody in office: rule 1.)"""
-    region, plan, head = case.snapshot.region, case.snapshot.plan, head_in_office(case)
+    region, plan, head = case.snapshot.region, case.snapshot.plan, head_in_office(case, case.day)
     if not region.office_name.strip():
         sentence = _("Perangkat daerah penyusun belum diisi. Isi namanya untuk surat pengantar.")
         yield Fault(("office",), sentence, Place("region", region.id, "office_name"))

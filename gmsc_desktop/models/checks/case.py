@@ -8,6 +8,7 @@ from datetime import date
 
 from gmsc_desktop.models.checks.finding import CodeList, EvidenceFiles, Place
 from gmsc_desktop.models.checks.places import way
+from gmsc_desktop.models.checks.stages import is_existing
 from gmsc_desktop.models.checks.wording import record_name, without_digits
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.figures import Figures
@@ -58,6 +59,13 @@ class Case:
     def day(self) -> str:
         """Today as dates are stored."""
         return self.today.isoformat()
+
+    @property
+    def standing_day(self) -> str:
+        """The day against which offices and decrees are held: of an old plan that is over its last one, else today."""
+        end = self.snapshot.plan.period_end
+        last = f"{end}-12-31" if end is not None and is_existing(self.snapshot) else self.day
+        return min(last, self.day)
 
     def evidence_for(self, owner: str, record_id: str) -> list[Evidence]:
         """The evidence linked to a record of the table ``owner`` that has a file or an address."""

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from gmsc_desktop.models.checks.case import Case, Fault
 from gmsc_desktop.models.checks.finding import Place
+from gmsc_desktop.models.checks.stages import is_existing
 from gmsc_desktop.models.checks.wording import day
 from gmsc_desktop.models.records import Body, BodyMember, HeadOfRegion, LegalDocument, Meeting
 from gmsc_desktop.text import _
 
 HEADS = ("bupati", "wali_kota", "gubernur")
 LONGEST_SPAN, SHORTEST_SPAN = 10, 5  # years between the first and the last, as the ministry's guide has it
+AGREEMENT = "nota_kesepakatan"
 DECREES = {"dewan": "sk_dewan", "tim": "sk_tim"}
 MEETING_BODIES = ("dewan", "tim", "forum")
 
@@ -19,7 +21,7 @@ _Lack = tuple[str, str, str]  # aspect, sentence, column
 
 
 def region_and_head(case: Case) -> Iterator[Fault]:
-    """Rule 1: the district is chosen, the period is known, somebody is in office today."""
+    """Rule 1: the district is chosen, the period is known, somebody is in office; in an old plan, when it ended."""
     region = case.snapshot.region
     if not region.name.strip():
         sentence = _("Daerah pemilik rencana belum dipilih. Pilih kabupaten, kota, atau provinsi dari daftar.")
@@ -28,21 +30,27 @@ def region_and_head(case: Case) -> Iterator[Fault]:
         sentence = _("Kode wilayah {region} belum diisi. Pilih daerahnya dari daftar, atau isi kodenya.")
         yield Fault(("region",), sentence.format(region=case.name(region)), Place("region", region.id, "code"))
     yield from _period(case)
-    if head_in_office(case) is None:
+    if head_in_office(case, case.standing_day) is None:
         yield _no_head(case)
 
 
-def head_in_office(case: Case) -> HeadOfRegion | None:
-    """The head of region today, also a Pj., Plt. or Plh.; a deputy as such is none."""
+def head_in_office(case: Case, on: str) -> HeadOfRegion | None:
+    """The head of region on a day, also a Pj., Plt. or Plh.; a deputy as such is none."""
     heads = [head for head in case.snapshot.all(HeadOfRegion) if head.post in HEADS and head.name.strip()]
-    here = [h for h in heads if h.from_date <= case.day and (not h.to_date or h.to_date >= case.day)]
+    here = [h for h in heads if h.from_date <= on and (not h.to_date or h.to_date >= on)]
     return max(here, key=lambda head: head.from_date, default=None)
 
 
 def _no_head(case: Case) -> Fault:
     heads = [head for head in case.snapshot.all(HeadOfRegion) if head.post in HEADS]
     last = max((head for head in heads if head.to_date), key=lambda head: head.to_date, default=None)
-    if last is None or not last.name.strip():
+    if case.standing_day < case.day:
+        sentence = _(
+            "Kepala daerah yang menjabat pada akhir periode rencana ({date}) belum tercatat. "
+            "Catat nama, jabatan, dan masa jabatannya."
+        ).format(date=day(case.standing_day))
+        place = Place("head_of_region", heads[-1].id, "from_date") if heads else Place("head_of_region", "", "name")
+    elif last is None or not last.name.strip():
         sentence = _("Kepala daerah yang menjabat hari ini belum tercatat. Catat nama, jabatan, dan tanggal mulainya.")
         place = Place("head_of_region", heads[-1].id, "name") if heads else Place("head_of_region", "", "name")
     else:
@@ -82,8 +90,7 @@ def period_span(case: Case) -> Iterator[Fault]:
 
 def agreement(case: Case) -> Iterator[Fault]:
     """Rule 2: a Nota Kesepakatan with number, date, and its file or link."""
-    kind = "nota_kesepakatan"
-    yield from _best(case, kind, _papers(case, kind), evidence=True)
+    yield from _best(case, AGREEMENT, _papers(case, AGREEMENT), evidence=True)
 
 
 def regulation(case: Case) -> Iterator[Fault]:
@@ -199,6 +206,14 @@ def _best(case: Case, kind: str, papers: list[LegalDocument], *, evidence: bool)
         yield Fault((kind, best.id, aspect), sentence, place)
 
 
+def _needed_until(case: Case, kind: str) -> str:
+    """The day on which a paper must still hold; an agreement may have ended while an old plan was carried out."""
+    start = case.snapshot.plan.period_start
+    if kind == AGREEMENT and is_existing(case.snapshot) and start is not None:
+        return min(f"{start}-01-01", case.standing_day)
+    return case.standing_day
+
+
 def _paper_lacks(case: Case, kind_code: str, paper: LegalDocument, *, evidence: bool) -> list[_Lack]:
     kind = case.pack.label("legal_kind", kind_code)
     lacks: list[_Lack] = []
@@ -208,7 +223,7 @@ def _paper_lacks(case: Case, kind_code: str, paper: LegalDocument, *, evidence: 
         lacks.append(("number", _("{kind} belum bernomor. Isi nomornya."), "number"))
     if not paper.dated:
         lacks.append(("date", _("{kind} belum bertanggal. Isi tanggalnya."), "dated"))
-    if paper.valid_to and paper.valid_to < case.day:
+    if paper.valid_to and paper.valid_to < _needed_until(case, kind_code):
         lacks.append(("ended", _("{kind} berlaku hanya sampai {date}. Catat yang berlaku sekarang."), "valid_to"))
     if evidence and not case.evidence_for("legal_document", paper.id):
         lacks.append(("file", _("{kind} belum memiliki berkas. Tautkan berkas atau alamatnya sebagai bukti."), ""))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gmsc_desktop.models.checks.finding import Finding
-from gmsc_desktop.models.checks.rules import check, must_rules
+from gmsc_desktop.models.checks.rules import check, must_rules, unchecked
 from gmsc_desktop.models.reference import for_plan
 from gmsc_desktop.models.snapshot import Snapshot
 
@@ -16,10 +16,14 @@ FINAL = "final"
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """``met`` of ``asked`` rules that weigh as musts have nothing open."""
+    """``met`` of ``asked`` rules that weigh as musts have nothing open.
+
+    Of a stage that is ``unchecked`` nothing is asked, and so nothing is met either.
+    """
 
     met: int
     asked: int
+    unchecked: bool = False
 
 
 def readiness(snapshot: Snapshot, today: date, purpose: str = FINAL) -> Readiness:
@@ -31,5 +35,7 @@ def readiness(snapshot: Snapshot, today: date, purpose: str = FINAL) -> Readines
 
 def readiness_of(snapshot: Snapshot, purpose: str, year: int, findings: Iterable[Finding]) -> Readiness:
     """The same of findings that are known already: a rule with anything open among them is not met."""
+    if unchecked(snapshot, purpose, year).stage is not None:
+        return Readiness(0, 0, unchecked=True)
     asked = must_rules(snapshot, purpose, year)
     return Readiness(len(asked - {finding.rule for finding in findings if finding.open}), len(asked))

@@ -25,6 +25,7 @@ from gmsc_desktop.models.checks import (
 )
 from gmsc_desktop.models.checks.case import Case, Fault, Personal
 from gmsc_desktop.models.checks.finding import CodeList, EvidenceFiles, Finding, Weight
+from gmsc_desktop.models.checks.stages import Unchecked, Weights
 from gmsc_desktop.models.checks.wording import listed
 from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.records import FindingOverride
@@ -70,7 +71,6 @@ RULES: dict[str, Callable[[Case], Iterator[Fault]]] = {
     "40": book.cover_letter,
     "41": privacy.no_personal_numbers,
 }
-FIRST_BOOKS = ("", "induk")  # kinds of plan that are a district's first book
 
 
 def check(
@@ -89,17 +89,18 @@ def check(
     ``year`` is the calendar year looked at, ``today`` the day against which offices and dates are held. Without
     ``files`` rule 38 judges by the records alone; without ``personal`` rule 41 and without ``codes`` rule 19b are not
     run. ``pack`` is the plan's own paket acuan where none is given. Musts first, then by number of the rule, then in
-    the plan's order. Raises ``UserFacingError`` for an unknown purpose, and for a year that can be none.
+    the plan's order. What is not checked in a plan that existed before finds nothing here: ``unchecked`` tells of it.
+    Raises ``UserFacingError`` for an unknown purpose, and for a year that can be none.
     """
     pack = pack or for_plan(snapshot.plan.reference_version)
     _known_purpose(pack, purpose)
     possible_year(year)
     case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal, codes)
-    new = _is_new(snapshot, year)
+    weights = Weights.of(snapshot, pack, purpose, year)
     overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
     findings: list[Finding] = []
     for rule, faults in RULES.items():
-        weight = _weight(pack, purpose, rule, new=new)
+        weight = weights.checked(rule)
         if weight is not None:
             findings += [_finding(rule, weight, fault, overrides) for fault in faults(case)]
     return sorted(findings, key=lambda finding: finding.weight != "must")
@@ -136,25 +137,16 @@ def possible_year(year: int) -> None:
 
 
 def must_rules(snapshot: Snapshot, purpose: str, year: int) -> frozenset[str]:
-    """The numbers of the rules that weigh as musts for this plan and purpose, met or not."""
-    pack, new = for_plan(snapshot.plan.reference_version), _is_new(snapshot, year)
-    return frozenset(rule for rule in RULES if _weight(pack, purpose, rule, new=new) == "must")
+    """The numbers of the rules that weigh as musts for this plan and purpose, met or not; none that is not checked."""
+    weights = Weights.of(snapshot, for_plan(snapshot.plan.reference_version), purpose, year)
+    return frozenset(rule for rule in RULES if weights.checked(rule) == "must")
 
 
-def _weight(pack: ReferencePack, purpose: str, rule: str, *, new: bool) -> Weight | None:
-    """What a rule weighs for a purpose; None where it is silent, or unknown to the paket acuan."""
-    written = pack.rule_weights.get(rule, {}).get(purpose, "silent")
-    if written == "must_new":
-        return "must" if new else "warning"
-    if written == "must":
-        return "must"
-    return "warning" if written == "warning" else None
-
-
-def _is_new(snapshot: Snapshot, year: int) -> bool:
-    """Whether this is the first book of a cohort that began in the year looked at, or one year beside it."""
-    cohort = snapshot.region.cohort_year
-    return snapshot.plan.kind in FIRST_BOOKS and (cohort is None or abs(cohort - year) <= 1)
+def unchecked(snapshot: Snapshot, purpose: str, year: int) -> Unchecked:
+    """What the purpose asks for and what is not looked at, for the plan existed before it came here."""
+    weights = Weights.of(snapshot, for_plan(snapshot.plan.reference_version), purpose, year)
+    left = tuple(rule for rule in RULES if weights.asked(rule) is not None and not weights.runs(rule))
+    return Unchecked(weights.stage, left, sum(weights.asked(rule) == "must" for rule in left))
 
 
 def _finding(rule: str, weight: Weight, fault: Fault, overrides: dict[str, FindingOverride]) -> Finding:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gmsc_desktop.desk.findings import EvidenceStates, find_findings
 from gmsc_desktop.desk.private import private_texts
 from gmsc_desktop.models import checks
-from gmsc_desktop.models.checks import Finding
+from gmsc_desktop.models.checks import Finding, Unchecked
 from gmsc_desktop.models.checks.readiness import Readiness, readiness_of
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
@@ -55,7 +55,9 @@ class Checking(QObject):
         self._timer.timeout.connect(self.check_now)
         kept = Settings().choice(f"tahap/{session.snapshot.plan.id}")
         known = [choice.code for choice in checks.purposes(session.pack)]
-        self.purpose = kept if kept in known else known[0]
+        off = checks.unchecked_stages(session.snapshot, session.pack)
+        first = next((code for code in known if code not in off), known[0])
+        self.purpose = kept if kept in known else first
         session.changed.connect(lambda _changed: self._timer.start(AGAIN_AFTER))
         self._timer.start(FIRST_AFTER)
 
@@ -90,6 +92,11 @@ class Checking(QObject):
     def readiness(self) -> Readiness:
         """How many of the rules that must be met for this purpose have nothing open."""
         return readiness_of(self._session.snapshot, self.purpose, self.year, self.open_musts)
+
+    @property
+    def unchecked(self) -> Unchecked:
+        """What of the purpose is not looked at, because the plan existed before it was recorded here."""
+        return checks.unchecked(self._session.snapshot, self.purpose, self.year)
 
     def ask(self, purpose: str, year: int) -> None:
         """Check for another purpose or year from now on; the purpose is kept for the next time."""

@@ -15,6 +15,7 @@ from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import checks
 from gmsc_desktop.models import plan as plans
 from gmsc_desktop.models.checks import Finding, Place
+from gmsc_desktop.models.checks.unchecked_words import SHORT
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.records import RECORDS, FindingOverride
 from gmsc_desktop.models.snapshot import Snapshot
@@ -38,6 +39,7 @@ from gmsc_desktop.ui.pages.checking import checking_of
 from gmsc_desktop.ui.pages.checks_list import FindingList, FindingRow, group_of, with_headings
 from gmsc_desktop.ui.pages.checks_print import checks_printable
 from gmsc_desktop.ui.pages.checks_reason import ReasonDialog
+from gmsc_desktop.ui.pages.checks_stage import StageNote, stage_options
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.values import format_date, format_size, format_time
@@ -50,7 +52,7 @@ class ChecksPage(Page):
 
     key = "checks"
     title = m("Pemeriksaan")
-    tables: ClassVar[frozenset[str]] = frozenset({"finding_override", "evidence"})
+    tables: ClassVar[frozenset[str]] = frozenset({"finding_override", "evidence", "unchecked_stage", "plan"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -59,22 +61,31 @@ class ChecksPage(Page):
         self.list = FindingList()
         self.bar = FindingActions(self)
         self.card = PackageCard(self)
+        self.note = StageNote(self, self.checking)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         for empty in (
             EmptyPage("shield-check", _("Memeriksa rencana…"), _("Temuan muncul di sini sebentar lagi.")),
             EmptyPage("shield-check", _("Tidak ada temuan untuk tahap ini."), _("Paket pengajuan dapat dibuat.")),
             EmptyPage("search", _("Tidak ada temuan dengan kata itu."), _("Kosongkan saringan untuk melihat semua.")),
+            EmptyPage(
+                "circle-dashed",
+                _("Tahap ini tidak diperiksa (rencana lama)."),
+                _("Pilih tahap lain, atau tekan “Periksa tahap ini” bila Anda memerlukan temuannya."),
+            ),
         ):
             self._stack.addWidget(empty)
-        self.body.addWidget(self._split())
+        room = QVBoxLayout()
+        room.setContentsMargins(20, 0, 20, 0)
+        room.addWidget(self.note)
+        self.body.addLayout(room)
+        self.body.addWidget(self._split(), 1)
         self.list.opened.connect(self._open)
         self.list.row_changed.connect(lambda: self.bar.show_row(self.list.current))
         self.checking.found.connect(self._found)
 
     def _add_tools(self) -> None:
-        purposes = [Option(choice.code, choice.label) for choice in checks.purposes(self.session.pack)]
-        self.purpose = ChoiceField(purposes)
+        self.purpose = ChoiceField(stage_options(self.session))
         self.purpose.removeItem(0)  # there is always a purpose
         self.purpose.setAccessibleName(_("Tahap yang dituju"))
         self.purpose.show_text(self.checking.purpose)
@@ -135,13 +146,18 @@ class ChecksPage(Page):
 
     def _show(self) -> None:
         checking = self.checking
+        self.purpose.set_options(stage_options(self.session))
+        if self.purpose.itemData(0) == "":
+            self.purpose.removeItem(0)
         self.purpose.show_text(checking.purpose)
         self.year.show_text(str(checking.year))
         words = self.filter.text().casefold().split()
         rows = [row for row in map(self._row, checking.findings) if _fits(row, words)]
         doors = frozenset(f.key for f in checking.findings if door_of(self.session.snapshot, f.place) is not None)
         self.list.set_rows(with_headings(rows), doors)
-        self._stack.setCurrentIndex(0 if rows else 1 if checking.at is None else 3 if checking.findings else 2)
+        nothing = 4 if checking.unchecked.stage is not None else 2
+        self._stack.setCurrentIndex(0 if rows else 1 if checking.at is None else 3 if checking.findings else nothing)
+        self.note.tell()
         self._tell_facts()
         self.bar.setVisible(bool(rows))
         self.bar.show_row(self.list.current)
@@ -162,6 +178,9 @@ class ChecksPage(Page):
             return
         self.facts.setText(self._facts(self.checking.at))
         stage, ready = self.checking.purpose_name, self.checking.readiness
+        if ready.unchecked:
+            self.facts.setToolTip(plain.tip(f"{self.facts.text()}\n{self.note.words.text()}"))
+            return
         words = _("Satu syarat dapat memuat beberapa hal wajib. {met} dari {asked} syarat {stage} sudah dipenuhi.")
         told = words.format(met=ready.met, asked=ready.asked, stage=stage)
         self.facts.setToolTip(plain.tip(f"{self.facts.text()}\n{told}"))
@@ -176,7 +195,8 @@ class ChecksPage(Page):
             parts.append(_("{count} dengan alasan").format(count=counts.overridden))
         parts.append(_("{count} peringatan").format(count=counts.warnings))
         ready = checking.readiness
-        parts.append(_("{met} dari {asked} syarat dipenuhi").format(met=ready.met, asked=ready.asked))
+        met = _("{met} dari {asked} syarat dipenuhi").format(met=ready.met, asked=ready.asked)
+        parts.append(_(SHORT) if ready.unchecked else met)
         return _("Diperiksa {time}: {counts}").format(time=format_time(at), counts=", ".join(parts))
 
     # -- doing
@@ -328,6 +348,8 @@ class PackageCard(Surface):
         elif left:
             words = _("Masih ada {count} hal wajib. Penuhi, atau serahkan dengan alasan tertulis yang ikut di paket.")
             self.why.setText(words.format(count=left))
+        elif checking.unchecked.stage is not None:
+            self.why.setText(_("Tahap ini tidak diperiksa (rencana lama). Paketnya menyebutkan hal itu dan alasannya."))
         elif masked:
             words = _(
                 "Hal wajib lainnya sudah dipenuhi atau diberi alasan. {count} tempat memuat nomor yang tampak pribadi: "

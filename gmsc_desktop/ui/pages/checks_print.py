@@ -26,8 +26,11 @@ def checks_printable(page: ChecksPage) -> Printable:
         rule = _("{number}. {rule}").format(number=row.finding.rule, rule=row.rule)
         texts = (row.sentence, row.place, rule, *([row.reason] if reasons else []))
         lines.append(PrintLine([PrintCell(text) for text in texts], group=group))
+    note = page.note.words.text() if not page.note.isHidden() else ""
+    why = page.note.more.text() if note else ""
     empty = _("Tidak ada temuan untuk tahap ini.") if checking.at is not None else _("Rencana belum diperiksa.")
+    empty = note if checking.unchecked.stage is not None else empty
     table = PrintTable(_("Temuan"), heads, lines, group_title=_("Golongan"), empty=empty)
     stage = _("Untuk tahap {stage}, tahun {year}").format(stage=checking.purpose_name, year=checking.year)
-    facts = heading_facts(page.session, stage, page.facts.said, filter_words(page.filter))
+    facts = heading_facts(page.session, stage, page.facts.said, note, why, filter_words(page.filter))
     return Printable("pemeriksaan", _(page.title), facts, (table,))

@@ -1,6 +1,8 @@
-"""Asks why something that must be there is left as it is: for one finding, or for all that are still open."""
+"""Asks why something is left as it is: one finding, all that are still open, or a stage that is not checked."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,15 +13,30 @@ from gmsc_desktop.ui.editors import FlagField, TextField
 from gmsc_desktop.ui.forms import Problem
 
 
-class ReasonDialog(QDialog):
-    """``reason`` and ``for_all`` after it was accepted."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the dialog is called, what it says where the reason is empty, and the reason that it begins with."""
 
-    def __init__(self, parent: QWidget, sentence: str, person: str, day: str, others: int) -> None:
+    title: str
+    missing: str
+    reason: str = ""
+
+
+class ReasonDialog(QDialog):
+    """``reason`` and ``for_all`` after it was accepted; ``words`` where it is not about findings."""
+
+    def __init__(
+        self, parent: QWidget, sentence: str, person: str, day: str, others: int, words: Words | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Serahkan dengan alasan"))
+        self._words = words or Words(
+            _("Serahkan dengan alasan"), _("Alasannya masih kosong. Tulis mengapa hal ini dibiarkan.")
+        )
+        self.setWindowTitle(self._words.title)
         self.setFixedWidth(theme.px(480))
         self._reason = TextField(3, 6)
         self._reason.setAccessibleName(_("Alasan"))
+        self._reason.show_text(self._words.reason)
         label = Label(_("&Alasan"), 13, tone="muted")
         label.setBuddy(self._reason)
         self._all = FlagField(_("Berlaku juga untuk {count} hal wajib lain yang masih terbuka").format(count=others))
@@ -28,7 +45,7 @@ class ReasonDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 20, 20, 16)
         box.setSpacing(8)
-        box.addWidget(Label(_("Serahkan dengan alasan"), 16, theme.SEMIBOLD))
+        box.addWidget(Label(self._words.title, 16, theme.SEMIBOLD))
         box.addWidget(Label(sentence, wrap=True))
         box.addWidget(Label(told.format(person=person, day=day), 13, tone="muted", wrap=True))
         box.addWidget(label)
@@ -58,5 +75,5 @@ class ReasonDialog(QDialog):
         if self.reason:
             self.accept()
         else:
-            self._problem.say(_("Alasannya masih kosong. Tulis mengapa hal ini dibiarkan."))
+            self._problem.say(self._words.missing)
             self._reason.setFocus()

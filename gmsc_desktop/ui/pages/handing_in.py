@@ -44,7 +44,7 @@ class HandingInPage(Page):
 
     key = "handing_in"
     title = m("Pengajuan & Cetak")
-    tables: ClassVar[frozenset[str]] = frozenset({"evidence", "plan", "region", "finding_override"})
+    tables: ClassVar[frozenset[str]] = frozenset({"evidence", "plan", "region", "finding_override", "unchecked_stage"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gmsc_desktop.desk.handing_in import evidence_files, evidence_size
-from gmsc_desktop.models import checks
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package.identity import ALL_EVIDENCE, CHOSEN_EVIDENCE, NO_EVIDENCE
 from gmsc_desktop.package.write import Written
@@ -19,6 +18,7 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Card, ElidedLabel, IconLabel, Label, Surface, scrolled
 from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
 from gmsc_desktop.ui.pages.checking import Checking
+from gmsc_desktop.ui.pages.checks_stage import stage_options
 from gmsc_desktop.ui.pages.handing_in_size import SizeCard
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
@@ -36,8 +36,8 @@ class PackageForm(Surface):
         self.folder = Path()
         self.result = ResultCard()
         self.result.hide()
-        self.stage = ChoiceField([Option(c.code, c.label) for c in checks.purposes(session.pack)])
-        self.stage.removeItem(0)  # there is always a stage
+        self.stage = ChoiceField()
+        self._fill_stages()
         self.stage.typed.connect(lambda: checking.ask(self.stage.text(), checking.year))
         self.recipient = LineField()
         self.recipient.setText(Settings().choice(f"penerima/{session.snapshot.plan.id}"))
@@ -90,6 +90,11 @@ class PackageForm(Surface):
         for button in (self.to_checks, self.cancel, self.make):
             bar.box.addWidget(button)
         return bar
+
+    def _fill_stages(self) -> None:
+        self.stage.set_options(stage_options(self._session))
+        if self.stage.itemData(0) == "":
+            self.stage.removeItem(0)  # there is always a stage
 
     # -- what is chosen
 
@@ -144,11 +149,18 @@ class PackageForm(Surface):
             return _("Masih ada {count} hal wajib.").format(count=left)
         return ""
 
+    def _told(self) -> str:
+        """What the package will say of a stage that is not checked."""
+        if self._checking.unchecked.stage is None:
+            return ""
+        return _("Tahap ini tidak diperiksa (rencana lama). Paketnya menyebutkan hal itu dan alasannya.")
+
     def tell(self, *, busy: bool) -> None:
         """The button, or what stands in its way."""
+        self._fill_stages()
         self.stage.show_text(self._checking.purpose)
         why = self.why_not()
-        self.why.setText(_("Sedang dibuat…") if busy else why)
+        self.why.setText(_("Sedang dibuat…") if busy else why or self._told())
         self.make.setEnabled(not busy and not why)
         self.cancel.setVisible(busy)
         self.to_checks.setVisible(not busy and bool(self._checking.open_musts))

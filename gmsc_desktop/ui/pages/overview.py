@@ -50,8 +50,9 @@ class OverviewPage(Page):
     title = m("Ringkasan")
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            "plan", "planning_document", "initiative", "initiative_budget", "indicator_mapping", "programme_mapping",
-            "progress_year", "progress_entry", "action_step", "action_step_plan", "indicator", "programme",
+            "plan", "unchecked_stage", "planning_document", "initiative", "initiative_budget", "indicator_mapping",
+            "programme_mapping", "progress_year", "progress_entry", "action_step", "action_step_plan", "indicator",
+            "programme",
         }
     )  # fmt: skip
 
@@ -188,7 +189,8 @@ class OverviewPage(Page):
 
     def _tell_findings(self) -> None:
         handed_in = frozenset(row.stage for row in self.session.outgoing() if row.stage)
-        self.strip.show_stages(checks.purposes(self.session.pack), self.checking.purpose, handed_in)
+        off = frozenset(checks.unchecked_stages(self.session.snapshot, self.session.pack))
+        self.strip.show_stages(checks.purposes(self.session.pack), self.checking.purpose, handed_in, off)
         findings = [finding for finding in self.checking.findings if finding.override is None]
         musts, private = len(self.checking.open_musts), len(self.checking.private)
         known = self.checking.at is not None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
 from gmsc_desktop.models.checks.readiness import Readiness
+from gmsc_desktop.models.checks.unchecked_words import SHORT
 from gmsc_desktop.models.reference import Choice
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
@@ -41,7 +42,9 @@ class StageStrip(Card):
         for count in (self.musts, self.private, self.warnings):
             self.box.addWidget(count)
 
-    def show_stages(self, every: Sequence[Choice], present: str, handed_in: frozenset[str]) -> None:
+    def show_stages(
+        self, every: Sequence[Choice], present: str, handed_in: frozenset[str], unchecked: frozenset[str]
+    ) -> None:
         """Show the stages of the present one's half of the year."""
         codes = [choice.code for choice in every]
         late = present in codes[LINE_STAGES:]
@@ -49,7 +52,8 @@ class StageStrip(Card):
         if tuple(choice.code for choice in shown) != self._shown:
             self._build(shown)
         for choice in shown:
-            self._dress(self.stages[choice.code], choice, choice.code == present, choice.code in handed_in)
+            state = "done" if choice.code in handed_in else "unchecked" if choice.code in unchecked else ""
+            self._dress(self.stages[choice.code], choice, state, present=choice.code == present)
 
     def _build(self, shown: Sequence[Choice]) -> None:
         for button in self.stages.values():
@@ -66,13 +70,15 @@ class StageStrip(Card):
     def _choose(self, code: str, _checked: bool = False) -> None:
         self.chosen.emit(code)
 
-    def _dress(self, button: ToolButton, choice: Choice, present: bool, done: bool) -> None:
-        state = _("sudah diserahkan") if done else _("tahap sekarang") if present else _("belum")
-        button.set_name(_("{stage}: {state}").format(stage=choice.label, state=state))
-        button.set_icon("circle-check" if done else "circle-dot" if present else "circle")
+    def _dress(self, button: ToolButton, choice: Choice, state: str, *, present: bool) -> None:
+        words = {"done": _("sudah diserahkan"), "unchecked": _(SHORT)}
+        told = words.get(state) or (_("tahap sekarang") if present else _("belum"))
+        button.set_name(_("{stage}: {state}").format(stage=choice.label, state=told))
+        icon = {"done": "circle-check", "unchecked": "circle-dashed"}.get(state)
+        icon = icon or ("circle-dot" if present else "circle")
+        button.set_icon(icon)
         button.setFont(theme.font(14, theme.SEMIBOLD if present else theme.NORMAL))
-        use = "accent" if done or present else "faint"
-        button.setIcon(icons.icon("circle-check" if done else "circle-dot" if present else "circle", use))
+        button.setIcon(icons.icon(icon, "accent" if state == "done" or present else "faint"))
 
     def show_counts(self, musts: int, private: int, warnings: int, ready: Readiness, *, known: bool) -> None:
         """How many musts are open, and how many private numbers and warnings there are; nothing before it is known."""
@@ -81,20 +87,27 @@ class StageStrip(Card):
         self.warnings.setVisible(known)
         words = _("{count} hal wajib belum dipenuhi; {met} dari {asked} syarat tahap ini sudah dipenuhi")
         told = words.format(count=musts, met=ready.met, asked=ready.asked)
+        passed_over = ready.unchecked and not musts
+        if ready.unchecked:
+            told = _("Tahap ini tidak diperiksa (rencana lama).")
+        if known and passed_over:
+            self.musts.setText(_(SHORT))
         self.musts.set_name(told if known else _("Pemeriksaan sedang berjalan"))
         self.private.setText(_("{count} nomor pribadi").format(count=private))
         self.private.set_name(_("{count} nomor pribadi, disamarkan di dalam paket").format(count=private))
         self.private.setIcon(icons.icon("user-round", "warn"))
         self.private.setVisible(known and bool(private))
         self.warnings.set_name(_("{count} peringatan").format(count=warnings))
-        self.musts.setIcon(icons.icon("circle-alert" if musts or not known else "circle-check", _use(musts, known)))
+        self.musts.setIcon(icons.icon(*_look(musts, known=known, passed_over=passed_over)))
         self.warnings.setIcon(icons.icon("triangle-alert", "warn" if warnings else "muted"))
 
 
-def _use(musts: int, known: bool) -> str:
-    if not known:
-        return "muted"
-    return "error" if musts else "ok"
+def _look(musts: int, *, known: bool, passed_over: bool) -> tuple[str, str]:
+    """Icon and colour of the count of musts; what was not checked is never shown as good."""
+    if known and passed_over:
+        return "circle-dashed", "muted"
+    icon = "circle-alert" if musts or not known else "circle-check"
+    return icon, "muted" if not known else "error" if musts else "ok"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from gmsc_desktop.exports.pdf.chapters import (
     planning,
     progress,
     roadmap,
+    unchecked,
     vision,
 )
 
@@ -35,4 +36,5 @@ BODY: tuple[Callable[[Book], None], ...] = (
     opening.closing,
     progress.write,
     evidence.write,
+    unchecked.write,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from gmsc_desktop.exports import unchecked
 from gmsc_desktop.exports.charts import budget_chart, dimension_chart, fitted, money_chart
 from gmsc_desktop.exports.flow_chart import flow_chart
 from gmsc_desktop.exports.pdf.book import Book
@@ -39,12 +40,14 @@ def identity(book: Book) -> None:
             (_("Periode rencana"), edition.period),
             (_("Jenis rencana"), reference.label("plan_kind", plan.kind)),
             (_("Alasan rencana terpisah"), plan.kind_reason),
+            (_("Asal rencana"), unchecked.origin_told(edition)),
             (_("Dokumen perencanaan"), document.title if document else ""),
             (_("Perangkat daerah penyusun"), joined(region.office_name, region.office_address)),
             (_("Status buku"), reference.label("book_status", plan.status or "draf")),
             (_("Ditetapkan final"), joined(plan.final_by, date_text(plan.final_on))),
             (_("Reviu terakhir"), date_text(plan.reviewed_on)),
             (_("Disiapkan untuk"), edition.purpose_label),
+            (_("Tidak diperiksa (rencana lama)"), unchecked.told(edition)),
             (_("Paket acuan"), reference.title),
             (
                 _("Revisi"),
