@@ -1,0 +1,323 @@
+"""What a row says of its initiative beside its name: offices, years, amounts, indicators, and all else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Set
+from decimal import Decimal
+
+from gmsc_desktop.exchange.initiatives.headings import Heading, subdimension_of
+from gmsc_desktop.exchange.initiatives.spans import span_in, span_of
+from gmsc_desktop.exchange.initiatives.tree import TEXTS, UNDATED, Entry
+from gmsc_desktop.exchange.initiatives.words import horizon_in, is_no_tick, is_tick, value_of, value_within
+from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.sheets import Cell, Kind, Place, fold
+from gmsc_desktop.exchange.tabular.agencies import agencies_in
+from gmsc_desktop.exchange.tabular.figures import Tell, money_in
+from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
+from gmsc_desktop.exchange.tabular.layout import Column, Table
+from gmsc_desktop.exchange.tabular.rows import prose_in
+from gmsc_desktop.exchange.tabular.sums import Money
+from gmsc_desktop.models.reference import ReferencePack
+from gmsc_desktop.text import _
+
+_PARTS = re.compile(r"[\r\n;]+|(?<=\S),\s+(?!Tbk\b)")
+_LINES = re.compile(r"[\r\n]+")
+_SOURCES = re.compile(r"[\r\n,;/&+]|\bdan\b|\bserta\b")
+_BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
+_CODE = re.compile(r"^(?P<code>[0-9Xx]{1,4}(?:[.][0-9Xx]{1,4})+[.]?)\s*[-–:]?\s*(?P<name>.*)$", re.DOTALL)
+_UNNAMED = frozenset(("number", "note", "ignored", "", "code", "title"))
+MIXED = "lainnya"  # of a sum that comes from several sources, which the table does not part
+
+
+class FactReader:
+    """Reads the columns of one table but those of the title and of the dimension."""
+
+    def __init__(
+        self, table: Table, merged: Mapping[tuple[int, int], tuple[int, int]], pack: ReferencePack, tell: Tell, *,
+        year_of: Callable[[int], int | None], scale: Decimal,
+    ) -> None:  # fmt: skip
+        self._sheet = table.header.sheet
+        self._layout = table.layout
+        self._merged = merged
+        self._pack = pack
+        self._tell = tell
+        self._year_of = year_of
+        self._scale = scale
+        years = {ordinal: year for ordinal in range(1, 21) if (year := year_of(ordinal)) is not None}
+        self._indicators = IndicatorReader(table.layout, years, tell)
+        self._indicators.begin(self._sheet, merged)
+        self._has_indicators = bool(table.layout.of("indicator"))
+
+    def read(self, number: int, entry: Entry, where: Heading) -> None:
+        """Add what a row says to its initiative; ``where`` is what heads it."""
+        self._headed(entry, where)
+        for column in self._layout.columns:
+            reader = _READERS.get(column.meaning)
+            cell = self._held(number, column) if reader else None
+            if reader and cell is not None and cell.kind not in {Kind.ERROR, Kind.UNSTORED}:
+                reader(self, number, column, cell, entry)
+        self._amounts(number, entry, where)
+        self._indicators.read(number, entry, {}, ())
+
+    def fills(self, number: int, besides: Set[int]) -> bool:
+        """Whether a row holds anything of an initiative beside some columns: an office, a tick, an indicator."""
+        filled = self._sheet.row(number)
+        for column in self._layout.columns:
+            if column.index in besides or column.meaning in _UNNAMED or column.meaning in {"money", "total_money"}:
+                continue
+            cell = filled.get(column.index)
+            if cell is not None and fold(cell.text) and not is_no_tick(cell):
+                return True
+        return False
+
+    def _headed(self, entry: Entry, where: Heading) -> None:
+        if where.subdimension and where.subdimension not in entry.subdimensions:
+            entry.subdimensions.append(where.subdimension)
+        if where.objective and where.objective not in entry.objectives:
+            entry.objectives.append(where.objective)
+        entry.horizon = entry.horizon or where.horizon
+        entry.years_above = entry.years_above or where.years
+
+    def _held(self, number: int, column: Column) -> Cell | None:
+        return self._sheet.cell(*self._merged.get((number, column.index), (number, column.index)))
+
+    def _place(self, number: int, column: Column) -> Place:
+        return Place(self._sheet.name, number, column.index)
+
+    def _doubt(self, kind: str, number: int, column: Column, sentence: str, text: str) -> None:
+        place = self._place(number, column)
+        told = sentence.format(cell=place.cell, text=fold(text)[:80])
+        self._tell(Notice(kind, told, place, doubt=True))
+
+    # -- words
+
+    def text(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """A description, a background, an output …"""
+        if told := prose_in(cell, self._place(number, column), self._tell):
+            entry.add_text(column.meaning, told)
+
+    def note(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """A remark, which is shown."""
+        if (told := prose_in(cell, self._place(number, column), self._tell)) and told not in entry.notes:
+            entry.notes.append(told)
+
+    def objective(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """The sasaran smart city that it serves, one a line where lines are numbered."""
+        told = prose_in(cell, self._place(number, column), self._tell)
+        lines = told.split("\n")
+        listed = lines if len(lines) > 1 and all(_BULLET.match(line) for line in lines) else [" ".join(lines)]
+        for line in listed:
+            plain = fold(_BULLET.sub("", line))
+            if plain and plain not in entry.objectives:
+                entry.objectives.append(plain)
+
+    def subdimension(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """Its sub-dimensions."""
+        for part in _PARTS.split(cell.text):
+            if not part.strip() or is_no_tick(Cell(part)):
+                continue
+            found = subdimension_of(part, self._pack, entry.dimension) or subdimension_of(part, self._pack)
+            if not found:
+                sentence = _("“{text}” di sel {cell} tidak dikenal sebagai sub-dimensi, sehingga tidak diambil.")
+                self._doubt("subdimension", number, column, sentence, part)
+            else:
+                entry.dimension = entry.dimension or found[:-1]
+                if found not in entry.subdimensions:
+                    entry.subdimensions.append(found)
+
+    def choice(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """Jenis, bentuk or status, by the words that offices use."""
+        if is_no_tick(cell):
+            return
+        found = value_of(column.meaning, cell.text) or value_within(column.meaning, cell.text)
+        if found:
+            entry.choices.setdefault(column.meaning, found)
+        else:
+            sentence = _("“{text}” di sel {cell} tidak dikenal sebagai pilihan, sehingga tidak diambil.")
+            self._doubt("choice", number, column, sentence, cell.text)
+
+    def named(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """A programme, sasaran or indicator of the RPJMD that is named."""
+        if told := fold(prose_in(cell, self._place(number, column), self._tell)):
+            listed = entry.named.setdefault(column.meaning, [])
+            if told not in listed:
+                listed.append(told)
+
+    def step(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """Steps of the plan of action, one a line where lines are numbered."""
+        told = prose_in(cell, self._place(number, column), self._tell)
+        lines = told.split("\n")
+        listed = lines if len(lines) > 1 and all(_BULLET.match(line) for line in lines) else [" ".join(lines)]
+        known = {text.casefold() for text, _place in entry.steps}
+        for line in listed:
+            plain = fold(_BULLET.sub("", line))
+            if plain and plain.casefold() not in known:
+                known.add(plain.casefold())
+                entry.steps.append((plain, self._place(number, column)))
+
+    def code(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """Codes of the nomenclature, with their names where they are told."""
+        for line in re.split(r"[\r\n;]+", cell.text):
+            found = _CODE.match(fold(line))
+            if found:
+                told = (found["code"].rstrip("."), found["name"])
+                if told[0] not in {code for code, _name in entry.codes}:
+                    entry.codes.append(told)
+            elif column.meaning == "initiative_code" and fold(line) and not is_no_tick(Cell(line)):
+                sentence = _("“{text}” di sel {cell} bukan kode nomenklatur, sehingga tidak diambil.")
+                self._doubt("nomenclature", number, column, sentence, line)
+
+    # -- who
+
+    def agency(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """The first office is responsible, the others support; so do those of a column of supporting offices."""
+        if cell.kind is not Kind.TEXT or is_no_tick(cell):
+            return
+        names = agencies_in(cell.text)
+        known = {name.casefold() for name in (*entry.agencies, *entry.supporting)}
+        fresh = [name for name in names if name.casefold() not in known]
+        if column.meaning == "agency" and fresh and not entry.agencies:
+            entry.agencies.append(fresh.pop(0))
+            if fresh:
+                sentence = _(
+                    "Sel {cell} menyebut beberapa OPD; “{first}” menjadi penanggung jawab, yang lain pendukung."
+                )
+                told = sentence.format(cell=self._place(number, column).cell, first=entry.agencies[0])
+                self._tell(Notice("agencies", told, self._place(number, column)))
+        entry.supporting += fresh
+
+    def partner(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """Mitra, one a line or between commas."""
+        for part in _PARTS.split(cell.text):
+            plain = fold(_BULLET.sub("", part)).strip(" ,")
+            if plain and not is_no_tick(Cell(plain)) and plain.casefold() not in {p.casefold() for p in entry.partners}:
+                entry.partners.append(plain)
+
+    # -- when
+
+    def years(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """Years, or a horizon, in a cell of text."""
+        span = span_in(cell).resolved(self._year_of)
+        horizon = horizon_in(cell.text) if cell.kind is Kind.TEXT else ""
+        entry.years |= set(span.years)
+        entry.goes_on = entry.goes_on or span.open
+        entry.horizon = entry.horizon or horizon
+        if not span.years and not horizon and not is_no_tick(cell) and column.meaning != "horizon":
+            sentence = _("“{text}” di sel {cell} tidak terbaca sebagai tahun, sehingga tidak diambil.")
+            self._doubt("years", number, column, sentence, cell.text)
+
+    def horizon(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """A horizon that is named, or whose column is ticked."""
+        if not column.levels:
+            self.years(number, column, cell, entry)
+        elif not is_no_tick(cell):
+            entry.horizon = entry.horizon or column.levels[0]
+            entry.years |= set(span_of(cell.text).resolved(self._year_of).years)
+
+    def year_tick(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """A year that is ticked, or about which something stands there."""
+        year = column.year or self._year_of(column.ordinal or 0)
+        if year and not is_no_tick(cell):
+            entry.years.add(year)
+            if "quick win" in cell.text.casefold():
+                entry.quick_wins.add(year)
+
+    def target(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """A target without an indicator says at least that the year is planned."""
+        if not self._has_indicators:
+            self.year_tick(number, column, cell, entry)
+
+    def quick_win(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """A tick, or the year of the quick win."""
+        if is_no_tick(cell):
+            return
+        span = span_in(cell).resolved(self._year_of)
+        if column.year and is_tick(cell):
+            entry.quick_wins.add(column.year)
+        elif span.years:
+            entry.quick_wins |= set(span.years)
+        elif is_tick(cell) or "quick" in cell.text.casefold():
+            entry.is_quick_win = True
+        else:
+            sentence = _("“{text}” di sel {cell} tidak terbaca sebagai tanda quick win, sehingga tidak diambil.")
+            self._doubt("quick-win", number, column, sentence, cell.text)
+
+    # -- money
+
+    def money(self, number: int) -> Money:
+        """The amounts of a row by year, as a row of totals has them."""
+        found: Money = {}
+        for (year, _source), amount in self._cells(number, "").items():
+            found[year] = found.get(year, Decimal(0)) + amount
+        return found
+
+    def _cells(self, number: int, source: str) -> dict[tuple[int, str], Decimal]:
+        found: dict[tuple[int, str], Decimal] = {}
+        for column in self._layout.of("money"):
+            cell = self._sheet.cell(number, column.index)
+            amount = money_in(cell, self._place(number, column), self._scale, self._tell)
+            if amount is None:
+                continue
+            year = column.year or self._year_of(column.ordinal or 0) or UNDATED
+            key = (year, column.levels[0] if column.levels else source)
+            found[key] = found.get(key, Decimal(0)) + amount
+        return found
+
+    def _amounts(self, number: int, entry: Entry, where: Heading) -> None:
+        source = self._source(number, entry)
+        found = self._cells(number, source)
+        if where.year and len(found) and all(year == UNDATED for year, _source in found):
+            found = {(where.year, key): amount for (_year, key), amount in found.items()}
+        if any(found.values()):
+            entry.row_amounts.append(found)
+        for key, amount in found.items():
+            entry.amounts[key] = entry.amounts.get(key, Decimal(0)) + amount
+        for column in self._layout.of("total_money"):
+            printed = money_in(
+                self._sheet.cell(number, column.index), self._place(number, column), self._scale, self._tell
+            )
+            if printed is not None:
+                entry.printed = (entry.printed or Decimal(0)) + printed
+
+    def _source(self, number: int, entry: Entry) -> str:
+        """The source of a row's money: the one code that is named, several as a mixed one, "" where none is."""
+        texts = []
+        for column in self._layout.of("funding"):
+            cell = self._held(number, column)
+            if cell is None or is_no_tick(cell):
+                continue
+            texts.append(column.levels[0] if column.levels else fold(cell.text))
+        if not texts:
+            return next(iter(entry.sources), "")
+        told = ", ".join(texts)
+        parts = [part for text in texts for part in ([text] if value_of("funding", text) else _SOURCES.split(text))]
+        codes = {value_of("funding", part) or value_within("funding", part) for part in parts if part.strip()}
+        code = codes.pop() if len(codes) == 1 else MIXED
+        code = code or MIXED
+        if code == MIXED and entry.sources.get(MIXED) != told:
+            column = self._layout.of("funding")[0]
+            sentence = _("Sumber dana “{text}” di sel {cell} bukan satu sumber yang dikenal; dicatat sebagai lainnya.")
+            self._doubt("funding", number, column, sentence, told)
+        entry.sources.setdefault(code, told)
+        return code
+
+
+_Reader = Callable[[FactReader, int, Column, Cell, Entry], None]
+_READERS: dict[str, _Reader] = {
+    **dict.fromkeys(TEXTS, FactReader.text),
+    **dict.fromkeys(("kind", "form", "state"), FactReader.choice),
+    **dict.fromkeys(("rpjmd_programme", "rpjmd_objective", "rpjmd_indicator"), FactReader.named),
+    **dict.fromkeys(("years", "year_start", "year_end"), FactReader.years),
+    **dict.fromkeys(("agency", "supporting"), FactReader.agency),
+    **dict.fromkeys(("initiative_code", "code"), FactReader.code),
+    "note": FactReader.note,
+    "objective": FactReader.objective,
+    "subdimension": FactReader.subdimension,
+    "step": FactReader.step,
+    "partner": FactReader.partner,
+    "horizon": FactReader.horizon,
+    "year_tick": FactReader.year_tick,
+    "target": FactReader.target,
+    "quick_win": FactReader.quick_win,
+}
