@@ -114,7 +114,10 @@ def _gather(gathering: Gathering, name: str, text: str, separator: str = "") -> 
         for column, value in enumerate(row):
             plain = value.strip()
             if plain:
-                sheet.put(number, column, cell_of(plain))
+                cell = cell_of(plain)
+                lead = value[: len(value) - len(value.lstrip())]
+                indented = lead and cell.kind is Kind.TEXT and not set(lead) & set("\r\n")
+                sheet.put(number, column, Cell(lead + plain) if indented else cell)
 
 
 def cell_of(text: str) -> Cell:

@@ -175,8 +175,11 @@ class _Reader(HTMLParser):
         self._places += across
         if self._places > _MOST_PLACES or len(self._open) > _DEEPEST:
             raise FileRefused("unsafe", name=self._name)
-        lines = [" ".join(line.split()) for line in "".join(table.text).split("\n")]
-        table.rows[-1].append((table.column, "\n".join(line for line in lines if line), across, down))
+        told = "".join(table.text)
+        lines = [" ".join(line.split()) for line in told.split("\n")]
+        blanks = told[: len(told) - len(told.lstrip())].count("\N{NO-BREAK SPACE}")  # which indent it
+        text = "\n".join(line for line in lines if line)
+        table.rows[-1].append((table.column, "\N{NO-BREAK SPACE}" * blanks + text if text else "", across, down))
         for column in range(table.column, table.column + across):
             if down > 1:
                 table.held[column] = down

@@ -25,7 +25,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell that holds something; a number has its digits as text, with a decimal point, as the file stores them."""
+    """One cell that holds something; a number has its digits as text, with a decimal point, as the file stores them.
+
+    Blanks before a text are how far it is indented.
+    """
 
     text: str
     kind: Kind = Kind.TEXT

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
@@ -29,6 +29,8 @@ _LONGEST_ROW = 512 * 1024  # bytes; what is longer is passed on before its end w
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TRUE = frozenset(("1", "true", "on"))
+_INDENT = "\N{EM SPACE}"
+_MOST_INDENTED = 15
 _ROOT = "xl/workbook.xml"
 
 
@@ -156,10 +158,18 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(letter, text).replace("\n\n", "\n")
 
 
-def _looks(parts: Parts, part: str) -> list[str]:
-    """What the number format of each cell style makes of a number."""
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a cell style makes of a number, and how far it indents a text."""
+
+    number: str = GENERAL
+    indent: int = 0
+
+
+def _looks(parts: Parts, part: str) -> list[_Look]:
+    """The looks of each cell style."""
     codes: dict[int, str] = {}
-    made: list[str] = []
+    made: list[_Look] = []
     inside = {"cellXfs": False}
 
     def begin(name: str, told: dict[str, str]) -> None:
@@ -169,7 +179,9 @@ def _looks(parts: Parts, part: str) -> list[str]:
             inside[name] = True
         elif name == "xf" and inside["cellXfs"]:
             number = _whole(told.get("numFmtId", ""))
-            made.append(look_of(number, codes.get(number, "")))
+            made.append(_Look(look_of(number, codes.get(number, ""))))
+        elif name == "alignment" and inside["cellXfs"] and made:
+            made[-1] = replace(made[-1], indent=max(0, min(_whole(told.get("indent", "0")), _MOST_INDENTED)))
 
     def end(name: str) -> None:
         if name == "cellXfs":
@@ -187,13 +199,14 @@ def _whole(text: str) -> int:
 class _SheetReader:
     """Reads one sheet element by element."""
 
-    def __init__(self, sheet: SheetGathering, strings: list[str], looks: list[str], since_1904: bool) -> None:
+    def __init__(self, sheet: SheetGathering, strings: list[str], looks: list[_Look], since_1904: bool) -> None:
         self._sheet = sheet
         self._strings = strings
         self._looks = looks
         self._since_1904 = since_1904
         self._row = self._column = -1
-        self._kind = self._look = ""
+        self._kind = ""
+        self._look = _Look()
         self._formula = self._stored = self._taking = False
         self._pieces: list[str] = []
 
@@ -232,7 +245,7 @@ class _SheetReader:
             self._row, self._column = at
         style = _whole(told.get("s", "0"))
         self._kind = told.get("t", "n")
-        self._look = self._looks[style] if 0 <= style < len(self._looks) else GENERAL
+        self._look = self._looks[style] if 0 <= style < len(self._looks) else _Look()
         self._formula = self._stored = self._taking = False
         self._pieces = []
 
@@ -254,16 +267,21 @@ class _SheetReader:
         match self._kind:
             case "s":
                 number = _whole(stored)
-                return Cell(self._strings[number]) if 0 <= number < len(self._strings) else Cell("#N/A", Kind.ERROR)
+                known = 0 <= number < len(self._strings)
+                return self._text_cell(self._strings[number]) if known else Cell("#N/A", Kind.ERROR)
             case "inlineStr" | "str":
-                return Cell(unescaped(stored))
+                return self._text_cell(unescaped(stored))
             case "b":
                 return Cell("TRUE" if stored in _TRUE else "FALSE", Kind.TRUTH)
             case "e":
                 return Cell(stored, Kind.ERROR)
             case "d":
                 return Cell(stored[:16].replace("T", " "), Kind.DATE)
-        return number_cell(stored, self._look, since_1904=self._since_1904) or Cell(stored)
+        return number_cell(stored, self._look.number, since_1904=self._since_1904) or Cell(stored)
+
+    def _text_cell(self, text: str) -> Cell:
+        """A text with as many blanks before it as its style indents it."""
+        return Cell(_INDENT * self._look.indent + text if text.strip() else text)
 
 
 def without_empty_cells(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -11,13 +11,21 @@ from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import agency_heads
 from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, with_blocks
-from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, ordinal_in, words, year_in
+from gmsc_desktop.exchange.tabular.vocabulary import (
+    LADDER,
+    Meaning,
+    Vocabulary,
+    ordinal_below,
+    ordinal_in,
+    words,
+    year_in,
+)
 
 # What a column may be said to mean, by a person too. Those with a year hold one year's figure.
 MEANINGS = (
     *LEVELS[:8], "programme", "activity", "sub_activity", LADDER, "outcome", "code", "indicator", "unit", "agency",
     "baseline", "target", "money", "end_target", "end_money", "number", "source", "location", "note", "direction",
-    "ignored",
+    "row_year", "ignored",
 )  # fmt: skip
 _LEVEL_WORDS = {
     "goal": r"tujuan", "objective": r"sasaran(?! program)", "programme": r"program", "activity": r"(?<!sub )kegiatan",
@@ -27,33 +35,44 @@ _CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
 _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _LARGE = 100_000  # a figure above which a column without a word is money
-_OWN_NAMES = {"number": "No"}
+_COUNTED = re.compile(r"(?:^|\s)([1-9])$")
+_SAME_LEVELS = frozenset((*LEVELS, "ladder"))
+_PLAN_LEVELS = frozenset(("vision", "mission", "goal", "objective", "strategy", "policy"))
 
 
 def is_table(names: Set[str], years: Set[int]) -> bool:
-    """Whether a heading is that of a table of targets: a level or an indicator, figures, three meanings at least."""
-    figures = names & _FIGURES or years
+    """Whether a heading is that of a table of targets: a level or an indicator, figures, three meanings at least.
+
+    Three levels of a plan above its programmes make one without figures, too (T-C.26, table 6.1).
+    """
+    figures = names & _FIGURES or years or len(names & _PLAN_LEVELS) >= 3
     return bool((names & _LEVELS or "indicator" in names) and len(names) >= 3 and (figures or "indicator" in names))
 
 
 def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a heading; ``values`` gives the cells below a column."""
     columns = [_column(index, path, vocabulary) for index, path in enumerate(header.paths)]
+    columns, superseded = _superseded(columns, vocabulary)
     columns = _codes_without_heading(columns, values)
+    columns = _staggered(columns, values)
+    columns = _counted_without_word(columns)
+    columns = _years_in_rows(columns, values)
     columns = _years_without_word(columns, values)
     columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
     columns = with_blocks(columns)
     columns, remarks = _settle_figures(columns)
-    return Layout(tuple(columns), tuple(remarks))
+    return Layout(tuple(columns), (*superseded, *remarks))
 
 
 def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     header = " / ".join(path)
     seen = [(text, vocabulary.meaning(text)) for text in reversed(path)]
     told = [meaning for _text, meaning in seen if meaning and meaning.name != "group"]
+    if not told and path and (whole := vocabulary.raw["whole_headings"].get(words(path[-1]))):
+        told = [Meaning(whole, path[-1], 1.0)]
     year = next((found for text in reversed(path) if (found := year_in(text))), None)
-    ordinal = next((found for text in reversed(path) if (found := ordinal_in(text)) is not None), None)
+    ordinal = next((found for text in reversed(path) if (found := ordinal_in(text)) is not None), ordinal_below(path))
     if not told:
         return Column(index, header, "year" if year or ordinal else "", year=year, ordinal=ordinal)
     names = [meaning.name for meaning in told]
@@ -73,6 +92,66 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     if meaning not in {"target", "money", "baseline"}:
         year = ordinal = None
     return Column(index, header, meaning, levels, year, ordinal)
+
+
+def _superseded(columns: list[Column], vocabulary: Vocabulary) -> tuple[list[Column], list[tuple[str, int]]]:
+    """In a table that sets the former text beside the new one ("semula", "menjadi"), the former is not read."""
+
+    def says(column: Column, group: str) -> bool:
+        return any(f" {phrase} " in f" {words(column.header)} " for phrase in vocabulary.words_of(group))
+
+    if not any(says(column, "superseding") for column in columns):
+        return columns, []
+    former = [column.index for column in columns if says(column, "superseded") and not says(column, "superseding")]
+    made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in former else c for c in columns]
+    return made, [("superseded", index) for index in former]
+
+
+def _staggered(columns: list[Column], values: Values) -> list[Column]:
+    """A heading of several levels over as many columns: each level has its own, one further in than the other."""
+    made = list(columns)
+    for number, column in enumerate(columns):
+        left = columns[number - 1] if number else None
+        if column.meaning != LADDER or (left is not None and left.meaning == LADDER and left.header == column.header):
+            continue
+        group = [column]
+        for right in columns[number + 1 :]:
+            goes_on = right.header == column.header or (not right.header and not right.meaning)
+            if not goes_on or not any(cell.kind is Kind.TEXT for cell in values(right.index)):
+                break
+            group.append(right)
+        levels = sorted(column.levels, key=LEVELS.index)
+        if len(group) == len(levels) > 1:
+            for one, level in zip(group, levels, strict=True):
+                made[one.index] = replace(one, header=one.header or column.header, meaning=level, levels=(level,))
+        elif len(group) > 1:
+            for one in group:
+                made[one.index] = replace(column, index=one.index)
+    return made
+
+
+def _counted_without_word(columns: list[Column]) -> list[Column]:
+    """The years of "target_1", "target_2" and so on, as databases name them."""
+    made = list(columns)
+    for meaning in ("target", "money"):
+        own = [c for c in columns if c.meaning == meaning and c.year is None and c.ordinal is None]
+        found = {c.index: int(n[1]) for c in own if (n := _COUNTED.search(words(c.header.rpartition(" / ")[2])))}
+        if len(found) >= 2 and sorted(found.values()) == list(range(1, len(found) + 1)):
+            for index, number in found.items():
+                made[index] = replace(made[index], ordinal=number)
+    return made
+
+
+def _years_in_rows(columns: list[Column], values: Values) -> list[Column]:
+    """A column "Tahun" that names the year of each row, where no other column has a year of its own."""
+    if any(column.year or column.ordinal for column in columns if column.meaning in {"target", "money", "year"}):
+        return columns
+    for column in columns:
+        told = [cell.folded for cell in values(column.index)] if column.header and not column.meaning else []
+        years = [year_in(text) for text in told if len(text) <= 12]
+        if len(told) >= 2 and years and sum(year is not None for year in years) >= 0.8 * len(told):
+            return [replace(c, meaning="row_year") if c is column else c for c in columns]
+    return columns
 
 
 def levels_in(header: str) -> tuple[str, ...]:
@@ -127,12 +206,22 @@ def _agencies_in_notes(columns: list[Column], values: Values) -> list[Column]:
 
 
 def _indicator_levels(columns: list[Column]) -> list[Column]:
-    """A lone indicator column is of every level; of several, one that names several levels is of the deepest rung."""
+    """A lone indicator column is of every level; of several, one without a level of its own is of that on its left.
+
+    One that names several levels is of the deepest rung of its row.
+    """
     found = [column for column in columns if column.meaning == "indicator"]
     made = []
+    left: Column | None = None  # the last column of a level that no indicator column follows yet
     for column in columns:
-        if column.meaning == "indicator" and (len(found) == 1 or len(column.levels) != 1):
-            column = replace(column, levels=())  # noqa: PLW2901
+        if column.meaning in _SAME_LEVELS:
+            left = column
+        if column.meaning == "indicator":
+            levels = column.levels if len(column.levels) == 1 else ()
+            if not column.levels and left is not None and left.meaning != LADDER:
+                levels = (left.meaning,)
+            left = None
+            column = replace(column, levels=levels if len(found) > 1 else ())  # noqa: PLW2901
         made.append(column)
     return made
 
@@ -143,9 +232,12 @@ def _settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str
     remarks: list[tuple[str, int]] = []
     taken: dict[tuple[object, ...], int] = {}
     made: list[Column] = []
+    by_row = any(column.meaning == "row_year" for column in columns)
     for column in columns:
         meaning = column.meaning
-        if meaning == "target" and column.year is None and column.ordinal is None:
+        if by_row and meaning in {"target", "money"}:
+            pass
+        elif meaning == "target" and column.year is None and column.ordinal is None:
             meaning = "end_target"
             remarks.append(("target-without-year", column.index))
         elif meaning == "money" and column.year is None and column.ordinal is None:

@@ -47,6 +47,48 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
     return made
 
 
+# A code before a name: "1.02 - URUSAN", "1.1. Meningkatnya"; not "1.000 rumah" and not "2.5 juta".
+_LEADING_CODE = re.compile(
+    r"(?P<code>(?:[0-9]{1,4}|[Xx]{1,2})(?:\.(?:[0-9]{1,4}|[Xx]{1,2}))+)(?:\.|\s*[-–:)])?\s+(?=[A-Z])"
+)
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_ENUMERATOR = re.compile(r"\(?(?P<number>[0-9]{1,2}|[a-zA-Z]|[IVX]{1,4})[.)]\s*(?=[^\W\d_])")
+
+
+def leading_code(text: str) -> tuple[str, str]:
+    """The code with which a text begins and the text without it; code "" where there is none."""
+    plain = fold(text)
+    found = _LEADING_CODE.match(plain)
+    if found is None or _THOUSANDS.fullmatch(found["code"]):
+        return "", plain
+    return found["code"].upper(), plain[found.end() :]
+
+
+def enumerator(text: str) -> tuple[str, str]:
+    """The "1." or "b)" with which a text begins and the text without it; "" where there is none."""
+    plain = fold(text)
+    found = _ENUMERATOR.match(plain)
+    if found is None or found.end() >= len(plain) - 1:
+        return "", plain
+    return found["number"], plain[found.end() :]
+
+
+def short_label(text: str) -> tuple[str, str, str]:
+    """Level, number and rest of "T.1.2", "S1. Meningkatnya"; level "" where there is no such label."""
+    plain = fold(text)
+    found = _short_labels().match(plain)
+    if found is None:
+        return "", "", plain
+    return vocabulary().raw["short_labels"][found["word"]], found["number"], plain[found.end() :]
+
+
+@cache
+def _short_labels() -> re.Pattern[str]:
+    listed = sorted(vocabulary().raw["short_labels"], key=len, reverse=True)
+    number = r"[0-9]{1,2}(?:\.[0-9]{1,2})*"
+    return re.compile(rf"(?P<word>{'|'.join(listed)})[.\s-]?(?P<number>{number})(?:[.:)]+\s*(?=\S)|$|\s+[-–]\s+)")
+
+
 def plain_code(written: str) -> str:
     """A code in its plain writing: ``2.17.04`` for "2.17.04.", "2:17:04", "2,17,04" and "2 17 04"; "" for none."""
     code = _SIGNS.sub(".", fold(written)).strip(".")

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice, corrected
-from gmsc_desktop.exchange.rpjmd.building import Builder, Tree
+from gmsc_desktop.exchange.rpjmd.building import Builder
 from gmsc_desktop.exchange.rpjmd.columns import is_table, read_layout, with_answers
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, take_repeated_once
-from gmsc_desktop.exchange.rpjmd.tree import Node
+from gmsc_desktop.exchange.rpjmd.tree import Node, Tree
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import Book, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
@@ -87,7 +87,8 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
             needs.append(Need("unit", reason, ("rupiah", "ribu", "juta")))
     sums = check_sums(tree)
     notices = [*file_notices(book, others), *year_notices, *_column_notices(chosen), *tree.notices, *sum_notices(sums)]
-    all_years = chosen[0].layout.years or [years[n] for n in chosen[0].layout.ordinals if n in years]
+    layout = chosen[0].layout
+    all_years = layout.years or [years[n] for n in layout.ordinals if n in years] or _years_of_rows(tree)
     return Proposal(
         book.name, book.form, answers.kind or told.kind(), answers.period or told.period, tuple(all_years),
         unit or "rupiah", tuple(chosen),
@@ -157,7 +158,7 @@ def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], lis
 def _build(tables: Sequence[Table], years: Mapping[int, int], scale: Decimal) -> Tree:
     tree = Tree()
     for table in tables:
-        Builder(table.layout, years, scale, tree).read(table.header, table.last)
+        Builder(table.layout, years, scale, tree).read(table)
     take_repeated_once(tree)
     return tree
 
@@ -198,6 +199,13 @@ def _years(
     return ({} if start is None else {n: start + n - 1 for n in range(1, 21)}), notices
 
 
+def _years_of_rows(tree: Tree) -> list[int]:
+    """The years of a table that has a row for each."""
+    nodes = tree.nodes()
+    found = {year for node in nodes for one in node.indicators for year in one.targets}
+    return sorted(found | {year for node in nodes for year in node.money if isinstance(year, int)})
+
+
 def _years_needed() -> Need:
     return Need("years", _("Tabel ini hanya menyebut Tahun 1, Tahun 2, dan seterusnya. Tahun berapakah Tahun 1?"))
 
@@ -206,6 +214,7 @@ _REMARKS = {
     "target-without-year": m("Kolom {column} (“{header}”) berisi target tanpa tahun; dicatat sebagai kondisi akhir."),
     "money-without-year": m("Kolom {column} (“{header}”) berisi uang tanpa tahun; tidak menjadi pagu tahun mana pun."),
     "second-of-a-year": m("Kolom {column} (“{header}”) mengulang tahun yang sudah ada dan tidak dibaca."),
+    "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
-from gmsc_desktop.exchange.rpjmd.building import Tree
-from gmsc_desktop.exchange.rpjmd.tree import Node
+from gmsc_desktop.exchange.rpjmd.tree import Node, Tree
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.exchange.tabular.sums import END, Money, SumCheck, whole
 from gmsc_desktop.text import _

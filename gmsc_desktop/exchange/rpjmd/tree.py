@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Place, fold
 from gmsc_desktop.exchange.tabular.indicators import Indicator
 from gmsc_desktop.exchange.tabular.sums import Money, whole
@@ -56,3 +57,25 @@ class Node:
     def key(self) -> str:
         """What tells it from its siblings: its text without regard to blanks and capitals, and its code."""
         return f"{fold(self.text).casefold()}\x1f{self.plain_code}"
+
+
+@dataclass
+class Total:
+    """A row that says what others come to."""
+
+    label: str
+    place: Place
+    money: Money
+
+
+@dataclass
+class Tree:
+    """What the rows of one or more sheets came to."""
+
+    roots: list[Node] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def nodes(self) -> list[Node]:
+        """Every node in the order of the table."""
+        return [node for root in self.roots for node in root.walk()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, 
 from gmsc_desktop.text import _
 
 ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
+_TITLE = re.compile(r"(?i:tabel|lampiran)\b|(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)]\s")
 _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all amounts below it, and another unit was meant
 
 
@@ -27,9 +29,23 @@ def tables_of(
             headers.append(header)
     if not headers and (told := answers.rows or heading_of(sheet, [c.header for c in answers.columns.values()])):
         headers = [header_at(sheet, *told, vocabulary)]
+    above = 0
     for number, header in enumerate(headers):
-        last = headers[number + 1].top - 1 if number + 1 < len(headers) else sheet.height - 1
-        yield Table(header, read_layout(header, vocabulary, cells_below(sheet, header.first, last)), last)
+        last = _last_before(sheet, headers[number + 1].top) if number + 1 < len(headers) else sheet.height - 1
+        last = max(last, header.bottom)
+        yield Table(header, read_layout(header, vocabulary, cells_below(sheet, header.first, last)), last, above)
+        above = last + 1
+
+
+def _last_before(sheet: Sheet, top: int) -> int:
+    """The last row of a table above the next heading: without the lone lines that are the title of the next one."""
+    last = row = top - 1
+    while row >= 0 and len(sheet.row(row)) <= 1:
+        texts = [cell.folded for cell in sheet.row(row).values()]
+        if not texts or _TITLE.match(texts[0]):
+            last = row - 1
+        row -= 1
+    return last
 
 
 def rows_of(table: Table) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Sheet, fold
-from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_in, words, year_in
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_below, ordinal_in, words, year_in
 
 _LONGEST_HEADING = 160  # letters
 _SHARE = 0.34  # of a heading's letters that belong to a phrase
@@ -88,10 +88,21 @@ def _block(sheet: Sheet, rows: Sequence[int], index: int, vocabulary: Vocabulary
         return None
     for row in rows[index + 1 : index + _MOST_ROWS]:
         held = any(one.top <= bottom and one.bottom >= row and one.right - one.left < 40 for one in _over(sheet, top))
-        if not (held or _reads_as_heading(sheet, row, vocabulary)) or row > bottom + 2:
+        heads = held or _reads_as_heading(sheet, row, vocabulary) or _counts_years(sheet, row, bottom)
+        if not heads or row > bottom + 2:
             break
         bottom = row
     return top, bottom
+
+
+def _counts_years(sheet: Sheet, row: int, above: int) -> bool:
+    """Whether a row counts the years below "Target pada Tahun ke-": 1 2 3, I II III, and not all columns of a table."""
+    columns = sorted(sheet.row(row))
+    head = [column for column in sheet.row(above) if columns and column <= columns[0]]
+    if len(columns) < 2 or not head or min(head) == columns[0]:
+        return False
+    over = sheet.row(above)[max(head)].text
+    return [ordinal_below((over, sheet.row(row)[column].text)) for column in columns] == [*range(1, len(columns) + 1)]
 
 
 def _over(sheet: Sheet, top: int) -> list[Range]:
@@ -181,15 +192,24 @@ def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
         meaning = vocabulary.meaning(last[column])
         return meaning is not None and meaning.name in below and year_in(last[column]) is None
 
+    def is_next(column: int) -> bool:
+        """Whether the columns count on: 2026 after 2025, 2 after 1."""
+        here, left = _counted(last[column]), _counted(last[column - 1])
+        return here is not None and left is not None and here == left + 1
+
     for line in grid[:-1]:
         for column in range(1, len(line)):
-            if (
-                not line[column]
-                and is_below(column)
-                and is_below(column - 1)
-                and _is_span(line[column - 1], vocabulary)
-            ):
+            carried = (is_below(column) and is_below(column - 1)) or is_next(column)
+            if not line[column] and carried and _is_span(line[column - 1], vocabulary):
                 line[column] = line[column - 1]
+
+
+def _counted(text: str) -> int | None:
+    """The year, or the number of a year, that a heading says beside hardly anything else."""
+    if len(text) > 20:
+        return None
+    plain = text.strip("() *")
+    return int(plain) if plain.isdigit() and len(plain) == 1 else year_in(text)
 
 
 def _is_span(text: str, vocabulary: Vocabulary) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.figures import Figure, Tell, figure_in, is_unreadable
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
-from gmsc_desktop.exchange.tabular.vocabulary import common
+from gmsc_desktop.exchange.tabular.vocabulary import common, year_in
 from gmsc_desktop.text import _
 
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
@@ -77,6 +77,7 @@ class IndicatorReader:
     def __init__(self, layout: Layout, years: Mapping[int, int], tell: Tell) -> None:
         self._blocks = [_block(layout, number, column) for number, column in enumerate(layout.of("indicator"))]
         self._years = years
+        self._row_year = layout.first("row_year")
         self._tell = tell
         self._sheet = Sheet("", {})
         self._merged: Mapping[tuple[int, int], tuple[int, int]] = {}
@@ -95,19 +96,37 @@ class IndicatorReader:
     ) -> list[Indicator]:
         """The indicators of a row, put at the rungs that they measure; those of the deepest rung are given back."""
         made: list[Indicator] = []
-        for block in self._blocks:
+        for block in self._bearing(number):
             owner = current.get(block.column.levels[0]) if block.column.levels else deepest
             if owner is None:
                 self._tell_ownerless(number, block.column)
                 continue
-            found = self._of_block(number, block, agencies)
+            found = self._of_block(number, block, agencies if owner is deepest else ())
             for indicator in found:
                 if block.column.levels and _is_known(owner, indicator):
+                    continue
+                if self._row_year is not None and _goes_on(owner, indicator):
                     continue
                 owner.indicators.append(indicator)
                 if owner is deepest:
                     made.append(indicator)
         return made
+
+    def _bearing(self, number: int) -> list[_Block]:
+        """The blocks of a row; figures that all indicator columns share are those of the one that the row names."""
+        sharing = [block for block in self._blocks if block.figures]
+        if len(self._blocks) < 2 or len(sharing) != 1 or self._text(number, sharing[0].column):
+            return self._blocks
+        named = [block for block in self._blocks if self._text(number, block.column)]
+        if not named:
+            return self._blocks
+        bearer = replace(sharing[0], column=named[-1].column)
+        return [bearer if block is named[-1] else block for block in self._blocks if block is not sharing[0]]
+
+    def year_of(self, number: int) -> int:
+        """The year that a row names in tables with a row for each year; 0 in others."""
+        cell = self._sheet.cell(number, self._row_year.index) if self._row_year is not None else None
+        return (year_in(cell.text) if cell is not None else None) or 0
 
     def _tell_ownerless(self, number: int, column: Column) -> None:
         text = self._text(number, column)
@@ -201,18 +220,18 @@ class IndicatorReader:
                 made.unit = fold(cell.text) if cell and cell.kind in {Kind.TEXT, Kind.PERCENT} else ""
                 continue
             figure = figure_in(cell, Place(self._sheet.name, number, column.index), self._tell)
-            self._put(made, column, figure)
+            self._put(made, column, figure, self.year_of(number))
         if block.source is not None and (cell := self._cell(number, block.source)) and cell.kind is Kind.TEXT:
             made.source = fold(cell.text)
         return made
 
-    def _put(self, made: Indicator, column: Column, figure: Figure | None) -> None:
+    def _put(self, made: Indicator, column: Column, figure: Figure | None, row_year: int) -> None:
         if column.meaning == "baseline":
             made.baseline, made.baseline_year = figure, column.year
         elif column.meaning == "end_target":
             made.end = figure
         elif figure is not None:
-            year = column.year or self._years.get(column.ordinal or 0, 0)
+            year = column.year or self._years.get(column.ordinal or 0, 0) or row_year
             if year:
                 made.targets[year] = figure
 
@@ -263,3 +282,14 @@ def _is_known(owner: Measured, indicator: Indicator) -> bool:
         )  # fmt: skip
 
     return any(figures(one) == figures(indicator) for one in owner.indicators)
+
+
+def _goes_on(owner: Measured, indicator: Indicator) -> bool:
+    """Give the figures of another year to the indicator that has them not yet, in tables with a row for each year."""
+    for one in owner.indicators:
+        same = (fold(one.text).casefold(), one.unit) == (fold(indicator.text).casefold(), indicator.unit)
+        if same and not one.targets.keys() & indicator.targets.keys():
+            one.targets.update(indicator.targets)
+            one.baseline, one.end = one.baseline or indicator.baseline, one.end or indicator.end
+            return True
+    return False

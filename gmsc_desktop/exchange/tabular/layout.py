@@ -65,11 +65,12 @@ Values = Callable[[int], Iterable[Cell]]  # the cells below a column
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a sheet: its heading, its columns, its last row."""
+    """One table of a sheet: its heading, its columns, its last row; ``above`` is the first row of its letterhead."""
 
     header: Header
     layout: Layout
     last: int
+    above: int = 0
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.tabular.ends import is_page_mark
 from gmsc_desktop.exchange.tabular.figures import Tell, is_unreadable, money_in
 from gmsc_desktop.exchange.tabular.headers import Header, is_column_numbers
 from gmsc_desktop.exchange.tabular.layout import Layout
@@ -21,9 +22,9 @@ _ENUMERATED = re.compile(r"^\s*(?:[0-9]{1,3}|[A-Za-z])[.)]\s+")
 
 
 def is_noise(header: Header, number: int) -> bool:
-    """Whether a row is empty, numbers the columns, or says the heading again."""
+    """Whether a row is empty, numbers the columns or the page, or says the heading again."""
     row = header.sheet.row(number)
-    if not row or is_column_numbers(header.sheet, number):
+    if not row or is_column_numbers(header.sheet, number) or is_page_mark(header.sheet, number):
         return True
     headed = {column: {words(text) for text in path} for column, path in enumerate(header.paths)}
     same = sum(words(cell.text) in headed.get(column, ()) for column, cell in row.items())

@@ -21,6 +21,7 @@ _ORDINAL = re.compile(
 _WEAK = frozenset(("tahun", "tahun ke", "tahun pelaksanaan", "tahun anggaran", "periode"))  # beside any other phrase
 _MOST_KNOWN = 20_000
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
+_OF_YEARS = ("tahun", "tahun ke")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
@@ -133,6 +134,16 @@ def ordinal_in(text: str) -> int | None:
 def common() -> dict[str, Any]:
     """The words that any table may have, whatever it is about."""
     return dict(json.loads(resource("import/common.json").read_text("utf-8")))
+
+
+def ordinal_below(path: Sequence[str]) -> int | None:
+    """3 for a bare "3" or "III" that stands below "Target pada Tahun ke-"."""
+    if len(path) < 2:
+        return None
+    found = re.fullmatch(r"\(?(?:([1-9])|([ivx]{1,4}))\)?", fold(path[-1]).casefold())
+    if found is None or not any(words(text).endswith(_OF_YEARS) for text in path[:-1]):
+        return None
+    return int(found[1]) if found[1] else _ROMAN.get(found[2])
 
 
 @cache

@@ -1,0 +1,302 @@
+"""On which rung of the tree a row stands: by its columns, labels, codes, numbers, and what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.rpjmd import ladder
+from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
+from gmsc_desktop.exchange.rpjmd.levels import Scheme, heading_levels, numbering
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
+from gmsc_desktop.exchange.sheets import Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
+from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
+from gmsc_desktop.exchange.tabular.layout import Column, Layout
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, words
+from gmsc_desktop.text import _
+
+LEAVES = ("programme", "activity", "sub_activity")
+HEADINGS = ("affair", "field", "block")
+
+
+class Rungs:
+    """Where the reading stands in the tree: the node of each level that the last row left open."""
+
+    def __init__(self, layout: Layout, tree: Tree, indicators: IndicatorReader) -> None:
+        self._layout = layout
+        self._tree = tree
+        self._indicators = indicators
+        self.levels = [column for column in layout.columns if column.meaning in LEVELS]
+        self.ladders = layout.of(LADDER)
+        self._codes = _codes_by_owner(layout)
+        self._blockless = {column.index for column in self.levels if column.meaning != "programme"}
+        self.current: dict[str, Node] = {}
+        self._sheet = Sheet("", {})
+        self._schemes: dict[int, Scheme] = {}
+        self._manners: dict[int, str] = {}
+        self._of_all: list[str] = []  # the OPD that the letterhead names
+        self._kept: tuple[str, ...] = ()  # levels that stand above the whole table
+
+    def begin(self, sheet: Sheet, numbers: Sequence[int], above: range) -> None:
+        """Go to another table: its rows, and the rows that stand above its heading."""
+        self._sheet = sheet
+        self.current = {}
+        rows = {number: sheet.row(number) for number in numbers}
+        self._schemes = {
+            column.index: Scheme(column, self._layout, rows, bool(self._codes.get(column.index)))
+            for column in self.ladders
+        }
+        self._manners = self._headed_by_number(numbers)
+        told = labels_above(sheet, above, {column.meaning for column in self.levels})
+        self._of_all = [agency for one in told if one.level == "block" for agency in agencies_in(one.text)]
+        for one in told:
+            if one.level != "block":
+                self._enter_labelled(one, alone=sum(other.level == one.level for other in told) == 1)
+        self._kept = tuple(self.current)
+
+    def _enter_labelled(self, one: Labelled, *, alone: bool) -> None:
+        node = self.enter(one.level, one.text, one.place, "", label=False)
+        node.number = node.number or one.number
+        if not alone:  # several missions listed above: none of them is that of the table
+            del self.current[one.level]
+
+    @property
+    def deepest(self) -> Node | None:
+        """The narrowest rung that a row may go on with; what stands above the whole table has no rows of its own."""
+        open_ = [node for level, node in self.current.items() if level not in self._kept]
+        return max(open_, key=lambda node: DEPTH[node.level], default=None)
+
+    @property
+    def inherited(self) -> list[str]:
+        """The OPDs of the block in which the reading stands, or of the whole table, where no column names any."""
+        if self._layout.of("agency"):
+            return []
+        block = self.current.get("block")
+        return block.agencies if block is not None and block.agencies else self._of_all
+
+    # -- one row
+
+    def of_row(self, number: int, texts: Mapping[int, str], *, has_money: bool) -> Node | None:
+        """The deepest rung that the row names; None where it only goes on with the one above."""
+        deepest: Node | None = None
+        across = self._across(number)
+        if across is not None:
+            return across
+        for column in sorted((*self.levels, *self.ladders), key=_order):
+            text = texts.get(column.index)
+            if text is None:
+                continue
+            if not any(letter.isalpha() for letter in text):
+                self._tell_stray(number, column, text)
+                continue
+            if column.meaning == LADDER:
+                made = self._on_ladder(number, column, text, has_money=has_money)
+            else:
+                made = self._on_level(number, column, text, has_money=has_money)
+            if deepest is None or DEPTH[made.level] > DEPTH[deepest.level]:
+                deepest = made
+        if deepest is not None:
+            for level in [level for level in self.current if DEPTH[level] > DEPTH[deepest.level]]:
+                del self.current[level]
+        return deepest
+
+    def _across(self, number: int) -> Node | None:
+        """A lone text in a row that bears a label or names an OPD, wherever it stands: "MISI 1 : …" across the page."""
+        row = self._sheet.row(number)
+        texts = [(column, cell) for column, cell in row.items() if cell.kind is Kind.TEXT]
+        block = self._block(number)
+        if block is not None:
+            return block
+        if len(texts) != 1 or len(row) > 1:
+            return None
+        place = Place(self._sheet.name, number, texts[0][0])
+        text = texts[0][1].text
+        level, _number, _rest = ladder.label_in(text)
+        ladders = self.ladders and texts[0][0] not in {column.index for column in self.levels}
+        if level and (ladders or level in {"vision", "mission"}):
+            return self.enter(level, text, place, "", heading=True)
+        return None
+
+    def _block(self, number: int) -> Node | None:
+        """The rows of one OPD begin with a row that names it and nothing else but its sums."""
+        if self._indicators.has_indicator(number) or not (self.levels or self.ladders):
+            return None
+        counted = {column.index for column in self._layout.of("money", "end_money", "number", "code")}
+        said = {column: cell for column, cell in self._sheet.row(number).items() if column not in counted}
+        if not said:
+            column, cell = next(iter(self._sheet.row(number).items()))
+        else:
+            column, cell = next(iter(said.items()))
+        if len(said) > 1 or cell.kind is not Kind.TEXT:
+            return None
+        name = agency_of(cell.text)
+        if not name:
+            plain = fold(cell.text)
+            coded = self.ladders and any(self._codes.get(one.index) for one in self.ladders)
+            if coded or column in self._blockless or self._layout.of("agency") or not begins_as_agency(plain):
+                return None
+            name = plain
+        made = self.enter("block", name, Place(self._sheet.name, number, column), "", heading=True, label=False)
+        made.agencies = agencies_in(name)
+        return made
+
+    def _headed_by_number(self, numbers: Sequence[int]) -> dict[int, str]:
+        """By row the level of headings in a column of programmes that another manner of numbering marks: A, I, 1."""
+        count = self._layout.first("number")
+        names = next((column for column in self.levels if column.meaning == "programme"), None)
+        if count is None or names is None or not self._layout.of("indicator"):
+            return {}
+        manners: dict[int, str] = {}
+        usual: set[str] = set()
+        for number in numbers:
+            row = self._sheet.row(number)
+            if count.index not in row or names.index not in row:
+                continue
+            manner = numbering(row[count.index].text)
+            if self._indicators.has_indicator(number):
+                usual.add(manner)
+            elif manner and len(row) == 2:
+                manners[number] = manner
+        manners = {number: manner for number, manner in manners.items() if manner not in usual}
+        levels = heading_levels(list(manners.values()))
+        return {number: levels[manner] for number, manner in manners.items() if manner in levels}
+
+    def _on_level(self, number: int, column: Column, text: str, *, has_money: bool) -> Node:
+        level = column.meaning
+        if level == "programme" and not self._indicators.has_indicator(number):
+            beginning = ladder.level_by_beginning(text)
+            headed = self._manners.get(number, "") if beginning not in LEAVES else ""
+            level = beginning if beginning in {"affair", "field"} else headed or level
+        place = Place(self._sheet.name, number, column.index)
+        heading = level in HEADINGS and column.meaning == "programme" and has_money
+        return self.enter(level, text, place, self._code(number, column), heading=heading)
+
+    def _tell_stray(self, number: int, column: Column, text: str) -> None:
+        sentence = _("Isi sel {cell} (“{text}”) tidak diambil karena bukan uraian.")
+        place = Place(self._sheet.name, number, column.index)
+        self._tree.notices.append(Notice("stray", sentence.format(cell=place.cell, text=text), place, doubt=True))
+
+    def _on_ladder(self, number: int, column: Column, text: str, *, has_money: bool) -> Node:
+        code = self._code(number, column)
+        heading = not self._indicators.has_indicator(number)
+        if not code:
+            code, text = ladder.leading_code(text)
+        programme = self.current.get("programme")
+        if programme is not None and not code and self._is_outcome(text, column):
+            if fold(text) not in programme.outcomes:
+                programme.outcomes.append(fold(text))
+            return programme
+        scheme = self._schemes[column.index]
+        level = self._ladder_level(text, code, scheme, number, heading=heading)
+        place = Place(self._sheet.name, number, column.index)
+        return self.enter(level, text, place, code or scheme.code(number), heading=heading and has_money)
+
+    def _is_outcome(self, text: str, column: Column) -> bool:
+        """An outcome on a row of its own below its programme, in tables of 2025 and later (Inmendagri 2/2025)."""
+        told = "outcome" in words(column.header) or bool(self._codes.get(column.index))
+        return told and not ladder.label_in(text)[0] and ladder.is_outcome(text)
+
+    def _ladder_level(self, text: str, code: str, scheme: Scheme, number: int, *, heading: bool) -> str:
+        label = ladder.label_in(text)[0] or ladder.short_label(text)[0] or ladder.short_label(code)[0]
+        if label:
+            return label
+        beginning = ladder.level_by_beginning(text)
+        if beginning not in LEAVES and (counted := scheme.level(number)):
+            return counted
+        levels = scheme.named
+        counted = ladder.level_of_code(ladder.plain_code(code), levels)
+        if beginning in LEAVES and (not counted or DEPTH[counted] > DEPTH[beginning]):
+            return beginning
+        if counted:
+            return counted
+        if beginning == "block":
+            return "block" if heading and self.current.keys() & {"affair", "field"} else "programme"
+        if beginning:
+            return beginning
+        if heading and self.current.keys() & {"affair", "field"}:
+            return "block"
+        if heading and not self.current and "affair" in levels:
+            return "affair"
+        return max(levels, key=DEPTH.__getitem__) if levels and not heading else "programme"
+
+    def _code(self, number: int, column: Column) -> str:
+        row = self._sheet.row(number)
+        pieces = [fold(row[at].text) for at in self._codes.get(column.index, ()) if at in row]
+        return ladder.joined_code([piece for piece in pieces if piece.casefold() not in {"", "-"}])
+
+    # -- the tree
+
+    def enter(
+        self, level: str, text: str, place: Place, code: str, *, heading: bool = False, label: bool = True
+    ) -> Node:
+        """Go to the rung of this text: the one that is there already in this place of the tree, or a new one.
+
+        A heading row with sums of its own begins a new block, though its name may have headed one before.
+        """
+        number, plain = ("", fold(text)) if not label else _named(level, text)
+        if not number and ladder.short_label(code)[0] == level:
+            number, code = ladder.short_label(code)[1], ""
+        if not code and level not in {"vision", "programme", "activity", "sub_activity"}:
+            code, plain = ladder.leading_code(plain)
+        elif not code:
+            code, plain = _programme_code(plain)
+        if level == "mission" and code and "." not in code:
+            number, code = number or code, ""
+        coded = ladder.cut_to(ladder.plain_code(code), level)
+        parent = self._parent(level)
+        made = Node(level, plain, place, parent, code, coded, number)
+        siblings = self._tree.roots if parent is None else parent.children
+        there = next((one for one in siblings if one.level == level and one.key == made.key), None)
+        if there is not None and not (heading and level in HEADINGS):
+            made = there
+        else:
+            siblings.append(made)
+        for deeper in [one for one in self.current if DEPTH[one] >= DEPTH[level]]:
+            del self.current[deeper]
+        self.current[level] = made
+        return made
+
+    def _parent(self, level: str) -> Node | None:
+        above = [node for name, node in self.current.items() if DEPTH[name] < DEPTH[level]]
+        if level == "programme":
+            above = [node for node in above if node.level not in {"strategy", "policy"}]
+        if level == "policy":
+            above = [node for node in above if node.level != "strategy"]
+        return max(above, key=lambda node: DEPTH[node.level], default=None)
+
+
+def _named(level: str, text: str) -> tuple[str, str]:
+    """The number of a label and the text without it: "MISI 1 : …", "T.1 …", "1. …"."""
+    label, number, rest = ladder.label_in(text)
+    if label == level:
+        return number, rest
+    label, number, rest = ladder.short_label(text)
+    if label == level:
+        return number, rest
+    return ladder.enumerator(text)
+
+
+def _programme_code(text: str) -> tuple[str, str]:
+    """The code of the nomenclature before a name: "2.16.03 Program …"; a number of two parts is none."""
+    code, rest = ladder.leading_code(text)
+    return (code, rest) if code.count(".") >= 2 else ("", text)
+
+
+def _order(column: Column) -> int:
+    if column.meaning in DEPTH:
+        return DEPTH[column.meaning]
+    return max((DEPTH[level] for level in column.levels), default=len(LEVELS))
+
+
+def _codes_by_owner(layout: Layout) -> dict[int, list[int]]:
+    """For each column of a level or ladder its columns of codes: those of its level, else those on its left."""
+    owners = [column for column in layout.columns if column.meaning in LEVELS or column.meaning == LADDER]
+    found: dict[int, list[int]] = {}
+    for code in layout.of("code"):
+        own = [one for one in owners if code.levels and one.meaning == code.levels[-1]]
+        right = [one for one in owners if one.index > code.index]
+        owner = next(iter(own or right or owners[-1:]), None)
+        if owner is not None:
+            found.setdefault(owner.index, []).append(code.index)
+    return found
