@@ -14,6 +14,8 @@ from gmsc_desktop.cli import DONE, REFUSED, WRONG_USAGE
 from gmsc_desktop.cli.commands import COMMANDS
 from tests.commands import Run, new_plan, refused, value
 from tests.documents import pdf
+from tests.exchange.books import Rows
+from tests.exchange.books import write_book as write_rows
 from tests.nomenclature_books import sample_rows, write_book
 from tests.test_cli_import import FIRST, book
 
@@ -42,6 +44,10 @@ class World:
     def file(self, name: str = "notulen.txt") -> str:
         (self.folder / name).write_text("Notulen rapat")
         return str(self.folder / name)
+
+    def monev(self) -> str:
+        rows: Rows = [["Program", "Tahun", "Realisasi Fisik (%)"], ["Rumah Kurcaci", 2025, next(self.numbers)]]
+        return str(write_rows(self.folder / "monev.xlsx", {"Monev": rows}))
 
     def book(self) -> str:
         return str(pdf(self.folder / "Buku 2.pdf", [f"Rumah Kurcaci {next(self.numbers)}"]))
@@ -98,6 +104,10 @@ WALK: dict[str, tuple[Callable[[World], Words], Callable[[World], Words] | None]
         lambda w: (w.file(),),
     ),
     "import-rpjmd": (lambda w: (w.plan, book(w.folder, FIRST)), lambda w: (w.plan, w.file())),
+    "import-table": (
+        lambda w: (w.plan, w.monev(), "--as", "progress"),
+        lambda w: (w.plan, w.file(), "--as", "progress"),
+    ),
     "self-test": (lambda w: (), None),
 }
 NOT_GOOD = {"check", "gaps"}  # of an empty plan musts and questions are open

@@ -258,5 +258,27 @@ COMMANDS: tuple[Command, ...] = (
             _option("--dry-run", m("tunjukkan hasilnya saja; tidak ada yang berubah"), action="store_true"),
         ),
     ),
+    Command(
+        "import-table",
+        m("ambil tabel lain dari berkas Excel, Word, atau CSV: realisasi tahun lampau atau quick win"),
+        "table_import:import_table",
+        (
+            _OWN,
+            _positional("file", m("berkas .xlsx, .xlsm, .xls, .ods, .csv, .docx, atau tabel HTML")),
+            _option("--as", m("isi tabelnya"), dest="kind", choices=("progress", "quickwins"), required=True),
+            _option("--sheet", m("lembar yang dibaca"), metavar="NAME"),
+            _option("--unit", m("satuan uang di tabel itu"), choices=("rupiah", "ribu", "juta", "miliar")),
+            _option("--year", m("tahun isi tabel yang tidak menyebutnya"), type=int, metavar="YEAR"),
+            _option("--dimension", m("dimensi inisiatif baru yang tidak menyebutnya"), metavar="CODE"),
+            _option(
+                "--answer",
+                m("jawaban atas pertanyaan lain, boleh berulang"),
+                metavar="QUESTION=ANSWER",
+                action="append",
+            ),
+            _option("--mapping", m("berkas susunan kolom"), metavar="FILE"),
+            _option("--dry-run", m("tunjukkan hasilnya saja; tidak ada yang berubah"), action="store_true"),
+        ),
+    ),
     Command("self-test", m("uji aplikasi ini di folder sementara"), "self_test:run"),
 )

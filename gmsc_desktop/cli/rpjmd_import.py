@@ -108,7 +108,7 @@ def _done(proposal: Proposal, comparison: Comparison, written: Written) -> Outco
 
 def _value(proposal: Proposal, comparison: Comparison) -> dict[str, Any]:
     value = to_json(proposal)
-    value["notices"] += [_notice(one) for one in left_out(proposal)]
+    value["notices"] += [notice_json(one) for one in left_out(proposal)]
     value["changes"] = {
         kind: [
             {
@@ -128,7 +128,7 @@ def _value(proposal: Proposal, comparison: Comparison) -> dict[str, Any]:
     return value
 
 
-def _notice(one: Notice) -> dict[str, Any]:
+def notice_json(one: Notice) -> dict[str, Any]:
     place = one.place
     return {
         "kind": one.kind,
@@ -146,10 +146,10 @@ def _counted(proposal: Proposal) -> list[str]:
     for year, amount in proposal.ceilings.items():
         told_year = _("akhir") if year == END else year
         lines.append(_("Pagu {year}: {amount}").format(year=told_year, amount=format_rupiah(amount)))
-    return [*lines, *_doubts([*left_out(proposal), *proposal.notices])]
+    return [*lines, *doubt_lines([*left_out(proposal), *proposal.notices])]
 
 
-def _doubts(notices: Sequence[Notice]) -> Iterator[str]:
+def doubt_lines(notices: Sequence[Notice]) -> Iterator[str]:
     """One line for each row that asks for a look, the rows of most kinds first."""
     plain = [notice for notice in notices if not notice.doubt]
     yield from (f"- {notice.sentence}" for notice in plain)

@@ -8,6 +8,8 @@ from gmsc_desktop.exchange.review import Importer
 
 _PLACES = {
     "rpjmd": "gmsc_desktop.exchange.rpjmd.importer:RPJMD",
+    "progress": "gmsc_desktop.exchange.reported.importers:PROGRESS_IMPORTER",
+    "quickwins": "gmsc_desktop.exchange.reported.importers:QUICK_WINS_IMPORTER",
 }
 
 

@@ -16,6 +16,7 @@ from gmsc_desktop.text import _
 
 ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
 _TITLE = re.compile(r"(?i:tabel|lampiran)\b|(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)]\s")
+MONEY = ("money", "end_money")  # what columns of money mean, where a kind of table has no other words
 _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all amounts below it, and another unit was meant
 
 
@@ -90,7 +91,9 @@ def file_notices(book: Book, others: Sequence[Table]) -> Iterator[Notice]:
 class Surroundings:
     """The letterhead, the names of sheet and file, the headings of the tables that are read."""
 
-    def __init__(self, book: Book, tables: Sequence[Table], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, book: Book, tables: Sequence[Table], vocabulary: Vocabulary, money: Sequence[str] = MONEY
+    ) -> None:
         self._words = vocabulary
         self._tables = tables
         first = tables[0]
@@ -100,7 +103,7 @@ class Surroundings:
         headings = [text for path in first.header.paths for text in path]
         self.named = [*self.texts, *headings, book.name]
         self.period = period_in([*self.texts, *headings, book.name])
-        self._money = {c.index for table in tables for c in table.layout.of("money", "end_money")}
+        self._money = {c.index for table in tables for c in table.layout.of(*money)}
 
     @property
     def has_money(self) -> bool:

@@ -61,6 +61,10 @@ class Newcomers:
         yield from self._offices.values()
         yield from self._new.values()
 
+    def answer(self, key: str) -> str:
+        """What was answered about an initiative, "" where nothing was."""
+        return self._answers.get(key, "")
+
     def find(self, named: Named) -> str:
         """The id of the initiative, that of one of ``wanted``, or "" where the row is not taken, which is told."""
         answer = self._answers.get(named.key, "")

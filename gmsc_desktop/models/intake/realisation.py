@@ -355,7 +355,7 @@ class _Preparing:
                 words = {"title": line.title[:60], "day": values["as_of"], "reason": refused.sentence}
                 self._tell("figures", sentence.format(**words), line.id)
                 return None
-            sentence = _("“{title}”: {reason} Dicatat seperti di berkas, dengan penjelasan “{note}”.")
+            sentence = _("“{title}”: {reason} Dicatat seperti di berkas dengan penjelasan: {note}")
             self._tell("note", sentence.format(title=line.title[:60], reason=asked.sentence, note=note[:80]), line.id)
             return told
 

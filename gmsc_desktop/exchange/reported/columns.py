@@ -1,0 +1,205 @@
+"""What each column of a report means: realisation, money, words; its year, and its period within the year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
+
+from gmsc_desktop.exchange.tabular.headers import Header
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values
+from gmsc_desktop.exchange.tabular.periods import period_in
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, load, words, year_in
+
+# Figures that have a year, and perhaps a period within it: ``Column.levels`` is (triwulan,), ``ordinal`` its number.
+FIGURES = ("target", "value", "physical", "plan_amount", "budget", "revised_budget", "spending", "achievement")
+MONEY = ("plan_amount", "budget", "revised_budget", "spending")
+WORDS = (
+    "status", "status_tick", "status_reason", "obstacle", "solution", "next_step", "narrative", "note", "as_of",
+    "activity",
+)  # fmt: skip
+PLACES = ("initiative", "code", "number", "dimension", "agency", "year", "period", "indicator", "unit")
+PROGRESS = (*PLACES, *FIGURES[:-1], *WORDS, "ignored")
+QUICK_WINS = (
+    "initiative", "code", "number", "dimension", "agency", "support", "year", "status", "status_reason", "problem",
+    "description", "benefit_indicator", "beneficiaries", "before", "after", "steps", "schedule", "start", "end",
+    "budget", "funding", "resources", "sustainability", "note", "ignored",
+)  # fmt: skip
+PERIODS = ("bulan", "triwulan", "semester")
+_TICK = "status_tick"
+_REALISED = frozenset(("value", "physical", "spending", "status", "achievement", "obstacle"))
+_KEUANGAN = frozenset(("keuangan", "keu"))
+_WIN = frozenset(("problem", "beneficiaries", "benefit_indicator", "before", "after", "sustainability", "steps"))
+
+
+def vocabulary() -> Vocabulary:
+    """The words of ``resources/import/progress.json``."""
+    return load("progress")
+
+
+def is_progress(names: Set[str], _years: Set[int]) -> bool:
+    """Whether a heading is that of a table of realisation: what is carried out, and how far it came."""
+    return bool(names & {"initiative", "activity", "code"} and names & _REALISED and len(names) >= 3)
+
+
+def is_quick_wins(names: Set[str], _years: Set[int]) -> bool:
+    """Whether a heading is that of a table of quick wins: a programme, and what a profile of one tells."""
+    return bool("initiative" in names and len(names & _WIN) >= 2)
+
+
+def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
+    """The meaning of every column of a table of realisation."""
+    columns = [_progress_column(index, path, words_) for index, path in enumerate(header.paths)]
+    return settle(_titled(columns, values))
+
+
+def _progress_column(index: int, path: Sequence[str], words_: Vocabulary) -> Column:
+    header = " / ".join(path)
+    year = next((found for text in reversed(path) if (found := year_in(text))), None)
+    period = next((told for text in reversed(path) if (told := period_in(text))), None)
+    levels, number = ((period.kind,), period.number) if period else ((), None)
+    if status := _status_of(path, words_):
+        return Column(index, header, _TICK, (status,), year)
+    names = [said.name for text in reversed(path) if (said := words_.meaning(text)) and said.name != "group"]
+    if year or period:
+        names = [name for name in names if name not in {"year", "period"}]
+    meaning = _figure(names, path) if names else ""
+    meaning = {"problem": "obstacle", "benefit_indicator": "narrative", "steps": "activity"}.get(meaning, meaning)
+    if meaning not in {*FIGURES, *WORDS, *PLACES, "money", ""}:
+        meaning = "ignored"
+    return Column(index, header, meaning, levels, year, number)
+
+
+def _status_of(path: Sequence[str], words_: Vocabulary) -> str:
+    """A column of its own for a status, to be ticked: "Terlaksana" beside "Belum"."""
+    if len(path) < 2 or not any(
+        (meaning := words_.meaning(text)) and meaning.name in {"status", "value", "physical"} for text in path[:-1]
+    ):
+        return ""
+    return status_in(path[-1], words_.raw["statuses"])
+
+
+def status_in(text: str, statuses: Mapping[str, Sequence[str]]) -> str:
+    """The code of the status that a text names, "" where it is none of them."""
+    plain = words(text)
+    return next((code for code, listed in statuses.items() if plain in listed), "")
+
+
+def _figure(names: Sequence[str], path: Sequence[str]) -> str:
+    """What the texts of a path mean together: "Realisasi" over "Anggaran (Rp)" is spending."""
+    first, all_ = names[0], set(names)
+    percent = is_percent(path[-1])
+    moneyed = all_ & {"money", *MONEY}
+    if "spending" in all_ or ("value" in all_ and moneyed):
+        return "ignored" if percent else "spending"
+    if "physical" in all_:
+        return "ignored" if "target" in all_ else "physical"
+    if first in {"revised_budget", "plan_amount", "budget"}:
+        return first
+    if first == "money" or (first == "target" and "money" in all_):
+        if percent:
+            return "ignored"
+        return next((name for name in names if name in {"revised_budget", "plan_amount", "budget"}), "money")
+    return first
+
+
+def is_percent(text: str) -> bool:
+    """Whether a heading says that its figures are percentages."""
+    return "%" in text or "persen" in text.casefold()
+
+
+def _titled(columns: list[Column], values: Values) -> list[Column]:
+    """Of several columns of programmes the one with most names is the initiative's; without any, that of activities."""
+    found = [column for column in columns if column.meaning == "initiative"]
+    if not found:
+        found = [column for column in columns if column.meaning == "activity"][:1]
+        return [replace(c, meaning="initiative") if c in found else c for c in columns]
+    if len(found) == 1:
+        return columns
+    best = max(found, key=lambda column: (_named(column.header), sum(1 for _cell in values(column.index))))
+    return [replace(c, meaning="activity") if c in found and c is not best else c for c in columns]
+
+
+def _named(header: str) -> bool:
+    plain = words(header)
+    return any(word in plain for word in ("inisiatif", "smart city", "inovasi", "quick win", "aplikasi"))
+
+
+def settle(columns: Sequence[Column]) -> Layout:
+    """One column for each figure, year and period; a percentage without indicators is the physical realisation."""
+    made = list(columns)
+    remarks: list[tuple[str, int]] = []
+    meanings = {column.meaning for column in made}
+    indicators = "indicator" in meanings
+    for number, column in enumerate(made):
+        meaning = column.meaning
+        if meaning == "money":  # of a quarter, or beside "Fisik (%)", it is what was spent; else what there is to spend
+            beside = "physical" in meanings and _KEUANGAN & set(words(column.header).split())
+            meaning = "spending" if column.levels or beside else "budget"
+        elif meaning == "achievement":
+            percent = is_percent(column.header) or "persentase" in words(column.header)
+            if "value" in meanings or "physical" in meanings or (percent and indicators):
+                meaning = "ignored"
+            else:
+                meaning = "physical" if percent else "value"
+                if percent:
+                    remarks.append(("achievement", column.index))
+        elif meaning == "value" and not indicators and "physical" not in meanings and is_percent(column.header):
+            meaning = "physical"
+        made[number] = replace(column, meaning=meaning)
+    return Layout(tuple(_once(made, remarks)), tuple(remarks))
+
+
+def _once(columns: Sequence[Column], remarks: list[tuple[str, int]]) -> list[Column]:
+    taken: set[tuple[object, ...]] = set()
+    made = []
+    for column in columns:
+        key = (column.meaning, column.year, column.levels, column.ordinal)
+        single = column.meaning in {*FIGURES, "initiative", "code", "dimension", "year", "period", "as_of", "unit"}
+        if single and key in taken:
+            remarks.append(("second", column.index))
+            made.append(replace(column, meaning="ignored"))
+            continue
+        taken.add(key)
+        made.append(column)
+    return made
+
+
+def read_quick_wins(header: Header, words_: Vocabulary, values: Values) -> Layout:
+    """The meaning of every column of a table of quick wins."""
+    columns = []
+    for index, path in enumerate(header.paths):
+        texts = [told.name for text in reversed(path) if (told := words_.meaning(text))]
+        named = [name for name in texts if name not in {"group", "period"}]
+        meaning = _WIN_MEANINGS.get(named[0], named[0]) if named else ""
+        if meaning == "ignored" or meaning not in {*QUICK_WINS, ""}:
+            meaning = next((name for name in named[1:] if name in _WIN and not meaning), "ignored")
+        year = next((found for text in reversed(path) if (found := year_in(text))), None)
+        columns.append(Column(index, " / ".join(path), meaning, (), year))
+    return settle_quick_wins(_titled(columns, values))
+
+
+_WIN_MEANINGS = {
+    "money": "budget", "plan_amount": "budget", "revised_budget": "budget", "baseline": "before", "target": "after",
+    "indicator": "benefit_indicator", "obstacle": "problem", "activity": "steps", "next_step": "sustainability",
+    "narrative": "description", "as_of": "schedule",
+}  # fmt: skip
+
+
+def settle_quick_wins(columns: Sequence[Column]) -> Layout:
+    """The columns as they are: several may tell of one thing, and are drawn together."""
+    return Layout(tuple(columns))
+
+
+def with_answers(layout: Layout, answers: Mapping[int, Column], *, progress: bool) -> Layout:
+    """The layout with columns as a person has them."""
+    columns = [_answered(answers[c.index]) if c.index in answers else c for c in layout.columns]
+    return settle(columns) if progress else settle_quick_wins(columns)
+
+
+def _answered(column: Column) -> Column:
+    """A column that a person gave a meaning keeps the year and the period of its heading."""
+    year = column.year if column.year is not None else year_in(column.header)
+    period = period_in(column.header)
+    if period and not column.ordinal:
+        return replace(column, year=year, levels=(period.kind,), ordinal=period.number)
+    return replace(column, year=year)
