@@ -8,6 +8,7 @@ from gmsc_desktop.exchange.review import Importer
 
 _PLACES = {
     "rpjmd": "gmsc_desktop.exchange.rpjmd.importer:RPJMD",
+    "initiatives": "gmsc_desktop.exchange.initiatives.importer:INITIATIVES",
     "progress": "gmsc_desktop.exchange.reported.importers:PROGRESS_IMPORTER",
     "quickwins": "gmsc_desktop.exchange.reported.importers:QUICK_WINS_IMPORTER",
 }

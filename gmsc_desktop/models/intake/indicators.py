@@ -73,7 +73,7 @@ class OwnIndicators:
         own = self._snapshot.where(InitiativeIndicator, "initiative_id", initiative)
         read, texts = Read(self._snapshot), []
         for line in lines:
-            found = self._find(own, line.text) if line.text else None
+            found = find_indicator(own, line.text) if line.text else None
             if found is not None:
                 read.values.append((found, line))
             elif line.value or (line.text and line.target):
@@ -82,11 +82,13 @@ class OwnIndicators:
                     read.unknown.append(line.text)
         return read, texts
 
-    def _find(self, own: Sequence[InitiativeIndicator], text: str) -> InitiativeIndicator | None:
-        wanted = compared_title(text)
-        scored = [(SequenceMatcher(None, wanted, compared_title(row.text), autojunk=False).ratio(), row) for row in own]
-        best = max(scored, key=lambda pair: pair[0], default=None)
-        return best[1] if best is not None and best[0] >= _LIKE else None
+
+def find_indicator(own: Sequence[InitiativeIndicator], text: str) -> InitiativeIndicator | None:
+    """The indicator that a text means: the likest, where it is like enough."""
+    wanted = compared_title(text)
+    scored = [(SequenceMatcher(None, wanted, compared_title(row.text), autojunk=False).ratio(), row) for row in own]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] >= _LIKE else None
 
 
 @in_source_language

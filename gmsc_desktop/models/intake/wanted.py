@@ -83,16 +83,22 @@ def fitted(table: str, values: Mapping[str, Json]) -> dict[str, Json]:
     """The values that are told, every text within the limit of its field."""
     spec = BY_NAME[table]
     return {
-        column: within_limit(table, column, value) if isinstance(value, str) else value
+        column: _within(table, column, value)
         for column, value in values.items()
         if value is not None and (value != "" or spec.field(column).kind not in _TEXTS)
     }
 
 
+def _within(table: str, column: str, value: Json) -> Json:
+    """A text within its limit; ids, also those from outside, and codes stay as they are."""
+    is_text = isinstance(value, str) and BY_NAME[table].field(column).kind in _TEXTS
+    return within_limit(table, column, str(value)) if is_text else value
+
+
 def cut(table: str, values: Mapping[str, Json], row: str) -> Iterator[Told]:
     """What is longer than its field, told."""
     for column, value in values.items():
-        if isinstance(value, str) and within_limit(table, column, value) != value:
+        if isinstance(value, str) and _within(table, column, value) != value:
             sentence = _("“{text}…” lebih panjang daripada {limit} huruf, sehingga ujungnya dipotong.")
             limit = BY_NAME[table].field(column).limit
             yield Told("cut", sentence.format(text=value[:60], limit=limit), row)
