@@ -20,7 +20,7 @@ from gmsc_desktop.desk.handing_in import Wanted
 from gmsc_desktop.desk.private import Leaving, prepare
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Edition, Output
-from gmsc_desktop.models import editing, library
+from gmsc_desktop.models import editing, library, outgoing_pending
 from gmsc_desktop.models.bulk import insert_rows
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing
@@ -117,6 +117,7 @@ def test_a_paper_is_the_same_as_from_this_process(document: Document, tmp_path: 
     handing_in.write_output(chosen, edition, prepared, here)
     assert there.read_bytes() == here.read_bytes()
     assert [(one.kind, one.file_name) for one in sent(document)] == [(chosen.code, there.name)]
+    assert told, "how far it is was told"
     assert all(0 <= done <= whole for done, whole in told)
 
 
@@ -271,3 +272,69 @@ def test_nothing_that_makes_papers_is_brought_in_here(document: Document) -> Non
         [sys.executable, "-c", MEASURED, plan_id], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["True"]
+
+
+DIES = """
+import os, sys, threading
+from pathlib import Path
+from gmsc_desktop.desk import errands, handing_in
+from gmsc_desktop.desk.handing_in import Wanted
+from gmsc_desktop.desk.private import Leaving
+from gmsc_desktop.models import library
+handing_in.note_package = lambda *given: os._exit(9)
+wanted = Wanted("pengajuan", "bimtek-1", "Komdigi", leaving=Leaving(mask=True))
+make = errands.have_package if sys.argv[3] == "child" else handing_in.make_package
+with library.opened(sys.argv[1]) as document:
+    make(document, Path(sys.argv[2]), wanted, progress=lambda done, whole: None, cancel=threading.Event())
+"""
+
+
+@pytest.mark.parametrize("how", ["child", "here"])
+def test_a_package_whose_window_died_before_it_was_noted_is_noted_by_the_next_start(
+    document: Document, tmp_path: Path, how: str
+) -> None:
+    plan_id, folder = document.snapshot().plan.id, tmp_path / "flashdisk"
+    document.close()
+    done = subprocess.run(
+        [sys.executable, "-c", DIES, plan_id, str(folder), how], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 9, done.stderr.decode()[-2000:]
+    [name] = files(folder)
+    report = verify(folder / name)
+    with library.opened(plan_id) as again:
+        [noted] = sent(again)
+        assert (noted.id, noted.recipient, noted.file_name) == (report.identity.package_id, "Komdigi", name)
+        assert (noted.round, noted.sequence, noted.digest) == (1, 1, report.digest)
+        assert noted.size == (folder / name).stat().st_size
+        assert [path.name for path in again.folder.glob("keluar-*")] == []
+        written = have_package(again, folder, BIMTEK, progress=nothing, cancel=threading.Event())
+        assert (written.identity.round, written.identity.sequence) == (2, 2)
+        assert len(sent(again)) == 2
+        assert [path.name for path in again.folder.glob("keluar-*")] == []
+
+
+def test_a_package_that_did_not_get_its_name_is_not_noted(
+    document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gmsc_desktop.platform_files import durable
+
+    def refuse(_source: Path, target: Path) -> None:
+        if target.suffix == ".zip":
+            raise OSError(errno.EIO, "drive gone")
+        _source.replace(target)
+
+    monkeypatch.setattr(durable, "replace", refuse)
+    with pytest.raises(UserFacingError):
+        handing_in.make_package(document, tmp_path / "flashdisk", BIMTEK)
+    assert [path.name for path in document.folder.glob("keluar-*")] == []
+    assert sent(document) == []
+    assert files(tmp_path / "flashdisk") == []
+
+
+def test_a_note_that_is_none_of_ours_is_put_away_and_noted_nowhere(document: Document) -> None:
+    place = document.folder / "keluar-00000000-0000-4000-8000-000000000001.json"
+    for content in (b"", b"[]", b"{", b'{"id": 7}', b"\xff"):
+        place.write_bytes(content)
+        assert outgoing_pending.settle(document) == 0
+        assert not place.exists()
+    assert sent(document) == []

@@ -146,7 +146,7 @@ from pathlib import Path
 from gmsc_desktop import worker
 from gmsc_desktop.worker import parent
 parent.program = lambda: [sys.executable, sys.argv[1]]
-worker.call_in(Path(sys.argv[2]), "hold", {"pipe": "pipa"}, seconds=0.8, memory_bytes=400_000_000)
+worker.call_in(Path(sys.argv[2]), "hold", {"pipe": "pipa"}, seconds=300, memory_bytes=400_000_000)
 """
 
 

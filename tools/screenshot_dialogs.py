@@ -73,6 +73,8 @@ def render_dialogs(scene: Scene) -> None:
     assert isinstance(restore, RestoreDialog)
     wait_for(lambda: restore.holds.text() and not restore.jobs.running)
     _leave(scene, restore, "restore")
+    window.show_backups()
+    _leave(scene, _opened(), "backups")
     window.actions_of_plan.check_data.trigger()
     check = _opened()
     assert isinstance(check, DataCheckDialog)

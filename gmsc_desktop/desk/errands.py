@@ -18,7 +18,7 @@ from gmsc_desktop.desk.handing_in import Sizes, Wanted
 from gmsc_desktop.desk.private import Leaving, Prepared, prepare
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Edition, Output
-from gmsc_desktop.models import attachments
+from gmsc_desktop.models import attachments, outgoing_pending
 from gmsc_desktop.models.contacts import read_contacts
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_freeze import thaw
@@ -43,6 +43,7 @@ Tell = Callable[[int, int], object]
 def have_package(document: Document, folder: Path, wanted: Wanted, *, progress: Tell, cancel: Cancel) -> Written:
     """``handing_in.make_package`` by a child. Raises ``UserFacingError``, ``WorkCancelled`` among them."""
     handing_in.make_folder(folder)
+    outgoing_pending.settle(document)  # its number is not given twice
     subject = _("berkas cadangan") if wanted.kind == BACKUP else _("paket")
     with _frozen(document) as here:
         request = {**_request(document, wanted), "target": str(folder.absolute())}
@@ -134,6 +135,7 @@ def make_package(folder: Path, request: dict[str, Any], watch: Watch) -> dict[st
             _wanted(request),
             watch.progress,
             watch.cancel,
+            plan=Path(request["plan"]),
         )
     plain = asdict(written)
     return {

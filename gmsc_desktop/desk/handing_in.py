@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from gmsc_desktop.desk.announcing import Announcing
 from gmsc_desktop.desk.findings import FindFile
 from gmsc_desktop.desk.outside_copies import FILE_RECORD, OutsideCopy, note_outside
 from gmsc_desktop.desk.private import Leaving, Prepared, prepare
 from gmsc_desktop.desk.second_place import shelter
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import Cancelled, Edition, Output
-from gmsc_desktop.models import attachments, beside, library, outgoing
+from gmsc_desktop.models import attachments, beside, library, outgoing, outgoing_pending
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.contacts import read_contacts
 from gmsc_desktop.models.document import Document
@@ -120,9 +121,10 @@ def make_package(
     Raises ``UserFacingError``, ``WorkCancelled`` among them: then nothing is left behind and nothing is noted.
     """
     make_folder(folder)
+    outgoing_pending.settle(document)  # its number is not given twice
     with document.freeze() as frozen:
         found = store_of(document), folder, wanted, progress, cancel or threading.Event()
-        written, prepared = write_frozen(frozen, *found)
+        written, prepared = write_frozen(frozen, *found, plan=document.folder)
     note_package(document, written, wanted, len(prepared.contacts or {}), prepared.masked)
     return written
 
@@ -134,15 +136,21 @@ def write_frozen(
     wanted: Wanted,
     progress: Progress | None,
     cancel: threading.Event,
+    *,
+    plan: Path | None = None,
 ) -> tuple[Written, Prepared]:
-    """Write a package of a frozen copy and read it back; what was written, and the plan as it left."""
+    """Write a package of a frozen copy and read it back; what was written, and the plan as it left.
+
+    In ``plan``, the plan's folder, it is announced before it has its name: see ``outgoing_pending``.
+    """
     prepared = _prepared(frozen, wanted)
-    return _write(frozen, prepared, find, folder, wanted, progress, cancel), prepared
+    return _write(frozen, prepared, find, folder, wanted, progress, cancel, plan=plan), prepared
 
 
 def note_package(document: Document, written: Written, wanted: Wanted, contacts: int, masked: int) -> None:
     """Note a package that left: with the contacts of how many persons, and how many fields masked."""
     note(document, _entry(written, wanted, contacts, masked))
+    outgoing_pending.withdraw(document.folder, written.identity.package_id)
     if wanted.kind == BACKUP:
         _note_backup(document, written)
 
@@ -195,6 +203,7 @@ def _write(
     progress: Progress | None,
     cancel: threading.Event,
     key: SigningKey | None = None,
+    plan: Path | None = None,
 ) -> Written:
     snapshot, made_at = prepared.snapshot, datetime.now()
     evidence = evidence_files(snapshot, find, wanted.evidence)
@@ -223,10 +232,18 @@ def _write(
         documents=_documents(prepared, made_at, wanted, evidence, find, round_number, cancel),
         beside=beside.read(frozen.raw, itself) if wanted.kind == BACKUP else None,
     )
+    announcing = Announcing(
+        plan, lambda written: _entry(written, wanted, len(prepared.contacts or {}), prepared.masked)
+    )
     try:
-        return write_package(folder, request, name=wanted.name, key=key, progress=progress, cancel=cancel)
+        return write_package(
+            folder, request, name=wanted.name, key=key, progress=progress, cancel=cancel, announce=announcing.announce
+        )
     except Cancelled as stopped:
         raise WorkCancelled from stopped
+    except BaseException:
+        announcing.take_back()
+        raise
 
 
 def _documents(

@@ -239,6 +239,7 @@ def opened(plan_id: str, *, take_over: bool = False) -> Iterator[Document]:
     from gmsc_desktop.models.data_place import refuse_where_at_work
     from gmsc_desktop.models.document import Document
     from gmsc_desktop.models.document_file import read_holder
+    from gmsc_desktop.models.outgoing_pending import settle
 
     folder = plan_folder(plan_id)
     left = None if take_over else read_holder(folder)
@@ -248,6 +249,7 @@ def opened(plan_id: str, *, take_over: bool = False) -> Iterator[Document]:
         document = Document.open(folder, _author_for(folder), backup=copy_before_migration)
     try:
         sweep_plan(folder)
+        settle(document)
         document.keeper = keeper = Keeper(document)
         keeper.begin()
         yield document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -93,9 +93,12 @@ def write_package(
     key: SigningKey | None = None,
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
+    announce: Callable[[Written], None] | None = None,
 ) -> Written:
     """Write one package into a folder, as ``name`` or under a name of its own; nothing that is there is replaced.
 
+    ``announce`` hears of the package once it is whole and read back, just before it has its name; what it raises ends
+    the work.
     Raises ``UserFacingError`` for the drive, for evidence that is gone or changed, and for ``cancel``: then nothing is
     left behind.
     """
@@ -110,12 +113,19 @@ def write_package(
     evidence_bytes = _evidence_bytes(request.evidence)
     meter = Meter(2 * evidence_bytes, progress, cancel)
     work = _Work(request, identity, inside if name else target.stem, signing, meter)
-    write_atomically(
-        target, work.fill, verify=work.read_back, read_back=is_removable(target_folder), size=evidence_bytes
-    )
-    return Written(
-        target, target.name, target.stat().st_size, work.digest, short_code(work.digest), work.seal_hash, identity
-    )
+
+    def told(path: Path) -> Written:
+        code = short_code(work.digest)
+        return Written(target, target.name, path.stat().st_size, work.digest, code, work.seal_hash, identity)
+
+    def verify(path: Path) -> None:
+        work.read_back(path)
+        meter.check()
+        if announce is not None:
+            announce(told(path))
+
+    write_atomically(target, work.fill, verify=verify, read_back=is_removable(target_folder), size=evidence_bytes)
+    return told(target)
 
 
 class _Work:

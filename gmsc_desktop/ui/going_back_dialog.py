@@ -224,8 +224,9 @@ class RestoreDialog(QDialog):
         else:
             self.after.setText(
                 _(
-                    "Bila dipulihkan, keadaan sekarang disimpan dahulu sebagai cadangan di daftar ini, sehingga Anda "
-                    "dapat kembali. Urungkan mulai dari awal. Yang masih ada di salinan rekan kembali saat digabungkan."
+                    "Bila dipulihkan, keadaan sekarang dengan kontak kantornya disimpan dahulu sebagai cadangan di "
+                    "daftar ini, sehingga Anda dapat kembali. Urungkan mulai dari awal. Yang masih ada di salinan "
+                    "rekan kembali saat digabungkan."
                 )
             )
 

@@ -90,6 +90,8 @@ class Job(QObject):
     def _run(self) -> None:
         try:
             result = self._work(self.progress)
+        except UnicodeEncodeError as error:
+            self._tell_end(None, _unreadable_name(error))
         except BaseException as error:
             self._tell_end(None, error)
         else:
@@ -119,6 +121,16 @@ class Job(QObject):
             raise error
         elif not self._forgotten:
             self._failed(error)
+
+
+def _unreadable_name(error: UnicodeEncodeError) -> Exception:
+    """A name on a drive that is no UTF-8, which Linux allows, is the person's to mend; all else is a fault."""
+    if "surrogates" not in error.reason:
+        return error
+    return UserFacingError(
+        _("Nama berkas atau folder itu memuat huruf yang tidak terbaca. Tidak ada yang berubah."),
+        _("Ganti namanya dengan huruf biasa, lalu coba lagi."),
+    )
 
 
 def _let_go(result: object) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import faulthandler
 import importlib
 import json
+import os
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -13,13 +16,15 @@ from typing import cast
 from gmsc_desktop import faults
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import chosen_language, resource
-from gmsc_desktop.platform_files import limit_this_process
+from gmsc_desktop.platform_files import limit_this_process, process_is_alive
 from gmsc_desktop.text import set_language
 from gmsc_desktop.worker.fence import enclose
 from gmsc_desktop.worker.jobs import ERRANDS, JOBS
 
 INPUT, RESULT, ERROR, FATAL = "input.json", "result.json", "error.json", "fatal.log"
-DONE, WRONG_USAGE, TOLD, FAULT, OUT_OF_MEMORY = 0, 2, 3, 4, 5
+DONE, WRONG_USAGE, TOLD, FAULT, OUT_OF_MEMORY, LEFT_ALONE = 0, 2, 3, 4, 5, 6
+_LOOK_EVERY = 0.25  # seconds between two looks at the parent
+_SMALL_STACK = 128 * 1024  # bytes
 
 Job = Callable[[Path, dict[str, object]], dict[str, object]]
 
@@ -37,6 +42,7 @@ def run(job: str = "", folder: str = "") -> int:
     try:
         asked = json.loads((place / INPUT).read_bytes())
         request, memory_bytes, seconds = asked["request"], int(asked["memory_bytes"]), float(asked["seconds"])
+        parent = int(asked["parent"])
     except FileNotFoundError:
         return WRONG_USAGE
     except OSError:  # the drive does not give back what the parent has just written
@@ -46,6 +52,7 @@ def run(job: str = "", folder: str = "") -> int:
     if job not in JOBS:
         return WRONG_USAGE
     set_language(chosen_language(), resource("locale"))  # before the fence: it tells why in the screen's language
+    end_with(parent)
     _bind(place, memory_bytes, seconds)
     try:
         result = cast(Job, load(JOBS[job]))(place, request)
@@ -57,6 +64,26 @@ def run(job: str = "", folder: str = "") -> int:
     except Exception as fault:  # a stranger's file may bring any library to any error: never a box on the screen
         return leave(place, FAULT, {"trace": faults.trace(fault)})
     return DONE
+
+
+def is_waited_for(parent: int) -> bool:
+    """Whether the process that started this one is still there."""
+    return process_is_alive(parent) if sys.platform == "win32" else os.getppid() == parent
+
+
+def end_with(parent: int) -> None:
+    """End this process soon after the one that started it: nobody waits for what it reads any more."""
+
+    def look() -> None:
+        while is_waited_for(parent):
+            time.sleep(_LOOK_EVERY)
+        os._exit(LEFT_ALONE)
+
+    before = threading.stack_size(_SMALL_STACK)  # the whole address space is bounded
+    try:
+        threading.Thread(target=look, name="gmsc-watch", daemon=True).start()
+    finally:
+        threading.stack_size(before)
 
 
 def _bind(folder: Path, memory_bytes: int, seconds: float) -> None:

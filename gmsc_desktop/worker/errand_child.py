@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,9 +14,21 @@ from typing import cast
 from gmsc_desktop import faults
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.paths import chosen_language, resource
-from gmsc_desktop.platform_files import process_is_alive, remove_folder
+from gmsc_desktop.platform_files import remove_folder
 from gmsc_desktop.text import set_language
-from gmsc_desktop.worker.child import DONE, FATAL, FAULT, INPUT, OUT_OF_MEMORY, RESULT, TOLD, WRONG_USAGE, leave, load
+from gmsc_desktop.worker.child import (
+    DONE,
+    FATAL,
+    FAULT,
+    INPUT,
+    OUT_OF_MEMORY,
+    RESULT,
+    TOLD,
+    WRONG_USAGE,
+    is_waited_for,
+    leave,
+    load,
+)
 from gmsc_desktop.worker.jobs import ERRANDS
 
 STOP, FAR = "stop", "far.txt"  # files: to be stopped; how far it is, as "done whole"
@@ -45,7 +56,7 @@ class Watch:
 
     def is_waited_for(self) -> bool:
         """Whether the parent is still there."""
-        return process_is_alive(self._parent) if sys.platform == "win32" else os.getppid() == self._parent
+        return is_waited_for(self._parent)
 
 
 Errand = Callable[[Path, dict[str, object], Watch], dict[str, object]]

@@ -120,7 +120,8 @@ def call_in(
 
 
 def _prepare(folder: Path, request: Mapping[str, object], seconds: float, memory_bytes: int) -> None:
-    asked = json.dumps({"request": request, "seconds": seconds, "memory_bytes": memory_bytes}, ensure_ascii=False)
+    bounds = {"seconds": seconds, "memory_bytes": memory_bytes, "parent": os.getpid()}
+    asked = json.dumps({"request": request, **bounds}, ensure_ascii=False)
     try:
         for name in (RESULT, ERROR, FATAL):
             (folder / name).unlink(missing_ok=True)

@@ -149,6 +149,51 @@ def sweeps_at_once() -> None:
     _module("desk.second_evidence").fsync_folder = lambda _folder: None
 
 
+def trusts_any_sender() -> None:
+    """Another computer's key is taken for the one that came before."""
+    keys = _module("package.keys")
+    _everywhere("package.keys", "seal_state", lambda *_given, **_more: keys.SealState.SAME)
+
+
+def settles_nothing() -> None:
+    """What left without being noted is not looked for."""
+    _everywhere("models.outgoing_pending", "settle", lambda _document: 0)
+
+
+def leaves_contacts_behind() -> None:
+    """A backup carries the plan and its history alone."""
+    empty = _module("models.beside").Beside
+    _everywhere("models.beside", "read", lambda *_given: empty())
+
+
+def counts_anew() -> None:
+    """What left since a backup was made is forgotten by going back to it."""
+    _everywhere("models.beside", "carry_over", lambda *_given, **_more: None)
+
+
+def takes_it_from_anybody() -> None:
+    """What only a backup may carry is taken from a team copy or a submission too."""
+    kinds = _module("package.identity").SUFFIXES
+
+    class AnyKind(str):
+        __slots__ = ()
+
+        def __eq__(self, other: object) -> bool:
+            return other in kinds
+
+        def __ne__(self, other: object) -> bool:
+            return other not in kinds
+
+        __hash__ = str.__hash__
+
+    _module("package.examine").BACKUP = AnyKind("cadangan")
+
+
+def keeps_second_place() -> None:
+    """Erasing leaves the older backups of the second place alone."""
+    _everywhere("desk.forgetting", "_sweep", lambda *_given: (0, 0))
+
+
 def _module(name: str) -> Any:
     return import_module(f"gmsc_desktop.{name}")
 
@@ -178,6 +223,18 @@ BREAKAGES: dict[str, Callable[[], None]] = {
         passes_over_evidence,
         sweeps_what_is_named,
         sweeps_at_once,
+    )
+}
+# What no try of a fault sees: the tests that are for it turn red in a process of their own.
+UNSEEN_BY_TRIES: dict[str, Callable[[], None]] = {
+    function.__name__: function
+    for function in (
+        trusts_any_sender,
+        settles_nothing,
+        leaves_contacts_behind,
+        counts_anew,
+        takes_it_from_anybody,
+        keeps_second_place,
     )
 }
 ALSO_AFTERWARDS = {"sweeps_nothing"}  # broken where the next start is judged, too

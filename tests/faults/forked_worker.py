@@ -57,5 +57,5 @@ class Forked:
 def fork_workers() -> None:
     """From now on, workers of this process are forks of it."""
     modules: Any = (parent, child)
-    modules[0]._start = Forked
+    modules[0].start = lambda command, folder, _environment: Forked(command, folder)
     modules[1].limit_this_process = lambda _memory, _seconds: None

@@ -10,6 +10,7 @@ import pytest
 
 from gmsc_desktop.models import editing, rpjmd
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.intake import matching
 from gmsc_desktop.models.intake.agencies import KnownAgencies, is_many, plain_name
 from gmsc_desktop.models.intake.comparing import Comparison, compare
 from gmsc_desktop.models.intake.incoming import Incoming
@@ -154,3 +155,21 @@ def test_a_renstra_is_a_document_of_its_own(document: Document) -> None:
     bring(document, replace(incoming(kind="renstra"), title="Renstra Dinas Sosial"))
     kinds = [row.kind for row in document.snapshot().all(PlanningDocument)]
     assert kinds == ["rpjmd", "renstra", "renstra"]
+
+
+def test_the_likest_texts_are_found_first_and_letters_are_compared_within_bounds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    same = "meningkatnya kualitas layanan kesehatan warga di kecamatan {}"
+    texts = [same.format(name) for name in ("Walenrang", "Belopa", "Bua Ponrang")]
+    others = [same.format(name) for name in ("Bua-Ponrang", "Walenrang Utara", "Belopa.")]
+    found = matching._likest_first(texts, others)
+    first: dict[int, int] = {}
+    for at, to in found:
+        first.setdefault(at, to)
+    assert first == {0: 1, 1: 2, 2: 0}
+    assert len(found) == 9, "all of them are more than 80 % alike"
+    monkeypatch.setattr(matching, "_MOST_LETTERS", 3 * len(texts[2]) * len(others[1]))
+    bounded = matching._likest_first(texts, others)
+    assert 1 <= len(bounded) <= 4
+    assert (0, 1) in bounded, "what has most words in common is compared before the bound is reached"

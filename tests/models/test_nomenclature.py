@@ -10,6 +10,7 @@ import pytest
 
 from gmsc_desktop.desk.findings import find_findings
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.nomenclature import file, lists
 from gmsc_desktop.models.nomenclature.codes import Level, code_key, is_code, split_code
 from gmsc_desktop.models.nomenclature.contents import Content, Given, Replaced, Scope
 from gmsc_desktop.models.nomenclature.lists import Kind, Lists, add_list, folder, remove_list
@@ -226,3 +227,16 @@ def test_a_list_that_is_damaged_within_keeps_nobody_from_checking_a_plan(data_di
         file.seek((page - 1) * size)
         file.write(bytes(size))
     assert find_findings(snapshot, "final", 2026) == before
+
+
+def test_a_list_that_the_drive_does_not_give_back_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = file.write_list
+
+    def write(path: Path, *given: object, **more: object) -> None:
+        real(path, *given, **more)  # type: ignore[arg-type]
+        path.unlink()
+
+    monkeypatch.setattr(lists, "write_list", write)
+    with pytest.raises(UserFacingError, match="tidak dapat dibaca kembali") as told:
+        add_list(content(), name="Daftar 2027", source="a.xlsx", place=tmp_path)
+    assert told.value.next_step

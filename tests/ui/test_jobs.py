@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from contextlib import ExitStack
+from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gmsc_desktop.desk.errands import have_package
+from gmsc_desktop.desk.handing_in import Wanted
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.outgoing import list_outgoing
 from gmsc_desktop.ui.jobs import Cancelled, Jobs, Progress
 from gmsc_desktop.ui.main_window import MainWindow
 
@@ -78,3 +86,24 @@ def test_what_was_opened_for_nobody_is_closed_again(app: QApplication, qtbot: Qt
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["closed"]
     assert not jobs.running
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names that are no UTF-8 are possible on Linux alone")
+def test_a_folder_whose_name_nobody_can_read_is_a_sentence(
+    window: MainWindow, document: Document, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/tim \xff"))
+    folder.mkdir()
+    told: list[UserFacingError] = []
+
+    def work(progress: Progress) -> object:
+        wanted = Wanted("salinan-kerja", evidence=())
+        return have_package(document, folder, wanted, progress=progress, cancel=progress.cancel)
+
+    window.session.jobs.start("Membuat salinan kerja", work, lambda _made: told.append(Cancelled()), told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told[0].sentence.startswith("Nama berkas atau folder itu memuat huruf yang tidak terbaca.")
+    assert told[0].next_step
+    assert list(folder.iterdir()) == []
+    with document.reading():
+        assert list_outgoing(document.raw) == []

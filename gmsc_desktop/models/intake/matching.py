@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
@@ -12,6 +12,7 @@ from gmsc_desktop.models.snapshot import Record, Snapshot
 
 _LIKE = 0.8  # of the letters of two texts, in order, that are the same
 _MOST_PAIRS = 4_000
+_MOST_LETTERS = 40_000_000  # pairs of letters in one place; more than a second on a weak laptop
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _SIGNS = re.compile(r"[^0-9a-z]+")
 
@@ -102,16 +103,39 @@ class Matching:
         if not records or len(rows) * len(records) > _MOST_PAIRS:
             return
         column = TEXTS[table]
-        pairs = []
-        for row in rows:
-            text = plain_text(row.get(column))
-            for record in records:
-                found = SequenceMatcher(None, text, plain_text(getattr(record, column)), autojunk=False)
-                if found.real_quick_ratio() >= _LIKE and found.quick_ratio() >= _LIKE and (r := found.ratio()) >= _LIKE:
-                    pairs.append((r, row, record))
-        for _ratio, row, record in sorted(pairs, key=lambda pair: -pair[0]):
+        rows_of = [plain_text(row.get(column)) for row in rows]
+        records_of = [plain_text(getattr(record, column)) for record in records]
+        for at, there_at in _likest_first(rows_of, records_of):
+            row, record = rows[at], records[there_at]
             if row["id"] not in self.records and record.id in free:
                 self._take(row, record, free)
+
+
+def _likest_first(texts: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
+    """Which texts are like which others, by their places, the likest first.
+
+    Letters are compared pair by pair, which long texts make slow: pairs with more words in common come first, and when
+    ``_MOST_LETTERS`` were compared the rest is left to the person.
+    """
+    words, known = [Counter(text.split()) for text in texts], [Counter(text.split()) for text in others]
+    pairs = [(at, to) for at in range(len(texts)) for to in range(len(others))]
+    pairs.sort(key=lambda pair: -_shared(words[pair[0]], known[pair[1]]))
+    found, left = [], _MOST_LETTERS
+    for at, to in pairs:
+        look = SequenceMatcher(None, texts[at], others[to], autojunk=False)
+        if look.real_quick_ratio() < _LIKE or look.quick_ratio() < _LIKE:
+            continue
+        left -= len(texts[at]) * len(others[to])
+        if left < 0:
+            break
+        ratio = look.ratio()
+        if ratio >= _LIKE:
+            found.append((-ratio, at, to))
+    return [(at, to) for _ratio, at, to in sorted(found)]
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    return (one & other).total() / max(one.total(), other.total(), 1)
 
 
 def _values_of(table: str, record: Record) -> Mapping[str, object]:

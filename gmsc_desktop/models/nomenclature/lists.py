@@ -187,7 +187,12 @@ def add_list(content: Content, *, name: str, source: str, place: Path | None = N
         raise writing_error(error, path) from error
     write_list(path, content, name=name, source=source, imported_at=moment)
     with _open_lists(place) as lists:  # the one of the same name goes
-        made = next(one.version for one in lists.files if one.path == path)
+        made = next((one.version for one in lists.files if one.path == path), None)
+    if made is None:  # the drive does not give back what it was given, or somebody took the file away
+        raise UserFacingError(
+            _("Daftar {name} sudah ditulis, tetapi tidak dapat dibaca kembali.").format(name=name),
+            _("Ambil sekali lagi. Bila terulang, periksa cakram komputer ini."),
+        )
     return Added(made, same[0] if same else None)
 
 
