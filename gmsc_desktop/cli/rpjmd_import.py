@@ -141,7 +141,7 @@ def notice_json(one: Notice) -> dict[str, Any]:
 
 def _counted(proposal: Proposal) -> list[str]:
     told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts(proposal).items() if count)
-    sheets = ", ".join(f"“{one.name}”" for one in proposal.tables)
+    sheets = ", ".join(f"“{one.name}”" for one in (*proposal.tables, *proposal.joined))
     lines = [_("{file}, lembar {sheets}: {counts}.").format(file=proposal.book, sheets=sheets, counts=told)]
     for year, amount in proposal.ceilings.items():
         told_year = _("akhir") if year == END else year

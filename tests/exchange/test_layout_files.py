@@ -15,7 +15,8 @@ LAYOUTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 def answers(layout: LayoutFile) -> Answers:
     first_year = layout.told.get("first_year")
-    return Answers(unit=layout.told.get("unit", ""), first_year=int(first_year) if first_year else None)
+    level = layout.told.get("level", "")
+    return Answers(unit=layout.told.get("unit", ""), first_year=int(first_year) if first_year else None, level=level)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -25,14 +25,14 @@ _STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))
 class Builder:
     """Reads the rows of one table, and of further sheets with the same columns, into one tree."""
 
-    def __init__(self, layout: Layout, years: Mapping[int, int], scale: Decimal, tree: Tree) -> None:
+    def __init__(self, layout: Layout, years: Mapping[int, int], scale: Decimal, tree: Tree, level: str = "") -> None:
         self._layout = layout
         self._years = years  # of ordinals
         self._scale = scale
         self._tree = tree
         self._outcomes = layout.of("outcome")
         self._indicators = IndicatorReader(layout, years, tree.notices.append)
-        self._rungs = Rungs(layout, tree, self._indicators)
+        self._rungs = Rungs(layout, tree, self._indicators, level)
         self._sheet = Sheet("", {})
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -47,6 +47,8 @@ class Builder:
             self._notice(notice)
         numbers = [n for n in header.sheet.rows if header.first <= n <= last and not is_noise(header, n)]
         self._rungs.begin(header.sheet, numbers, range(table.above, header.top))
+        if self._tree.untold:
+            return
         if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
             self._tell_ownerless(table, numbers)
             return

@@ -144,7 +144,8 @@ def answers_of(told: Told) -> Answers:
     """What a person said, as the reading takes it."""
     columns = {index: _column(one) for index, one in told.columns.items()}
     kind, period = told.more.get("kind", ""), period_in([told.more.get("period", "")])
-    return Answers(told.sheet, told.unit, told.first_year, columns, told.heading, told.cells, kind, period)
+    level = told.more.get("levels", "")
+    return Answers(told.sheet, told.unit, told.first_year, columns, told.heading, told.cells, kind, period, level)
 
 
 def _column(one: ColumnSeen) -> Column:
@@ -160,14 +161,14 @@ def _seen(column: Column) -> ColumnSeen:
 
 def _questions(proposal: Proposal, told: Told, comparison: Comparison, snapshot: Snapshot) -> Iterator[Question]:
     needs = {need.what: need.sentence for need in proposal.needs}
-    names = tuple(dict.fromkeys(one.name for one in (*proposal.tables, *proposal.others)))
+    names = tuple(dict.fromkeys(one.name for one in (*proposal.tables, *proposal.joined, *proposal.others)))
     if len(names) > 1:
-        here = {one.name for one in proposal.tables}
+        here = {one.name for one in (*proposal.tables, *proposal.joined)}
         answer = "" if "sheet" in needs else told.sheet or (here.pop() if len(here) == 1 else "")
         empty = _("Pilih lembar") if "sheet" in needs else _("Semua lembar dengan kolom yang sama")
         choices = tuple((name, name) for name in names)
         yield Question("sheet", _("Lembar"), needs.get("sheet", ""), choices, answer, "sheet" in needs, empty=empty)
-    columns = [one for table in proposal.tables for one in table.layout.columns]
+    columns = [one for table in (*proposal.tables, *proposal.joined) for one in table.layout.columns]
     if any(one.meaning in {"money", "end_money"} for one in columns):
         answer = "" if "unit" in needs else proposal.unit
         yield Question(
@@ -180,6 +181,14 @@ def _questions(proposal: Proposal, told: Told, comparison: Comparison, snapshot:
         yield Question(
             "first_year", _("Tahun 1 adalah"), needs.get("years", ""), answer=answer, needed="years" in needs, year=True
         )
+    if "levels" in needs or told.more.get("levels"):
+        levels = next((need.choices for need in proposal.needs if need.what == "levels"), tuple(seen.LEVEL_LABELS)[:-1])
+        choices = tuple((level, _(seen.LEVEL_LABELS[level])) for level in levels)
+        answer = told.more.get("levels", "")
+        yield Question(
+            "levels", _("Tingkat baris"), needs.get("levels", ""), choices, answer, "levels" in needs,
+            empty=_("Pilih tingkat"),
+        )  # fmt: skip
     kinds = for_plan(snapshot.plan.reference_version).choices("planning_kind")
     yield Question(
         "kind", _("Jenis dokumen"), choices=tuple((one.code, one.label) for one in kinds), answer=proposal.kind

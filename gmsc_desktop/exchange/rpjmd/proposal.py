@@ -10,16 +10,17 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.rpjmd.building import Builder
 from gmsc_desktop.exchange.rpjmd.columns import is_table, read_layout, with_answers
+from gmsc_desktop.exchange.rpjmd.joining import join
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, take_repeated_once
-from gmsc_desktop.exchange.rpjmd.tree import Node, Tree
+from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Tree
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
-from gmsc_desktop.exchange.sheets import Book, Place, Sheet, fold
+from gmsc_desktop.exchange.sheets import Book, Place, Sheet, column_name, fold
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
 from gmsc_desktop.exchange.tabular.figures import SCALES
 from gmsc_desktop.exchange.tabular.finding import Surroundings, alike, file_notices, overlap, rows_of, tables_of
-from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, fingerprint
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
-from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, words
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, words
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
@@ -28,15 +29,20 @@ _SAME = frozenset(("ladder", "programme", "indicator", "objective"))  # columns 
 
 @dataclass(frozen=True)
 class Answers(TableAnswers):
-    """The same with the kind and the period of the document."""
+    """The same with the kind and the period of the document, and the level of rows that do not tell theirs."""
 
     kind: str = ""
     period: tuple[int, int] | None = None
+    level: str = ""
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """Everything a review shows. ``tables`` are those that were read, ``others`` those that were found beside them."""
+    """Everything a review shows.
+
+    ``tables`` are those of the same columns that were read, ``joined`` further ones that go on with them, ``others``
+    those that were found beside them.
+    """
 
     book: str
     form: str
@@ -51,6 +57,7 @@ class Proposal:
     notices: tuple[Notice, ...]
     needs: tuple[Need, ...]
     fingerprint: str
+    joined: tuple[Table, ...] = ()
 
     @property
     def nodes(self) -> list[Node]:
@@ -79,20 +86,26 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     years, year_notices = _years(chosen[0].layout, told, answers, first_year)
     if not years and chosen[0].layout.ordinals:
         needs.append(_years_needed())
-    unit = answers.unit or ("" if told.has_money else "rupiah")
-    tree = _build(chosen, years, SCALES[unit or "rupiah"])
-    if not unit:
+    unit = answers.unit
+    tree, joined = _build(
+        chosen, others if _may_join(answers, needs) else (), years, SCALES[unit or "rupiah"], answers.level
+    )
+    needs += _levels_needed(tree)
+    others = [one for one in others if not any(one is other for other in joined)]
+    told = _Context(book, [*chosen, *joined], words_)
+    if not unit and told.has_money:
         reason = told.unit_question(a for node in tree.nodes() for a in node.money.values())
         if reason:
             needs.append(Need("unit", reason, ("rupiah", "ribu", "juta")))
     sums = check_sums(tree)
-    notices = [*file_notices(book, others), *year_notices, *_column_notices(chosen), *tree.notices, *sum_notices(sums)]
-    layout = chosen[0].layout
-    all_years = layout.years or [years[n] for n in layout.ordinals if n in years] or _years_of_rows(tree)
+    notices = [*file_notices(book, others), *year_notices, *_column_notices([chosen[0], *joined])]
+    notices += [*tree.notices, *sum_notices(sums)]
+    all_years = _all_years([chosen[0], *joined], years) or _years_of_rows(tree)
     return Proposal(
         book.name, book.form, answers.kind or told.kind(), answers.period or told.period, tuple(all_years),
         unit or "rupiah", tuple(chosen),
         tuple(others), tree, tuple(sums), tuple(_once(notices)), tuple(needs), fingerprint(chosen[0].header),
+        tuple(joined),
     )  # fmt: skip
 
 
@@ -115,8 +128,15 @@ def _no_table(book: Book) -> UserFacingError:
 
 def _tables(sheet: Sheet, words_: Vocabulary, answers: Answers) -> Iterator[Table]:
     for table in tables_of(sheet, words_, is_table, read_layout, answers):
-        told = with_answers(table.layout, answers.columns) if answers.columns else table.layout
+        fitting = {index: one for index, one in answers.columns.items() if _is_of(one, table)}
+        told = with_answers(table.layout, fitting) if fitting else table.layout
         yield replace(table, layout=told)
+
+
+def _is_of(answer: Column, table: Table) -> bool:
+    """Whether what was said of a column is said of this table: its heading is the same, or was not told."""
+    here = table.header.paths[answer.index] if answer.index < len(table.header.paths) else ()
+    return not answer.header or without_years(words(answer.header)) == without_years(words(" / ".join(here)))
 
 
 def _score(table: Table) -> tuple[float, ...]:
@@ -155,12 +175,46 @@ def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], lis
     return same, [table for table in tables if not any(table is one for one in same)], needs
 
 
-def _build(tables: Sequence[Table], years: Mapping[int, int], scale: Decimal) -> Tree:
+def _may_join(answers: Answers, needs: Sequence[Need]) -> bool:
+    """Whether other tables are looked at: not where a person chose a sheet or a heading, or has a sheet to choose."""
+    return not (answers.sheet or answers.rows or any(need.what == "sheet" for need in needs))
+
+
+def _build(
+    tables: Sequence[Table], others: Sequence[Table], years: Mapping[int, int], scale: Decimal, level: str
+) -> tuple[Tree, list[Table]]:
+    """The tree of the tables, and of the others those that go on with them."""
+
+    def build(table: Table, tree: Tree) -> None:
+        Builder(table.layout, years, scale, tree, level).read(table)
+        take_repeated_once(tree)
+
     tree = Tree()
     for table in tables:
-        Builder(table.layout, years, scale, tree).read(table)
+        Builder(table.layout, years, scale, tree, level).read(table)
     take_repeated_once(tree)
-    return tree
+    return tree, join(tree, tables, others, build)
+
+
+def _levels_needed(tree: Tree) -> list[Need]:
+    """The question about rows that do not tell their level."""
+    if not tree.untold:
+        return []
+    place, header, levels = tree.untold[0]
+    sentence = _(
+        "Kolom {column} (“{header}”) memuat beberapa tingkat, tetapi barisnya tidak menunjukkan tingkatnya. Bila semua "
+        "baris setingkat, pilih tingkatnya. Bila tidak, beri nomor 1, 1.1, 1.1.1 di berkasnya, atau awali uraiannya "
+        "dengan tingkatnya, misalnya “Sasaran: …”, lalu impor lagi."
+    )
+    named = tuple(sorted(levels, key=LEVELS.index)) or ("mission", "goal", "objective", "programme")
+    told = sentence.format(column=column_name(place.column), header=header[:60])
+    return [Need("levels", told, named)]
+
+
+def _all_years(tables: Sequence[Table], years: Mapping[int, int]) -> list[int]:
+    """The target years of all tables, in order."""
+    named = {year for table in tables for year in table.layout.years}
+    return sorted(named | {years[n] for table in tables for n in table.layout.ordinals if n in years})
 
 
 # -- what stands around the table
@@ -220,7 +274,11 @@ _REMARKS = {
 
 
 def _column_notices(tables: Sequence[Table]) -> Iterator[Notice]:
-    table = tables[0]
+    for table in tables:
+        yield from _notices_of_columns(table)
+
+
+def _notices_of_columns(table: Table) -> Iterator[Notice]:
     for word, index in table.layout.remarks:
         column = table.layout.columns[index]
         place = Place(table.name, table.header.bottom, index)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
 from gmsc_desktop.exchange.rpjmd.levels import Scheme, heading_levels, numbering
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
-from gmsc_desktop.exchange.sheets import Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
-from gmsc_desktop.exchange.tabular.vocabulary import LADDER, words
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
 LEAVES = ("programme", "activity", "sub_activity")
@@ -23,10 +24,11 @@ HEADINGS = ("affair", "field", "block")
 class Rungs:
     """Where the reading stands in the tree: the node of each level that the last row left open."""
 
-    def __init__(self, layout: Layout, tree: Tree, indicators: IndicatorReader) -> None:
+    def __init__(self, layout: Layout, tree: Tree, indicators: IndicatorReader, level: str = "") -> None:
         self._layout = layout
         self._tree = tree
         self._indicators = indicators
+        self._level = level  # what a person said of rows that do not tell theirs
         self.levels = [column for column in layout.columns if column.meaning in LEVELS]
         self.ladders = layout.of(LADDER)
         self._codes = _codes_by_owner(layout)
@@ -47,6 +49,8 @@ class Rungs:
             column.index: Scheme(column, self._layout, rows, bool(self._codes.get(column.index)))
             for column in self.ladders
         }
+        for column in [one for one in self.ladders if not self._is_told(one, rows)]:
+            self._settle(column)
         self._manners = self._headed_by_number(numbers)
         told = labels_above(sheet, above, {column.meaning for column in self.levels})
         self._of_all = [agency for one in told if one.level == "block" for agency in agencies_in(one.text)]
@@ -54,6 +58,26 @@ class Rungs:
             if one.level != "block":
                 self._enter_labelled(one, alone=sum(other.level == one.level for other in told) == 1)
         self._kept = tuple(self.current)
+
+    def _is_told(self, column: Column, rows: Mapping[int, Row]) -> bool:
+        """Whether anything tells the level of the rows of a column of several levels."""
+        texts = {number: row[column.index].text for number, row in rows.items() if column.index in row}
+        if not texts or self._schemes[column.index].tells:
+            return True
+        named = {self._indicators.has_indicator(number) for number in texts}
+        return len(named) > 1 or any(
+            ladder.label_in(text)[0] or ladder.short_label(text)[0] or ladder.leading_code(text)[0]
+            or ladder.level_by_beginning(text) or self._code(number, column) or is_total(text)
+            for number, text in texts.items()
+        )  # fmt: skip
+
+    def _settle(self, column: Column) -> None:
+        """Take the level that a person told; without one the column is asked about and not read."""
+        self.ladders = [one for one in self.ladders if one is not column]
+        if self._level:
+            self.levels = [*self.levels, replace(column, meaning=self._level)]
+        else:
+            self._tree.untold.append((Place(self._sheet.name, 0, column.index), column.header, column.levels))
 
     def _enter_labelled(self, one: Labelled, *, alone: bool) -> None:
         node = self.enter(one.level, one.text, one.place, "", label=False)

@@ -52,7 +52,8 @@ def meanings() -> tuple[Meaning, ...]:
 
 def tables_seen(proposal: Proposal) -> tuple[TableSeen, ...]:
     """The tables that were read, then those beside them."""
-    return (*(_table(one, read=True) for one in proposal.tables), *(_table(one, read=False) for one in proposal.others))
+    read = (*proposal.tables, *proposal.joined)
+    return (*(_table(one, read=True) for one in read), *(_table(one, read=False) for one in proposal.others))
 
 
 def _table(table: Table, *, read: bool) -> TableSeen:

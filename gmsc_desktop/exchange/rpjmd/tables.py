@@ -227,7 +227,7 @@ def to_json(proposal: Proposal) -> dict[str, Any]:
         "period": list(proposal.period) if proposal.period else None,
         "years": list(proposal.years),
         "unit": proposal.unit,
-        "sheets": [one.name for one in proposal.tables],
+        "sheets": [one.name for one in (*proposal.tables, *proposal.joined)],
         "fingerprint": proposal.fingerprint,
         "columns": [
             {"column": one.name, "header": one.header, "meaning": one.meaning or None, "levels": list(one.levels),

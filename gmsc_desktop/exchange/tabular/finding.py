@@ -15,6 +15,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, 
 from gmsc_desktop.text import _
 
 ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
+_UNREAD = frozenset(("", "ignored", "note", "location"))
 _TITLE = re.compile(r"(?i:tabel|lampiran)\b|(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)]\s")
 MONEY = ("money", "end_money")  # what columns of money mean, where a kind of table has no other words
 _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all amounts below it, and another unit was meant
@@ -58,9 +59,7 @@ def alike(one: Table, other: Table) -> bool:
     """Whether two tables have the very same columns."""
 
     def meanings(table: Table) -> list[tuple[object, ...]]:
-        return [
-            (c.index, c.meaning, c.year, c.ordinal) for c in table.layout.columns if c.meaning not in {"", "ignored"}
-        ]
+        return [(c.index, c.meaning, c.year, c.ordinal) for c in table.layout.columns if c.meaning not in _UNREAD]
 
     return meanings(one) == meanings(other)
 
@@ -99,11 +98,15 @@ class Surroundings:
         first = tables[0]
         above = [row for number, row in first.header.sheet.rows.items() if number < first.header.top]
         letterhead = [fold(cell.text) for row in above for cell in row.values() if cell.kind is Kind.TEXT]
-        self.texts = [*letterhead, first.name]
+        for table in tables[1:]:
+            rows = (table.header.sheet.row(number) for number in range(table.above, table.header.top))
+            letterhead += [cell.folded for row in rows for cell in row.values() if cell.kind is Kind.TEXT]
+        self.texts = [*dict.fromkeys(letterhead), first.name]
         headings = [text for path in first.header.paths for text in path]
         self.named = [*self.texts, *headings, book.name]
         self.period = period_in([*self.texts, *headings, book.name])
-        self._money = {c.index for table in tables for c in table.layout.of(*money)}
+        columns = [(table, one) for table in tables for one in table.layout.of(*money)]
+        self._money = [table.header.paths[one.index] for table, one in columns]
 
     @property
     def has_money(self) -> bool:
@@ -112,8 +115,7 @@ class Surroundings:
 
     def unit_question(self, amounts: Iterable[Decimal]) -> str:
         """The question about the unit, "" where nothing speaks for another one than Rupiah."""
-        paths = [self._tables[0].header.paths[index] for index in sorted(self._money)]
-        heads = list(dict.fromkeys(text for path in paths for text in path))
+        heads = list(dict.fromkeys(text for path in self._money for text in path))
         for name, phrases in self._words.raw["thousands"].items():
             for text in [*heads, *self.texts]:
                 plain = f" {without_years(words(text))} "
