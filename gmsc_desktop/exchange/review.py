@@ -33,12 +33,13 @@ Family = Literal["level", "indicator", "figure", "money", "agency", "time", "tex
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column may be said to mean: its key in ``ColumnSeen.meaning``, the words of the list; ``dated`` meanings
-    have one year each."""
+    have one year each, and say nothing without it unless it ``may_lack`` one."""
 
     key: str
     label: str
     family: Family
     dated: bool = False
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.dialogs import ask_line
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
+from gmsc_desktop.ui.importing.doors import import_menu
 from gmsc_desktop.ui.menu_bar import EDIT, FILE, VIEW, fill_look, support_menu
 from gmsc_desktop.ui.nomenclature_open import show_lists
 from gmsc_desktop.ui.pages import PAGES
@@ -121,6 +122,7 @@ class PlanActions(QObject):
                     self.check_data,
                     self.erase,
                     None,
+                    import_menu(self._window, bar),
                     self.lists,
                     None,
                     self.close,
@@ -135,6 +137,8 @@ class PlanActions(QObject):
             for action in actions:
                 if action is None:
                     menu.addSeparator()
+                elif isinstance(action, QMenu):
+                    menu.addMenu(action)
                 else:
                     menu.addAction(action)
         menu.addSeparator()

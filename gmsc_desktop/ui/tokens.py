@@ -38,6 +38,12 @@ class Tokens:
     error: str
     error_ground: str
     info_ground: str
+    seen_level: str  # behind the cells of an imported sheet, by what their column holds
+    seen_indicator: str
+    seen_figure: str
+    seen_money: str
+    seen_agency: str
+    seen_time: str
     SG: str
     SB: str
     SE: str
@@ -90,6 +96,12 @@ LIGHT = Tokens(
     error="#B3261E",
     error_ground="#FCE9E7",
     info_ground="#E6EFFB",
+    seen_level="#DFEAFB",
+    seen_indicator="#EBE4FA",
+    seen_figure="#DDF1E4",
+    seen_money="#FBEBC8",
+    seen_agency="#D8EFF1",
+    seen_time="#FAE0E8",
     **_DIMENSIONS_LIGHT,
 )
 DARK = Tokens(
@@ -119,6 +131,12 @@ DARK = Tokens(
     error="#FF8F86",
     error_ground="#3D1B1A",
     info_ground="#182B45",
+    seen_level="#1B3050",
+    seen_indicator="#30264D",
+    seen_figure="#183824",
+    seen_money="#3B2D10",
+    seen_agency="#123A40",
+    seen_time="#41202D",
     **_DIMENSIONS_DARK,
 )
 CONTRAST = Tokens(
@@ -148,6 +166,12 @@ CONTRAST = Tokens(
     error="#9B0000",
     error_ground="#FFFFFF",
     info_ground="#FFFFFF",
+    seen_level="#D6E6FF",
+    seen_indicator="#E9DCFF",
+    seen_figure="#CFF3DA",
+    seen_money="#FFE9B0",
+    seen_agency="#C8F1F5",
+    seen_time="#FFD9E4",
     **_DIMENSIONS_LIGHT,
 )
 SCHEMES: dict[Scheme, Tokens] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}

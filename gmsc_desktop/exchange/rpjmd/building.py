@@ -135,7 +135,10 @@ class Builder:
     # -- what else a row says
 
     def _agencies(self, number: int) -> list[str]:
+        names = {one.index for one in (*self._rungs.levels, *self._rungs.ladders, *self._layout.of("code"))}
         for column in self._layout.of("agency"):
+            if self._merged.get((number, column.index), (0, -1))[1] in names:
+                continue  # a text across the whole row names no office
             cell = self._held(number, column.index)
             if cell is not None and cell.kind is Kind.TEXT and (found := agencies_in(cell.text)):
                 return found

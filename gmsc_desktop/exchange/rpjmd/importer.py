@@ -179,7 +179,7 @@ def _questions(proposal: Proposal, told: Told, comparison: Comparison, snapshot:
     if ordinals and not proposal.tables[0].layout.years:
         answer = str(proposal.years[0] - ordinals[0] + 1) if proposal.years else ""
         yield Question(
-            "first_year", _("Tahun 1 adalah"), needs.get("years", ""), answer=answer, needed="years" in needs, year=True
+            "first_year", _("Tahun pertama"), needs.get("years", ""), answer=answer, needed="years" in needs, year=True
         )
     if "levels" in needs or told.more.get("levels"):
         levels = next((need.choices for need in proposal.needs if need.what == "levels"), tuple(seen.LEVEL_LABELS)[:-1])

@@ -45,7 +45,13 @@ _TRANSITION = "rpd"
 def meanings() -> tuple[Meaning, ...]:
     """What a column of such a table may be said to mean."""
     return tuple(
-        Meaning(key, _({**LEVEL_LABELS, **_OTHER_LABELS}[key]), _FAMILIES.get(key, "level"), key in _DATED)
+        Meaning(
+            key,
+            _({**LEVEL_LABELS, **_OTHER_LABELS}[key]),
+            _FAMILIES.get(key, "level"),
+            key in _DATED,
+            key == "baseline",
+        )
         for key in MEANINGS
     )
 
@@ -138,16 +144,20 @@ def counts_seen(proposal: Proposal) -> tuple[tuple[str, int], ...]:
 
 def amounts_of(proposal: Proposal) -> tuple[Amount, ...]:
     """Ceilings of all programmes by year."""
-    return tuple(Amount(year_words(year), amount) for year, amount in proposal.ceilings.items())
+    return tuple(Amount(_short_year(year), amount) for year, amount in proposal.ceilings.items())
 
 
 def sums_of(proposal: Proposal) -> tuple[Sum, ...]:
     """Every printed total beside what its rows come to; those that do not agree first."""
     made = [
-        Sum(one.label, one.place, year_words(one.year or END), one.printed, one.computed, one.agrees)
+        Sum(one.label, one.place, _short_year(one.year or END), one.printed, one.computed, one.agrees)
         for one in proposal.sums
     ]
     return tuple(sorted(made, key=lambda one: one.agrees))
+
+
+def _short_year(year: int | str) -> str:
+    return _("akhir") if year == END else str(year)
 
 
 def year_words(year: int | str) -> str:

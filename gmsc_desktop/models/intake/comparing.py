@@ -17,6 +17,7 @@ from gmsc_desktop.models.rpjmd import TRANSITION
 from gmsc_desktop.models.snapshot import Json, Record, Snapshot
 
 _OWN = frozenset((*RUNGS, "target", "ceiling", "programme_agency", "planning_document"))
+_OF_ONE_OFFICE = "renstra"
 _CELLS = {"target": "indicator_id", "ceiling": "programme_id"}
 
 
@@ -82,7 +83,7 @@ def compare(snapshot: Snapshot, incoming: Incoming) -> Comparison:
     known = KnownAgencies(snapshot.all(Agency))
     agencies = {str(row["id"]): found for row in incoming.of("agency") if (found := known.find(str(row["name"])))}
     view = _View(snapshot, incoming, document, matches, agencies)
-    previous = None if document else _previous(snapshot)
+    previous = None if document else _previous(snapshot, incoming)
     ties = tuple(_ties(snapshot, incoming, previous)) if previous else ()
     return Comparison(
         document.id if document else "",
@@ -97,7 +98,7 @@ def compare(snapshot: Snapshot, incoming: Incoming) -> Comparison:
 def document_of(snapshot: Snapshot, incoming: Incoming) -> PlanningDocument | None:
     """The document of the plan that comes again: of the same kind and years, or without years of its own."""
     same = [row for row in snapshot.all(PlanningDocument) if row.kind == incoming.kind]
-    if incoming.kind == "renstra":  # each office has one
+    if incoming.kind == _OF_ONE_OFFICE:
         same = [row for row in same if plain_text(row.title) == plain_text(incoming.title)]
     years = (incoming.years[0], incoming.years[-1]) if incoming.years else None
     for row in same:
@@ -239,15 +240,22 @@ def count_ties(snapshot: Snapshot, table: str, record_id: str) -> int:
     return sum(len(snapshot.where(RECORDS[name], column, record_id)) for name, column in tying_columns(table))
 
 
-def _previous(snapshot: Snapshot) -> PlanningDocument | None:
-    """The newest document with mappings, from which they go over to a new one."""
+def _previous(snapshot: Snapshot, incoming: Incoming) -> PlanningDocument | None:
+    """The newest document with mappings, from which they go over to a new one; never to one of earlier years."""
+    first = (incoming.period or incoming.years or (9_999,))[0]
     tied = {
         record.id: str(getattr(record, "document_id"))  # noqa: B009
         for table in ("objective", "programme", "indicator")
         for record in snapshot.rows(table)
         if count_ties(snapshot, table, record.id)
     }
-    documents = [row for row in snapshot.all(PlanningDocument) if row.id in set(tied.values())]
+    documents = [
+        row
+        for row in snapshot.all(PlanningDocument)
+        if row.id in set(tied.values())
+        and (row.period_start or row.target_start or 0) <= first
+        and (row.kind == _OF_ONE_OFFICE) == (incoming.kind == _OF_ONE_OFFICE)
+    ]
     return max(documents, key=lambda row: (row.period_end or row.target_end or 0, row.position), default=None)
 
 

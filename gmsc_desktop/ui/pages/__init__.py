@@ -103,7 +103,7 @@ PAGES: tuple[PageEntry, ...] = (
         "target",
         frozenset({"objective"}),
         shows=frozenset({"planning_document", "mission", "goal", "objective", "programme", "indicator"}),
-        commands=(Command(m("Dokumen baru…")),),
+        commands=(Command(m("Dokumen baru…")), Command(m("Impor tabel RPJMD…"))),
     ),
     PageEntry(
         "dimensions",

@@ -17,6 +17,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, SearchField, Surface, ToolButton
 from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.importing.doors import ImportByHand, import_button
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.rpjmd_forms import NewDocumentDialog, RungForms
 from gmsc_desktop.ui.pages.rpjmd_indicators import OWNER_COLUMNS, IndicatorsPart, target_years
@@ -62,14 +63,15 @@ class RpjmdPage(Page):
         self._under_form = QVBoxLayout()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
-        begin = Button(_("Dokumen baru…"), "plus", self.new_document, primary=True)
+        begin = Button(_("Dokumen baru…"), "plus", self.new_document)
         if session.read_only:
             begin.hide()
         self._empty = EmptyPage(
             "target",
             _("Belum ada dokumen perencanaan."),
-            _("Mulai dari RPJMD atau RPD yang berlaku: buat dokumennya, lalu ketik misi, tujuan, sasaran, dan "
-              "program."),
+            _("Impor tabel RPJMD atau RPD yang berlaku dari Excel atau Word, atau buat dokumennya lalu ketik misi, "
+              "tujuan, sasaran, dan program."),
+            import_button(self, "rpjmd", primary=True),
             begin,
         )  # fmt: skip
         self._stack.addWidget(self._empty)
@@ -79,6 +81,7 @@ class RpjmdPage(Page):
         self.tree.move_asked.connect(self.move_current)
         self.tree.delete_asked.connect(self.delete_current)
         self.tree.edit_asked.connect(self._edit_in_form)
+        ImportByHand(self, "rpjmd")
 
     # -- building
 
@@ -94,6 +97,7 @@ class RpjmdPage(Page):
         if self.session.read_only:
             new_document.hide()
         self.add_tool(new_document)
+        self.add_tool(import_button(self, "rpjmd"))
         self.add_tool(self.filter, 1)
         self.tools.box.addStretch(1)
 

@@ -1,0 +1,206 @@
+"""What would change in the plan: each record can be left out, and nothing goes that nobody chose to delete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gmsc_desktop.exchange.review import Difference, Review, Tied
+from gmsc_desktop.text import _
+from gmsc_desktop.ui.controls import Button, Label
+from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.tables import Column, Grid
+from gmsc_desktop.ui.tables.columns import Look
+
+_Kind = Literal["added", "changed", "removed", "tied"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    id: str
+    kind: _Kind
+    what: str
+    name: str
+    told: str
+    chosen: bool
+    ties: int = 0
+
+    @property
+    def decision(self) -> str:
+        """What happens with it."""
+        if self.kind == "removed":
+            return _("Dihapus") if self.chosen else _("Tetap disimpan")
+        if self.kind == "tied":
+            return _("Ikut") if self.chosen else _("Petakan lagi")
+        return _("Diambil") if self.chosen else _("Dilewati")
+
+    @property
+    def look(self) -> Look:
+        """The decision as an icon."""
+        if self.kind == "removed":
+            return Look("trash-2", "error") if self.chosen else Look("circle", "muted")
+        if self.kind == "tied":
+            return Look("check", "ok") if self.chosen else Look("triangle-alert", "warn")
+        return Look("check", "ok") if self.chosen else Look("minus", "muted")
+
+
+class _List(Grid):
+    toggled = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "import-differences", _("Perbedaan dengan rencana ini"), list(_columns()))
+        self.doubleClicked.connect(lambda _index: self.toggled.emit())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.toggled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class DifferencesPart(QWidget):
+    """Added, changed and removed records with their values before and after, and the mappings to an older document."""
+
+    decided = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.skip: set[str] = set()
+        self.remove: set[str] = set()
+        self._lines: list[_Line] = []
+        self._review: Review | None = None
+        self.words = Label("", 13, tone="muted", wrap=True)
+        self.kind = ChoiceField((), _("Semua perbedaan"))
+        self.kind.setAccessibleName(_("Perbedaan yang ditampilkan"))
+        self.kind.typed.connect(self._filter)
+        self.list = _List(session)
+        self.list.toggled.connect(self.toggle)
+        self.list.row_changed.connect(self._tell)
+        self.detail = Label("", 13, wrap=True)
+        self.change = Button("", on_click=self.toggle)
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self.words, 1)
+        head.addWidget(self.kind)
+        foot.addWidget(self.detail, 1)
+        foot.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 8, 12, 0)
+        box.setSpacing(6)
+        box.addLayout(head)
+        box.addWidget(self.list, 1)
+        box.addLayout(foot)
+
+    # -- showing
+
+    def show_review(self, review: Review) -> None:
+        """Show the differences of a review; what was decided of those that are still there stays."""
+        self._review = review
+        self.skip &= {one.id for one in review.differences if one.kind != "removed"}
+        self.remove &= {one.id for one in review.differences if one.kind == "removed"}
+        self._read()
+        options = [
+            Option(kind, f"{words} ({count})")
+            for kind, words in _kinds()
+            if (count := sum(line.kind == kind for line in self._lines))
+        ]
+        self.kind.set_options(options)
+        self.kind.keep_room(240)
+        self.words.setText(self._sentence(review))
+        if not self.list.currentIndex().isValid() and self.list.rows.shown:
+            self.list.go_to(self.list.rows.shown[0].id)
+
+    def _read(self) -> None:
+        review = self._review
+        if review is None:
+            return
+        order = {"changed": 0, "removed": 1, "added": 2}
+        ranked = sorted(review.differences, key=lambda one: order[one.kind])
+        ties = sorted(enumerate(review.ties), key=lambda pair: pair[1].goes_over)
+        self._lines = [_of_tie(at, tie) for at, tie in ties] + [self._line(one) for one in ranked]
+        self.list.rows.set_rows(self._lines)
+        self._tell(self.list.current_id)
+
+    def _line(self, one: Difference) -> _Line:
+        chosen = one.id in self.remove if one.kind == "removed" else one.id not in self.skip
+        told = "; ".join(
+            _("{field}: {before} → {after}").format(field=label, before=before or _("kosong"), after=after)
+            for label, before, after in one.fields
+        )
+        return _Line(one.id, one.kind, one.label, one.name, told or one.owner, chosen, one.ties)
+
+    def _sentence(self, review: Review) -> str:
+        parts = []
+        if review.again:
+            words = _("Rencana ini sudah memuat {name}. Yang sama tidak disentuh.")
+            parts.append(words.format(name=review.again))
+        if any(one.kind == "removed" for one in review.differences):
+            parts.append(_("Yang tidak ada di berkas ini tetap disimpan, kecuali Anda memilih menghapusnya."))
+        if any(not one.goes_over for one in review.ties):
+            parts.append(_("Pemetaan yang tidak menemukan padanannya perlu dipetakan lagi."))
+        return " ".join(parts)
+
+    def _filter(self) -> None:
+        kind = self.kind.text()
+        self.list.rows.set_filter("", (lambda line: line.kind == kind) if kind else None)
+
+    def _tell(self, line_id: str) -> None:
+        line = next((one for one in self._lines if one.id == line_id), None)
+        self.change.setVisible(line is not None and line.kind != "tied")
+        self.detail.setVisible(line is not None)
+        if line is None:
+            return
+        parts = [line.name, line.told]
+        if line.ties:
+            words = _("{count} pemetaan terkait padanya, dan ikut terhapus bila ini dihapus.")
+            parts.append(words.format(count=line.ties) if line.kind == "removed" else "")
+        self.detail.setText(" · ".join(part for part in parts if part)[:500])
+        take, leave = {
+            "added": (_("Ambil"), _("Lewati")), "changed": (_("Ambil"), _("Lewati")),
+            "removed": (_("Hapus"), _("Tetap simpan")), "tied": ("", ""),
+        }[line.kind]  # fmt: skip
+        self.change.setText(leave if line.chosen else take)
+
+    # -- deciding
+
+    def toggle(self) -> None:
+        """Decide the other way about the current record."""
+        line = next((one for one in self._lines if one.id == self.list.current_id), None)
+        if line is None or line.kind == "tied":
+            return
+        if line.kind == "removed":
+            self.remove ^= {line.id}
+        else:
+            self.skip ^= {line.id}
+        self._read()
+        self.decided.emit()
+
+
+def _of_tie(at: int, tie: Tied) -> _Line:
+    told = _("Ikut ke dokumen yang baru.") if tie.goes_over else _("Tidak ada padanannya di dokumen yang baru.")
+    return _Line(f"tie{at}", "tied", tie.label, tie.name, told, tie.goes_over)
+
+
+def _kinds() -> Iterator[tuple[_Kind, str]]:
+    yield "changed", _("Berubah")
+    yield "removed", _("Tidak ada di berkas")
+    yield "added", _("Baru")
+    yield "tied", _("Pemetaan")
+
+
+def _columns() -> Iterator[Column]:
+    kinds = dict(_kinds())
+    yield Column(
+        "decision", _("Keputusan"), lambda row: row.decision, width=132, style="state", look=lambda row: row.look
+    )
+    yield Column("kind", _("Perbedaan"), lambda row: kinds[row.kind], width=108, style="muted", yields=True)
+    yield Column("what", _("Jenis"), lambda row: row.what, width=104, style="muted", yields=True)
+    yield Column("name", _("Nama"), lambda row: row.name, width=180, style="name")
+    yield Column("told", _("Sebelum → sesudah"), lambda row: row.told, width=180, stretch=True)

@@ -1,0 +1,121 @@
+"""The questions of an import as one row of fields; one that is needed says why, and stays when it was answered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from gmsc_desktop.exchange.review import Question
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
+from gmsc_desktop.ui.controls import IconLabel, Label
+from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
+from gmsc_desktop.ui.importing.state import ReviewState
+
+
+class _Field(QWidget):
+    """One question: its label, and a list or a line for the answer."""
+
+    def __init__(self, state: ReviewState, question: Question) -> None:
+        super().__init__()
+        self._state = state
+        self.what = question.what
+        self.icon = IconLabel("triangle-alert", "warn", 16)
+        self.label = Label("", 13, tone="muted")
+        self.editor: ChoiceField | LineField
+        if question.choices:
+            self.editor = ChoiceField((), question.empty)
+            self.editor.keep_room(theme.px(240))
+            self.editor.typed.connect(self._tell)
+        else:
+            self.editor = LineField()
+            self.editor.setFixedWidth(theme.px(72 if question.year else 120))
+            if question.year:
+                self.editor.setValidator(QIntValidator(1990, 2100, self.editor))
+            self.editor.editingFinished.connect(self._tell)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self.icon)
+        line.addWidget(self.label)
+        line.addWidget(self.editor)
+        self.show_question(question)
+
+    def show_question(self, question: Question) -> None:
+        """The question as it stands now."""
+        self.icon.setVisible(question.needed)
+        self.label.setText(question.label)
+        self.editor.setAccessibleName(question.label)
+        if isinstance(self.editor, ChoiceField):
+            self.editor.set_options([Option(code, words) for code, words in question.choices])
+        if not self.editor.hasFocus() or isinstance(self.editor, ChoiceField):
+            self.editor.show_text(question.answer)
+
+    def _tell(self) -> None:
+        text = self.editor.text().strip()
+        self._state.answer(self.what, text)
+
+
+class Questions(QWidget):
+    """All questions beside each other; below them the sentence of the first one that is needed."""
+
+    def __init__(self, state: ReviewState) -> None:
+        super().__init__()
+        self._state = state
+        self.fields: dict[str, _Field] = {}
+        self.row = QHBoxLayout()
+        self.row.setSpacing(16)
+        self.row.addStretch(1)
+        self.words = Label("", 13, tone="warn", wrap=True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(self.row)
+        box.addWidget(self.words)
+        self.words.hide()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, super().minimumSizeHint().height())
+
+    def refresh(self) -> None:
+        """Show the questions of the review."""
+        review = self._state.review
+        listed = (
+            [one for one in review.questions if one.what != "sheet" or one.needed or self._state.told.sheet]
+            if (review is not None)
+            else []
+        )
+        known = {one.what for one in listed}
+        for what in [what for what in self.fields if what not in known]:
+            gone = self.fields.pop(what)
+            self.row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for at, question in enumerate(listed):
+            field = self.fields.get(question.what)
+            if field is None:
+                field = self.fields[question.what] = _Field(self._state, question)
+                self.row.insertWidget(at, field)
+                field.show()  # at once, so that it can take the focus
+            field.show_question(question)
+        needed = next((one for one in listed if one.needed), None)
+        self.words.setText(needed.sentence if needed is not None else "")
+        self.words.setVisible(bool(self.words.text()))
+        self.setVisible(bool(listed))
+
+    def first_needed(self) -> QWidget | None:
+        """The field of the first question that must be answered."""
+        review = self._state.review
+        found = next((one.what for one in review.needs if one.what in self.fields), "") if review is not None else ""
+        return self.fields[found].editor if found else None
+
+    def why(self) -> str:
+        """Why nothing can be written yet; "" where nothing is asked."""
+        review = self._state.review
+        needs = review.needs if review is not None else []
+        if not needs:
+            return ""
+        return _("Jawab dulu: {questions}.").format(questions=", ".join(one.label for one in needs))
