@@ -136,6 +136,7 @@ def test_the_examples_work(data_dir: Path, capsys: pytest.CaptureFixture[str], m
     pdf(data_dir / "buku-2.pdf", ["Rumah Kurcaci"])
     (data_dir / "rpjmd.csv").write_text("Sasaran;Indikator;Satuan;Target 2026\nWarga sehat;AHH;Tahun;71,5\n")
     (data_dir / "monev.csv").write_text("Program;Tahun;Realisasi Fisik (%);Kendala\nRumah Kurcaci;2025;80;-\n")
+    (data_dir / "matriks.csv").write_text("Nama Program;OPD;Tahun\nSatu Data;Diskominfo;2025-2027\n")
     write_book(data_dir / "nomenklatur-sipd-2027.xlsx", sample_rows())
     known: dict[str, str] = {}
     shown = set()

@@ -260,15 +260,22 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "import-table",
-        m("ambil tabel lain dari berkas Excel, Word, atau CSV: realisasi tahun lampau atau quick win"),
+        m("ambil tabel lain dari berkas Excel, Word, atau CSV: inisiatif, realisasi tahun lampau, atau quick win"),
         "table_import:import_table",
         (
             _OWN,
             _positional("file", m("berkas .xlsx, .xlsm, .xls, .ods, .csv, .docx, atau tabel HTML")),
-            _option("--as", m("isi tabelnya"), dest="kind", choices=("progress", "quickwins"), required=True),
+            _option(
+                "--as", m("isi tabelnya"), dest="kind", choices=("initiatives", "progress", "quickwins"), required=True
+            ),
             _option("--sheet", m("lembar yang dibaca"), metavar="NAME"),
             _option("--unit", m("satuan uang di tabel itu"), choices=("rupiah", "ribu", "juta", "miliar")),
-            _option("--year", m("tahun isi tabel yang tidak menyebutnya"), type=int, metavar="YEAR"),
+            _option(
+                "--year",
+                m("tahun isi tabel yang tidak menyebutnya; untuk inisiatif tahun dari “Tahun 1”"),
+                type=int,
+                metavar="YEAR",
+            ),
             _option("--dimension", m("dimensi inisiatif baru yang tidak menyebutnya"), metavar="CODE"),
             _option(
                 "--answer",

@@ -39,17 +39,18 @@ def import_table(chosen: argparse.Namespace) -> Outcome:
         review, told = _review(kind, chosen, book, snapshot)
         if review.needs:
             return _shown(chosen, book, review)
-        if review.differences:
-            keep_before(document, len(review.differences))
+        coming = [one for one in review.differences if one.kind != "removed"]
+        if coming:
+            keep_before(document, len(coming))
             with document.change(review.label) as db:
                 imported = kind.write(db, review)
             sentences = list(imported.sentences)
         else:
             sentences = [_("Isi berkas ini sama dengan yang sudah ada, sehingga tidak ada yang berubah.")]
-    lines = [*_counted(book, review), *sentences]
-    if review.differences:
+    lines = [*_counted(book, review), *sentences, *_left(review)]
+    if coming:
         lines.append(_("Sudah diimpor sebagai satu perubahan. Perintah undo mengembalikannya."))
-    outcome = Outcome(lines, {"imported": bool(review.differences), **_value(chosen, book, review)})
+    outcome = Outcome(lines, {"imported": bool(coming), **_value(chosen, book, review)})
     if chosen.mapping and not remember(review.fingerprint, kind.mapping(review, told)):
         words = _("Susunan kolom ini tidak dapat diingat di komputer ini. Sertakan --mapping lagi lain kali.")
         outcome = replace(outcome, warnings=[*outcome.warnings, words])
@@ -133,6 +134,17 @@ def _compared(review: Review) -> Iterator[str]:
         labels = Counter(one.label for one in review.differences if one.kind == kind)
         if labels:
             yield sentence.format(counts=", ".join(f"{count} {label}" for label, count in labels.items()))
+    yield from _left(review)
+
+
+def _left(review: Review) -> Iterator[str]:
+    removed = [one for one in review.differences if one.kind == "removed"]
+    if removed:
+        sentence = _(
+            "{count} catatan tidak ada di berkas ini dan tetap disimpan, misalnya “{name}”. Hapus sendiri bila memang "
+            "tidak berlaku lagi."
+        )
+        yield sentence.format(count=len(removed), name=removed[0].name[:60])
 
 
 def _value(chosen: argparse.Namespace, book: Book, review: Review) -> dict[str, Any]:

@@ -105,3 +105,6 @@ BY_SOURCE: Rows = [
     ["Jumlah", None, None, 500000000, 100000000, 50000000, 650000000, None],
 ]  # fmt: skip
 BY_SOURCE_MERGED = ("A2:A3", "B2:B3", "C2:C3", "D2:F2", "G2:G3", "H2:H3", "A8:C8")
+
+# Headings that nobody knows: only a mapping file tells what the columns mean.
+BROKEN_MAPPED: Rows = [["Nama Kegiatan Smart", "Dinasnya", "Pilarnya"], ["Kota Terang", "Dishub", "Smart Environment"]]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.initiatives import seen
 from gmsc_desktop.exchange.initiatives.columns import MAPPING
 from gmsc_desktop.exchange.initiatives.into_plan import left_out, line_id, lines_of
@@ -62,7 +63,10 @@ class InitiativesImporter:
     def review(self, book: Book, told: Told, snapshot: Snapshot) -> Review:
         """Read the book. Raises ``UserFacingError`` where there is no such table in it."""
         pack = for_plan(snapshot.plan.reference_version)
-        proposal = propose(book, pack, answers_of(told), snapshot.plan.period_start)
+        answers = answers_of(told)
+        _hold_code(answers.dimension, [(one.code, one.label) for one in pack.dimensions])
+        _hold_code(answers.source, [(one.code, one.label) for one in pack.choices("funding_source")])
+        proposal = propose(book, pack, answers, snapshot.plan.period_start)
         lines = tuple(lines_of(proposal))
         prepared = prepare(snapshot, lines)
         changes = (*compare(snapshot, prepared.wanted), *removed(snapshot, lines, prepared))
@@ -126,11 +130,22 @@ def _made(review: Review) -> _Made:
 def answers_of(told: Told) -> Answers:
     """What a person said, as the reading takes it."""
     dimension, source = told.more.get("dimension", ""), told.more.get("source", "")
+    year = told.more.get("year", "")  # a command has one option for the year that a table does not name
+    first_year = told.first_year or (int(year) if year.isdigit() else None)
     columns = columns_of(told)
     title = column_index(told.more.get("title", ""))
     if title is not None:
         columns = {title: Column(title, "", "title"), **columns}
-    return Answers(told.sheet, told.unit, told.first_year, columns, told.heading, told.cells, dimension, source)
+    return Answers(told.sheet, told.unit, first_year, columns, told.heading, told.cells, dimension, source)
+
+
+def _hold_code(answer: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Refuse an answer that is none of the choices."""
+    if answer and answer not in {code for code, _label in choices}:
+        raise UserFacingError(
+            _("“{answer}” bukan jawaban yang dikenal.").format(answer=answer[:60]),
+            _("Pilih salah satu: {choices}.").format(choices=", ".join(f"{code} ({label})" for code, label in choices)),
+        )
 
 
 def _told(proposal: Proposal, prepared: Prepared) -> Iterator[Notice]:
@@ -152,7 +167,7 @@ def _questions(proposal: Proposal, told: Told, pack: ReferencePack) -> Iterator[
         )  # fmt: skip
     if proposal.has_money:
         yield unit_question(proposal.unit, needs)
-    if "years" in needs or told.first_year:
+    if "years" in needs or answers_of(told).first_year:
         sentence = needs["years"].sentence if "years" in needs else ""
         answer = str(proposal.first_year) if proposal.first_year else ""
         yield Question("first_year", _("Tahun 1 adalah"), sentence, answer=answer, needed="years" in needs, year=True)

@@ -12,11 +12,11 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.reported import progress, wins
 from gmsc_desktop.exchange.reported.answers import YEAR, ReportAnswers
 from gmsc_desktop.exchange.reported.columns import MONEY, PERIODS, PROGRESS, QUICK_WINS
-from gmsc_desktop.exchange.reported.differing import differences_of, sentences_of
 from gmsc_desktop.exchange.reported.proposal import ReportProposal
 from gmsc_desktop.exchange.review import ColumnSeen, Family, Imported, Meaning, Question, Review, TableSeen, Told
 from gmsc_desktop.exchange.sheets import Book
 from gmsc_desktop.exchange.tabular import mapping_file
+from gmsc_desktop.exchange.tabular.differing import differences_of, sentences_of
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.mapping_file import MappingKind
 from gmsc_desktop.models.intake.comparing import Change
