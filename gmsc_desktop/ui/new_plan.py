@@ -14,7 +14,7 @@ from gmsc_desktop.ui.controls import Card as Sheet
 from gmsc_desktop.ui.new_plan_form import PlanForm, Wanted
 from gmsc_desktop.ui.new_plan_ways import EXISTING, PACKAGE, WayList, ways
 
-_WIDTH, _MARGIN = 480, 20
+_WIDTH, _MARGIN = 720, 20
 
 
 class NewPlanDialog(QDialog):
@@ -32,6 +32,7 @@ class NewPlanDialog(QDialog):
         self._sheet = Sheet(padding=2)
         self._sheet.box.addWidget(self.ways)
         self.form = PlanForm(cards)
+        self.form.reshaped.connect(self._fit)
         self.back = Button(_("Kem&bali"), "chevron-left", self.ask_way)
         self.make = Button(_("Buat rencana"), on_click=self._accept, primary=True)
         self._build()
@@ -72,12 +73,19 @@ class NewPlanDialog(QDialog):
         self._sheet.setVisible(not asked)
         for part in (self.form, self.back, self.make):
             part.setVisible(asked)
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what stands in it: lines that wrap do not make room for themselves."""
+        box = self.layout()
+        if box is not None:
+            box.activate()
+            self.setFixedHeight(max(box.totalHeightForWidth(self.width()), box.totalMinimumSize().height()))
 
     def _accept(self) -> None:
         try:
             self.wanted = self.form.read()
         except UserFacingError as error:
-            self.form.problem.setText(f"{error.sentence} {error.next_step}".strip())
+            self.form.refuse(error)
             return
         self.accept()

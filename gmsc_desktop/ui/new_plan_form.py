@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -65,6 +65,8 @@ class Wanted:
 class PlanForm(QWidget):
     """District by typing, and years: with a sensible start for a new plan, as on its cover for one that exists."""
 
+    reshaped = Signal()  # more or less stands in it than before
+
     def __init__(self, cards: list[Card]) -> None:
         super().__init__()
         self.existing = False
@@ -75,6 +77,7 @@ class PlanForm(QWidget):
         self.district.installEventFilter(self)
         self.found = QListWidget()
         self.found.setAccessibleName(_("Daerah yang cocok"))
+        self.found.setMinimumHeight(theme.px(150))
         self.found.currentItemChanged.connect(lambda _now, _before: self._chosen())
         self.start, self.end, self.title = LineField(), LineField(), LineField()
         self.found.itemActivated.connect(lambda _item: self.start.setFocus())
@@ -91,13 +94,13 @@ class PlanForm(QWidget):
         self.ask(existing=False)
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(3)
-        _labelled(box, _("&Daerah"), self.district)
-        box.addWidget(self.found)
-        box.addWidget(self.note)
-        box.addSpacing(6)
+        """The district at the left, what the cover says at the right, how two plans relate below both."""
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(3)
+        _labelled(left, _("&Daerah"), self.district)
+        left.addWidget(self.found, 1)
+        left.addWidget(self.note)
         years = QHBoxLayout()
         years.setSpacing(12)
         for words, field in ((_("Tahun &awal"), self.start), (_("Tahun a&khir"), self.end)):
@@ -105,13 +108,23 @@ class PlanForm(QWidget):
             column.setSpacing(3)
             _labelled(column, words, field)
             years.addLayout(column)
-        box.addLayout(years)
+        right.addLayout(years)
         self.hint.hide()
-        box.addWidget(self.hint)
-        box.addSpacing(6)
-        self._title_label = _labelled(box, _("&Judul pada sampulnya"), self.title)
+        right.addWidget(self.hint)
+        right.addSpacing(6)
+        self._title_label = _labelled(right, _("&Judul pada sampulnya"), self.title)
+        right.addSpacing(6)
+        right.addWidget(self._unchecked)
+        right.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(20)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(3)
+        box.addLayout(columns, 1)
         box.addWidget(self._relation)
-        box.addWidget(self._unchecked)
         box.addWidget(self.problem)
 
     def _ask_relation(self) -> QWidget:
@@ -144,7 +157,6 @@ class PlanForm(QWidget):
         self.title.clear()
         self.title.setVisible(existing)
         self._title_label.setVisible(existing)
-        self.found.setFixedHeight(theme.px(96 if existing else 150))
         self.revises.setChecked(not existing)
         self.separate.setChecked(existing)
         self.reason.setText(_("Rencana lama dari periode sebelumnya") if existing else "")
@@ -198,6 +210,7 @@ class PlanForm(QWidget):
             words = _("{name} sudah memiliki rencana di komputer ini: {title}.")
             self._there.setText(words.format(name=region.name, title=there.title))
         self._tell_title()
+        self.reshaped.emit()
 
     def _there_already(self) -> Card | None:
         region = self.region
@@ -231,6 +244,7 @@ class PlanForm(QWidget):
         self.hint.setText(words)
         self.hint.setVisible(bool(words))
         self._tell_title()
+        self.reshaped.emit()
 
     def _tell_title(self) -> None:
         """The title that it gets where nobody writes one."""
@@ -238,6 +252,11 @@ class PlanForm(QWidget):
         self.title.setPlaceholderText(default_title(region.name, *years) if years and region else "")
 
     # -- what was asked for
+
+    def refuse(self, error: UserFacingError) -> None:
+        """Say what is missing."""
+        self.problem.setText(f"{error.sentence} {error.next_step}".strip())
+        self.reshaped.emit()
 
     def read(self) -> Wanted:
         """What was asked for. Raises ``UserFacingError`` for what is missing or cannot be."""

@@ -154,7 +154,7 @@ def test_words_of_an_unchecked_stage_tell_rules_reason_and_person_and_a_long_rea
     begin = (
         f"Masterplan final tidak diperiksa (rencana lama): {len(left.rules)} aturan, {left.musts} di antaranya wajib."
     )
-    assert words == f"{begin} Sudah lewat (Sekda, 21 November 2026)"
+    assert words == f"{begin} Sudah lewat (Sekda, 21 November 2026)."
     tables["unchecked_stage"][0].update(reason="panjang " * 500)
     assert len(unchecked_words(from_json(tables), "final", YEAR)) < 450
     assert unchecked_words(from_json(tables), "bimtek-99", YEAR) == ""

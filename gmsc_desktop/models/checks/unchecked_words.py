@@ -65,7 +65,7 @@ def rules_sentence(pack: ReferencePack, left: Unchecked) -> str:
 def decision(row: UncheckedStage) -> str:
     """Why a stage is not checked, who decided so, and when."""
     by = ", ".join(part for part in (row.person, day(row.decided_on)) if part)
-    return f"{row.reason} ({by})" if by else row.reason
+    return f"{row.reason.rstrip(' .')} ({by})." if by else row.reason
 
 
 def unchecked_words(snapshot: Snapshot, stage: str, year: int) -> str:

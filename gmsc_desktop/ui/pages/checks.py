@@ -107,7 +107,7 @@ class ChecksPage(Page):
 
     def restyle(self) -> None:
         """Follow the size of text."""
-        self.purpose.setMaximumWidth(theme.px(220))
+        self.purpose.setMaximumWidth(theme.px(270))
         self.year.setMaximumWidth(theme.px(110))
 
     def _years(self) -> list[int]:
@@ -188,15 +188,18 @@ class ChecksPage(Page):
     def _facts(self, at: datetime) -> str:
         """The counts as the navigation, Ringkasan and Pengajuan tell them too."""
         checking, counts = self.checking, checks.summary(self.checking.findings)
+        ready = checking.readiness
         parts = [_("{count} wajib").format(count=len(checking.open_musts))]
+        if ready.unchecked:
+            parts = [_(SHORT), *(parts if checking.open_musts else [])]
         if checking.private:
             parts.append(_("{count} nomor pribadi").format(count=len(checking.private)))
         if counts.overridden:
             parts.append(_("{count} dengan alasan").format(count=counts.overridden))
-        parts.append(_("{count} peringatan").format(count=counts.warnings))
-        ready = checking.readiness
-        met = _("{met} dari {asked} syarat dipenuhi").format(met=ready.met, asked=ready.asked)
-        parts.append(_(SHORT) if ready.unchecked else met)
+        if counts.warnings or not ready.unchecked:
+            parts.append(_("{count} peringatan").format(count=counts.warnings))
+        if not ready.unchecked:
+            parts.append(_("{met} dari {asked} syarat dipenuhi").format(met=ready.met, asked=ready.asked))
         return _("Diperiksa {time}: {counts}").format(time=format_time(at), counts=", ".join(parts))
 
     # -- doing

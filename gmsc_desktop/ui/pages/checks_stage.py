@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from gmsc_desktop.models import checks, stages
-from gmsc_desktop.models.checks.unchecked_words import SHORT, decision, rules_sentence, stage_sentence
+from gmsc_desktop.models.checks.unchecked_words import decision, rules_sentence, stage_sentence
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain
 from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label
@@ -22,9 +22,9 @@ from gmsc_desktop.values import format_date
 def stage_options(session: Session) -> list[Option]:
     """The stages as a list offers them; of those that are not checked it says so."""
     off = checks.unchecked_stages(session.snapshot, session.pack)
-    words = _("{stage} – {state}")
+    words = _("{stage} (tidak diperiksa)")
     return [
-        Option(one.code, words.format(stage=one.label, state=_(SHORT)) if one.code in off else one.label)
+        Option(one.code, words.format(stage=one.label) if one.code in off else one.label)
         for one in checks.purposes(session.pack)
     ]
 

@@ -15,6 +15,7 @@ from gmsc_desktop.exports.context import Edition
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.checks import Finding, place_label
+from gmsc_desktop.models.checks.unchecked_words import SHORT
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
@@ -196,7 +197,8 @@ class OverviewPage(Page):
         known = self.checking.at is not None
         warnings = sum(finding.weight == "warning" for finding in findings)
         self.strip.show_counts(musts, private, warnings, self.checking.readiness, known=known)
-        self._next_count.setText(_("{count} hal").format(count=len(findings)) if known else "")
+        counted = _("{count} hal").format(count=len(findings)) if known else ""
+        self._next_count.setText(_(SHORT) if self.checking.readiness.unchecked and not findings else counted)
         rows = [self._next_row(finding) for finding in findings]
         self.next.set_rows(sorted(rows, key=lambda row: list(GROUPS).index(row.weight)))
         if self.checking.problem:

@@ -84,7 +84,7 @@ class StageStrip(Card):
         """How many musts are open, and how many private numbers and warnings there are; nothing before it is known."""
         self.musts.setText(_("{count} wajib").format(count=musts) if known else _("Memeriksa…"))
         self.warnings.setText(_("{count} peringatan").format(count=warnings))
-        self.warnings.setVisible(known)
+        self.warnings.setVisible(known and bool(warnings or not ready.unchecked))
         words = _("{count} hal wajib belum dipenuhi; {met} dari {asked} syarat tahap ini sudah dipenuhi")
         told = words.format(count=musts, met=ready.met, asked=ready.asked)
         passed_over = ready.unchecked and not musts
