@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gmsc_desktop.models import library
+from gmsc_desktop.models.checks.stages import is_existing
 from gmsc_desktop.models.history import Author
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.people import known_people, remember_person
@@ -61,6 +62,7 @@ class PlanActions(QObject):
         self.search = make(_("&Cari di seluruh rencana"), self._search, "Ctrl+Shift+F")
         self.go_to = make(_("&Ke…"), window.go_to.ask, "Ctrl+K")
         self.changes = make(_("&Perubahan terakhir…"), window.show_changes, "Ctrl+Shift+H")
+        self.steps = make(_("Lan&gkah rencana lama"), window.show_steps)
         self.rail = make(_("&Ringkas navigasi"), window.toggle_rail, "Ctrl+B")
         self.full_screen = make(_("&Layar penuh"), window.toggle_full_screen, "F11")
         self.reload = make(_("&Baca ulang"), window.session.reload, "F5")
@@ -89,6 +91,9 @@ class PlanActions(QObject):
         for action in (*writing, self.paste_rows):
             action.setEnabled(not self._window.session.read_only)
         self.check_data.setEnabled(self._window.session.folder is not None)
+        guided = is_existing(self._window.session.snapshot) and not self._window.session.read_only
+        self.steps.setVisible(guided)
+        self.steps.setEnabled(guided)
 
     def _tell_steps(self) -> None:
         session = self._window.session
@@ -129,7 +134,19 @@ class PlanActions(QObject):
                 ),
             ),
             (_(EDIT), (self.undo, self.redo, self.changes, None, *rows, None, self.filter, self.search, self.go_to)),
-            (_(VIEW), (*self.pages, None, self.rail, self.full_screen, self.reload, self.next_area, self.last_area)),
+            (
+                _(VIEW),
+                (
+                    *self.pages,
+                    None,
+                    self.steps,
+                    self.rail,
+                    self.full_screen,
+                    self.reload,
+                    self.next_area,
+                    self.last_area,
+                ),
+            ),
         )
         for title, actions in menus:
             menu = QMenu(title, bar)

@@ -87,11 +87,12 @@ def _elsewhere(window: MainWindow) -> Iterator[_Found]:
         for command in entry.commands if entry.key != window.page.key else ():
             if not (command.writes and window.session.read_only):
                 yield command.name, _("Perintah · {page}").format(page=entry.name), 7, partial(
-                    _press, window, entry, command
+                    press, window, entry, command
                 ), ""  # fmt: skip
 
 
-def _press(window: MainWindow, entry: PageEntry, command: Command) -> None:
+def press(window: MainWindow, entry: PageEntry, command: Command) -> None:
+    """Show a page and press the button of a command; where that cannot be now, the status line says so."""
     window.show_page(entry.key)
     button = button_of(window.page, command)
     if button is not None and button.isEnabled():
@@ -117,13 +118,14 @@ def parts(window: MainWindow) -> Iterator[Target]:
     for entry in PAGES:
         kind = _("Bagian · {page}").format(page=entry.name)
         for part in entry.parts:
-            yield target(_(part), kind, entry.icon, 7, partial(_show_part, window, entry.key, _(part)), entry.name)
+            yield target(_(part), kind, entry.icon, 7, partial(show_part, window, entry.key, _(part)), entry.name)
         for dimension in window.session.pack.dimensions if entry.key == "dimensions" else ():
             go = partial(window.show_page, entry.key, dimension.code)
             yield target(dimension.label, kind, entry.icon, 7, go, entry.name)
 
 
-def _show_part(window: MainWindow, key: str, name: str) -> None:
+def show_part(window: MainWindow, key: str, name: str) -> None:
+    """Show a page and the tab of it that is called so."""
     window.show_page(key)
     bar = part_place(window.page, name)
     if bar is not None:

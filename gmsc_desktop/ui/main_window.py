@@ -20,6 +20,7 @@ from gmsc_desktop.ui.closing import Closing
 from gmsc_desktop.ui.controls import Band
 from gmsc_desktop.ui.emblem import Emblem
 from gmsc_desktop.ui.go_to import GoTo
+from gmsc_desktop.ui.go_to_commands import press, show_part
 from gmsc_desktop.ui.in_sight import bring_into_sight
 from gmsc_desktop.ui.navigation import Navigation
 from gmsc_desktop.ui.package_window import PackageWindow
@@ -126,6 +127,24 @@ class MainWindow(PackageWindow):
             if record_id:
                 bring_into_sight(target)
 
+    def show_part(self, key: str, part: str) -> None:
+        """Show a tab of a page, by its source text."""
+        show_part(self, key, _(part))
+
+    def press_command(self, key: str, name_text: str) -> None:
+        """Show a page and press the button of one of its commands, by the command's source text."""
+        entry = next(entry for entry in PAGES if entry.key == key)
+        press(self, entry, next(command for command in entry.commands if command.name_text == name_text))
+
+    def show_steps(self) -> None:
+        """The guided start of a plan that existed before, also where it was put away."""
+        from gmsc_desktop.ui.pages.overview import OverviewPage
+
+        self.show_page(OverviewPage.key)
+        page = self.page
+        assert isinstance(page, OverviewPage)
+        page.show_steps()
+
     def _keep_place(self, key: str, record_id: str) -> None:
         place = (key, record_id)
         self._recent = [place, *(kept for kept in self._recent if kept != place)][:MOST_RECENT]
@@ -138,6 +157,8 @@ class MainWindow(PackageWindow):
         page = entry.make(self.session)
         page.go_to.connect(self.show_page)
         page.go_to_field.connect(self.show_page)
+        page.part_asked.connect(self.show_part)
+        page.command_asked.connect(self.press_command)
         page.said.connect(self.status.say)
         page.said_undoable.connect(lambda sentence: self.status.say(sentence, self.undo))
         page.print_asked.connect(self.print_page)

@@ -29,6 +29,7 @@ from gmsc_desktop.ui.pages.checks_list import GROUPS, Group, group_of
 from gmsc_desktop.ui.pages.overview_parts import NextList, NextRow, StageStrip
 from gmsc_desktop.ui.pages.overview_print import overview_printable
 from gmsc_desktop.ui.pages.overview_rows import columns, dimension_rows
+from gmsc_desktop.ui.pages.overview_start import IMPORT, StartCard, Step
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Grid
@@ -53,7 +54,7 @@ class OverviewPage(Page):
         {
             "plan", "unchecked_stage", "planning_document", "initiative", "initiative_budget", "indicator_mapping",
             "programme_mapping", "progress_year", "progress_entry", "action_step", "action_step_plan", "indicator",
-            "programme",
+            "programme", "original_document", "evidence_link", "head_of_region", "legal_document", "objective",
         }
     )  # fmt: skip
 
@@ -71,6 +72,8 @@ class OverviewPage(Page):
         self.next = NextList()
         self.next.opened.connect(self.go_to)
         self._next_count = Label("", 13, tone="muted")
+        self.start = StartCard(session, self.checking)
+        self.start.list.opened.connect(self._open_step)
         self.chart = ChartPanel(session, "overview-chart")
         self._chart_timer = QTimer(self, singleShot=True, interval=0)
         self._chart_timer.timeout.connect(self._show_chart)
@@ -83,6 +86,7 @@ class OverviewPage(Page):
         self._column = QVBoxLayout(left)
         self._column.setContentsMargins(4, 4, 10, 4)
         self._column.setSpacing(12)
+        self._column.addWidget(self.start)
         dimensions = Card(padding=1)
         dimensions.box.addWidget(self.grid)
         self._column.addWidget(dimensions)
@@ -136,7 +140,7 @@ class OverviewPage(Page):
             self._side.addWidget(self._coming)
         else:
             self._side.removeWidget(self._coming)
-            self._column.insertWidget(1, self._coming)
+            self._column.insertWidget(2, self._coming)
         if focus:
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -166,16 +170,21 @@ class OverviewPage(Page):
             self.grid.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.grid.rows.columns) - 1)
         rows = dimension_rows(self.session, self.year)
         self.grid.rows.set_rows(rows)
+        self._tell_findings()
         count = sum(len(row.initiatives) for row in rows)
         self.facts.setText(
             _("Tahun {year} · {count} inisiatif · keterlaksanaan {told}").format(
                 year=self.year, count=count, told=self.session.figures.rate(self.year).sentence
             )
             if count
-            else _("Belum ada inisiatif. Mulai dari “Berikutnya” di kanan.")
+            else self._how_to_begin()
         )
-        self._tell_findings()
         self._chart_timer.start()
+
+    def _how_to_begin(self) -> str:
+        if not self.start.isHidden():
+            return _("Belum ada inisiatif. Ikuti langkah-langkah memasukkan rencana lama di bawah ini.")
+        return _("Belum ada inisiatif. Mulai dari “Berikutnya” di kanan.")
 
     def _show_chart(self) -> None:
         """Draw it."""
@@ -201,6 +210,7 @@ class OverviewPage(Page):
         self._next_count.setText(_(SHORT) if self.checking.readiness.unchecked and not findings else counted)
         rows = [self._next_row(finding) for finding in findings]
         self.next.set_rows(sorted(rows, key=lambda row: list(GROUPS).index(row.weight)))
+        self.start.read()
         if self.checking.problem:
             self.banner.say("error", self.checking.problem)
 
@@ -235,6 +245,21 @@ class OverviewPage(Page):
     def _open_findings(self, weight: Group) -> None:
         self.next.go_to_first(weight)
 
+    def _open_step(self, step: Step) -> None:
+        """To the place of a step: its tab, or the window of its import where the page has one."""
+        entry = next(entry for entry in PAGES if entry.key == step.page)
+        imports = next((one.name_text for one in entry.commands if one.name_text.startswith(IMPORT)), "")
+        if step.part:
+            self.part_asked.emit(step.page, step.part)
+        elif imports and not step.done:
+            self.command_asked.emit(step.page, imports)
+        else:
+            self.go_to.emit(step.page, "")
+
+    def show_steps(self) -> None:
+        """The guided start again, after it was put away."""
+        self.start.bring_back()
+
     def _open_cell(self, index: Index) -> None:
         if not index.isValid() or index.row() >= len(self.grid.rows.shown):
             return
@@ -255,12 +280,12 @@ class OverviewPage(Page):
         return overview_printable(self)
 
     def areas(self) -> list[QWidget]:
-        """Six rows, chart, what comes next."""
-        return [self.grid, self.chart.view, self.next]
+        """The guided start, six rows, chart, what comes next."""
+        return [self.start.list, self.grid, self.chart.view, self.next]
 
     def first_focus(self) -> QWidget | None:
-        """The six rows."""
-        return self.grid
+        """The steps of the guided start where it is shown, else the six rows."""
+        return self.start.list if not self.start.isHidden() else self.grid
 
 
 def _has(key: str) -> bool:

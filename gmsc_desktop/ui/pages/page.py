@@ -41,6 +41,8 @@ class Page(QWidget):
     print_choice = ""
     go_to = Signal(str, str)  # page key, record id: a door to another page
     go_to_field = Signal(str, str, str)  # the same, and the column of the field
+    part_asked = Signal(str, str)  # page key, source text of a tab
+    command_asked = Signal(str, str)  # page key, source text of a command: the page is shown, its button pressed
     said = Signal(str)  # one line for the status line
     said_undoable = Signal(str)  # the same, of the newest change, with a button that takes it back
     print_asked = Signal()

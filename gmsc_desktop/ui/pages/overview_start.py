@@ -1,0 +1,272 @@
+"""The guided start of a plan that existed before: steps that stay until they are done, or are put away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem
+from typing_extensions import override
+
+from gmsc_desktop.models import checks
+from gmsc_desktop.models.brought import Brought, brought
+from gmsc_desktop.models.checks.wording import listed, record_name, years_listed
+from gmsc_desktop.models.records import PlanningDocument
+from gmsc_desktop.text import _
+from gmsc_desktop.ui import icons, theme
+from gmsc_desktop.ui.controls import Card, Label, ToolButton
+from gmsc_desktop.ui.marks import paint_text
+from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.pages.checking import Checking
+from gmsc_desktop.ui.row_list import ROW, WRAPPED, Index, RowList, RowPainter, RowsModel, wrapped_height
+from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.settings import Settings
+
+_GAP, _LEFT, _ICON = 7, 14, 17
+_AWAY = "disimpan"
+IMPORT = "Impor"  # how the command of a page begins that opens the window of an import
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: what it is for, how it stands, and the page and tab to which it leads."""
+
+    name: str
+    sentence: str
+    done: bool
+    page: str
+    part: str = ""
+
+
+def steps(session: Session, checking: Checking) -> list[Step]:
+    """The steps whose places are there, in the order in which they are best done."""
+    snapshot = session.snapshot
+    here = brought(snapshot, date.today().year)
+    made = [_originals(here), _adoption(here), _planning(session, here), _initiatives(here)]
+    if here.years:
+        made.append(_realisation(here))
+    made.append(_checks(session, checking))
+    return [step for step in made if _is_there(step)]
+
+
+def _is_there(step: Step) -> bool:
+    entry = next((entry for entry in PAGES if entry.key == step.page), None)
+    return entry is not None and (not step.part or step.part in entry.parts)
+
+
+def _originals(here: Brought) -> Step:
+    what = _("Buku, Perbup/Perwali, dan SK disimpan utuh, dan teksnya dapat dicari.")
+    state = _("{count} dokumen tersimpan.").format(count=here.originals) if here.originals else what
+    return Step(_("Masukkan dokumen asli"), state, bool(here.originals), "profile", "Dokumen Asli")
+
+
+def _adoption(here: Brought) -> Step:
+    asked = (
+        (here.head, _("kepala daerah saat itu"), "Kepala Daerah"),
+        (here.regulation, _("nomor Perbup/Perwali"), "Dokumen Hukum"),
+        (here.final, _("status final bukunya"), "Rencana"),
+    )
+    missing = [(words, part) for known, words, part in asked if not known]
+    if not missing:
+        return Step(_("Catat penetapannya"), _("Kepala daerah, peraturan, dan status final tercatat."), True, "profile")
+    state = _("Belum tercatat: {missing}.").format(missing=listed(words for words, _part in missing))
+    return Step(_("Catat penetapannya"), state, False, "profile", missing[0][1])
+
+
+def _planning(session: Session, here: Brought) -> Step:
+    document = session.snapshot.get(PlanningDocument, here.document)
+    name = record_name(session.pack, document) if document is not None else ""
+    state = _("Sasaran, indikator, dan program daerah yang menjadi dasar rencana ini.")
+    if name:
+        state = _("{name}: {count} sasaran.").format(name=name, count=here.objectives)
+    return Step(_("Impor RPJMD"), state, bool(name), "rpjmd")
+
+
+def _initiatives(here: Brought) -> Step:
+    state = _("Dari matriks rencana aksi, peta jalan, atau daftar program per dimensi.")
+    if here.initiatives:
+        state = _("{count} inisiatif tercatat.").format(count=here.initiatives)
+    return Step(_("Impor inisiatif"), state, bool(here.initiatives), "initiatives")
+
+
+def _realisation(here: Brought) -> Step:
+    left = [year for year in here.years if year not in here.told]
+    parts = [
+        _("Target, realisasi, dan anggaran dari tabel monev.") if left else "",
+        _("Tercatat: {years}.").format(years=years_listed(here.told)) if here.told else "",
+        _("Belum: {years}.").format(years=years_listed(left)) if left else "",
+    ]
+    return Step(_("Impor realisasi tahun lalu"), " ".join(filter(None, parts)), not left, "progress")
+
+
+def _checks(session: Session, checking: Checking) -> Step:
+    name, musts = checking.purpose_name, len(checking.open_musts)
+    off = len(checks.unchecked_stages(session.snapshot, session.pack))
+    done = checking.current and not musts and checking.unchecked.stage is None
+    if checking.unchecked.stage is not None:
+        state = _("{stage} tidak diperiksa (rencana lama); pilih tahap lain di Pemeriksaan.").format(stage=name)
+    elif not checking.current:
+        state = _("Rencana sedang diperiksa.")
+    elif musts:
+        state = _("{count} hal wajib menunggu untuk {stage}.").format(count=musts, stage=name)
+    else:
+        state = _("Tidak ada hal wajib yang menunggu untuk {stage}.").format(stage=name)
+    if off:
+        state += " " + _("{count} tahap tidak diperiksa.").format(count=off)
+    return Step(_("Lihat yang masih perlu diperiksa"), state, done, "checks")
+
+
+class _Rows(RowsModel[Step]):
+    @override
+    def name(self, row: Step) -> str:
+        return row.name
+
+    @override
+    def spoken(self, row: Step) -> str:
+        return ", ".join((row.name, _("selesai") if row.done else _("belum selesai"), row.sentence))
+
+    @override
+    def tip(self, row: Step) -> str:
+        return ""
+
+
+class _Painter(RowPainter):
+    """The mark of what is done, the name, and how it stands."""
+
+    def __init__(self, view: StepList) -> None:
+        super().__init__()
+        self._view = view
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(160, _height(index.data(ROW), self._view.viewport().width()))
+
+    @override
+    def paint_row(self, painter: QPainter, rect: QRectF, row: Step, *, on: bool) -> None:
+        side, font = theme.px(_ICON), theme.font(14, theme.NORMAL if row.done else theme.SEMIBOLD)
+        upper = QFontMetrics(font).height()
+        mark = QRectF(rect.x() + _LEFT, rect.y() + _GAP + (upper - side) / 2, side, side)
+        icon, use = ("circle-check", "ok") if row.done else ("circle", "faint")
+        icons.paint(painter, mark, icon, theme.colour(use))
+        name = QRectF(mark.right() + 8, rect.y() + _GAP, _room(rect.width()), upper)
+        paint_text(painter, name, row.name, font, theme.colour("muted" if row.done else "text"))
+        painter.setFont(theme.font(13))
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(QRectF(name.x(), name.bottom(), name.width(), rect.bottom() - name.bottom()), WRAPPED,
+                         row.sentence)  # fmt: skip
+        arrow = QRectF(rect.right() - _LEFT - side, rect.center().y() - side / 2, side, side)
+        icons.paint(painter, arrow, "chevron-right", theme.colour("muted"))
+
+
+def _room(width: float) -> float:
+    return width - 2 * _LEFT - 2 * theme.px(_ICON) - 16
+
+
+def _height(row: Step, width: int) -> int:
+    upper = QFontMetrics(theme.font(14)).height()
+    return upper + wrapped_height(row.sentence, 13, _room(width)) + 2 * _GAP
+
+
+class StepList(RowList):
+    """Enter or a click leads to the place of a step; all of them are seen, nothing scrolls."""
+
+    def __init__(self) -> None:
+        self.rows = _Rows()
+        super().__init__(self.rows, _Painter(self), _("Langkah memasukkan rencana lama"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(self._open)
+
+    opened = Signal(object)  # Step
+
+    def set_rows(self, rows: Sequence[Step]) -> None:
+        """Show other steps; the chosen place stays, at first it is the first that is not done."""
+        if list(rows) == self.rows.shown:
+            return
+        place = self.place
+        self.rows.show(rows)
+        first = next((at for at, row in enumerate(rows) if not row.done), 0)
+        self.go_to_place(min(place, len(rows) - 1) if place >= 0 else first)
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as its rows."""
+        width = self.viewport().width()
+        self.setFixedHeight(max(1, sum(_height(row, width) for row in self.rows.shown)))
+        self.scheduleDelayedItemsLayout()
+
+    @override
+    def restyle(self) -> None:
+        super().restyle()
+        self.fit()
+
+    def _open(self, index: Index) -> None:
+        if index.isValid():
+            self.opened.emit(self.rows.shown[index.row()])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class StartCard(Card):
+    """Shown for a plan that existed before, until every step is done or a person puts it away on this computer."""
+
+    def __init__(self, session: Session, checking: Checking) -> None:
+        super().__init__(padding=1)
+        self._session, self._checking = session, checking
+        self.list = StepList()
+        self.count = Label("", 13, tone="muted")
+        self.away = ToolButton("x", _("Tutup langkah-langkah ini; menu Tampilan membukanya lagi"), "", self.put_away)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 6, 8, 2)
+        head.addWidget(Label(_("Memasukkan rencana lama"), 16, theme.SEMIBOLD))
+        head.addSpacing(8)
+        head.addWidget(self.count, 1)
+        head.addWidget(self.away)
+        self.box.setSpacing(2)
+        self.box.addLayout(head)
+        self.box.addWidget(self.list)
+        self.hide()
+
+    @property
+    def _setting(self) -> str:
+        return f"langkah_rencana_lama/{self._session.snapshot.plan.id}"
+
+    @property
+    def is_put_away(self) -> bool:
+        """Whether a person wants the steps no more on this computer."""
+        return Settings().choice(self._setting) == _AWAY
+
+    def put_away(self) -> None:
+        """No more on this computer, until somebody asks for them again."""
+        Settings().keep_choice(self._setting, _AWAY)
+        self.read()
+
+    def bring_back(self) -> None:
+        """Show the steps again, also where all of them are done."""
+        Settings().keep_choice(self._setting, "tampil")
+        self.read()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read(self) -> None:
+        """Follow the plan and what the check found."""
+        if not checks.is_existing(self._session.snapshot) or self._session.read_only:
+            self.hide()
+            return
+        rows = steps(self._session, self._checking)
+        done = sum(row.done for row in rows)
+        self.count.setText(_("{done} dari {count} langkah selesai").format(done=done, count=len(rows)))
+        self.list.set_rows(rows)
+        asked_for = Settings().choice(self._setting) == "tampil"
+        self.setVisible(not self.is_put_away and (asked_for or done < len(rows)))

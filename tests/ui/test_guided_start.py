@@ -1,0 +1,152 @@
+"""The guided start of a plan that existed before: steps follow the plan, lead to their places, and can be put away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gmsc_desktop.models import library, plan, stages
+from gmsc_desktop.models.bulk import insert_rows
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.ids import new_id
+from gmsc_desktop.models.initiatives import add_initiative
+from gmsc_desktop.ui.main_window import MainWindow
+from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.pages.overview import OverviewPage
+from gmsc_desktop.ui.pages.overview_start import IMPORT, Step
+from gmsc_desktop.ui.session import Session
+from tests.models.complete_plan import TODAY
+from tests.models.use_cases import LUWU
+from tests.sample_plan import sample_tables
+from tests.ui.conftest import OpenWindow
+
+
+@pytest.fixture
+def document(data_dir: object) -> Iterator[Document]:
+    """An existing plan of 2019 to 2022 with nothing in it yet."""
+    plan_id = new_id()
+
+    def fill(document: Document) -> None:
+        with document.change("Catat") as db:
+            plan.begin(db, plan_id=plan_id, title="Lama", region=LUWU, period_start=2019, period_end=2022)
+            stages.begin_existing(db, "Sekda", TODAY)
+
+    with library.created(plan_id, fill) as made:
+        yield made
+
+
+@pytest.fixture
+def page(document: Document, app: QApplication, open_window: OpenWindow) -> OverviewPage:
+    window = open_window(Session(document))
+    window.show_page("overview")
+    page = window.page
+    assert isinstance(page, OverviewPage)
+    return page
+
+
+def window_of(page: OverviewPage) -> MainWindow:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    return window
+
+
+def step(page: OverviewPage, name: str) -> Step:
+    return next(row for row in page.start.list.rows.shown if row.name == name)
+
+
+def go(page: OverviewPage, name: str) -> None:
+    place = page.start.list.rows.shown.index(step(page, name))
+    page.start.list.go_to_place(place)
+    QTest.keyClick(page.start.list, Qt.Key.Key_Return)
+
+
+def test_the_steps_stand_first_and_the_first_that_is_not_done_has_the_focus(page: OverviewPage) -> None:
+    assert page.start.isVisible()
+    assert page.first_focus() is page.start.list
+    assert page.start.list.place == 0
+    names = [row.name for row in page.start.list.rows.shown]
+    assert names[-5:] == [
+        "Catat penetapannya", "Impor RPJMD", "Impor inisiatif", "Impor realisasi tahun lalu",
+        "Lihat yang masih perlu diperiksa",
+    ]  # fmt: skip
+    assert not any(row.done for row in page.start.list.rows.shown)
+    assert page.start.count.text() == f"0 dari {len(names)} langkah selesai"
+    assert step(page, "Impor realisasi tahun lalu").sentence.endswith("Belum: 2019–2022.")
+
+
+def test_every_step_leads_to_a_place_that_is_there(page: OverviewPage) -> None:
+    for row in page.start.list.rows.shown:
+        entry = next(entry for entry in PAGES if entry.key == row.page)
+        assert not row.part or row.part in entry.parts
+
+
+def test_a_step_leads_to_its_page_and_tab_by_key_and_by_click(page: OverviewPage, qtbot: QtBot) -> None:
+    window = window_of(page)
+    go(page, "Catat penetapannya")
+    assert window.page.key == "profile"
+    shown = getattr(window.page, "tabs").bar  # noqa: B009  # the page's own tabs
+    assert shown.tabText(shown.currentIndex()).replace("&", "") == "Kepala Daerah"
+    for name, key in (("Impor inisiatif", "initiatives"), ("Lihat yang masih perlu diperiksa", "checks")):
+        window.show_page("overview")
+        if not any(c.name_text.startswith(IMPORT) for entry in PAGES if entry.key == key for c in entry.commands):
+            go(page, name)
+            assert window.page.key == key
+    window.show_page("overview")
+    place = page.start.list.rows.shown.index(step(page, "Lihat yang masih perlu diperiksa"))
+    centre = page.start.list.visualRect(page.start.list.rows.index(place, 0)).center()
+    QTest.mouseClick(page.start.list.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    assert window.page.key == "checks"
+
+
+def test_a_step_is_done_by_what_the_plan_has_and_open_again_when_that_is_taken_back(page: OverviewPage) -> None:
+    page.session.act("Tambah inisiatif", add_initiative, "MPP", "SG")
+    assert step(page, "Impor inisiatif").done
+    assert step(page, "Impor inisiatif").sentence == "1 inisiatif tercatat."
+    spoken = str(page.start.list.rows.data(page.start.list.rows.index(page.start.list.rows.shown.index(
+        step(page, "Impor inisiatif")), 0), Qt.ItemDataRole.AccessibleTextRole))  # fmt: skip
+    assert spoken == "Impor inisiatif, selesai, 1 inisiatif tercatat."
+    page.session.undo()
+    assert not step(page, "Impor inisiatif").done
+
+
+def test_the_steps_are_put_away_and_brought_back_from_everywhere(page: OverviewPage, document: Document) -> None:
+    window = window_of(page)
+    page.start.away.click()
+    assert not page.start.isVisible()
+    assert page.first_focus() is page.grid
+    page.refresh(None)
+    assert not page.start.isVisible()
+    window.show_page("rpjmd")
+    window.go_to.ask()
+    QTest.keyClicks(window.go_to.field, "langkah rencana lama")
+    QTest.keyClick(window.go_to.field, Qt.Key.Key_Return)
+    assert window.page is page
+    assert page.start.isVisible()
+
+
+def test_an_ordinary_plan_has_no_steps_and_no_command_for_them(
+    app: QApplication, document: Document, open_window: OpenWindow
+) -> None:
+    tables = sample_tables()
+
+    def fill(made: Document) -> None:
+        with made.change("Isi") as db:
+            for name, rows in tables.items():
+                insert_rows(db, name, rows)
+
+    with library.created(str(tables["plan"][0]["id"]), fill) as made:
+        window = open_window(Session(made))
+        window.show_page("overview")
+        page = window.page
+        assert isinstance(page, OverviewPage)
+        assert not page.start.isVisible()
+        assert not window.actions_of_plan.steps.isVisible()
+        window.go_to.ask()
+        QTest.keyClicks(window.go_to.field, "langkah rencana lama")
+        assert window.actions_of_plan.steps.isEnabled() is False
+        window.close()
