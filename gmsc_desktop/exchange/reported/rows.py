@@ -12,6 +12,7 @@ from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_wit
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise, prose_in, title_in
 from gmsc_desktop.exchange.tabular.vocabulary import is_total
+from gmsc_desktop.models.intake.known import compared_title
 
 _CODED = re.compile(r"^(?P<code>[A-Z]{1,3}[-. ]?[0-9]{1,3})(?:\s*[:.)–-]\s*|\s+)(?P<title>\S.*)$")
 _ENUMERATION = re.compile(r"[0-9]{1,3}[.)]?|[A-Za-z]{1,4}[.)]?")
@@ -135,7 +136,7 @@ class _Reading:
     def _named(self, number: int, own: dict[int, Cell]) -> tuple[str, str]:
         place = Place(self._table.name, number, 0)
         titles = [title_in(own.get(column.index), place, self._made.notices.append) for column in self._titles]
-        title = next((text for text in titles if text), "")
+        title = next((text for text in titles if compared_title(text)), "")
         codes = [fold(own[column.index].text) for column in self._codes if column.index in own]
         code = codes[0] if codes else ""
         if not code and (coded := _CODED.match(title)):

@@ -139,7 +139,7 @@ class _Wins:
         return WinLine(
             row.key, initiative, row.title or row.code, year, status,
             {name: text for name, text in texts.items() if text}, start, end,
-            tuple(steps_in(rows.text(row, "steps"), year)),
+            tuple(steps_in(rows.text(row, "steps"), year)) if not self._is_schedule(rows, row, year) else (),
         )  # fmt: skip
 
     def _tell_homeless(self, rows: Rows, row: Row, initiative: str) -> None:
@@ -159,7 +159,12 @@ class _Wins:
             if cell.kind is Kind.TEXT and not any(letter.isdigit() for letter in cell.text):
                 yield _of_money(fold(cell.text), "")
                 continue
-            amount = rupiah_in(cell, row.place(column), SCALES[self.unit], rows.notices.append)
+            doubts: list[Notice] = []
+            amount = rupiah_in(cell, row.place(column), SCALES[self.unit], doubts.append)
+            if doubts and cell.kind is Kind.TEXT:  # "APBDes 50 juta" says enough where money is told in words
+                yield _of_money(fold(cell.text), "")
+                continue
+            rows.notices += doubts
             if amount is not None:
                 self.reading.amounts.append(amount)
                 yield _of_money(format_rupiah(amount), fold(rows.text(row, "funding")))
@@ -173,6 +178,8 @@ class _Wins:
         if any(bounds):
             return bounds[0], bounds[1]
         text = fold(rows.text(row, "schedule"))
+        if not text and self._is_schedule(rows, row, year):
+            text = fold(rows.text(row, "steps"))
         if not text:
             return "", ""
         months = months_in(text, year)
@@ -182,6 +189,10 @@ class _Wins:
             rows.notices.append(Notice("schedule", sentence.format(text=text[:60]), row.place(column), doubt=True))
             return "", ""
         return first_day(months), last_day(months)
+
+    def _is_schedule(self, rows: Rows, row: Row, year: int) -> bool:
+        """Whether the steps are months and nothing else, as under "Tahapan dan Jadwal"."""
+        return months_in(rows.text(row, "steps"), year) is not None
 
     def _day(self, row: Row, column: Column | None, year: int, *, last: bool) -> str:
         cell = row.cells.get(column.index) if column else None
@@ -198,10 +209,7 @@ class _Wins:
 
     def needs(self) -> Iterator[Need]:
         """What only a person can say."""
-        has_money = any(
-            table.layout.of("budget") for table in {one.row.table.name: one.row.table for one in self._found}.values()
-        )
-        if not self._answers.unit and has_money:
+        if not self._answers.unit and self._around.has_money:
             reason = self._around.unit_question(Decimal(amount) for amount in self.reading.amounts)
             if reason:
                 yield Need("unit", reason, ("rupiah", "ribu", "juta"))

@@ -209,7 +209,7 @@ def _counted(text: str) -> int | None:
     if len(text) > 20:
         return None
     plain = text.strip("() *")
-    return int(plain) if plain.isdigit() and len(plain) == 1 else year_in(text)
+    return int(plain) if plain.isdecimal() and len(plain) == 1 else year_in(text)
 
 
 def _is_span(text: str, vocabulary: Vocabulary) -> bool:

@@ -17,7 +17,7 @@ _LEAD = 0.05  # by which the likest must be ahead of the next one
 _STRANGE = 0.3  # below it a code surely stands beside another initiative's title
 _MOST_ASKED = 6  # titles that are held against each other letter by letter
 _PIECE = re.compile(r"[a-z]+|[0-9]+")
-_SIGNS = re.compile(r"[^0-9a-z]+")
+_SIGNS = re.compile(r"[\W_]+")
 
 How = Literal["code", "title", "alike", "told", ""]
 

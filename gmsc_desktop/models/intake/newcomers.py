@@ -70,7 +70,8 @@ class Newcomers:
         answer = self._answers.get(named.key, "")
         if answer in self.known.titles:
             return answer
-        found = self.known.find(named.code, named.title)
+        as_stored = fitted("initiative", {"title": named.title}).get("title")
+        found = self.known.find(named.code, str(as_stored or ""))
         if answer not in {ADD, LEAVE} and found.id:
             self._tell_how(named, found)
             return found.id

@@ -19,6 +19,7 @@ from gmsc_desktop.models.intake.incoming import within_limit
 from gmsc_desktop.models.reading import one
 from gmsc_desktop.models.records import RECORDS, QuickWin
 from gmsc_desktop.models.snapshot import Json, Record, Snapshot
+from gmsc_desktop.models.typed import read_text
 from gmsc_desktop.text import _
 
 if TYPE_CHECKING:
@@ -80,13 +81,15 @@ def record_id(snapshot: Snapshot, table: str, *keys: str | int) -> str:
 
 
 def fitted(table: str, values: Mapping[str, Json]) -> dict[str, Json]:
-    """The values that are told, every text within the limit of its field."""
-    spec = BY_NAME[table]
-    return {
-        column: _within(table, column, value)
-        for column, value in values.items()
-        if value is not None and (value != "" or spec.field(column).kind not in _TEXTS)
-    }
+    """The values that are told, every text as it would be stored: without unseen letters, within its field's limit."""
+    made: dict[str, Json] = {}
+    for column, value in values.items():
+        spec = BY_NAME[table].field(column)
+        if value is not None and spec.kind in _TEXTS:
+            value = read_text(spec, within_limit(table, column, str(value)))  # noqa: PLW2901
+        if value is not None:
+            made[column] = value
+    return made
 
 
 def _within(table: str, column: str, value: Json) -> Json:

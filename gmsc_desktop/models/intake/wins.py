@@ -53,9 +53,10 @@ def prepare(snapshot: Snapshot, lines: Sequence[WinLine]) -> Prepared:
     groups: dict[tuple[str, int], list[WinLine]] = defaultdict(list)
     for line in lines:
         groups[line.initiative, line.year].append(line)
+    seen: set[tuple[str, str]] = set()
     for (initiative, year), found in groups.items():
         wanted.append(_win(snapshot, initiative, year, found, told))
-        wanted += _steps(snapshot, initiative, found)
+        wanted += _steps(snapshot, initiative, found, seen)
     return Prepared(tuple(wanted), tuple(told))
 
 
@@ -94,16 +95,19 @@ def _first_status(snapshot: Snapshot, initiative: str, year: int) -> str:
     return CONTINUED if before is not None and before.status != STOPPED else NEW
 
 
-def _steps(snapshot: Snapshot, initiative: str, lines: Sequence[WinLine]) -> Iterator[Wanted]:
+def _steps(
+    snapshot: Snapshot, initiative: str, lines: Sequence[WinLine], seen: set[tuple[str, str]]
+) -> Iterator[Wanted]:
+    """The steps of an initiative, each text once over all its years: by its text a step is known again."""
     there = {compared_title(row.text): row for row in snapshot.where(ActionStep, "initiative_id", initiative)}
-    seen: set[str] = set()
     for line in lines:
         for number, step in enumerate(line.steps):
-            key = compared_title(step.text)
-            if not key or key in seen:
+            text = str(fitted("action_step", {"text": step.text}).get("text", ""))
+            key = compared_title(text)
+            if not key or (initiative, key) in seen:
                 continue
-            seen.add(key)
-            values: dict[str, Json] = {"initiative_id": initiative, "text": step.text}
+            seen.add((initiative, key))
+            values: dict[str, Json] = {"initiative_id": initiative, "text": text}
             values |= {"start_month": step.start_month or None, "end_month": step.end_month or None}
             found = there.get(key)
             yield Wanted(
