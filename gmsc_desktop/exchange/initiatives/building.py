@@ -30,6 +30,7 @@ from gmsc_desktop.text import _
 _UNFINISHED = re.compile(
     r"(?:[,/(&–-]|\b(?:dan|serta|atau|untuk|di|pada|bagi|yang|dengan|dalam|dari|ke))$", re.IGNORECASE
 )
+_CODED = re.compile(r"(?P<code>[A-Z]{2,3}[-.][0-9]{1,3})[\s.:–-]+(?P<title>\S.*)")  # "SG-01 Mal Pelayanan Publik"
 _NOMENCLATURE = re.compile(r"[0-9Xx]{1,4}(?:[.][0-9Xx]{1,4}){2,}[.]?")
 _SEVERAL = re.compile(r"^\s*(?:1[.)]|[a][.)]|[-•])\s.*[\r\n]+\s*(?:2[.)]|[b][.)]|[-•])\s", re.DOTALL)
 YearOf = Callable[[int], int | None]
@@ -159,13 +160,15 @@ class Builder:
             self._tell("spread", sentence.format(title=self._current.title[:80]), number, column.index)
             self._title_row = number
             return self._current
-        title = without_enumerator(text)
+        code, title = self._code(number), without_enumerator(text)
+        if not code and (coded := _CODED.match(title)):
+            code, title = coded["code"], coded["title"]
         if _SEVERAL.match(cell.text):
             sentence = _("Sel {cell} tampaknya memuat beberapa inisiatif; diambil sebagai satu. Pisahkan bila perlu.")
             place = Place(self._sheet.name, number, column.index)
             self._tell("several-titles", sentence.format(cell=place.cell), number, column.index)
         self._title_row = number
-        self._current = self._known(number, column, title)
+        self._current = self._known(number, column, title, code)
         return self._current
 
     def _tell_left(self, number: int) -> None:
@@ -187,9 +190,8 @@ class Builder:
         before = self._current.title
         return text[0].islower() or _UNFINISHED.search(before) is not None or before.count("(") > before.count(")")
 
-    def _known(self, number: int, column: Column, title: str) -> Entry:
+    def _known(self, number: int, column: Column, title: str, code: str) -> Entry:
         """The initiative of this title in its dimension: one that is there already, or a new one."""
-        code = self._code(number)
         where = self._where(number)
         made = Entry(title, Place(self._sheet.name, number, column.index), where.dimension, code)
         there = next((one for one in self._tree.entries if one.key == made.key and _same_dimension(one, made)), None)

@@ -103,14 +103,10 @@ class FactReader:
             entry.notes.append(told)
 
     def objective(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
-        """The sasaran smart city that it serves, one a line where lines are numbered."""
-        told = prose_in(cell, self._place(number, column), self._tell)
-        lines = told.split("\n")
-        listed = lines if len(lines) > 1 and all(_BULLET.match(line) for line in lines) else [" ".join(lines)]
-        for line in listed:
-            plain = fold(_BULLET.sub("", line))
-            if plain and plain not in entry.objectives:
-                entry.objectives.append(plain)
+        """The sasaran smart city that it serves."""
+        for text in _listed(prose_in(cell, self._place(number, column), self._tell)):
+            if text not in entry.objectives:
+                entry.objectives.append(text)
 
     def subdimension(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
         """Its sub-dimensions."""
@@ -139,22 +135,18 @@ class FactReader:
 
     def named(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
         """A programme, sasaran or indicator of the RPJMD that is named."""
-        if told := fold(prose_in(cell, self._place(number, column), self._tell)):
-            listed = entry.named.setdefault(column.meaning, [])
-            if told not in listed:
-                listed.append(told)
+        known = entry.named.setdefault(column.meaning, [])
+        known += [
+            text for text in _listed(prose_in(cell, self._place(number, column), self._tell)) if text not in known
+        ]
 
     def step(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
-        """Steps of the plan of action, one a line where lines are numbered."""
-        told = prose_in(cell, self._place(number, column), self._tell)
-        lines = told.split("\n")
-        listed = lines if len(lines) > 1 and all(_BULLET.match(line) for line in lines) else [" ".join(lines)]
+        """Steps of the plan of action."""
         known = {text.casefold() for text, _place in entry.steps}
-        for line in listed:
-            plain = fold(_BULLET.sub("", line))
-            if plain and plain.casefold() not in known:
-                known.add(plain.casefold())
-                entry.steps.append((plain, self._place(number, column)))
+        for text in _listed(prose_in(cell, self._place(number, column), self._tell)):
+            if text.casefold() not in known:
+                known.add(text.casefold())
+                entry.steps.append((text, self._place(number, column)))
 
     def code(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
         """Codes of the nomenclature, with their names where they are told."""
@@ -206,6 +198,16 @@ class FactReader:
         if not span.years and not horizon and not is_no_tick(cell) and column.meaning != "horizon":
             sentence = _("“{text}” di sel {cell} tidak terbaca sebagai tahun, sehingga tidak diambil.")
             self._doubt("years", number, column, sentence, cell.text)
+
+    def bound(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
+        """The first or the last year, in a column of its own."""
+        years = span_in(cell).resolved(self._year_of).years
+        if not years:
+            self.years(number, column, cell, entry)
+        elif column.meaning == "year_start":
+            entry.first_year = min(years[0], entry.first_year or years[0])
+        else:
+            entry.last_year = max(years[-1], entry.last_year or years[-1])
 
     def horizon(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
         """A horizon that is named, or whose column is ticked."""
@@ -267,8 +269,9 @@ class FactReader:
     def _amounts(self, number: int, entry: Entry, where: Heading) -> None:
         source = self._source(number, entry)
         found = self._cells(number, source)
-        if where.year and len(found) and all(year == UNDATED for year, _source in found):
-            found = {(where.year, key): amount for (_year, key), amount in found.items()}
+        year = self._year_of_row(number) or where.year
+        if year and found and all(told == UNDATED for told, _source in found):
+            found = {(year, key): amount for (_year, key), amount in found.items()}
         if any(found.values()):
             entry.row_amounts.append(found)
         for key, amount in found.items():
@@ -279,6 +282,12 @@ class FactReader:
             )
             if printed is not None:
                 entry.printed = (entry.printed or Decimal(0)) + printed
+
+    def _year_of_row(self, number: int) -> int:
+        """The one year that a row names in its own column, as tables have it with a row for each year; 0 for none."""
+        cells = [self._held(number, column) for column in self._layout.of("years")]
+        years = {year for cell in cells for year in span_in(cell).resolved(self._year_of).years}
+        return years.pop() if len(years) == 1 else 0
 
     def _source(self, number: int, entry: Entry) -> str:
         """The source of a row's money: the one code that is named, several as a mixed one, "" where none is."""
@@ -293,9 +302,9 @@ class FactReader:
         told = ", ".join(texts)
         parts = [part for text in texts for part in ([text] if value_of("funding", text) else _SOURCES.split(text))]
         codes = {value_of("funding", part) or value_within("funding", part) for part in parts if part.strip()}
-        code = codes.pop() if len(codes) == 1 else MIXED
-        code = code or MIXED
-        if code == MIXED and entry.sources.get(MIXED) != told:
+        known = len(codes) == 1 and "" not in codes
+        code = codes.pop() if known else MIXED
+        if not known and entry.sources.get(MIXED) != told:
             column = self._layout.of("funding")[0]
             sentence = _("Sumber dana “{text}” di sel {cell} bukan satu sumber yang dikenal; dicatat sebagai lainnya.")
             self._doubt("funding", number, column, sentence, told)
@@ -303,12 +312,23 @@ class FactReader:
         return code
 
 
+def _listed(text: str) -> list[str]:
+    """The items of a cell: its lines where they are numbered, or where each begins as a sentence does."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    numbered = len(lines) > 1 and all(_BULLET.match(line) for line in lines)
+    begun = all(line[0].isupper() or line[0].isdigit() for line in lines)
+    finished = not any(line.endswith((",", ":", " dan", " serta", "-", "/")) for line in lines[:-1])
+    items = lines if numbered or (begun and finished) else [" ".join(lines)]
+    return [plain for item in items if (plain := fold(_BULLET.sub("", item)))]
+
+
 _Reader = Callable[[FactReader, int, Column, Cell, Entry], None]
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(TEXTS, FactReader.text),
     **dict.fromkeys(("kind", "form", "state"), FactReader.choice),
     **dict.fromkeys(("rpjmd_programme", "rpjmd_objective", "rpjmd_indicator"), FactReader.named),
-    **dict.fromkeys(("years", "year_start", "year_end"), FactReader.years),
+    **dict.fromkeys(("year_start", "year_end"), FactReader.bound),
+    "years": FactReader.years,
     **dict.fromkeys(("agency", "supporting"), FactReader.agency),
     **dict.fromkeys(("initiative_code", "code"), FactReader.code),
     "note": FactReader.note,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,7 @@ class InitiativesImporter:
         proposal = propose(book, pack, answers, snapshot.plan.period_start)
         lines = tuple(lines_of(proposal))
         prepared = prepare(snapshot, lines)
+        proposal = _asked_of(proposal, lines, prepared)
         changes = (*compare(snapshot, prepared.wanted), *removed(snapshot, lines, prepared))
         known = sum(bool(want.record) for want in prepared.wanted if want.table == "initiative")
         title = _("Inisiatif dari {file}").format(file=proposal.book)
@@ -137,6 +138,14 @@ def answers_of(told: Told) -> Answers:
     if title is not None:
         columns = {title: Column(title, "", "title"), **columns}
     return Answers(told.sheet, told.unit, first_year, columns, told.heading, told.cells, dimension, source)
+
+
+def _asked_of(proposal: Proposal, lines: Sequence[Line], prepared: Prepared) -> Proposal:
+    """The proposal without the question about the dimension, where the plan has all initiatives that tell none."""
+    known = {want.id for want in prepared.wanted if want.table == "initiative" and want.record}
+    if all(line.dimension or line.id in known for line in lines):
+        return replace(proposal, needs=tuple(need for need in proposal.needs if need.what != "dimension"))
+    return proposal
 
 
 def _hold_code(answer: str, choices: Sequence[tuple[str, str]]) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gmsc_desktop.exchange.initiatives.facts import MIXED
 from gmsc_desktop.exchange.initiatives.proposal import Proposal
 from gmsc_desktop.exchange.initiatives.tree import UNDATED, Entry
-from gmsc_desktop.exchange.initiatives.words import value_within
+from gmsc_desktop.exchange.initiatives.words import value_of, value_within
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.tabular.indicators import Indicator as Seen
 from gmsc_desktop.exchange.tabular.sums import whole
@@ -88,7 +87,8 @@ def _budgets(entry: Entry, proposal: Proposal) -> Iterator[Budget]:
         rupiah = whole(amount)
         if year != UNDATED and 0 <= rupiah <= MAX_AMOUNT:
             chosen = source or proposal.answers.source
-            note = entry.sources.get(source, "") if source == MIXED else ""
+            told = entry.sources.get(source, "") if source == MIXED else ""
+            note = "" if value_of("funding", told) == MIXED else told
             yield Budget(year, chosen, rupiah, note)
 
 
@@ -122,8 +122,3 @@ def left_out(proposal: Proposal) -> Iterator[Notice]:
             "dananya bila semua berasal dari satu sumber."
         )
         yield Notice("source", sentence, doubt=True)
-
-
-def undated(entry: Entry) -> Decimal:
-    """What has no year."""
-    return sum((amount for (year, _source), amount in entry.amounts.items() if year == UNDATED), Decimal(0))

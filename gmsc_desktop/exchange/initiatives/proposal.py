@@ -14,10 +14,10 @@ from gmsc_desktop.exchange.initiatives.summing import check_sums, money_sums, se
 from gmsc_desktop.exchange.initiatives.tree import Entry, Tree
 from gmsc_desktop.exchange.initiatives.words import vocabulary
 from gmsc_desktop.exchange.review import Notice, corrected
-from gmsc_desktop.exchange.sheets import Book, Place, Sheet, fold
+from gmsc_desktop.exchange.sheets import Book, Cell, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
 from gmsc_desktop.exchange.tabular.figures import SCALES
-from gmsc_desktop.exchange.tabular.finding import Surroundings, alike, file_notices, overlap, rows_of, tables_of
+from gmsc_desktop.exchange.tabular.finding import Surroundings, alike, file_notices, overlap, tables_of
 from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary
@@ -126,14 +126,29 @@ def _no_table(book: Book) -> UserFacingError:
 def _tables(sheet: Sheet, words_: Vocabulary, answers: Answers) -> Iterator[Table]:
     for table in tables_of(sheet, words_, is_table, read_layout, answers):
         layout = with_answers(table.layout, answers.columns) if answers.columns else table.layout
-        yield replace(table, layout=layout)
+        made = replace(table, layout=layout)
+        if answers.rows or answers.columns or len(_names(made)) > len(_titles(made)) / 3:
+            yield made
+
+
+def _titles(table: Table) -> list[Cell]:
+    """The cells below the heading that names initiatives."""
+    title = table.layout.first("title")
+    rows = table.header.sheet.rows.items()
+    inside = [row for number, row in rows if table.header.first <= number <= table.last] if title else []
+    return [row[title.index] for row in inside if title and title.index in row]
+
+
+def _names(table: Table) -> list[str]:
+    """What stands there, without counts and dashes."""
+    return [fold(cell.text).casefold() for cell in _titles(table) if any(letter.isalpha() for letter in cell.text)]
 
 
 def _score(table: Table) -> tuple[float, ...]:
-    """How much a table is what is looked for; hidden sheets come last."""
+    """How much a table is what is looked for: many names, and much about each; hidden sheets come last."""
     about = sum(bool(table.layout.of(meaning)) for meaning in _ABOUT)
-    rows = min(rows_of(table), 500)
-    return (not table.header.sheet.hidden, bool(table.layout.first("title")) * rows > 0, rows * (1 + about), about)
+    names = set(_names(table))
+    return (not table.header.sheet.hidden, bool(names), min(len(names), 500) * (1 + about), about)
 
 
 def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], list[Table], list[Need]]:

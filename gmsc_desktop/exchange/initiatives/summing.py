@@ -41,8 +41,7 @@ def settle_years(tree: Tree) -> None:
     """Years of the heading above, where an initiative has none of its own; an amount without a year is that of its only
     year, any other stays without one, and is told."""
     for entry in tree.entries:
-        if not entry.years:
-            entry.years = set(entry.years_above)
+        _settle_bounds(entry)
         undated = {source: amount for (year, source), amount in entry.amounts.items() if year == UNDATED}
         if not any(undated.values()):
             entry.amounts = {key: amount for key, amount in entry.amounts.items() if key[0] != UNDATED}
@@ -60,6 +59,17 @@ def settle_years(tree: Tree) -> None:
         left = whole(sum(undated.values(), Decimal(0)))
         told = sentence.format(name=entry.title[:60], amount=format_rupiah(left))
         tree.notices.append(Notice("money-without-year", told, entry.place, doubt=True))
+
+
+def _settle_bounds(entry: Entry) -> None:
+    first, last = entry.first_year, entry.last_year
+    if first is not None and last is not None:
+        entry.years |= set(range(first, last + 1)) or {first, last}
+    elif first is not None or last is not None:
+        entry.goes_on = entry.goes_on or (not entry.years & {first, last} and last is None)
+        entry.years |= {year for year in (first, last) if year is not None}
+    if not entry.years:
+        entry.years = set(entry.years_above)
 
 
 def check_sums(tree: Tree) -> list[SumCheck]:

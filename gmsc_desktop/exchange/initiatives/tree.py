@@ -18,7 +18,8 @@ TEXTS = ("description", "background", "output", "impact", "outside_reason")
 class Entry:
     """One initiative; ``amounts`` are exact Rupiah by year (or ``UNDATED``) and source of money ("" where untold).
 
-    ``years_above`` are those of a heading above it.
+    ``years_above`` are those of a heading above it,
+    ``first_year`` and ``last_year`` those of columns of their own.
     ``sources`` are the texts that name a source of money, by its key in ``amounts``; ``rows`` the sheets and rows that
     it was read from; ``named`` the texts that name a programme, sasaran or indicator of the RPJMD, by meaning.
     """
@@ -36,6 +37,8 @@ class Entry:
     partners: list[str] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
+    first_year: int | None = None
+    last_year: int | None = None
     years_above: tuple[int, ...] = ()
     goes_on: bool = False
     amounts: dict[tuple[int, str], Decimal] = field(default_factory=dict)

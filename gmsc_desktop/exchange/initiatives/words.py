@@ -39,21 +39,25 @@ def _signs(name: str) -> frozenset[str]:
 
 def value_of(group: str, text: str) -> str:
     """The code of a list of the paket acuan that a whole text means, by the words of a group; "" where none does."""
-    plain = words(text)
-    return _codes(group).get(plain, "") if plain else ""
+    return _codes(group).get(_plain(text), "")
 
 
 def value_within(group: str, text: str) -> str:
     """The code whose longest phrase stands in a text word by word, "" where none does."""
-    plain = f" {words(text)} "
+    plain = f" {_plain(text)} "
     found = [(len(phrase), code) for phrase, code in _codes(group).items() if f" {phrase} " in plain]
     return max(found)[1] if found else ""
+
+
+def _plain(text: str) -> str:
+    """The words of a text, those on both sides of a stroke beside each other."""
+    return words(text).replace(" / ", " ")
 
 
 @cache
 def _codes(group: str) -> Mapping[str, str]:
     raw: Mapping[str, Sequence[str]] = vocabulary().raw["values"].get(group) or vocabulary().raw[group]
-    return {words(phrase): code for code, listed in raw.items() for phrase in listed}
+    return {_plain(phrase): code for code, listed in raw.items() for phrase in listed}
 
 
 def horizon_in(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,7 @@ from gmsc_desktop.models.intake.newcomers import Newcomers
 from gmsc_desktop.models.intake.wanted import Told, Wanted, cut, fitted, record_id
 from gmsc_desktop.models.records import (
     ActionStep,
+    IndicatorMapping,
     Initiative,
     InitiativeBudget,
     InitiativeCode,
@@ -21,17 +23,21 @@ from gmsc_desktop.models.records import (
     InitiativePartner,
     PlanningDocument,
     Programme,
+    ProgrammeMapping,
     SmartObjective,
 )
+from gmsc_desktop.models.records import Indicator as RpjmdIndicator
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Json, Record, Snapshot
 from gmsc_desktop.text import _
+from gmsc_desktop.values import format_rupiah
 
 if TYPE_CHECKING:
     from gmsc_desktop.models.intake.initiatives import Budget, Indicator, Line
 
 R = TypeVar("R", bound=Record)
 _UNTOLD_SOURCE = "lainnya"
+_CODE = re.compile(r"^(?:[0-9x]{1,4} )+")
 
 
 class PartReader:
@@ -61,7 +67,8 @@ class PartReader:
         for number, one in enumerate(line.indicators):
             yield from self._indicator(line, id_, number, one, free)
         for budget in line.budgets:
-            yield self._budget(line, id_, budget)
+            if budget.source or not self._is_parted(line, id_, budget):
+                yield self._budget(line, id_, budget)
         yield from self._codes(line, id_)
         yield from self._programme_mappings(line, id_, record)
         yield from self._steps(line, id_)
@@ -114,7 +121,7 @@ class PartReader:
     def _objective_links(self, line: Line, owner: str) -> Iterator[Wanted]:
         for text in line.objectives:
             key = (line.dimension, compared_title(text))
-            objective = self._objectives.get(key, "")
+            objective = self._objectives.get(key) or self._of_another_dimension(key[1])
             if not objective:
                 objective = f"objective {key[0]} {key[1]}"
                 values: dict[str, Json] = {"dimension": line.dimension, "text": text}
@@ -126,6 +133,11 @@ class PartReader:
             if not record_id(self._snapshot, "initiative_objective", owner, objective):
                 link: dict[str, Json] = {"initiative_id": owner, "smart_objective_id": objective}
                 yield self._made("initiative_objective", objective, link, text, line)
+
+    def _of_another_dimension(self, text: str) -> str:
+        """The sasaran of these words where the plan has just one, in whatever dimension."""
+        found = [id_ for (_dimension, own), id_ in self._objectives.items() if own == text]
+        return found[0] if len(found) == 1 and self._snapshot.get(SmartObjective, found[0]) else ""
 
     def _partners(self, line: Line, owner: str) -> Iterator[Wanted]:
         for name, kind in line.partners:
@@ -167,6 +179,22 @@ class PartReader:
         name = _("Anggaran {year}, {source}").format(year=budget.year, source=label)
         return self._made("initiative_budget", f"{budget.year} {source}", values, name, line, found)
 
+    def _is_parted(self, line: Line, owner: str, budget: Budget) -> bool:
+        """Whether the plan has a sum, whose source the table does not tell, from several sources: it stays as it is."""
+        held = [row for row in self._own(InitiativeBudget, owner) if row.year == budget.year]
+        if len(held) < 2:
+            return False
+        total = sum(row.amount or 0 for row in held)
+        if total != budget.amount:
+            sentence = _(
+                "Anggaran {year} “{title}” di berkas {told}, di rencana {held} dari beberapa sumber dana, sehingga "
+                "tidak diubah. Ubah per sumber dananya."
+            )
+            words = {"year": budget.year, "title": line.title[:60]}
+            told = sentence.format(told=format_rupiah(budget.amount), held=format_rupiah(total), **words)
+            self._told.append(Told("parted-money", told, line.id))
+        return True
+
     def _source(self, owner: str, budget: Budget) -> str:
         """Where the table tells no source of money: the one that the plan has for that year, else any other."""
         held = {row.source for row in self._own(InitiativeBudget, owner) if row.year == budget.year}
@@ -184,7 +212,10 @@ class PartReader:
 
     def _programme_mappings(self, line: Line, owner: str, record: Initiative | None) -> Iterator[Wanted]:
         """A mapping to a programme where the text is exactly the name of one; any other text stays a suggestion."""
+        served = self._served(record)
         for text in line.programmes:
+            if _programme_name(text) in served:
+                continue
             same_name = self._programmes.get(_programme_name(text), [])
             newest = _of_newest(self._snapshot, same_name)
             words = {"text": text[:80], "title": line.title[:80]}
@@ -203,6 +234,17 @@ class PartReader:
                 values: dict[str, Json] = {"initiative_id": owner, "programme_id": newest.id, "strength": DIRECT}
                 yield self._made("programme_mapping", newest.id, values, newest.name, line)
 
+    def _served(self, record: Initiative | None) -> set[str]:
+        """The names of what an initiative is mapped to already."""
+        owner = record.id if record else ""
+        programmes = [self._snapshot.get(Programme, row.programme_id) for row in self._own(ProgrammeMapping, owner)]
+        indicators = [
+            self._snapshot.get(RpjmdIndicator, row.indicator_id) for row in self._own(IndicatorMapping, owner)
+        ]
+        return {_programme_name(one.name) for one in programmes if one} | {
+            _programme_name(one.text) for one in indicators if one
+        }
+
     def _steps(self, line: Line, owner: str) -> Iterator[Wanted]:
         for number, text in enumerate(line.steps):
             if not self._found(ActionStep, owner, "text", text):
@@ -211,8 +253,8 @@ class PartReader:
 
 
 def _programme_name(text: str) -> str:
-    """A name of a programme as it is compared: without the word "Program" before it."""
-    return compared_title(text).removeprefix("program ")
+    """A name of a programme as it is compared: without its code and the word "Program" before it."""
+    return _CODE.sub("", compared_title(text)).removeprefix("program ")
 
 
 def _of_newest(snapshot: Snapshot, rows: Sequence[Programme]) -> Programme | None:
