@@ -51,6 +51,8 @@ VARIANTS = {
     "text-130": Variant(percent=130),
     "text-90": Variant(percent=90),
     "empty": Variant(plan="empty"),
+    "existing": Variant(plan="existing"),
+    "existing-narrow": Variant((1093, 545), "dark", plan="existing"),
     "read-only": Variant(plan="package"),
     "errors": Variant(plan="errors"),
     "english": Variant(dialogs=True, language="en"),
@@ -94,10 +96,11 @@ def _make_plans(data: Path) -> dict[str, str]:
     demo = gmsc("demo")
     package = gmsc("submit", demo, str(data), "--for", "bimtek-2", "--override", "Contoh: temuan dibiarkan terbuka.")
     empty = gmsc("new", "--district", "73.17", "--start", "2025", "--end", "2029")
+    old = gmsc("new", "--district", "73.18", "--start", "2019", "--end", "2024", "--existing")
     other = data / "laptop-lain"
     sent = gmsc("new", "--district", "73.22", "--start", "2025", "--end", "2029", place=other)
     team_copy = gmsc("copy", sent, str(data), place=other)
-    return {"demo": demo, "errors": demo, "empty": empty, "package": package, "team copy": team_copy}
+    return {"demo": demo, "errors": demo, "empty": empty, "existing": old, "package": package, "team copy": team_copy}
 
 
 def _render(folder: Path, name: str, plans: dict[str, str]) -> None:

@@ -19,6 +19,7 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.overview import OverviewPage
 from gmsc_desktop.ui.pages.overview_start import IMPORT, Step
+from gmsc_desktop.ui.pages.profile import ProfilePage
 from gmsc_desktop.ui.session import Session
 from tests.models.complete_plan import TODAY
 from tests.models.use_cases import LUWU
@@ -146,7 +147,51 @@ def test_an_ordinary_plan_has_no_steps_and_no_command_for_them(
         assert isinstance(page, OverviewPage)
         assert not page.start.isVisible()
         assert not window.actions_of_plan.steps.isVisible()
+        window.show_page("profile")
+        assert isinstance(window.page, ProfilePage)
+        assert not window.page.plan.status.day.isVisible()
+        window.show_page("overview")
         window.go_to.ask()
         QTest.keyClicks(window.go_to.field, "langkah rencana lama")
         assert window.actions_of_plan.steps.isEnabled() is False
         window.close()
+
+
+def test_the_book_of_an_existing_plan_is_final_since_the_day_that_a_person_writes(page: OverviewPage) -> None:
+    window = window_of(page)
+    window.show_part("profile", "Rencana")
+    assert isinstance(window.page, ProfilePage)
+    status = window.page.plan.status
+    assert status.day.isVisible()
+    QTest.keyClicks(status.person, "Bupati Luwu")
+    for words, told in (("12 Maret 2099", "(12 Maret 2099) belum tiba"), ("besok", "besok")):
+        status.day.clear()
+        QTest.keyClicks(status.day, words)
+        status.button.click()
+        assert told in window.page.banner.words.text()
+        assert page.session.snapshot.plan.status == "draf"
+    status.day.clear()
+    QTest.keyClicks(status.day, "12 Maret 2020")
+    status.button.click()
+    row = page.session.snapshot.plan
+    assert (row.status, row.final_by, row.final_on) == ("final", "Bupati Luwu", "2020-03-12")
+    assert not status.day.isVisible()
+    window.show_page("overview")
+    assert step(page, "Catat penetapannya").sentence == (
+        "Belum tercatat: kepala daerah saat itu dan nomor Perbup/Perwali."
+    )
+
+
+def test_the_origin_of_a_plan_stands_in_its_profile_and_can_be_set_right(page: OverviewPage) -> None:
+    window = window_of(page)
+    window.show_part("profile", "Rencana")
+    assert isinstance(window.page, ProfilePage)
+    row = window.page.plan.form.rows["origin"]
+    assert row.isVisible()
+    assert row.editor.text() == "lama"
+    row.editor.show_text("baru")
+    row.editor.typed.emit()
+    page.session.flush()
+    assert page.session.snapshot.plan.origin == "baru"
+    window.show_page("overview")
+    assert not page.start.isVisible()

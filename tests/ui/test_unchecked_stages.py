@@ -140,6 +140,20 @@ def test_a_package_of_such_a_stage_can_be_made_and_says_so_beside_the_button(
     assert handing_in.form.stage.currentText() == "Bimtek II (tidak diperiksa)"
 
 
+def test_whoever_only_looks_sees_why_and_switches_nothing(
+    document: Document, window: MainWindow, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    looking = open_window(Session(None, document.snapshot()))
+    looking.show_page("checks")
+    page = looking.page
+    assert isinstance(page, ChecksPage)
+    ask(page, qtbot, "final")
+    assert "Rencana lama: tahap ini sudah lewat" in page.note.more.text()
+    assert page.note.isVisible()
+    assert not page.note.button.isVisible()
+    assert not looking.actions_of_plan.steps.isVisible()
+
+
 def test_home_shows_no_share_for_it(document: Document, window: MainWindow) -> None:
     row = row_of(make_card(document.snapshot(), ("2026-11-21T08:00:00+00:00", "Ani"), 0, 1))
     assert (row.measure, row.share) == ("rencana lama", None)

@@ -37,7 +37,18 @@ def overview_printable(page: OverviewPage) -> Printable:
                       extra={"physical": (PrintColumn(_("Rencana fisik"), "percent"), _planned)})  # fmt: skip
     charts = [ChartSection(partial(_chart, name, edition)) for name in _CHARTS]
     facts = heading_facts(session, page.facts.said, stage)
-    return Printable("ringkasan", _(page.title), facts, (rows, *charts, _next(page)))
+    steps = () if page.start.isHidden() else (_steps(page),)
+    return Printable("ringkasan", _(page.title), facts, (*steps, rows, *charts, _next(page)))
+
+
+def _steps(page: OverviewPage) -> PrintTable:
+    lines = [
+        PrintLine((PrintCell(row.name), PrintCell(_("selesai") if row.done else _("belum selesai")),
+                   PrintCell(row.sentence)))
+        for row in page.start.list.rows.shown
+    ]  # fmt: skip
+    columns = (PrintColumn(_("Langkah"), "name"), PrintColumn(_("Keadaan")), PrintColumn(_("Keterangan")))
+    return PrintTable(_("Memasukkan rencana lama"), columns, lines)
 
 
 def _planned(row: DimensionRow) -> PrintCell:

@@ -7,7 +7,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import plan
+from gmsc_desktop.models.checks.stages import is_existing
 from gmsc_desktop.models.checks.wording import day
 from gmsc_desktop.models.plan_title import default_title, renewed_title
 from gmsc_desktop.text import _
@@ -20,6 +22,7 @@ from gmsc_desktop.ui.pages.profile_emblem import EmblemCard
 from gmsc_desktop.ui.pages.rules import all_by_rules, by_rules
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.sheet import sheet
+from gmsc_desktop.values import format_date, parse_date
 
 
 class PlanPart(QWidget):
@@ -34,6 +37,7 @@ class PlanPart(QWidget):
         self.form.add("period_start", "period_end", use=all_by_rules("plan", "period_start", "period_end"))
         self.form.add("kind", "ancestor_plan", use=all_by_rules("plan", "kind", "ancestor_plan"))
         self.form.add("kind_reason", use=all_by_rules("plan", "kind_reason"))
+        self.form.add("origin", use=all_by_rules("plan", "origin"))
         self.form.add("reviewed_on", "photo_location")
         self.status = StatusCard(session, page)
         box = QVBoxLayout(self)
@@ -48,6 +52,8 @@ class PlanPart(QWidget):
         """Show the plan as it is now."""
         plan, region = self._session.snapshot.plan, self._session.snapshot.region
         self.form.show_record(plan.id)
+        old = plan.period_start is not None and plan.period_start < date.today().year
+        self.form.rows["origin"].setVisible(old or bool(plan.origin))
         if plan.period_start and plan.period_end and region.name:
             example = default_title(region.name, plan.period_start, plan.period_end)
             self.form.rows["title"].set_note(_("Contoh: {title}.").format(title=example))
@@ -105,10 +111,14 @@ class StatusCard(Card):
         self.person = LineField()
         self.person.setPlaceholderText(_("Nama atau jabatan yang menetapkan"))
         self.person.setAccessibleName(_("Ditetapkan final oleh"))
+        self.day = LineField()
+        self.day.setPlaceholderText(_("Tanggal, misalnya 12 Maret 2019"))
+        self.day.setAccessibleName(_("Tanggal ditetapkan final"))
         self.button = Button("", on_click=self._step)
         steps = QHBoxLayout()
         steps.setSpacing(8)
-        steps.addWidget(self.person, 1)
+        steps.addWidget(self.person, 3)
+        steps.addWidget(self.day, 2)
         steps.addWidget(self.button)
         steps.addStretch(0)
         self.box.addLayout(steps)
@@ -126,14 +136,42 @@ class StatusCard(Card):
         words = _("Kembalikan menjadi draf") if final else _("Tetapkan final")
         self.button.setText(plain.no_mnemonic(words))
         self.person.setVisible(not final and not self._session.read_only)
+        self.day.setVisible(not final and not self._session.read_only and is_existing(self._session.snapshot))
         self.button.setVisible(not self._session.read_only)
+
+    def _chosen_day(self) -> date:
+        """Today; of a plan that existed before the day on which its book was adopted, where one is written.
+
+        Raises ``UserFacingError`` for what is no day, or one that is still to come.
+        """
+        text = self.day.text().strip()
+        if not text or self.day.isHidden():
+            return date.today()
+        on = parse_date(text)
+        if on > date.today():
+            raise UserFacingError(
+                _("Tanggal penetapan ({date}) belum tiba.").format(date=format_date(on)),
+                _("Isi tanggal yang tertulis pada peraturannya."),
+            )
+        return on
 
     def _step(self) -> None:
         if self._session.snapshot.plan.status == plan.FINAL:
             self._page.act(_("Kembalikan buku menjadi draf"), plan.reopen_draft)
-        else:
-            self._page.act(_("Tetapkan buku final"), plan.set_final, self.person.text(), date.today())
+        elif not self._set_final():
+            return
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_final(self) -> bool:
+        """False where the day that was written cannot be."""
+        try:
+            on = self._chosen_day()
+        except UserFacingError as error:
+            self._page.banner.say("error", f"{error.sentence} {error.next_step}".strip())
+            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
+            return False
+        self._page.act(_("Tetapkan buku final"), plan.set_final, self.person.text(), on)
+        return True
 
 
 class RegionPart(QWidget):
