@@ -223,7 +223,7 @@ def short_words(text: Text) -> str:
         }[text.problem]
     if not any(text.pages):
         return _("Gambar pindaian") if text.pictures else _("Tanpa teks")
-    return _("Dapat dicari, {count} hlm.").format(count=len(text.pages)) if text.paged else _("Dapat dicari")
+    return _("Dapat dicari")
 
 
 def page_words(found: Found) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
@@ -20,15 +21,18 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from gmsc_desktop.ui.main_window import MainWindow
 
+from gmsc_desktop.models.records import OriginalDocument
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import Card, Label, SearchField
 from gmsc_desktop.ui.go_to_match import Target, best
 from gmsc_desktop.ui.go_to_targets import gather
 from gmsc_desktop.ui.marks import paint_text
+from gmsc_desktop.ui.original_texts import PageHit, texts_of
 from gmsc_desktop.ui.tables.model import Index
 
 SHOWN = 50
+MOST_PAGES = 8  # of original documents
 WIDE, ROWS = 640, 9
 _TARGET = Qt.ItemDataRole.UserRole
 
@@ -113,7 +117,24 @@ class GoTo(Card):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _search(self, text: str) -> None:
+        self._show(best(self._targets, text, SHOWN))
+        session = self._window.session
+        if text and session.snapshot.all(OriginalDocument):
+            texts_of(session).find(text, partial(self._add_pages, text))
+
+    def _add_pages(self, text: str, pages: list[PageHit], _count: int) -> None:
+        """Pages of original documents that have the words come behind all places; nothing before them moves."""
+        if not self.isVisible() or text != self.field.text() or not pages:
+            return
         found = best(self._targets, text, SHOWN)
+        for hit in pages[:MOST_PAGES]:
+            name = f"{hit.title}: {hit.found.around}"
+            found.append(Target(name, hit.kind, "file-text", (), 0, partial(self._window.show_original, hit, text)))
+        row = self.list.currentRow()
+        self._show(found)
+        self.list.setCurrentRow(max(row, 0))
+
+    def _show(self, found: list[Target]) -> None:
         self.list.clear()
         for target in found:
             item = QListWidgetItem()

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from gmsc_desktop.ui.main_window import MainWindow
 
 # The records that people call by name, in the order in which they stand where they fit equally well.
-TABLES = ("initiative", "objective", "programme", "goal", "mission", "indicator", "agency", "body", "legal_document")
+TABLES = (
+    "initiative",
+    "objective",
+    "programme",
+    "goal",
+    "mission",
+    "indicator",
+    "agency",
+    "body",
+    "legal_document",
+    "original_document",
+)
 
 
 def gather(window: MainWindow) -> list[Target]:

@@ -35,6 +35,7 @@ from gmsc_desktop.ui.top_row import TopRow
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.data_check import DataCheck
+    from gmsc_desktop.ui.original_texts import PageHit
 
 MOST_RECENT = 8  # places that are kept for going back to
 
@@ -68,6 +69,7 @@ class MainWindow(PackageWindow):
         self.results = SearchResults(session, self.top.search, content)
         self.go_to.set_home(content)
         self.results.chosen.connect(self.show_page)
+        self.results.page_chosen.connect(self.show_original)
         self.navigation.chosen.connect(self.show_page)
         session.changed.connect(self._changed)
         session.counted.connect(self._count_page)
@@ -144,6 +146,15 @@ class MainWindow(PackageWindow):
         page = self.page
         assert isinstance(page, OverviewPage)
         page.show_steps()
+
+    def show_original(self, hit: PageHit, typed: str) -> None:
+        """Show an original document in its list, and look into it at the page where words were found."""
+        from gmsc_desktop.ui.pages.profile import ProfilePage
+
+        self.show_page(ProfilePage.key, hit.document_id)
+        page = self.page
+        assert isinstance(page, ProfilePage)
+        page.originals.look(hit.document_id, hit.evidence_id, hit.found.page, typed)
 
     def _keep_place(self, key: str, record_id: str) -> None:
         place = (key, record_id)

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.records import OriginalDocument
 from gmsc_desktop.models.search import Hit, search
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Card, Label, SearchField
 from gmsc_desktop.ui.doors import cell_door, door_title, door_to
 from gmsc_desktop.ui.marks import paint_text
+from gmsc_desktop.ui.original_texts import OriginalTexts, PageHit, texts_of
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables.model import Index
 
 WAIT_MS = 120
 SHOWN = 40
-_HIT, _OWNER = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+ROOM_FOR_PAGES = 12  # of what is shown, where original documents have the words too
+_LINE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one result says, and where it leads."""
+
+    title: str
+    kind: str
+    more: str
+    go: Callable[[], object]
 
 
 class _Rows(QStyledItemDelegate):
@@ -29,27 +46,29 @@ class _Rows(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: Hit = index.data(_HIT)
+        line: _Line = index.data(_LINE)
         rect = QRectF(option.rect)
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.fillRect(rect, theme.colour("selected"))
-        line = theme.px(20)
-        first = QRectF(rect.x() + 12, rect.y() + 4, rect.width() - 24, line)
-        owner = str(index.data(_OWNER))
-        kind = BY_NAME[hit.table].singular + (f" · {owner}" if owner else "")
+        height = theme.px(20)
+        first = QRectF(rect.x() + 12, rect.y() + 4, rect.width() - 24, height)
         half = first.width() * 0.58
         title = first.adjusted(0, 0, half - first.width() - 8, 0)
-        paint_text(painter, title, hit.title, theme.font(14, theme.SEMIBOLD), theme.colour("text"))
+        paint_text(painter, title, line.title, theme.font(14, theme.SEMIBOLD), theme.colour("text"))
         kept = first.adjusted(half, 0, 0, 0)
-        paint_text(painter, kept, kind, theme.font(13), theme.colour("faint"), right=True)
-        second = first.translated(0, line)
-        paint_text(painter, second, f"{hit.field.label}: {hit.around}", theme.font(13), theme.colour("muted"))
+        paint_text(painter, kept, line.kind, theme.font(13), theme.colour("faint"), right=True)
+        second = first.translated(0, height)
+        paint_text(painter, second, line.more, theme.font(13), theme.colour("muted"))
 
 
 class SearchResults(Card):
-    """A sheet over the page. ``chosen`` carries page key and record id."""
+    """A sheet over the page: records, then pages of original documents, which come a moment later.
+
+    ``chosen`` carries page key and record id, ``page_chosen`` the page of a document and what was typed.
+    """
 
     chosen = Signal(str, str)
+    page_chosen = Signal(object, str)
 
     def __init__(self, session: Session, field: SearchField, window: QWidget) -> None:
         super().__init__(padding=4)
@@ -58,6 +77,10 @@ class SearchResults(Card):
         self.hide()
         self._session = session
         self._field = field
+        self._hits: list[Hit] = []
+        self._pages: list[PageHit] = []
+        self._count = 0  # of pages, in all
+        self._texts: OriginalTexts | None = None  # once there was something to search in them
         self.list = QListWidget()
         self.list.setAccessibleName(_("Hasil pencarian"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
@@ -78,28 +101,65 @@ class SearchResults(Card):
 
     def _search(self) -> None:
         text = self._field.text()
-        hits = [hit for hit in search(self._session.snapshot, text, 400) if self._door(hit)]
+        self._hits = [hit for hit in search(self._session.snapshot, text, 400) if self._door(hit)]
+        self._pages, self._count = [], 0
+        self._show()
+        self.setVisible(len(text.strip()) > 1)
+        self.raise_()
+        if self._session.snapshot.all(OriginalDocument):
+            texts = texts_of(self._session)
+            if self._texts is None:
+                self._texts = texts
+                texts.changed.connect(self._search_again)
+            texts.find(text, self._found)
+
+    def _search_again(self) -> None:
+        if self.isVisible():
+            texts_of(self._session).find(self._field.text(), self._found)
+
+    def _found(self, pages: list[PageHit], count: int) -> None:
+        """Pages of original documents that have the words: they stand behind the records, and nothing moves."""
+        if (pages, count) != (self._pages, self._count):
+            self._pages, self._count = pages, count
+            self._show()
+
+    def _show(self) -> None:
+        row = self.list.currentRow() if self.isVisible() else 0
+        pages = self._pages[: max(ROOM_FOR_PAGES, SHOWN - len(self._hits))]
+        lines = [self._record_line(hit) for hit in self._hits[: SHOWN - len(pages)]]
+        lines += [self._page_line(hit) for hit in pages]
         self.list.clear()
-        for hit in hits[:SHOWN]:
+        for line in lines:
             item = QListWidgetItem()
-            item.setData(_HIT, hit)
-            door = door_to(self._session.snapshot, hit.table, hit.id)
-            owned = door is not None and door[1] != hit.id
-            item.setData(_OWNER, door_title(self._session.snapshot, door) if door is not None and owned else "")
-            spoken = f"{BY_NAME[hit.table].singular}: {hit.title}. {hit.field.label}: {hit.around}"
+            item.setData(_LINE, line)
+            spoken = f"{line.kind}: {line.title}. {line.more}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             item.setToolTip(plain.tip(spoken))
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        if not hits:
-            self.count.setText(_("Tidak ada yang cocok di rencana ini."))
-        elif len(hits) > SHOWN:
-            self.count.setText(_("{count} cocok, {shown} pertama ditampilkan.").format(count=len(hits), shown=SHOWN))
+        self.list.setCurrentRow(max(0, min(row, len(lines) - 1)))
+        self.count.setText(self._count_words(len(self._hits) + self._count, len(lines)))
+        self._place(len(lines))
+
+    def _count_words(self, count: int, shown: int) -> str:
+        reading = bool(self._session.snapshot.all(OriginalDocument)) and texts_of(self._session).is_reading
+        more = " " + _("Sebagian dokumen asli masih dibaca.") if reading else ""
+        if not count:
+            return _("Tidak ada yang cocok di rencana ini.") + more
+        if count > shown:
+            words = _("{count} cocok, {shown} pertama ditampilkan.").format(count=count, shown=shown)
         else:
-            self.count.setText(_("{count} cocok. Enter membuka.").format(count=len(hits)))
-        self._place(len(hits))
-        self.setVisible(len(text.strip()) > 1)
-        self.raise_()
+            words = _("{count} cocok. Enter membuka.").format(count=count)
+        return words + more
+
+    def _record_line(self, hit: Hit) -> _Line:
+        door = door_to(self._session.snapshot, hit.table, hit.id)
+        owned = door is not None and door[1] != hit.id
+        owner = door_title(self._session.snapshot, door) if door is not None and owned else ""
+        kind = BY_NAME[hit.table].singular + (f" · {owner}" if owner else "")
+        return _Line(hit.title, kind, f"{hit.field.label}: {hit.around}", partial(self._go_to_record, hit))
+
+    def _page_line(self, hit: PageHit) -> _Line:
+        return _Line(hit.title, hit.kind, hit.found.around, partial(self._go_to_page, hit))
 
     def _door(self, hit: Hit) -> tuple[str, str] | None:
         return cell_door(self._session.snapshot, hit.table, hit.id)
@@ -114,11 +174,20 @@ class SearchResults(Card):
         self.setGeometry(max(8, left), below.y(), width, high)
 
     def _go(self, item: QListWidgetItem | None) -> None:
-        hit: Hit | None = item.data(_HIT) if item is not None else None
-        door = self._door(hit) if hit is not None else None
+        line: _Line | None = item.data(_LINE) if item is not None else None
+        if line is not None:
+            line.go()
+
+    def _go_to_record(self, hit: Hit) -> None:
+        door = self._door(hit)
         if door is not None:
             self.close_results()
             self.chosen.emit(*door)
+
+    def _go_to_page(self, hit: PageHit) -> None:
+        typed = self._field.text()
+        self.close_results()
+        self.page_chosen.emit(hit, typed)
 
     def close_results(self) -> None:
         """Take the sheet away and empty the field."""

@@ -80,7 +80,7 @@ TABLES: tuple[TableSpec, ...] = (
         m("Dokumen asli"),
         choice("kind", m("Jenis"), "original_kind", required=True),
         text("title", m("Judul"), m("Seperti pada sampulnya.")),
-        text("number", m("Nomor"), m("Nomor peraturan atau keputusan, bila ada.")),
+        text("number", m("Nomor"), m("Contoh: 12 Tahun 2021.")),
         date("dated", m("Tanggal")),
         prose("note", m("Catatan")),
         order(),

@@ -86,13 +86,18 @@ PAGES: tuple[PageEntry, ...] = (
         shows=frozenset(
             {
                 *("plan", "region", "head_of_region", "agency", "person"),
-                *("body", "body_member", "meeting", "legal_document"),
+                *("body", "body_member", "meeting", "legal_document", "original_document"),
             }
         ),
-        tabs={"agency": m("OPD"), "body": m("Lembaga"), "legal_document": m("Dokumen Hukum")},
+        tabs={
+            "agency": m("OPD"),
+            "body": m("Lembaga"),
+            "legal_document": m("Dokumen Hukum"),
+            "original_document": m("Dokumen Asli"),
+        },
         parts=(
             *(m("Rencana"), m("Daerah"), m("Kepala Daerah"), m("OPD"), m("Lembaga"), m("Anggota"), m("Rapat")),
-            m("Dokumen Hukum"),
+            *(m("Dokumen Hukum"), m("Dokumen Asli")),
         ),
     ),
     PageEntry(

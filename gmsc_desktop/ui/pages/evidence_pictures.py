@@ -24,6 +24,7 @@ SMALL = 2 * THUMBNAIL.width()  # for screens of twice the density
 CACHE_FOLDER = "tembolok"  # in the plan's folder; may be deleted at any time
 CHANGED, FAILED = "changed", "failed"
 _MOST_KEPT = 400
+_MOST_POINTS = 24_000_000  # of all kept pictures together, 96 MB: a dozen large pages
 _BATCH = 8  # small pictures that one child decodes
 _BROKEN = View(problem=FAILED)
 
@@ -116,9 +117,12 @@ class Pictures(QObject):
             self._told[key[0]] = view
         if not image.isNull():
             self._kept[key] = QPixmap.fromImage(image)
-        while len(self._kept) > _MOST_KEPT:
+        while len(self._kept) > _MOST_KEPT or (len(self._kept) > 1 and self._points() > _MOST_POINTS):
             self._kept.popitem(last=False)
         self.ready.emit(key[0])
+
+    def _points(self) -> int:
+        return sum(picture.width() * picture.height() for picture in self._kept.values())
 
 
 class _Work:
@@ -130,6 +134,7 @@ class _Work:
         self._lock = threading.Lock()
         self._cancel = threading.Event()
         self._running = False
+        self._whole = ("", 0, 0)  # the file that was last found whole: content, time and size
 
     def ask(self, task: _Task) -> None:
         """Put a task on the pile."""
@@ -166,13 +171,16 @@ class _Work:
                 self._give(task, view)
 
     def _is_whole(self, task: _Task) -> bool:
-        """Whether the file holds what its name says; told where it does not."""
+        """Whether the file holds what its name says; told where it does not. Page after page it is read once."""
         from gmsc_desktop.models.attachments import digest_of_file
 
         try:
-            whole = digest_of_file(task.path) == task.sha256
+            seen = (task.sha256, task.path.stat().st_mtime_ns, task.path.stat().st_size)
+            whole = seen == self._whole or digest_of_file(task.path) == task.sha256
         except OSError:
             whole = False
+        else:
+            self._whole = seen if whole else ("", 0, 0)
         if not whole:
             self._call(task, QImage(), View(problem=CHANGED))
         return whole

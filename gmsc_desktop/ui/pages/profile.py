@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from gmsc_desktop.exports.printouts import Printable
-from gmsc_desktop.models.records import Agency, Body, BodyMember, HeadOfRegion, LegalDocument, Meeting, Person
+from gmsc_desktop.models.records import (
+    Agency,
+    Body,
+    BodyMember,
+    HeadOfRegion,
+    LegalDocument,
+    Meeting,
+    OriginalDocument,
+    Person,
+)
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.erasing_dialog import ask_and_erase
@@ -20,6 +29,7 @@ from gmsc_desktop.ui.pages.new_row import EditedTable
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.pages.profile_agencies import AgenciesPart, HeadsPart
 from gmsc_desktop.ui.pages.profile_bodies import BodiesPart, LegalPart
+from gmsc_desktop.ui.pages.profile_originals import OriginalsPart
 from gmsc_desktop.ui.pages.profile_plan import PlanPart, RegionPart
 from gmsc_desktop.ui.pages.profile_print import profile_printable
 from gmsc_desktop.ui.pages.tabs import Tabs
@@ -30,13 +40,13 @@ from gmsc_desktop.ui.tables import Grid
 TABLES = frozenset(
     {
         *("plan", "region", "head_of_region", "agency", "agency_succession", "person", "body", "body_member"),
-        *("meeting", "legal_document", "evidence", "evidence_link", "initiative", "contact"),
+        *("meeting", "legal_document", "original_document", "evidence", "evidence_link", "initiative", "contact"),
     }
 )
 
 
 class ProfilePage(Page):
-    """Six tabs; Ctrl+N begins a row in the one that is shown."""
+    """Seven tabs; Ctrl+N begins a row in the one that is shown."""
 
     key = "profile"
     title = m("Profil Daerah & Kelembagaan")
@@ -48,6 +58,7 @@ class ProfilePage(Page):
         self.plan, self.region = PlanPart(session, self), RegionPart(session)
         self.heads, self.agencies = HeadsPart(session, self), AgenciesPart(session, self)
         self.bodies, self.legal = BodiesPart(session, self), LegalPart(session, self)
+        self.originals = OriginalsPart(session, self)
         self.tabs = Tabs(_("Bagian profil"))
         for title, part in (
             (_("Rencana"), self.plan),
@@ -56,6 +67,7 @@ class ProfilePage(Page):
             (_("OPD"), self.agencies),
             (_("Lembaga"), self.bodies),
             (_("Dokumen Hukum"), self.legal),
+            (_("Dokumen Asli"), self.originals),
         ):
             self.tabs.add(title, part)
         self.body.addWidget(self.tabs)
@@ -69,7 +81,7 @@ class ProfilePage(Page):
         counts = len(snapshot.all(Agency)), len(snapshot.all(Body)), len(snapshot.all(LegalDocument))
         words = _("{agencies} OPD, {bodies} lembaga, {documents} dokumen hukum")
         self.facts.setText(words.format(agencies=counts[0], bodies=counts[1], documents=counts[2]))
-        for part in (self.plan, self.region, self.heads, self.agencies, self.bodies, self.legal):
+        for part in (self.plan, self.region, self.heads, self.agencies, self.bodies, self.legal, self.originals):
             part.read()
 
     @property
@@ -89,12 +101,14 @@ class ProfilePage(Page):
             found.append(self.bodies.tabs.bar)
         if self.part is self.legal and self.legal.grid.rows.rows:
             found.append(self.legal.form.rows["kind"].editor.widget())
+        if self.part is self.originals and self.originals.grid.rows.rows:
+            found.append(self.originals.form.rows["kind"].editor.widget())
         return found
 
     def part_focus(self) -> QWidget | None:
         """Where the focus goes in the part that is shown."""
         part = self.part
-        if isinstance(part, EditedTable | PlanPart | RegionPart | BodiesPart | LegalPart):
+        if isinstance(part, EditedTable | PlanPart | RegionPart | BodiesPart | LegalPart | OriginalsPart):
             return part.first_focus()
         return None
 
@@ -150,6 +164,8 @@ class ProfilePage(Page):
             part.start_row()
         elif isinstance(part, LegalPart):
             part.table.new_row.start_row()
+        elif isinstance(part, OriginalsPart):
+            part.ask_files()
 
     def show_record(self, record_id: str) -> bool:
         """Go to a record of any of the tabs."""
@@ -159,6 +175,7 @@ class ProfilePage(Page):
             Agency: (self.agencies, self.agencies.grid),
             Body: (self.bodies, self.bodies.grid),
             LegalDocument: (self.legal, self.legal.grid),
+            OriginalDocument: (self.originals, self.originals.grid),
         }
         for kind, (part, grid) in grids.items():
             if snapshot.get(kind, record_id) is not None:

@@ -29,6 +29,7 @@ def profile_printable(page: ProfilePage, contacts: Contacts) -> Printable:
         _members(session, contacts),
         _meetings(session),
         grid_table(page.legal.grid, _("Dokumen hukum"), empty=_("Belum ada dokumen hukum.")),
+        grid_table(page.originals.grid, _("Dokumen asli"), empty=_("Belum ada dokumen asli.")),
     )
     status = page.plan.status.words.said
     return Printable("profil", _(page.title), heading_facts(session, page.facts.said, status), sections)
