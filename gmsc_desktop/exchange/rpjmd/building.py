@@ -34,6 +34,7 @@ class Builder:
         self._indicators = IndicatorReader(layout, years, tree.notices.append)
         self._rungs = Rungs(layout, tree, self._indicators, level)
         self._sheet = Sheet("", {})
+        self._grouped: list[str] = []  # the OPD that a column before all others named last
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
     def read(self, table: Table) -> None:
@@ -41,6 +42,7 @@ class Builder:
         header = table.header
         last, below = end_of_rows(table)
         self._sheet = header.sheet
+        self._grouped = []
         self._merged = held_by_merges(header.sheet, header.first, last)
         self._indicators.begin(header.sheet, self._merged)
         for notice in [*hidden_notices(header, self._layout, last), *below]:
@@ -141,8 +143,14 @@ class Builder:
                 continue  # a text across the whole row names no office
             cell = self._held(number, column.index)
             if cell is not None and cell.kind is Kind.TEXT and (found := agencies_in(cell.text)):
+                self._grouped = found if self._is_grouping(column) else []
                 return found
-        return []
+        return self._grouped
+
+    def _is_grouping(self, column: Column) -> bool:
+        """Whether a column of OPDs stands before all that it names the office of: one name for the rows below it."""
+        names = self._layout.of("programme", "activity", "sub_activity", "ladder", "indicator")
+        return bool(names) and column.index < min(one.index for one in names)
 
     def _held(self, number: int, column: int) -> Cell | None:
         """A cell, or the one that is merged over it."""

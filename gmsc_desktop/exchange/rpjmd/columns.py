@@ -15,10 +15,12 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
     LADDER,
     Meaning,
     Vocabulary,
+    is_total,
     ordinal_below,
     ordinal_in,
     words,
     year_in,
+    years_in,
 )
 
 # What a column may be said to mean, by a person too. Those with a year hold one year's figure.
@@ -36,6 +38,7 @@ _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "act
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _LARGE = 100_000  # a figure above which a column without a word is money
 _COUNTED = re.compile(r"(?:^|\s)([1-9])$")
+_NUMBERED_ACT = re.compile(r"(?i)\b(?:nomor|no\.)\s")
 _SAME_LEVELS = frozenset((*LEVELS, "ladder"))
 _PLAN_LEVELS = frozenset(("vision", "mission", "goal", "objective", "strategy", "policy"))
 
@@ -46,7 +49,8 @@ def is_table(names: Set[str], years: Set[int]) -> bool:
     Three levels of a plan above its programmes make one without figures, too (T-C.26, table 6.1).
     """
     figures = names & _FIGURES or years or len(names & _PLAN_LEVELS) >= 3
-    return bool((names & _LEVELS or "indicator" in names) and len(names) >= 3 and (figures or "indicator" in names))
+    told = len(names) + bool(years)
+    return bool((names & _LEVELS or "indicator" in names) and told >= 3 and (figures or "indicator" in names))
 
 
 def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layout:
@@ -61,8 +65,9 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
     columns = with_blocks(columns)
+    columns, titled = _year_of_title(columns, header)
     columns, remarks = _settle_figures(columns)
-    return Layout(tuple(columns), (*superseded, *remarks))
+    return Layout(tuple(columns), (*superseded, *titled, *remarks))
 
 
 def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
@@ -78,6 +83,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     names = [meaning.name for meaning in told]
     meaning, levels = names[0], told[0].levels
     upper = set(names[1:])
+    if meaning == LADDER and not levels and (above := next((name for name in names[1:] if name in LEVELS), "")):
+        meaning, levels = above, (above,)
     if meaning in {"target", "money"}:
         if "end" in upper:
             meaning = f"end_{meaning}"
@@ -105,6 +112,24 @@ def _superseded(columns: list[Column], vocabulary: Vocabulary) -> tuple[list[Col
     former = [column.index for column in columns if says(column, "superseded") and not says(column, "superseding")]
     made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in former else c for c in columns]
     return made, [("superseded", index) for index in former]
+
+
+def _year_of_title(columns: list[Column], header: Header) -> tuple[list[Column], list[tuple[str, int]]]:
+    """The one year of a title ("Perjanjian Kinerja Tahun 2025") is that of a lone target or sum without a year."""
+    dated = [c for c in columns if c.meaning in {"target", "money", "row_year"}]
+    ends = [c for c in columns if c.meaning in {"end_target", "end_money"}]
+    if not dated or ends or any(c.year or c.ordinal or c.meaning == "row_year" for c in dated):
+        return columns, []
+    if max(sum(c.meaning == meaning for c in dated) for meaning in ("target", "money")) > 1:
+        return columns, []
+    sheet = header.sheet
+    above = [cell.folded for number in range(header.top) for cell in sheet.row(number).values()]
+    named = {years_in(text)[0] for text in above if len(set(years_in(text))) == 1 and not _NUMBERED_ACT.search(text)}
+    if len(named) != 1 or any(len(set(years_in(text))) > 1 for text in above):
+        return columns, []
+    year = named.pop()
+    made = [replace(c, year=year) if c in dated else c for c in columns]
+    return made, [("year-of-title", c.index) for c in dated]
 
 
 def _staggered(columns: list[Column], values: Values) -> list[Column]:
@@ -240,6 +265,9 @@ def _settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str
         elif meaning == "target" and column.year is None and column.ordinal is None:
             meaning = "end_target"
             remarks.append(("target-without-year", column.index))
+        elif meaning == "money" and column.year is None and column.ordinal is None and _is_sum(column.header):
+            meaning = "ignored"
+            remarks.append(("total-column", column.index))
         elif meaning == "money" and column.year is None and column.ordinal is None:
             meaning = "end_money"
             remarks.append(("money-without-year", column.index))
@@ -251,6 +279,10 @@ def _settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str
             taken.setdefault(key, column.index)
         made.append(replace(column, meaning=meaning))
     return _one_baseline(made, remarks), remarks
+
+
+def _is_sum(header: str) -> bool:
+    return any(is_total(text) for text in header.split(" / "))
 
 
 def _one_baseline(columns: list[Column], remarks: list[tuple[str, int]]) -> list[Column]:

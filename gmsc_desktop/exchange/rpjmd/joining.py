@@ -28,7 +28,7 @@ def join(
     for table in others:
         if table.header.sheet.hidden != read[0].header.sheet.hidden:
             continue
-        if _of_one_kind(table, read[0]) and not overlap([*read, *joined, table], _NAMING):
+        if of_one_kind(table, read[0]) and not overlap([*read, *joined, table], _NAMING):
             build(table, tree)
             joined.append(table)
             continue
@@ -41,7 +41,7 @@ def join(
     return joined
 
 
-def _of_one_kind(one: Table, other: Table) -> bool:
+def of_one_kind(one: Table, other: Table) -> bool:
     """Whether two tables tell the same of other rungs, as those of several OPDs do, though their columns differ."""
 
     def kind(table: Table) -> tuple[object, ...]:

@@ -25,8 +25,15 @@ def label_in(text: str) -> tuple[str, str, str]:
     for level, pattern in _labels():
         found = pattern.match(plain)
         if found and found.end() < len(plain):
-            return level, next((number for number in found.groups() if number), ""), plain[found.end() :]
+            number = next((number for number in found.groups() if number), "")
+            return level, _counted(number), plain[found.end() :]
     return "", "", plain
+
+
+def _counted(number: str) -> str:
+    """ "1" for "Pertama"."""
+    words = vocabulary().words_of("counting_words")
+    return str(words.index(number.casefold()) // 2 + 1) if number.casefold() in words else number
 
 
 @cache
@@ -34,11 +41,12 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
     raw = vocabulary().raw["labels"]
     words = sorted(((word, level) for level, listed in raw.items() for word in listed), key=lambda pair: -len(pair[0]))
     made = []
+    counting = "|(?i:" + "|".join(vocabulary().words_of("counting_words")) + ")"
     for word, level in words:
         name = re.escape(word).replace(r"\ ", r"\s+")
         first, second, third = (
-            _NUMBER.format("first", "|[A-Z]"),
-            _NUMBER.format("second", ""),
+            _NUMBER.format("first", f"|[A-Z]{counting}"),
+            _NUMBER.format("second", counting),
             _NUMBER.format("third", ""),
         )
         numbered = rf"(?:\s*(?:ke)?\s*-?\s*{first})?\s*:\s*|\s+{second}\s*[.)–-]\s+"
@@ -52,6 +60,7 @@ _LEADING_CODE = re.compile(
     r"(?P<code>(?:[0-9]{1,4}|[Xx]{1,2})(?:\.(?:[0-9]{1,4}|[Xx]{1,2}))+)(?:\.|\s*[-–:)])?\s+(?=[A-Z])"
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+_BULLET = re.compile(r"[-–•*▪·✓]\s+(?=\w)")
 _ENUMERATOR = re.compile(r"\(?(?P<number>[0-9]{1,2}|[a-zA-Z]|[IVX]{1,4})[.)]\s*(?=[^\W\d_])")
 
 
@@ -66,11 +75,28 @@ def leading_code(text: str) -> tuple[str, str]:
 
 def enumerator(text: str) -> tuple[str, str]:
     """The "1." or "b)" with which a text begins and the text without it; "" where there is none."""
-    plain = fold(text)
+    plain = _BULLET.sub("", fold(text), count=1) if _BULLET.match(fold(text)) else fold(text)
     found = _ENUMERATOR.match(plain)
     if found is None or found.end() >= len(plain) - 1:
         return "", plain
     return found["number"], plain[found.end() :]
+
+
+def listed_in(text: str) -> list[str]:
+    """The entries of a text that is a list: lines that begin with a number or a sign, or each with "Program"."""
+    lines = [fold(line) for line in text.splitlines() if fold(line)]
+    begins = [bool(_BULLET.match(line) or _ENUMERATOR.match(line)) for line in lines]
+    if sum(begins) < 2 or not begins[0]:
+        begins = [level_by_beginning(line) == "programme" for line in lines]
+    if sum(begins) < 2 or not begins[0]:
+        return [text]
+    made: list[str] = []
+    for line, begin in zip(lines, begins, strict=True):
+        if begin:
+            made.append(line)
+        else:
+            made[-1] = f"{made[-1]} {line}"
+    return made
 
 
 def short_label(text: str) -> tuple[str, str, str]:
@@ -86,7 +112,9 @@ def short_label(text: str) -> tuple[str, str, str]:
 def _short_labels() -> re.Pattern[str]:
     listed = sorted(vocabulary().raw["short_labels"], key=len, reverse=True)
     number = r"[0-9]{1,2}(?:\.[0-9]{1,2})*"
-    return re.compile(rf"(?P<word>{'|'.join(listed)})[.\s-]?(?P<number>{number})(?:[.:)]+\s*(?=\S)|$|\s+[-–]\s+)")
+    return re.compile(
+        rf"[\[(]?(?P<word>{'|'.join(listed)})[.\s-]?(?P<number>{number})(?:[.:)\]]+\s*(?=\S)|$|\s+[-–]\s+)"
+    )
 
 
 def plain_code(written: str) -> str:

@@ -10,17 +10,26 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.rpjmd.building import Builder
 from gmsc_desktop.exchange.rpjmd.columns import is_table, read_layout, with_answers
-from gmsc_desktop.exchange.rpjmd.joining import join
+from gmsc_desktop.exchange.rpjmd.joining import join, of_one_kind
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, take_repeated_once
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Tree
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import Book, Place, Sheet, column_name, fold
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
+from gmsc_desktop.exchange.tabular.continuing import with_continued
 from gmsc_desktop.exchange.tabular.figures import SCALES
-from gmsc_desktop.exchange.tabular.finding import Surroundings, alike, file_notices, overlap, rows_of, tables_of
+from gmsc_desktop.exchange.tabular.finding import (
+    Surroundings,
+    alike,
+    file_notices,
+    left_sheets,
+    overlap,
+    rows_of,
+    tables_of,
+)
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, fingerprint
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
-from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, words
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, without_years, words
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
@@ -78,9 +87,10 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     answers = answers or Answers()
     book = corrected(book, answers.cells)
     words_ = vocabulary()
-    tables = [table for sheet in book.sheets for table in _tables(sheet, words_, answers)]
-    if not tables:
+    found = [(sheet, list(_tables(sheet, words_, answers))) for sheet in book.sheets]
+    if not any(tables for _sheet, tables in found):
         raise _no_table(book)
+    tables, left, continued = with_continued(found)
     chosen, others, needs = _choose(tables, answers)
     told = _Context(book, chosen, words_)
     years, year_notices = _years(chosen[0].layout, told, answers, first_year)
@@ -98,7 +108,13 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
         if reason:
             needs.append(Need("unit", reason, ("rupiah", "ribu", "juta")))
     sums = check_sums(tree)
-    notices = [*file_notices(book, others), *year_notices, *_column_notices([chosen[0], *joined])]
+    notices = [
+        *file_notices(book, others),
+        *left_sheets([] if answers.sheet else left),
+        *continued,
+        *year_notices,
+        *_column_notices([chosen[0], *joined]),
+    ]
     notices += [*tree.notices, *sum_notices(sums)]
     all_years = _all_years([chosen[0], *joined], years) or _years_of_rows(tree)
     return Proposal(
@@ -165,10 +181,14 @@ def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], lis
             _("Pilih salah satu lembar ini: {sheets}.").format(sheets=", ".join(names)),
         )
     best = max(wanted, key=_score)
-    same = [one for one in wanted if alike(one, best) and one.header.sheet.hidden == best.header.sheet.hidden]
+    seen = [one for one in wanted if one.header.sheet.hidden == best.header.sheet.hidden]
+    same = [one for one in seen if alike(one, best)]
     needs: list[Need] = []
-    if len(same) > 1 and overlap(same, _SAME):
-        names = tuple(dict.fromkeys(one.name for one in same))
+    rivals = [one for one in seen if one is best or alike(one, best) or of_one_kind(one, best)]
+    names = tuple(dict.fromkeys(one.name for one in rivals if one is best or overlap([best, one], _SAME)))
+    if len(names) == 1 and len(same) > 1 and overlap(same, _SAME):
+        same = [best]
+    elif len(names) > 1:
         sentence = _("Beberapa lembar memuat tabel yang sama: {sheets}. Lembar mana yang diimpor?")
         needs.append(Need("sheet", sentence.format(sheets=", ".join(names)), names))
         same = [best]
@@ -229,7 +249,8 @@ class _Context(Surroundings):
             phrases = [f" {words(phrase)} " for phrase in listed]
             if any(phrase in f" {words(text)} " for text in self.named for phrase in phrases):
                 return str(kind)
-        meanings = {c.meaning for table in self._tables for c in table.layout.columns}
+        columns = [column for table in self._tables for column in table.layout.columns]
+        meanings = {name for c in columns for name in (c.levels if c.meaning == LADDER else (c.meaning,))}
         return "renstra" if meanings & {"activity", "sub_activity"} else "rpjmd"
 
 
@@ -268,6 +289,8 @@ _REMARKS = {
     "target-without-year": m("Kolom {column} (“{header}”) berisi target tanpa tahun; dicatat sebagai kondisi akhir."),
     "money-without-year": m("Kolom {column} (“{header}”) berisi uang tanpa tahun; tidak menjadi pagu tahun mana pun."),
     "second-of-a-year": m("Kolom {column} (“{header}”) mengulang tahun yang sudah ada dan tidak dibaca."),
+    "year-of-title": m("Kolom {column} (“{header}”) tidak menyebut tahun; tahunnya diambil dari judul di atas tabel."),
+    "total-column": m("Kolom {column} (“{header}”) berisi jumlah beberapa tahun dan tidak dibaca."),
     "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
@@ -283,7 +306,7 @@ def _notices_of_columns(table: Table) -> Iterator[Notice]:
         column = table.layout.columns[index]
         place = Place(table.name, table.header.bottom, index)
         told = _(_REMARKS[word]).format(column=column.name, header=column.header)
-        yield Notice(word, told, place, doubt=word == "second-of-a-year")
+        yield Notice(word, told, place, doubt=word in {"second-of-a-year", "year-of-title"})
     unread = [c for c in table.layout.columns if c.meaning in {"", "ignored", "location", "note"} and c.header]
     if unread:
         listed = ", ".join(f"{c.name} ({c.header[:40]})" for c in unread[:12])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
 from gmsc_desktop.exchange.rpjmd.levels import Scheme, heading_levels, numbering
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
-from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
+from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
@@ -18,6 +19,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
 LEAVES = ("programme", "activity", "sub_activity")
+_LISTED = ("strategy", "policy", "programme")  # of which one cell may hold a list
 HEADINGS = ("affair", "field", "block")
 
 
@@ -52,12 +54,22 @@ class Rungs:
         for column in [one for one in self.ladders if not self._is_told(one, rows)]:
             self._settle(column)
         self._manners = self._headed_by_number(numbers)
-        told = labels_above(sheet, above, {column.meaning for column in self.levels})
+        told = labels_above(sheet, above, self._worded(rows))
         self._of_all = [agency for one in told if one.level == "block" for agency in agencies_in(one.text)]
         for one in told:
             if one.level != "block":
                 self._enter_labelled(one, alone=sum(other.level == one.level for other in told) == 1)
         self._kept = tuple(self.current)
+
+    def _worded(self, rows: Mapping[int, Row]) -> set[str]:
+        """The levels that have a column with words in it; one may hold only the numbers of what stands above."""
+        return {
+            column.meaning
+            for column in self.levels
+            if any(
+                letter.isalpha() for row in rows.values() if column.index in row for letter in row[column.index].text
+            )
+        }
 
     def _is_told(self, column: Column, rows: Mapping[int, Row]) -> bool:
         """Whether anything tells the level of the rows of a column of several levels."""
@@ -104,21 +116,21 @@ class Rungs:
     def of_row(self, number: int, texts: Mapping[int, str], *, has_money: bool) -> Node | None:
         """The deepest rung that the row names; None where it only goes on with the one above."""
         deepest: Node | None = None
+        made: Node | None
         across = self._across(number)
         if across is not None:
             return across
         for column in sorted((*self.levels, *self.ladders), key=_order):
-            text = texts.get(column.index)
-            if text is None:
-                continue
+            text = texts.get(column.index, "")
             if not any(letter.isalpha() for letter in text):
-                self._tell_stray(number, column, text)
-                continue
-            if column.meaning == LADDER:
+                made = self._counted(number, column)
+                if made is None and text:
+                    self._tell_stray(number, column, text)
+            elif column.meaning == LADDER:
                 made = self._on_ladder(number, column, text, has_money=has_money)
             else:
                 made = self._on_level(number, column, text, has_money=has_money)
-            if deepest is None or DEPTH[made.level] > DEPTH[deepest.level]:
+            if made is not None and (deepest is None or DEPTH[made.level] > DEPTH[deepest.level]):
                 deepest = made
         if deepest is not None:
             for level in [level for level in self.current if DEPTH[level] > DEPTH[deepest.level]]:
@@ -186,7 +198,32 @@ class Rungs:
         levels = heading_levels(list(manners.values()))
         return {number: levels[manner] for number, manner in manners.items() if manner in levels}
 
+    def _counted(self, number: int, column: Column) -> Node | None:
+        """The misi or tujuan that a bare number means, where the letterhead lists them."""
+        cell = self._sheet.row(number).get(column.index)
+        told = fold(cell.text).strip(".") if cell is not None else ""
+        found = [node for node in self._tree.nodes() if node.level == column.meaning and node.number == told]
+        if not told or len(found) != 1:
+            return None
+        for level in [level for level in self.current if DEPTH[level] >= DEPTH[column.meaning]]:
+            del self.current[level]
+        self.current[column.meaning] = found[0]
+        return found[0]
+
     def _on_level(self, number: int, column: Column, text: str, *, has_money: bool) -> Node:
+        """The node of a text; of a list the last, where nothing in the row measures one of its entries."""
+        entries = ladder.listed_in(self._sheet.row(number)[column.index].text)
+        place = Place(self._sheet.name, number, column.index)
+        if len(entries) < 2:
+            return self._alone_on_level(number, column, text, has_money=has_money)
+        if column.meaning not in _LISTED or has_money or self._indicators.has_indicator(number):
+            sentence = _("Sel {cell} memuat beberapa butir sekaligus dan diambil sebagai satu: “{text}”.")
+            told = sentence.format(cell=place.cell, text=text[:80])
+            self._tree.notices.append(Notice("several-texts", told, place, doubt=True))
+            return self.enter(column.meaning, text, place, self._code(number, column), label=False)
+        return [self.enter(column.meaning, entry, place, "") for entry in entries][-1]
+
+    def _alone_on_level(self, number: int, column: Column, text: str, *, has_money: bool) -> Node:
         level = column.meaning
         if level == "programme" and not self._indicators.has_indicator(number):
             beginning = ladder.level_by_beginning(text)
@@ -246,7 +283,7 @@ class Rungs:
 
     def _code(self, number: int, column: Column) -> str:
         row = self._sheet.row(number)
-        pieces = [fold(row[at].text) for at in self._codes.get(column.index, ()) if at in row]
+        pieces = [_code_text(row[at]) for at in self._codes.get(column.index, ()) if at in row]
         return ladder.joined_code([piece for piece in pieces if piece.casefold() not in {"", "-"}])
 
     # -- the tree
@@ -299,6 +336,12 @@ def _named(level: str, text: str) -> tuple[str, str]:
     if label == level:
         return number, rest
     return ladder.enumerator(text)
+
+
+def _code_text(cell: Cell) -> str:
+    """A code as it was meant: a spreadsheet keeps 2.10 as the number 2.1, and parts of codes have two digits."""
+    text = fold(cell.text)
+    return f"{text}0" if cell.kind is Kind.NUMBER and re.fullmatch(r"[0-9]\.[0-9]", text) else text
 
 
 def _programme_code(text: str) -> tuple[str, str]:

@@ -27,20 +27,20 @@ def _page_mark() -> re.Pattern[str]:
 def end_of_rows(table: Table) -> tuple[int, list[Notice]]:
     """The last row of a table above what stands below it: sources, remarks, who signed; they are told.
 
-    Such lines stand alone in their rows, behind a blank row.
+    Such lines stand alone in their rows, behind a blank row; or they all begin as remarks do.
     """
     sheet, last = table.header.sheet, table.last
-    row, first, lines = last, 0, 0
+    row, first, lines, remarks = last, 0, 0, 0
     while row >= table.header.first and _stands_alone(sheet, row):
         if sheet.row(row):
             first, lines = row, lines + 1
+            text = next(iter(sheet.row(row).values())).folded
+            remarks += _begins_below().match(text.casefold()) is not None
         row -= 1
     blank = first > table.header.first and not sheet.row(first - 1)
-    if not lines or not blank or row < table.header.first:
+    if not lines or row < table.header.first or not (remarks == lines or (blank and lines > 1)):
         return last, []
     text = next(iter(sheet.row(first).values())).folded
-    if lines < 2 and not _begins_below().match(text.casefold()):
-        return last, []
     sentence = _("Baris {first} sampai {last} di bawah tabel tidak dibaca: “{text}”.")
     told = sentence.format(first=first + 1, last=last + 1, text=text[:80])
     return first - 1, [Notice("below-table", told, Place(sheet.name, first, min(sheet.row(first))))]
@@ -57,4 +57,4 @@ def _stands_alone(sheet: Sheet, number: int) -> bool:
 
 @cache
 def _begins_below() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, common()['below_tables']))})\b")
+    return re.compile(rf"\*|\W*(?:{'|'.join(map(re.escape, common()['below_tables']))})\b")

@@ -28,7 +28,7 @@ class Figure:
 SCALES = {"rupiah": Decimal(1), "ribu": Decimal(1_000), "juta": Decimal(1_000_000), "miliar": Decimal(1_000_000_000)}
 
 # A dot or comma before exactly three digits may part thousands or a fraction; "0,125" is a fraction.
-_THREE_DIGITS = re.compile(r"(?<![0-9.,])(?!0[.,])[0-9]+[.,][0-9]{3}(?![0-9])")
+_THREE_DIGITS = re.compile(r"(?<![0-9.,])(?!0[.,])[0-9]+[.,][0-9]{3}(?![0-9]|[.,][0-9])")
 _DASHES = re.compile(r"[-–—=_. ]*")
 _NUMBER = re.compile(r"[-+(]?\s*(?:rp\.?|idr)?\s*[0-9][0-9., ]*(?:,-)?\s*\)?", re.IGNORECASE)
 _FRACTION = re.compile(

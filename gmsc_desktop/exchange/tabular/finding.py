@@ -18,6 +18,7 @@ ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
 _UNREAD = frozenset(("", "ignored", "note", "location"))
 _TITLE = re.compile(r"(?i:tabel|lampiran)\b|(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)]\s")
 MONEY = ("money", "end_money")  # what columns of money mean, where a kind of table has no other words
+_MOST_NAMED = 12
 _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all amounts below it, and another unit was meant
 
 
@@ -85,6 +86,16 @@ def file_notices(book: Book, others: Sequence[Table]) -> Iterator[Notice]:
         )
         place = Place(table.name, table.header.top, 0)
         yield Notice("other-table", sentence.format(sheet=table.name, row=table.header.top + 1), place)
+
+
+def left_sheets(sheets: Sequence[Sheet]) -> Iterator[Notice]:
+    """The sheets without a table that is known."""
+    names = [f"“{sheet.name}”" for sheet in sheets if sheet.rows]
+    if names:
+        more = "" if len(names) <= _MOST_NAMED else ", …"
+        sentence = _("Tidak ada tabel yang dikenali di {count} lembar: {sheets}.")
+        told = sentence.format(count=len(names), sheets=", ".join(names[:_MOST_NAMED]) + more)
+        yield Notice("sheet-left", told)
 
 
 class Surroundings:

@@ -18,6 +18,8 @@ _MOST_ROWS = 6
 _LARGEST_YEAR_LIKE = 2_100
 _COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})[a-z]?\s*\)?|[a-zA-Z]|\(?[0-9]{1,2}\s*[=+x/*()0-9\s]*\)?")
 
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
+
 # Whether a heading is that of such a table, by the meanings and the years that it names.
 IsTable = Callable[[Set[str], Set[int]], bool]
 
@@ -151,6 +153,8 @@ def is_column_numbers(sheet: Sheet, row: int) -> bool:
     if len(cells) < 3:
         return False
     texts = [fold(cell.text) for cell in cells]
+    if [text.strip("() ").upper() for text in texts] == list(_ROMAN[: len(texts)]):
+        return True
     if not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return False
     counted = [int(found[0]) for text in texts if (found := re.findall(r"[0-9]+", text))]

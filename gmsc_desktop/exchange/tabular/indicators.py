@@ -183,7 +183,7 @@ class IndicatorReader:
         """The indicators of a cell: its lines, where they are numbered or their figures have as many lines."""
         lines = [fold(line) for line in _LINE.split(text) if fold(line)]
         if len(lines) < 2:
-            return lines
+            return [_BULLET.sub("", line) or line for line in lines]
         bulleted = [line for line in lines if _BULLET.match(line)]
         if len(bulleted) >= 2 and _BULLET.match(lines[0]):
             lines = _joined(lines)

@@ -13,6 +13,7 @@ from gmsc_desktop.exchange.sheets import fold
 from gmsc_desktop.paths import resource
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9/]+")
+_BROKEN = re.compile(r"(?<=[a-z])-\s+(?=[a-z])|(?<=[A-Z])-\s+(?=[A-Z])")
 _PARTED = re.compile(r"\s*[/,;]\s*")
 _YEAR = re.compile(r"(?<!\d)(20[0-9]{2}|19[89][0-9])(?!\d)")
 _ORDINAL = re.compile(
@@ -30,7 +31,8 @@ def words(text: str) -> str:
 
     A stroke stands for what parts two words, so that "Sasaran/Program" does not read as one phrase.
     """
-    return " ".join(_NOT_A_WORD.sub(" ", _PARTED.sub(" / ", fold(text).casefold())).split())
+    whole = _BROKEN.sub("", fold(text))  # "Sasar- an", as narrow columns break it
+    return " ".join(_NOT_A_WORD.sub(" ", _PARTED.sub(" / ", whole.casefold())).split())
 
 
 @dataclass(frozen=True, slots=True)
