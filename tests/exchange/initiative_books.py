@@ -108,3 +108,48 @@ BY_SOURCE_MERGED = ("A2:A3", "B2:B3", "C2:C3", "D2:F2", "G2:G3", "H2:H3", "A8:C8
 
 # Headings that nobody knows: only a mapping file tells what the columns mean.
 BROKEN_MAPPED: Rows = [["Nama Kegiatan Smart", "Dinasnya", "Pilarnya"], ["Kota Terang", "Dishub", "Smart Environment"]]
+
+# A row for each year and source of an initiative, its code before its name, dimensions merged downwards.
+LONG_FORM: Rows = [
+    ["Dimensi", "Inisiatif", "Tahun", "Sumber Dana", "Anggaran"],
+    ["Smart Governance", "SG-07 Arsip Digital", 2024, "APBD", 100_000_000],
+    [None, "SG-07 Arsip Digital", 2025, "APBD", 120_000_000],
+    [None, "SG-07 Arsip Digital", 2025, "DAK", 80_000_000],
+    ["Smart Society", "SS-02 Kelas Daring", 2025, "Dana Desa", 60_000_000],
+]  # fmt: skip
+LONG_FORM_MERGED = ("A2:A4",)
+
+# A sheet for each horizon, with years as columns in which words stand; the same initiative goes on in the next one.
+HORIZONS: dict[str, Rows] = {
+    "Jangka Pendek": [
+        ["No", "Program", "Dimensi", "OPD", "2025", "2026"],
+        [1, "Kartu Nelayan", "Smart Economy", "Dinas Perikanan", "Penyusunan aturan", None],
+    ],
+    "Jangka Menengah": [
+        ["No", "Program", "Dimensi", "OPD", "2027", "2028"],
+        [1, "Kartu Nelayan", "Smart Economy", "Dinas Perikanan", "Pendataan", "Pendataan · quick win"],
+        [2, "Pelabuhan Pintar", "Smart Living", "Dishub", None, "Uji coba"],
+    ],
+}
+
+# The same table on two sheets, and cells that cannot be read.
+TWICE: dict[str, Rows] = {
+    name: [
+        ["Nama Inisiatif", "Dimensi", "OPD", "Tahun", "Anggaran"],
+        ["Sistem Antrean", "Smart Living", "RSUD", "awal tahun", "-"],
+        ["12", "Smart Living", "Seluruh OPD", 2025, "banyak"],
+        ["Parkir Daring", "Smart Kota", "Dishub", 2026, 1_000_000_000],
+    ]
+    for name in ("Matriks", "Rekap")
+}
+
+# Labels of objectives and groups as headings, a lone title across the table, numbers as texts.
+GROUPED: Rows = [
+    ["No", "Nama Program", "Perangkat Daerah", "Keluaran", "Manfaat"],
+    ["SMART LIVING", None, None, None, None],
+    ["Sasaran 1: Warga sehat dan terlayani", None, None, None, None],
+    ["1", "Posyandu Digital", "Dinkes", "Aplikasi", "Data gizi\nlengkap"],
+    ["KELOMPOK PRIORITAS", None, None, None, None],
+    ["2", "Ambulans Desa", "Dinkes dan DPMD", "Unit", "-"],
+]  # fmt: skip
+GROUPED_MERGED = ("A2:E2", "A3:E3", "A5:E5")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
+import pytest
+
+from gmsc_desktop.exchange.initiatives.headings import subdimension_of
 from gmsc_desktop.exchange.initiatives.proposal import Answers, Proposal, propose
+from gmsc_desktop.exchange.initiatives.spans import span_of
 from gmsc_desktop.exchange.initiatives.tree import Entry
+from gmsc_desktop.exchange.initiatives.words import value_of
+from gmsc_desktop.exchange.pasted import read_pasted
 from gmsc_desktop.exchange.reading import read_here
+from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.models.reference import load
 from tests.exchange.books import Rows, write_book
 from tests.exchange.initiative_books import (
@@ -14,6 +23,11 @@ from tests.exchange.initiative_books import (
     BY_SOURCE,
     BY_SOURCE_MERGED,
     FLAT_LIST,
+    GROUPED,
+    GROUPED_MERGED,
+    HORIZONS,
+    LONG_FORM,
+    LONG_FORM_MERGED,
     MATRIX,
     MATRIX_MERGED,
     MATRIX_TOLD,
@@ -21,7 +35,9 @@ from tests.exchange.initiative_books import (
     TARGETS,
     TARGETS_MERGED,
     TICKED,
+    TWICE,
 )
+from tests.exchange.old_books import write_docx, write_ods, write_xls
 
 
 def line(entry: Entry) -> str:
@@ -150,3 +166,114 @@ def test_amounts_by_source_below_sub_dimensions(tmp_path: Path) -> None:
     assert [(one.label, one.printed, one.computed) for one in proposal.sums if not one.agrees] == [
         ("CCTV Simpang", 450_000_000, 400_000_000)
     ]
+
+
+def test_a_row_for_each_year_and_source(tmp_path: Path) -> None:
+    proposal = read(tmp_path, LONG_FORM, LONG_FORM_MERGED)
+    assert outline(proposal) == [
+        "SG | Arsip Digital | 2024 2025 |  | 2024 apbd 100000000; 2025 apbd 120000000; 2025 apbn 80000000",
+        "SS | Kelas Daring | 2025 |  | 2025 desa 60000000",
+    ]
+    assert [entry.code for entry in proposal.entries] == ["SG-07", "SS-02"]
+
+
+def test_a_sheet_for_each_horizon_goes_on_with_the_one_before(tmp_path: Path) -> None:
+    proposal = read_sheets(tmp_path, HORIZONS)
+    assert outline(proposal) == [
+        "SE | Kartu Nelayan | 2025 2027 2028 | Dinas Perikanan | ",
+        "SL | Pelabuhan Pintar | 2028 | Dishub | ",
+    ]
+    assert proposal.needs == ()
+    assert [entry.horizon for entry in proposal.entries] == ["pendek", "menengah"]
+    assert proposal.entries[0].quick_wins == {2028}
+
+
+def test_the_same_table_on_two_sheets_is_asked_about(tmp_path: Path) -> None:
+    need = read_sheets(tmp_path, TWICE).needs[0]
+    assert (need.what, need.choices) == ("sheet", ("Matriks", "Rekap"))
+    proposal = read_sheets(tmp_path, TWICE, Answers(sheet="rekap"))
+    assert [need.what for need in proposal.needs] == ["dimension"]
+    assert [(entry.title, entry.dimension) for entry in proposal.entries] == [
+        ("Sistem Antrean", "SL"), ("Parkir Daring", ""),
+    ]  # fmt: skip
+    told = {(one.kind, one.place.cell if one.place else "") for one in proposal.notices if one.doubt}
+    assert {("years", "D2"), ("stray", "A3"), ("money", "E3"), ("dimension", "B4")} <= told
+
+
+def test_objectives_and_groups_as_headings(tmp_path: Path) -> None:
+    proposal = read(tmp_path, GROUPED, GROUPED_MERGED)
+    assert outline(proposal) == ["SL | Posyandu Digital |  | Dinkes | ", "SL | Ambulans Desa |  | Dinkes + DPMD | "]
+    assert proposal.entries[0].objectives == ["Warga sehat dan terlayani"]
+    assert proposal.entries[0].texts == {"output": ["Aplikasi"], "impact": ["Data gizi\nlengkap"]}
+    [heading] = [one.sentence for one in proposal.notices if one.kind == "heading"]
+    assert "KELOMPOK PRIORITAS" in heading
+
+
+@pytest.mark.parametrize("writer", [write_xls, write_ods, write_docx])
+def test_a_matrix_in_another_format(tmp_path: Path, writer: Callable[..., object]) -> None:
+    path = tmp_path / "matriks.bin"
+    writer(path, FLAT_LIST)
+    proposal = propose(read_here(path, path.name), load())
+    assert [entry.title for entry in proposal.entries] == ["SIMPEG", "e-Planning", "Sekolah Digital", "Bank Sampah"]
+    assert [entry.dimension for entry in proposal.entries] == ["SG", "SG", "SS", "SV"]
+
+
+def test_a_block_copied_from_a_document(tmp_path: Path) -> None:
+    block = "No\tNama Program\tOPD\tTahun\n1\tSatu Peta\tDinas PUPR\t2025 s/d 2027\n2\tSatu Data\tDiskominfo\t2026"
+    proposal = propose(read_pasted(block), load(), Answers(dimension="SG"))
+    assert outline(proposal) == [
+        "SG | Satu Peta | 2025 2026 2027 | Dinas PUPR | ",
+        "SG | Satu Data | 2026 | Diskominfo | ",
+    ]
+
+
+def test_a_cell_that_a_person_corrects_is_read_anew(tmp_path: Path) -> None:
+    proposal = read(tmp_path, FLAT_LIST, answers=Answers(cells={Place("Tabel", 4, 8): "Baru"}))
+    assert proposal.entries[3].choices == {"kind": "baru"}
+    assert "choice" not in kinds(proposal)
+
+
+def test_hidden_rows_are_taken_and_told(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "matriks.xlsx", {"Tabel": FLAT_LIST})
+    book = openpyxl.load_workbook(path)
+    book["Tabel"].row_dimensions[3].hidden = True
+    book.save(path)
+    proposal = propose(read_here(path, path.name), load())
+    assert len(proposal.entries) == 4
+    assert "hidden-rows" in kinds(proposal)
+
+
+def test_every_word_of_the_lists_is_known() -> None:
+    pack = load()
+    for group, name in (("kind", "initiative_kind"), ("form", "initiative_form"), ("state", "initiative_state"),
+                        ("funding", "funding_source"), ("horizons", "horizon")):  # fmt: skip
+        for choice in pack.choices(name):
+            assert value_of(group, choice.label_text) == choice.code
+    for dimension in pack.dimensions:
+        for sub in dimension.subdimensions:
+            assert {subdimension_of(text, pack) for text in (sub.code, sub.label_text)} == {sub.code}
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        ("2023-2025", [2023, 2024, 2025]),
+        ("2023 – 25", [2023, 2024, 2025]),
+        ("2023 s.d. 2025", [2023, 2024, 2025]),
+        ("2023 s/d 2024", [2023, 2024]),
+        ("2023 sampai dengan 2025", [2023, 2024, 2025]),
+        ("2023, 2025", [2023, 2025]),
+        ("2023/2024", [2023, 2024]),
+        ("Triwulan II 2024", [2024]),
+        ("2025-2023", [2023, 2025]),
+        ("bertahap", []),
+    ],
+)
+def test_years_in_words(written: str, years: list[int]) -> None:
+    assert list(span_of(written).years) == years
+
+
+def test_ordinals_of_years() -> None:
+    assert span_of("Tahun 1-3").ordinals == (1, 2, 3)
+    assert span_of("Tahun ke-2").ordinals == (2,)
+    assert span_of("Tahun 1 s.d. 5").resolved(lambda ordinal: 2024 + ordinal).years == (2025, 2026, 2027, 2028, 2029)

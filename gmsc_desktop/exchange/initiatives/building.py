@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gmsc_desktop.exchange.initiatives.facts import FactReader
 from gmsc_desktop.exchange.initiatives.headings import (
@@ -52,7 +53,8 @@ class Builder:
         self._merged = held_by_merges(self._sheet, table.header.first, table.last)
         self._around = around(table.header)
         self._heading = Heading()
-        self._carried = Heading()  # of the dimension's own column, which is often filled in its first row alone
+        self._carried = Heading()  # of the dimension's own column, where that is filled in the first row of each alone
+        self._carries = self._is_grouped()
         self._current: Entry | None = None
         self._title_row = -2
         self._block: list[Entry] = []
@@ -231,7 +233,7 @@ class Builder:
         column = next((one for one in self._layout.of("dimension") if not one.levels), None)
         cell = self._held(number, column) if column else None
         if column is None or cell is None or cell.kind is not Kind.TEXT or is_no_tick(cell):
-            return self._carried
+            return self._carried if self._carries else Heading()
         found = self._named_dimension(cell.text)
         if not found.dimension:
             sentence = _("“{text}” di sel {cell} tidak dikenal sebagai dimensi.")
@@ -241,6 +243,16 @@ class Builder:
                 self._tell("dimension", told, number, column.index)
         self._carried = found
         return found
+
+    def _is_grouped(self) -> bool:
+        """Whether the column of dimensions is filled where a dimension begins alone: then an empty cell goes on."""
+        column = next((one for one in self._layout.of("dimension") if not one.levels), None)
+        if column is None:
+            return False
+        rows = [number for number in self._sheet.rows if self._header.first <= number <= self._last]
+        cells = [cell for number in rows if (cell := self._sheet.cell(number, column.index)) is not None]
+        found = [self._named_dimension(cell.text).dimension for cell in cells if cell.kind is Kind.TEXT]
+        return all(one != other for one, other in pairwise(found))
 
     def _named_dimension(self, text: str) -> Heading:
         dimension = dimension_in(text) or dimension_within(text)

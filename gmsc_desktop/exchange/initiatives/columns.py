@@ -43,8 +43,10 @@ _RPJMD = {"programme": "rpjmd_programme", "title": "rpjmd_programme", "objective
 _RUNS = frozenset(("money", "target", "year_tick", "year"))
 _LARGE = 100_000  # a figure above which a column without a word is money
 _SURE = 0.6  # of the cells of a column that say the same kind of thing
-_SINGLE = frozenset(("title", "code", "number", "subdimension", "objective", "years", "year_start", "year_end", "kind",
-                     "form", "state", "unit"))  # fmt: skip
+_SINGLE = frozenset((
+    "title", "dimension", "code", "number", "subdimension", "objective", "years", "year_start", "year_end", "kind",
+    "form", "state", "unit",
+))  # fmt: skip
 
 
 def is_table(names: Set[str], years: Set[int]) -> bool:

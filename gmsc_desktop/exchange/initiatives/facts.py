@@ -27,6 +27,7 @@ _SOURCES = re.compile(r"[\r\n,;/&+]|\bdan\b|\bserta\b")
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
 _CODE = re.compile(r"^(?P<code>[0-9Xx]{1,4}(?:[.][0-9Xx]{1,4})+[.]?)\s*[-–:]?\s*(?P<name>.*)$", re.DOTALL)
 _UNNAMED = frozenset(("number", "note", "ignored", "", "code", "title"))
+_CHOICES = ("kind", "form", "state")
 MIXED = "lainnya"  # of a sum that comes from several sources, which the table does not part
 
 
@@ -47,6 +48,7 @@ class FactReader:
         years = {ordinal: year for ordinal in range(1, 21) if (year := year_of(ordinal)) is not None}
         self._indicators = IndicatorReader(table.layout, years, tell)
         self._indicators.begin(self._sheet, merged)
+        self._said: set[tuple[int, str]] = set()
         self._has_indicators = bool(table.layout.of("indicator"))
 
     def read(self, number: int, entry: Entry, where: Heading) -> None:
@@ -126,10 +128,16 @@ class FactReader:
         """Jenis, bentuk or status, by the words that offices use."""
         if is_no_tick(cell):
             return
-        found = value_of(column.meaning, cell.text) or value_within(column.meaning, cell.text)
-        if found:
+        for group in (column.meaning, *(one for one in _CHOICES if one != column.meaning)):
+            if found := value_of(group, cell.text):
+                entry.choices.setdefault(group, found)
+                return
+        if "quick win" in fold(cell.text).casefold():
+            entry.is_quick_win = True
+        elif found := value_within(column.meaning, cell.text):
             entry.choices.setdefault(column.meaning, found)
-        else:
+        elif (column.index, fold(cell.text)) not in self._said:
+            self._said.add((column.index, fold(cell.text)))
             sentence = _("“{text}” di sel {cell} tidak dikenal sebagai pilihan, sehingga tidak diambil.")
             self._doubt("choice", number, column, sentence, cell.text)
 
@@ -149,10 +157,10 @@ class FactReader:
                 entry.steps.append((text, self._place(number, column)))
 
     def code(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
-        """Codes of the nomenclature, with their names where they are told."""
+        """Codes of the nomenclature, with their names where they are told; in a column of any codes the long ones."""
         for line in re.split(r"[\r\n;]+", cell.text):
             found = _CODE.match(fold(line))
-            if found:
+            if found and (column.meaning == "initiative_code" or found["code"].count(".") >= 2):
                 told = (found["code"].rstrip("."), found["name"])
                 if told[0] not in {code for code, _name in entry.codes}:
                     entry.codes.append(told)
@@ -325,7 +333,7 @@ def _listed(text: str) -> list[str]:
 _Reader = Callable[[FactReader, int, Column, Cell, Entry], None]
 _READERS: dict[str, _Reader] = {
     **dict.fromkeys(TEXTS, FactReader.text),
-    **dict.fromkeys(("kind", "form", "state"), FactReader.choice),
+    **dict.fromkeys(_CHOICES, FactReader.choice),
     **dict.fromkeys(("rpjmd_programme", "rpjmd_objective", "rpjmd_indicator"), FactReader.named),
     **dict.fromkeys(("year_start", "year_end"), FactReader.bound),
     "years": FactReader.years,

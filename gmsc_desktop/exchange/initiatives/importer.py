@@ -131,13 +131,15 @@ def _made(review: Review) -> _Made:
 def answers_of(told: Told) -> Answers:
     """What a person said, as the reading takes it."""
     dimension, source = told.more.get("dimension", ""), told.more.get("source", "")
+    win = told.more.get("quick_win_year", "")
     year = told.more.get("year", "")  # a command has one option for the year that a table does not name
     first_year = told.first_year or (int(year) if year.isdigit() else None)
     columns = columns_of(told)
     title = column_index(told.more.get("title", ""))
     if title is not None:
         columns = {title: Column(title, "", "title"), **columns}
-    return Answers(told.sheet, told.unit, first_year, columns, told.heading, told.cells, dimension, source)
+    win_year = int(win) if win.isdigit() else None
+    return Answers(told.sheet, told.unit, first_year, columns, told.heading, told.cells, dimension, source, win_year)
 
 
 def _asked_of(proposal: Proposal, lines: Sequence[Line], prepared: Prepared) -> Proposal:
@@ -187,6 +189,10 @@ def _questions(proposal: Proposal, told: Told, pack: ReferencePack) -> Iterator[
             "dimension", _("Dimensi"), need.sentence if need else "", choices, told.more.get("dimension", ""),
             bool(need), empty=_("Pilih dimensi"),
         )  # fmt: skip
+    if any(entry.is_quick_win and not entry.quick_wins for entry in proposal.entries):
+        sentence = _("Tabel ini menandai quick win tanpa tahunnya. Bila semua dari satu tahun, tulis di sini.")
+        answer = told.more.get("quick_win_year", "")
+        yield Question("quick_win_year", _("Tahun quick win"), sentence, answer=answer, year=True)
     if proposal.has_untold_source:
         choices = tuple((one.code, one.label) for one in pack.choices("funding_source"))
         sentence = _("Tabel ini tidak menyebut sumber dana. Bila semua dari satu sumber, pilih di sini.")

@@ -43,7 +43,7 @@ def _line(entry: Entry, number: int, proposal: Proposal) -> Line:
         tuple(_indicator(one, years) for one in entry.indicators),
         tuple(_budgets(entry, proposal)),
         tuple(entry.codes),
-        tuple(sorted(quick_win_years(entry))),
+        tuple(sorted(_quick_win_years(entry, proposal.answers.quick_win_year))),
         tuple(text for text, _place in entry.steps),
         tuple(entry.named.get("rpjmd_programme", ())),
     )
@@ -60,11 +60,11 @@ def _horizon_reason(entry: Entry, proposal: Proposal) -> str:
     return _("Tertulis demikian di berkas {name}.").format(name=proposal.book)
 
 
-def quick_win_years(entry: Entry) -> set[int]:
-    """The years in which it is a quick win; a tick without a year is that of its first year."""
+def _quick_win_years(entry: Entry, answer: int | None) -> set[int]:
+    """The years in which it is a quick win; a tick without a year is that of the answer, else of its first year."""
     found = set(entry.quick_wins)
-    if entry.is_quick_win and not found and entry.years:
-        found.add(min(entry.years))
+    if entry.is_quick_win and not found and (answer or entry.years):
+        found.add(answer or min(entry.years))
     return {year for year in found if FIRST_YEAR <= year <= LAST_YEAR}
 
 
@@ -96,7 +96,7 @@ def left_out(proposal: Proposal) -> Iterator[Notice]:
     """What the table says that a plan has no home for, or that cannot be taken as it is."""
     for entry in proposal.entries:
         words = {"name": entry.title[:60]}
-        if entry.is_quick_win and not entry.quick_wins:
+        if entry.is_quick_win and not entry.quick_wins and not proposal.answers.quick_win_year:
             if entry.years:
                 sentence = _("Quick win “{name}” tidak menyebut tahunnya; dicatat pada {year}. Periksa.")
                 yield Notice("quick-win-year", sentence.format(year=min(entry.years), **words), entry.place, doubt=True)

@@ -32,10 +32,12 @@ _ABOUT = ("agency", "years", "year_tick", "year_start", "money", "target", "indi
 
 @dataclass(frozen=True)
 class Answers(TableAnswers):
-    """The same with the dimension of all rows for which the table tells none, and the source of money likewise."""
+    """The same with the dimension of all rows for which the table tells none; likewise the source of money, and the
+    year of quick wins."""
 
     dimension: str = ""
     source: str = ""
+    quick_win_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], lis
 def _goes_with(one: Table, best: Table) -> bool:
     if one.header.sheet.hidden != best.header.sheet.hidden or not one.layout.first("title"):
         return False
-    if alike(one, best) or one.header.signature == best.header.signature:
+    if alike(one, best) or fingerprint(one.header) == fingerprint(best.header):
         return True
     here, there = around(one.header), around(best.header)
     return one.name != best.name and bool(here.dimension and there.dimension) and here.dimension != there.dimension
