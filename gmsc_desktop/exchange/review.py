@@ -33,13 +33,13 @@ Family = Literal["level", "indicator", "figure", "money", "agency", "time", "tex
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column may be said to mean: its key in ``ColumnSeen.meaning``, the words of the list; ``dated`` meanings
-    have one year each, and say nothing without it unless it ``may_lack`` one."""
+    have one year each; ``needs_year``: without it they would say something else."""
 
     key: str
     label: str
     family: Family
     dated: bool = False
-    may_lack: bool = False
+    needs_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,8 @@ class Question:
 
     ``what`` is sheet, unit, first_year, or a key of ``Told.more``. ``choices`` are codes with their words; without any
     the answer is typed: a year where ``year`` is True, else a text. ``answer`` is the code in force, "" where there is
-    none; ``empty`` are the words of a list while that is so.
+    none; ``empty`` are the words of a list while that is so. ``many``: one of a list that may be long (an initiative
+    that is not known, a status that nobody knows); these are shown below each other, apart from the others.
     """
 
     what: str
@@ -150,6 +151,7 @@ class Question:
     needed: bool = False
     year: bool = False
     empty: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)

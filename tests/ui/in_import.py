@@ -64,9 +64,14 @@ def reviewed(page: RpjmdPage, path: Path, qtbot: QtBot) -> ImportWindow:
     """The window with a book that this process read, so that no child is waited for."""
     dialog = show_import(page, "rpjmd")
     qtbot.waitUntil(dialog.isVisible)
+    shown_book(dialog, path, qtbot)
+    return dialog
+
+
+def shown_book(dialog: ImportWindow, path: Path, qtbot: QtBot) -> None:
+    """A book in a window that is open, read in this process."""
     dialog.show_book(read_here(path, path.name))
     come_to_rest(dialog, qtbot)
-    return dialog
 
 
 def choosing(monkeypatch: object, path: Path) -> None:

@@ -85,7 +85,7 @@ class InitiativesImporter:
             tuple(_questions(proposal, told, pack)),
             tuple(differences_of(changes, prepared.wanted, snapshot)),
             (),
-            _("{count} inisiatif yang sudah ada").format(count=known) if known else "",
+            _("{count} inisiatif di berkas ini").format(count=known) if known else "",
             proposal.fingerprint,
             _Made(proposal, lines, prepared, changes, date.today()),
         )

@@ -100,13 +100,13 @@ def questions_about(
         yield Question(
             f"{INITIATIVE}{key}", _("Inisiatif “{title}”").format(title=named.title[:60] or named.code),
             _("Inisiatif ini tidak ditemukan di rencana."), tuple(choices), newcomers.answer(key),
-            empty=_("Pilih inisiatif"),
+            empty=_("Pilih inisiatif"), many=True,
         )  # fmt: skip
     for plain, text in strange.items():
         listed = tuple((one.code, one.label) for one in pack.choices(statuses))
         yield Question(
             f"{STATUS}{plain}", _("Status “{text}”").format(text=text[:60]), "",
-            (*listed, (LEAVE, _("Jangan diambil"))), empty=_("Pilih artinya"),
+            (*listed, (LEAVE, _("Jangan diambil"))), empty=_("Pilih artinya"), many=True,
         )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def meanings() -> tuple[Meaning, ...]:
             _({**LEVEL_LABELS, **_OTHER_LABELS}[key]),
             _FAMILIES.get(key, "level"),
             key in _DATED,
-            key == "baseline",
+            key in _DATED and key != "baseline",
         )
         for key in MEANINGS
     )

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
-from gmsc_desktop.ui.controls import Button
+from gmsc_desktop.ui.controls import Button, ToolButton
 
 if TYPE_CHECKING:
     from gmsc_desktop.exchange.review import Imported
@@ -31,18 +31,34 @@ class Door:
     page: str
     button_text: str
     menu_text: str
+    icon: str = "file-spreadsheet"
 
 
-DOORS = (Door("rpjmd", "rpjmd", m("Impor tabel RPJMD…"), m("&RPJMD, RPD, atau Renstra…")),)
+_SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".csv", ".html", ".htm", ".xml"))
+DOORS = (
+    Door("rpjmd", "rpjmd", m("Impor tabel RPJMD…"), m("&RPJMD, RPD, atau Renstra…")),
+    Door("initiatives", "initiatives", m("Impor tabel inisiatif…"), m("&Inisiatif…")),
+    Door("quickwins", "initiatives", m("Impor quick win…"), m("&Quick win…"), "zap"),
+    Door("progress", "progress", m("Impor realisasi…"), m("R&ealisasi tahun lampau…")),
+)
 
 
 def import_button(page: Page, key: str, *, primary: bool = False) -> Button:
     """The button of a page that opens the window of a kind; hidden where nothing can be written."""
-    door = next(one for one in DOORS if one.key == key)
-    button = Button(_(door.button_text), "file-spreadsheet", lambda: show_import(page, key), primary=primary)
+    button = Button(_(_door(key).button_text), "file-spreadsheet", lambda: show_import(page, key), primary=primary)
     if page.session.read_only:
         button.hide()
     return button
+
+
+def import_tool(page: Page, key: str) -> ToolButton:
+    """The same as an icon, for a row of tools that has no room for words."""
+    door = _door(key)
+    return ToolButton(door.icon, _(door.button_text), on_click=lambda: show_import(page, key))
+
+
+def _door(key: str) -> Door:
+    return next(one for one in DOORS if one.key == key)
 
 
 def show_import(page: Page, key: str, path: Path | None = None, *, paste: bool = False) -> ImportWindow:
@@ -134,6 +150,8 @@ class ImportByHand(QObject):
 
 
 def _file_of(mime: QMimeData) -> Path | None:
+    """A dropped file that may hold a table; evidence goes to where evidence is taken."""
     from gmsc_desktop.ui.importing.begin import file_given
 
-    return file_given(mime)
+    path = file_given(mime)
+    return path if path is not None and path.suffix.casefold() in _SUFFIXES else None

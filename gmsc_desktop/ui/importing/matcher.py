@@ -92,7 +92,7 @@ class Matcher(QWidget):
         found = self._state.meanings.get(meaning)
         number = int(self.year.text()) if self.year.text().isdigit() and found is not None and found.dated else None
         self._awaits = ""
-        if found is not None and found.dated and not found.may_lack and number is None:
+        if found is not None and found.needs_year and number is None:
             self._awaits = meaning
             self.year.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -83,11 +83,8 @@ class Questions(QWidget):
     def refresh(self) -> None:
         """Show the questions of the review."""
         review = self._state.review
-        listed = (
-            [one for one in review.questions if one.what != "sheet" or one.needed or self._state.told.sheet]
-            if (review is not None)
-            else []
-        )
+        found = [one for one in review.questions if not one.many] if review is not None else []
+        listed = [one for one in found if one.what != "sheet" or one.needed or self._state.told.sheet]
         known = {one.what for one in listed}
         for what in [what for what in self.fields if what not in known]:
             gone = self.fields.pop(what)

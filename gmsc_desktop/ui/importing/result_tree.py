@@ -181,7 +181,12 @@ class _Rows(QStyledItemDelegate):
         half = QRectF(room).adjusted(0, 0, -room.width() / 2, 0)
         width = paint_text(painter, half, branch.label, theme.font(12, theme.SEMIBOLD), theme.colour("muted"))
         room.adjust(width + 8, 0, 0, 0)
-        paint_text(painter, room, branch.text, theme.font(14), theme.colour("text" if branch.taken else "muted"))
+        use = "text" if branch.taken else "muted"
+        width = paint_text(painter, room, branch.text, theme.font(14), theme.colour(use))
+        room.adjust(width + (12 if width else 0), 0, 0, 0)
+        if room.width() > theme.px(90):
+            told = " · ".join(f"{label} {value}" for label, value in branch.details)
+            paint_text(painter, room, " ".join(told.split()), theme.font(12), theme.colour("faint"))
         if current and self._tree.hasFocus():
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))

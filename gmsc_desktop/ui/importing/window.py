@@ -25,6 +25,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel
 from gmsc_desktop.ui.help_open import show_help
+from gmsc_desktop.ui.importing.asked import AskedPart
 from gmsc_desktop.ui.importing.begin import BeginPart
 from gmsc_desktop.ui.importing.column_files import LayoutButton
 from gmsc_desktop.ui.importing.differing import DifferencesPart
@@ -63,6 +64,7 @@ class ImportWindow(QDialog):
         self.sums = SumsPart(session)
         self.doubts = DoubtsPart(self.state)
         self.differences = DifferencesPart(session)
+        self.asked = AskedPart(self.state)
         self.tabs = Tabs(_("Yang akan diimpor"), tight=True)
         self.banner = Banner()
         self.why = ElidedLabel("", 13, tone="muted")
@@ -81,6 +83,7 @@ class ImportWindow(QDialog):
             (_("Jumlah"), self.sums),
             (_("Perlu dilihat"), self.doubts),
             (_("Perbedaan"), self.differences),
+            (_("Pertanyaan"), self.asked),
         ):
             self.tabs.add(title, part)
         self.bar.setRange(0, 0)
@@ -172,6 +175,7 @@ class ImportWindow(QDialog):
             self.sums.show_review(review)
             self.differences.show_review(review)
         self.doubts.refresh()
+        self.asked.refresh()
         self.tabs.setEnabled(review is not None)
         if self.state.remembered:
             self.banner.say(
@@ -199,12 +203,19 @@ class ImportWindow(QDialog):
         wrong = sum(not one.agrees for one in review.sums) if review is not None else 0
         found = len(review.differences) + len(review.ties) if review is not None else 0
         for at, (title, count) in enumerate(
-            ((_("Hasil"), 0), (_("Jumlah"), wrong), (_("Perlu dilihat"), waiting), (_("Perbedaan"), found))
+            (
+                (_("Hasil"), 0),
+                (_("Jumlah"), wrong),
+                (_("Perlu dilihat"), waiting),
+                (_("Perbedaan"), found),
+                (_("Pertanyaan"), self.asked.open_count),
+            )
         ):
             words = _("{title} ({count})").format(title=title, count=count) if count else title
             self.tabs.bar.setTabText(at, plain.no_mnemonic(words))
         again = review is not None and not review.needs and bool(review.again or review.ties)
         self.tabs.bar.setTabVisible(3, again)
+        self.tabs.bar.setTabVisible(4, self.asked.any)
 
     def why_not(self) -> str:
         """Why nothing can be written now; "" where it can."""
@@ -269,7 +280,7 @@ class ImportWindow(QDialog):
         current = self.tabs.stack.currentWidget()
         lists: dict[QWidget | None, QWidget] = {
             self.tree: self.tree.tree, self.sums: self.sums.list, self.doubts: self.doubts.list,
-            self.differences: self.differences.list,
+            self.differences: self.differences.list, self.asked: self.asked.list,
         }  # fmt: skip
         right = lists.get(current)
         listed = [self.questions.first_needed(), self.side.view, self.side.matcher.meaning, self.tabs.bar, right]

@@ -132,7 +132,7 @@ PAGES: tuple[PageEntry, ...] = (
             *(m("Umum"), m("Anggaran"), m("Indikator"), m("Langkah"), m("Quick win"), m("RPJMD")),
             m("Bukti"),
         ),
-        commands=(Command(m("Inisiatif baru")),),
+        commands=(Command(m("Inisiatif baru")), Command(m("Impor tabel inisiatif…")), Command(m("Impor quick win…"))),
     ),
     PageEntry(
         "mapping",
@@ -152,7 +152,7 @@ PAGES: tuple[PageEntry, ...] = (
         CARRY_OUT,
         "activity",
         frozenset({"initiative", "progress_year", "progress_entry"}),
-        commands=(Command(m("Folder foto…")), Command(m("Tutup tahun…"))),
+        commands=(Command(m("Folder foto…")), Command(m("Impor realisasi…")), Command(m("Tutup tahun…"))),
     ),
     PageEntry("checks", "checks:ChecksPage", m("Pemeriksaan"), HAND_IN, "shield-check", frozenset()),
     PageEntry(

@@ -22,6 +22,7 @@ from gmsc_desktop.ui.controls import (
 )
 from gmsc_desktop.ui.doors import initiative_proved_by
 from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.importing.doors import ImportByHand, import_button, import_tool
 from gmsc_desktop.ui.pages.initiatives_form import InitiativeForm, Inside
 from gmsc_desktop.ui.pages.initiatives_general import by_code, set_end, set_start
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
@@ -62,15 +63,18 @@ class InitiativesPage(Page):
         self._empty = EmptyPage(
             "list-checks",
             _("Belum ada inisiatif."),
-            _("Mulai dari satu program yang sudah berjalan, atau tempel daftar dari Excel."),
+            _("Impor tabelnya dari Excel atau Word, tempel daftar dari Excel, atau mulai dari satu program yang sudah "
+              "berjalan."),
             begin,
+            import_button(self, "initiatives"),
             paste,
-        )
+        )  # fmt: skip
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack)
         self.grid.row_changed.connect(self.form.show_record)
         self.grid.delete_asked.connect(self._delete)
         self.grid.form_asked.connect(self.form.focus_first)
+        ImportByHand(self, "initiatives")
 
     # -- building
 
@@ -92,7 +96,8 @@ class InitiativesPage(Page):
                            on_click=self.grid.paste_as_new)  # fmt: skip
         remove = ToolButton("trash-2", shortcut_words(_("Hapus inisiatif yang dipilih"), "Ctrl+Del"),
                             on_click=self.grid.ask_delete)  # fmt: skip
-        for button in () if self.session.read_only else (paste, remove):
+        bring = [import_tool(self, key) for key in ("initiatives", "quickwins")]
+        for button in () if self.session.read_only else (paste, *bring, remove):
             self.add_tool(button)
         self._columns_button = Button(_("Kolom"), "table-2", self._choose_columns)
         self._columns_button.setFlat(True)

@@ -21,6 +21,7 @@ from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, EmptyPage, SearchField, Surface
 from gmsc_desktop.ui.doors import entry_proved_by
 from gmsc_desktop.ui.editors import ChoiceField, Option
+from gmsc_desktop.ui.importing.doors import import_button
 from gmsc_desktop.ui.pages.evidence_assign import AssignFiles, untied
 from gmsc_desktop.ui.pages.evidence_intake import Given, Outcome, given_by, has_files, take_in
 from gmsc_desktop.ui.pages.evidence_outcome import tell_outcome
@@ -61,6 +62,7 @@ class ProgressPage(Page):
         self.entry, self.evidence = self.sheet.entry, self.sheet.evidence
         self.waiting_button = self.add_action(Button("", "paperclip", self.show_assign))
         self.folder_button = self.add_action(Button(_("Folder foto…"), "folder-open", self._ask_folder))
+        self.import_button = self.add_action(import_button(self, "progress"))
         self.close_button = self.add_action(Button("", "", self._close))
         self.bar = EntryBar(self.save, self.sheet.cancel, self.sheet.delete, self._reopen)
         self.sheet.box.addWidget(self.bar)
