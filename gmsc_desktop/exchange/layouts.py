@@ -19,14 +19,14 @@ def remembered_place(fingerprint: str) -> Path:
     return data_folder() / _FOLDER / f"{fingerprint}.json"
 
 
-def write_mapping(place: Path, mapping: Mapping[str, Any]) -> None:
+def write_mapping(place: Path, mapping: Mapping[str, Any], *, read_back: bool | None = None) -> None:
     """Write a mapping file whole, or not at all. Raises ``OSError`` or ``UserFacingError`` where the drive refuses."""
     text = json.dumps(mapping, ensure_ascii=False, indent=1).encode()
 
     def write(stream: IO[bytes]) -> None:
         stream.write(text)
 
-    write_atomically(place, write, read_back=False)
+    write_atomically(place, write, read_back=read_back)
 
 
 def remember(fingerprint: str, mapping: Mapping[str, Any]) -> bool:
@@ -34,7 +34,7 @@ def remember(fingerprint: str, mapping: Mapping[str, Any]) -> bool:
     place = remembered_place(fingerprint)
     try:
         make_folders(place.parent)
-        write_mapping(place, mapping)
+        write_mapping(place, mapping, read_back=False)
     except (OSError, UserFacingError):
         return False
     return True

@@ -20,6 +20,7 @@ from gmsc_desktop.desk import handing_in
 from gmsc_desktop.desk.handing_in import Wanted
 from gmsc_desktop.desk.private import Leaving, prepare
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange import layouts
 from gmsc_desktop.exports import OUTPUTS, Output
 from gmsc_desktop.exports.printouts import Layout
 from gmsc_desktop.exports.printouts.printable import Printable, Prose
@@ -102,6 +103,10 @@ def unsaved_texts(session: Session, target: Path, _qtbot: QtBot) -> None:
         Unsaved(session).save_apart(target)
 
 
+def columns_of_a_layout(_session: Session, target: Path, _qtbot: QtBot) -> None:
+    layouts.write_mapping(target, {"format": "gmsc-kolom", "columns": [{"column": "A", "header": "Misi " * 200}]})
+
+
 @contextmanager
 def choosing(target: Path) -> Iterator[None]:
     """The person chooses a file."""
@@ -122,9 +127,10 @@ WRITERS: dict[str, tuple[Write, str]] = {
     "periksa-data.txt": (data_check, "ui.data_check_report"),
     "laporan.txt": (fault_report, "ui.help_report"),
     "belum-tersimpan.txt": (unsaved_texts, "ui.unsaved"),
+    "susunan-kolom.json": (columns_of_a_layout, "exchange.layouts"),
 }
 # Who writes atomically what stays on this computer: cards, keys, copies to look at.
-STAYS = {"cli.rpjmd_import", "desk.outside_copies", "desk.received", "package.keys", "ui.pages.evidence_outside"}
+STAYS = {"desk.outside_copies", "desk.received", "package.keys", "ui.pages.evidence_outside"}
 ELSEWHERE = {"desk.second_copy", "desk.second_place"}  # tests/test_second_place.py
 
 
