@@ -224,6 +224,8 @@ class PlanActions(QObject):
         self.person_changed.emit()
 
     def _ask_person(self) -> None:
-        name = ask_line(self._window, _("Siapa yang mengetik"), _("Nama Anda"), _("Pakai nama ini")) or ""
-        if name.strip():
-            self.set_person(Author(new_id(), " ".join(name.split())[:120], computer_name()))
+        def use(name: str) -> None:
+            if name.strip():
+                self.set_person(Author(new_id(), " ".join(name.split())[:120], computer_name()))
+
+        ask_line(self._window, _("Siapa yang mengetik"), _("Nama Anda"), _("Pakai nama ini"), save=use)

@@ -310,21 +310,9 @@ class Windows(QObject):
 
     def _ask_new_plan(self, home: HomeWindow, cards: list[Card]) -> None:
         from gmsc_desktop.ui.new_plan import NewPlanDialog
+        from gmsc_desktop.ui.new_plan_making import make_asked
 
-        dialog = NewPlanDialog(cards, home)
-        agreed, wanted = dialog.exec() == NewPlanDialog.DialogCode.Accepted, dialog.wanted
-        dialog.deleteLater()
-        if agreed and dialog.opens_package:
-            home.choose_package()
-        if not agreed or wanted is None:
-            return
-
-        def work(_progress: Progress) -> str:
-            from gmsc_desktop.ui import opening
-
-            return opening.make_new(wanted)
-
-        home.jobs.start(_("Membuat rencana…"), work, self.open_plan, home.tell)
+        make_asked(self, home, NewPlanDialog(cards, home))
 
     def make_example(self) -> None:
         """Make the demonstration plan and open it."""

@@ -19,6 +19,7 @@ os.environ["QT_QPA_PLATFORM"] = os.environ.get("GMSC_TEST_PLATFORM", "offscreen"
 from gmsc_desktop.models import library
 from gmsc_desktop.models.bulk import insert_rows
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.paths import DATA_VARIABLE
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
@@ -27,6 +28,7 @@ from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Grid
 from tests.network import GUARD
 from tests.sample_plan import sample_tables
+from tests.ui.small_drive import Drive, small_drive
 
 SEARCH_EVERY = 20  # tests
 HARMLESS = (  # of the offscreen platform
@@ -94,6 +96,14 @@ def app(qapp: QApplication, data_dir: Path) -> QApplication:
     """The application in its light dress, its settings in the test's own folder."""
     theme.apply(qapp, "light", 100)
     return qapp
+
+
+@pytest.fixture
+def drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drive]:
+    """The data folder lies on a drive of 40 MB."""
+    with small_drive(tmp_path / "cakram") as made:
+        monkeypatch.setenv(DATA_VARIABLE, str(made.folder))
+        yield made
 
 
 @pytest.fixture

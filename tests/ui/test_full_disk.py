@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -17,51 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import ballast
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.paths import DATA_VARIABLE
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.session import Session
 from tests.ui.in_form import UMUM
+from tests.ui.small_drive import Drive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a small drive is mounted with means of Linux")
 
 LONG = ("Layanan perizinan satu pintu yang terhubung dengan data kependudukan. " * 40).rstrip()
-
-
-class Drive:
-    """A drive of a few MB with a file that takes the rest of it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.filler = folder / "isi lain"
-
-    def fill(self) -> None:
-        with self.filler.open("ab", buffering=0) as file:
-            for size in (65_536, 4096, 1):
-                with suppress(OSError):
-                    while file.write(b"x" * size):
-                        pass
-
-    def empty(self) -> None:
-        self.filler.unlink()
-
-
-@pytest.fixture
-def drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drive]:
-    """The data folder lies on a drive of 12 MB."""
-    folder = tmp_path / "cakram"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)]
-    try:
-        mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    except OSError:
-        mounted = False
-    if not mounted:
-        pytest.skip("whoever runs this may not mount")
-    monkeypatch.setenv(DATA_VARIABLE, str(folder))
-    yield Drive(folder)
-    subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import plan
@@ -18,6 +18,7 @@ from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.editing import update
 from gmsc_desktop.models.outgoing import Outgoing, list_outgoing, record
 from gmsc_desktop.models.records import BodyMember, Initiative
+from gmsc_desktop.ui.dialogs import LineDialog
 from gmsc_desktop.ui.erasing_dialog import ErasingDialog
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.handing_in import HandingInPage
@@ -28,7 +29,6 @@ from tests.found_in_files import places_of
 
 NIK, MOBILE, OFFICE = "7317011203900001", "0812-3456-7890", "(0471) 387654"
 LONG = 60_000
-Dialogs = dict[type[QDialog], list[QDialog]]
 
 
 @pytest.fixture
@@ -333,11 +333,11 @@ def test_the_list_is_searched_and_told_by_kind(listed: HandingInPage) -> None:
     sent.grid.go_to(sent.grid.rows.shown[0].id)
     assert not sent.copy_text.isEnabled(), "words go along with packages alone"
     table = listed.printable().sections[0]
-    assert len(table.lines) == 1, "what is printed and goes to Excel is what the filter leaves"  # type: ignore[union-attr]
+    assert len(table.lines) == 1, "what goes to Excel is what the filter leaves"  # type: ignore[union-attr]
 
 
 def test_a_recipient_is_noted_afterwards(listed: HandingInPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QInputDialog, "exec", lambda box: box.setTextValue("Sekda") or "Catat" in box.okButtonText())
+    monkeypatch.setattr(LineDialog, "exec", lambda box: box.field.setText("Sekda") or box.agree.click() or box.result())
     listed.sent.grid.go_to(next(row.id for row in listed.sent.grid.rows.rows if "kertas" in row.what))
     listed.sent.recipient.click()
     assert {row.sent.recipient for row in listed.sent.grid.rows.rows} == {"Sekda", "Bappelitbangda"}

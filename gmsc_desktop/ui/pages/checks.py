@@ -222,14 +222,17 @@ class ChecksPage(Page):
             return
         others = [finding for finding in self.checking.open_musts if finding.key != row.finding.key]
         person, today = self.session.author_name, date.today()
-        dialog = ReasonDialog(self, row.sentence, person, format_date(today), len(others))
+        finding, following = row.finding, self.list.following_open()
+
+        def save(reason: str, for_all: bool) -> None:
+            chosen = [finding, *others] if for_all else [finding]
+            self.session.act(_("Serahkan dengan alasan"), _override_all, chosen, reason, person, today)
+
+        dialog = ReasonDialog(self, row.sentence, person, format_date(today), len(others), save)
         if dialog.exec() != ReasonDialog.DialogCode.Accepted:
             return
-        chosen = [row.finding, *others] if dialog.for_all else [row.finding]
-        following = self.list.following_open()
         if following:  # the one that was decided goes to another group; the person goes on with the next
             self.list.go_to(following)
-        self.act(_("Serahkan dengan alasan"), _override_all, chosen, dialog.reason, person, today)
         self.checking.check_now()
 
     def withdraw(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Label
+from gmsc_desktop.ui.dialogs import fit_height
 from gmsc_desktop.ui.editors import FlagField, TextField
 from gmsc_desktop.ui.forms import Problem
 
@@ -23,12 +26,23 @@ class Words:
 
 
 class ReasonDialog(QDialog):
-    """``reason`` and ``for_all`` after it was accepted; ``words`` where it is not about findings."""
+    """Asks until ``save(reason, for_all)`` has kept it: what that refuses is told, and the reason stays as typed.
+
+    ``words`` where it is not about findings.
+    """
 
     def __init__(
-        self, parent: QWidget, sentence: str, person: str, day: str, others: int, words: Words | None = None
+        self,
+        parent: QWidget,
+        sentence: str,
+        person: str,
+        day: str,
+        others: int,
+        save: Callable[[str, bool], object],
+        words: Words | None = None,
     ) -> None:
         super().__init__(parent)
+        self._save = save
         self._words = words or Words(
             _("Serahkan dengan alasan"), _("Alasannya masih kosong. Tulis mengapa hal ini dibiarkan.")
         )
@@ -72,8 +86,15 @@ class ReasonDialog(QDialog):
         return self._all.isChecked()
 
     def _agree(self) -> None:
-        if self.reason:
-            self.accept()
-        else:
+        if not self.reason:
             self._problem.say(self._words.missing)
             self._reason.setFocus()
+            return
+        try:
+            self._save(self.reason, self.for_all)
+        except UserFacingError as error:
+            self._problem.say(f"{error.sentence} {error.next_step}".strip())
+            fit_height(self)
+            self._reason.setFocus()
+            return
+        self.accept()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -79,15 +80,18 @@ class StageNote(Card):
         if self._checking.unchecked.stage is not None:
             self._page.act(_("Periksa tahap {stage}").format(stage=name), stages.check_again, [stage])
         else:
-            reason = self._ask(name)
-            if not reason:
+            session, label = self._page.session, _("Jangan periksa tahap {stage}").format(stage=name)
+
+            def save(reason: str, _for_all: bool) -> None:
+                session.act(label, stages.leave_unchecked, stage, reason, session.author_name, date.today())
+
+            if not self._ask(name, save):
                 return
-            label = _("Jangan periksa tahap {stage}").format(stage=name)
-            self._page.act(label, stages.leave_unchecked, stage, reason, self._page.session.author_name, date.today())
         self._checking.check_now()
 
-    def _ask(self, name: str) -> str:
+    def _ask(self, name: str, save: Callable[[str, bool], object]) -> bool:
         sentence = _("{stage} tidak akan diperiksa dan tidak dihitung sebagai terpenuhi.").format(stage=name)
         words = Words(_("Jangan periksa tahap ini"), _("Tulis mengapa tahap ini dilewati."), stages.usual_reason())
-        dialog = ReasonDialog(self, sentence, self._page.session.author_name, format_date(date.today()), 0, words)
-        return dialog.reason if dialog.exec() == ReasonDialog.DialogCode.Accepted else ""
+        person, day = self._page.session.author_name, format_date(date.today())
+        dialog = ReasonDialog(self, sentence, person, day, 0, save, words)
+        return dialog.exec() == ReasonDialog.DialogCode.Accepted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,10 +19,11 @@ from gmsc_desktop.ui.session import Session
 
 
 class AddressDialog(QDialog):
-    """``url`` and ``seen_on`` are good when it is accepted."""
+    """Asks until ``save(address, day)`` has kept it: what that refuses is told, and the address stays as typed."""
 
-    def __init__(self, parent: QWidget, session: Session, today: date) -> None:
+    def __init__(self, parent: QWidget, session: Session, today: date, save: Callable[[str, date], object]) -> None:
         super().__init__(parent)
+        self._save = save
         self._session, self._today = session, today
         self.url, self.seen_on = "", today
         self.setWindowTitle(_("Tambah tautan bukti"))
@@ -63,4 +65,10 @@ class AddressDialog(QDialog):
             self.fields["seen_on"].focus()
             return
         self.seen_on = date.fromisoformat(seen) if isinstance(seen, str) and seen else self._today
+        try:
+            self._save(self.url, self.seen_on)
+        except UserFacingError as error:
+            url.tell(f"{error.sentence} {error.next_step}".strip())
+            url.focus()
+            return
         self.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -267,23 +268,27 @@ class EvidencePanel(QWidget):
 
     def ask_link(self) -> None:
         """Ask for an address and the day on which it was seen."""
-        dialog = AddressDialog(self, self._session, self._today())
-        if dialog.exec():
-            self.take_link(dialog.url, dialog.seen_on)
+        AddressDialog(self, self._session, self._today(), self._keep_link).exec()
+        self.refresh()
 
     def take_link(self, url: str, seen_on: date | None = None) -> None:
         """Tie an address to the record; told in place where it cannot be opened."""
-        seen = seen_on or self._today()
         try:
-            evidence_id = self._session.act(_("Tambah tautan bukti"), evidence.attach_link, url, seen)
-            if self._owner_id:
-                self._session.act(_("Tambah tautan bukti"), evidence.link, evidence_id, self._table, self._owner_id)
-            else:
-                self._new[self._key] = (*self._new.get(self._key, ()), evidence_id)
-                self.pending_changed.emit()
+            self._keep_link(url, seen_on or self._today())
         except UserFacingError as error:
             self._failed(error)
         self.refresh()
+
+    def _keep_link(self, url: str, seen_on: date) -> None:
+        """The address and its tie to the record, as one change. Raises ``UserFacingError``."""
+        label = _("Tambah tautan bukti")
+        if self._owner_id:
+            attach = partial(evidence.attach_link, owner_table=self._table, owner_id=self._owner_id)
+            self._session.act(label, attach, url, seen_on)
+            return
+        made = self._session.act(label, evidence.attach_link, url, seen_on)
+        self._new[self._key] = (*self._new.get(self._key, ()), made)
+        self.pending_changed.emit()
 
     def _failed(self, error: UserFacingError) -> None:
         self.problem.say(f"{error.sentence} {error.next_step}".strip())

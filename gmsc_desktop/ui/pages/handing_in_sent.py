@@ -147,9 +147,11 @@ class SentList(Surface):
         if row is None:
             return
         title, verb = _("Catat penerimanya"), _("Catat penerima")
-        given = ask_line(self, title, _("Untuk siapa?"), verb, row.sent.recipient)
-        if given is not None:
+
+        def save(given: str) -> None:
             self._session.act(_("Catat penerima"), outgoing.name_recipient, row.id, given[:200])
+
+        if ask_line(self, title, _("Untuk siapa?"), verb, row.sent.recipient, save) is not None:
             self.refresh()
             self.changed.emit()
 
