@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gmsc_desktop.exchange.document_text import read_here
+from gmsc_desktop.models.original_texts import PDF
 from tests.commands import Run, new_plan, refused, value
 from tests.documents import paragraph, pdf, word
 from tests.exports.pages import Reading
@@ -66,7 +68,13 @@ def test_a_package_names_and_carries_them(run: Run, plan: str, tmp_path: Path) -
             names = packed.namelist()
             page = packed.read(next(name for name in names if name.endswith("/data/index.html")))
             kept = [name for name in names if made["sha256"] in name]
+            crate = packed.read(next(name for name in names if name.endswith("/ro-crate-metadata.json"))).decode()
+            paper = tmp_path / f"{evidence}.pdf"
+            paper.write_bytes(packed.read(next(name for name in names if name.endswith("/rencana-induk.pdf"))))
             assert [packed.read(name) for name in kept] == ([book.read_bytes()] if carried else [])
+        assert ("Dokumen asli: Masterplan 2019-2023" in crate) is carried
+        annex = [leaf for leaf in read_here(paper, PDF).pages if "Masterplan 2019-2023" in leaf]
+        assert any("Dokumen asli" in leaf and "Buku_2.pdf" in leaf for leaf in annex)
         text = Reading(page).text
         assert "Masterplan 2019-2023" in text
         assert ("Buku_2.pdftidak disertakan" in text.replace("\n", "")) is not carried

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.records import Evidence, EvidenceLink, OriginalDocument
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import PackedFile
 from gmsc_desktop.package.identity import Identity
@@ -40,10 +40,22 @@ _MEDIA_TYPES = {
 def crate_text(identity: Identity, snapshot: Snapshot, files: Iterable[PackedFile]) -> bytes:
     """The file for a package with these payload files; names of evidence are the original ones."""
     titles = {row.sha256: row.title or row.original_name for row in snapshot.all(Evidence) if row.sha256}
+    titles |= _titles_of_originals(snapshot)
     parts = [_file(file, titles) for file in files]
     graph = [_descriptor(), _root(identity, parts), _organisation(identity), _terms(), *parts]
     content = {"@context": f"{_SPECIFICATION}/context", "@graph": graph}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _titles_of_originals(snapshot: Snapshot) -> dict[str, str]:
+    """The files of original documents are called by what the documents are called."""
+    found = {}
+    for link in snapshot.all(EvidenceLink):
+        document = snapshot.get(OriginalDocument, link.original_document_id)
+        file = snapshot.get(Evidence, link.evidence_id)
+        if document is not None and file is not None and file.sha256 and document.title:
+            found[file.sha256] = _("Dokumen asli: {name}").format(name=document.title)
+    return found
 
 
 def _descriptor() -> Json:

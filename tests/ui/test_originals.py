@@ -22,6 +22,7 @@ from gmsc_desktop.models.records import Evidence, LegalDocument, OriginalDocumen
 from gmsc_desktop.ui.controls import Button
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.evidence_intake import Given
+from gmsc_desktop.ui.pages.handing_in_form import EvidenceChoice
 from gmsc_desktop.ui.pages.profile import ProfilePage
 from gmsc_desktop.ui.pages.profile_originals import OriginalsPart
 from tests.documents import pdf
@@ -242,6 +243,18 @@ def test_a_file_that_is_gone_is_told_and_comes_back_by_adding_it_again(
     qtbot.waitUntil(lambda: not part._session.jobs.running, timeout=20_000)
     qtbot.waitUntil(lambda: cell(part, 0, "state") == "Dapat dicari", timeout=20_000)
     assert held(part._session.snapshot) == [one]
+
+
+def test_the_package_asks_about_it_by_what_it_is(
+    part: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = book(tmp_path)
+    part.take([Given(path.name, path)])
+    come(qtbot, part, 1)
+    window.show_page("handing_in")
+    [choice] = window.page.findChildren(EvidenceChoice)
+    names = [choice.item(place).text() for place in range(choice.count())]
+    assert [name for name in names if name.startswith("Dokumen asli: Buku 2 Masterplan (")]
 
 
 def test_a_file_that_proves_something_else_too_is_there_once(

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gmsc_desktop.desk.handing_in import evidence_files, evidence_size
-from gmsc_desktop.models.records import Evidence
+from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.package.identity import ALL_EVIDENCE, CHOSEN_EVIDENCE, NO_EVIDENCE
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.platform_files import drive_name
@@ -135,7 +135,9 @@ class PackageForm(Surface):
             self.scope.removeItem(0)  # there is always a scope
         self.scope.show_text(chosen)
         here = {file.sha256: evidence_size((file,)) for file in every}
-        self.files.set_rows([(row, here[row.sha256]) for row in snapshot.all(Evidence) if row.sha256 in here])
+        originals = {link.evidence_id for link in snapshot.all(EvidenceLink) if link.original_document_id}
+        rows = [(row, here[row.sha256]) for row in snapshot.all(Evidence) if row.sha256 in here]
+        self.files.set_rows(rows, originals)
 
     def why_not(self) -> str:
         """Why the package cannot be made yet, "" where it can."""
@@ -187,13 +189,15 @@ class EvidenceChoice(QListWidget):
             str(item.data(Qt.ItemDataRole.UserRole)) for item in items if item.checkState() is Qt.CheckState.Checked
         }
 
-    def set_rows(self, rows: list[tuple[Evidence, int]]) -> None:
-        """Show the evidence that is here with its size; what was ticked stays ticked."""
+    def set_rows(self, rows: list[tuple[Evidence, int]], originals: set[str]) -> None:
+        """Show the evidence that is here with its size, original documents as such; what was ticked stays ticked."""
         ticked = self.chosen()
         self.blockSignals(True)
         self.clear()
         for row, size in rows:
-            item = QListWidgetItem(f"{row.title or row.original_name} ({format_size(size)})", self)
+            name = row.title or row.original_name
+            name = _("Dokumen asli: {name}").format(name=name) if row.id in originals else name
+            item = QListWidgetItem(f"{name} ({format_size(size)})", self)
             item.setData(Qt.ItemDataRole.UserRole, row.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if row.id in ticked else Qt.CheckState.Unchecked)

@@ -116,7 +116,7 @@ class OriginalsPart(QWidget):
     def _columns(self) -> list[Column]:
         session = self._session
         return [
-            field_column(session, TABLE, "kind", width=120),
+            field_column(session, TABLE, "kind", width=162),
             field_column(session, TABLE, "title", width=200, style="name", stretch=True),
             field_column(session, TABLE, "number", width=112, yields=True),
             field_column(session, TABLE, "dated", width=112, yields=True, value=lambda row: row.dated),
