@@ -15,6 +15,8 @@ from gmsc_desktop.models.bulk import insert_rows
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.initiatives import add_initiative
+from gmsc_desktop.ui.controls import Button
+from gmsc_desktop.ui.importing.window import ImportWindow
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.overview import OverviewPage
@@ -25,6 +27,13 @@ from tests.models.complete_plan import TODAY
 from tests.models.use_cases import LUWU
 from tests.sample_plan import sample_tables
 from tests.ui.conftest import OpenWindow
+
+IMPORTS = {"Impor RPJMD": "rpjmd", "Impor inisiatif": "initiatives", "Impor realisasi tahun lalu": "progress"}
+
+
+def has_window(key: str) -> bool:
+    """Whether a page has an import to which a step can lead."""
+    return any(c.name_text.startswith(IMPORT) for entry in PAGES if entry.key == key for c in entry.commands)
 
 
 @pytest.fixture
@@ -71,8 +80,8 @@ def test_the_steps_stand_first_and_the_first_that_is_not_done_has_the_focus(page
     assert page.first_focus() is page.start.list
     assert page.start.list.place == 0
     names = [row.name for row in page.start.list.rows.shown]
-    assert names[-5:] == [
-        "Catat penetapannya", "Impor RPJMD", "Impor inisiatif", "Impor realisasi tahun lalu",
+    assert names == [
+        "Masukkan dokumen asli", "Catat penetapannya", "Impor RPJMD", "Impor inisiatif", "Impor realisasi tahun lalu",
         "Lihat yang masih perlu diperiksa",
     ]  # fmt: skip
     assert not any(row.done for row in page.start.list.rows.shown)
@@ -92,16 +101,51 @@ def test_a_step_leads_to_its_page_and_tab_by_key_and_by_click(page: OverviewPage
     assert window.page.key == "profile"
     shown = getattr(window.page, "tabs").bar  # noqa: B009  # the page's own tabs
     assert shown.tabText(shown.currentIndex()).replace("&", "") == "Kepala Daerah"
-    for name, key in (("Impor inisiatif", "initiatives"), ("Lihat yang masih perlu diperiksa", "checks")):
-        window.show_page("overview")
-        if not any(c.name_text.startswith(IMPORT) for entry in PAGES if entry.key == key for c in entry.commands):
-            go(page, name)
-            assert window.page.key == key
     window.show_page("overview")
     place = page.start.list.rows.shown.index(step(page, "Lihat yang masih perlu diperiksa"))
     centre = page.start.list.visualRect(page.start.list.rows.index(place, 0)).center()
     QTest.mouseClick(page.start.list.viewport(), Qt.MouseButton.LeftButton, pos=centre)
     assert window.page.key == "checks"
+
+
+def test_the_step_of_original_documents_leads_to_their_tab(page: OverviewPage) -> None:
+    window = window_of(page)
+    go(page, "Masukkan dokumen asli")
+    assert isinstance(window.page, ProfilePage)
+    assert window.page.part is window.page.originals
+
+
+@pytest.mark.parametrize(("name", "page_key"), [one for one in IMPORTS.items() if has_window(one[1])])
+def test_a_step_of_an_import_opens_its_window_over_its_page(
+    page: OverviewPage, qtbot: QtBot, name: str, page_key: str
+) -> None:
+    window = window_of(page)
+    go(page, name)
+    assert window.page.key == page_key
+    opened = window.findChild(ImportWindow)
+    assert opened is not None
+    assert opened.isVisible()
+    opened.reject()
+    qtbot.waitUntil(lambda: not opened.isVisible())
+
+
+def test_a_step_that_is_done_leads_to_what_is_there(page: OverviewPage) -> None:
+    page.session.act("Tambah inisiatif", add_initiative, "MPP", "SG")
+    go(page, "Impor inisiatif")
+    assert window_of(page).page.key == "initiatives"
+    assert window_of(page).findChild(ImportWindow) is None
+
+
+def test_the_empty_mapping_leads_to_the_import_on_which_it_rests(page: OverviewPage, qtbot: QtBot) -> None:
+    window = window_of(page)
+    window.show_page("mapping")
+    shown = [one for one in window.page.findChildren(Button) if one.text() == "Impor tabel RPJMD…" and one.isVisible()]
+    shown[0].click()
+    assert window.page.key == "rpjmd"
+    opened = window.findChild(ImportWindow)
+    assert opened is not None
+    opened.reject()
+    qtbot.waitUntil(lambda: not opened.isVisible())
 
 
 def test_a_step_is_done_by_what_the_plan_has_and_open_again_when_that_is_taken_back(page: OverviewPage) -> None:

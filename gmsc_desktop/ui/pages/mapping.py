@@ -16,6 +16,7 @@ from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, ElidedLabel, EmptyPage, SearchField
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.pages import PAGES
+from gmsc_desktop.ui.pages.import_first import import_first
 from gmsc_desktop.ui.pages.mapping_detail import DetailView
 from gmsc_desktop.ui.pages.mapping_grid import MapGrid
 from gmsc_desktop.ui.pages.mapping_panel import MappingPanel
@@ -72,7 +73,8 @@ class MappingPage(Page):
         self._empty = EmptyPage(
             "waypoints",
             _("Belum ada sasaran RPJMD yang dapat dipetakan."),
-            _("Isi dahulu dokumen perencanaan dengan misi, tujuan, dan sasarannya."),
+            _("Impor dahulu tabel RPJMD dari Excel atau Word, atau ketik misi, tujuan, dan sasarannya."),
+            import_first(self, "rpjmd"),
             begin,
         )
         self._stack.addWidget(self._empty)

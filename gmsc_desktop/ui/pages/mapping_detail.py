@@ -54,7 +54,7 @@ class DetailView(MappingView):
         self._empty = EmptyPage(
             "link-2",
             _("Belum ada yang dapat dipasangkan."),
-            _("Isi inisiatif, dan indikator atau program di halaman RPJMD."),
+            _("Impor atau isi inisiatif, dan indikator atau program di halaman RPJMD."),
             Button(_("Buka RPJMD"), "target", lambda: self.page.go_to.emit("rpjmd", "")),
             Button(_("Buka Inisiatif"), "list-checks", lambda: self.page.go_to.emit("initiatives", "")),
         )

@@ -20,6 +20,7 @@ from gmsc_desktop.ui.chart_view import ChartPanel
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, SearchField, scrolled
 from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages.checks import door_of
+from gmsc_desktop.ui.pages.import_first import import_first
 from gmsc_desktop.ui.pages.mapping_flow import FlowDrawing
 from gmsc_desktop.ui.pages.mapping_gaps import GapList, gap_rows
 from gmsc_desktop.ui.pages.mapping_print import ceilings_printable, flow_printable, gaps_printable
@@ -66,7 +67,8 @@ class MappingView(QWidget):
         return EmptyPage(
             "waypoints",
             _("Belum ada sasaran RPJMD yang dapat dipetakan."),
-            _("Isi dahulu dokumen perencanaan dengan misi, tujuan, dan sasarannya."),
+            _("Impor dahulu tabel RPJMD dari Excel atau Word, atau ketik misi, tujuan, dan sasarannya."),
+            import_first(self.page, "rpjmd"),
             Button(_("Buka RPJMD"), "target", lambda: self.page.go_to.emit("rpjmd", "")),
         )
 

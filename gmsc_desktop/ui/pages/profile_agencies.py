@@ -80,7 +80,10 @@ class AgenciesPart(EditedTable):
             EmptyPage(
                 "landmark",
                 _("Belum ada perangkat daerah (OPD)."),
-                _("Mulai dari OPD yang menjalankan program: ketik namanya di baris bawah, lalu tekan Enter."),
+                _(
+                    "Mulai dari OPD yang menjalankan program: ketik namanya di baris bawah, lalu tekan Enter. "
+                    "OPD juga ikut masuk ketika tabel RPJMD diimpor."
+                ),
             ),
             lambda ids: page.delete_rows(Agency.TABLE, ids, _("Hapus OPD")),
             _("Hapus OPD"),

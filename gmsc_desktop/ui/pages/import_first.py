@@ -1,0 +1,18 @@
+"""The way from an empty page to the import that fills another page, on which this one rests."""
+
+from __future__ import annotations
+
+from gmsc_desktop.text import _
+from gmsc_desktop.ui.controls import Button
+from gmsc_desktop.ui.importing.doors import DOORS
+from gmsc_desktop.ui.pages.page import Page
+
+
+def import_first(page: Page, key: str) -> Button:
+    """A button that shows the page of an importer and opens its window; hidden where nothing can be written."""
+    door = next(one for one in DOORS if one.key == key)
+    words = door.button_text
+    button = Button(_(words), "file-spreadsheet", lambda: page.command_asked.emit(door.page, words))
+    if page.session.read_only:
+        button.hide()
+    return button
