@@ -20,6 +20,7 @@ from gmsc_desktop.exchange.tabular.rows import prose_in
 from gmsc_desktop.exchange.tabular.sums import Money
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.text import _
+from gmsc_desktop.values import MAX_AMOUNT
 
 _PARTS = re.compile(r"[\r\n;]+|(?<=\S),\s+(?!Tbk\b)")
 _LINES = re.compile(r"[\r\n]+")
@@ -268,6 +269,10 @@ class FactReader:
             cell = self._sheet.cell(number, column.index)
             amount = money_in(cell, self._place(number, column), self._scale, self._tell)
             if amount is None:
+                continue
+            if abs(amount) > MAX_AMOUNT:
+                sentence = _("Jumlah uang di sel {cell} terlalu besar, sehingga tidak diambil.")
+                self._doubt("amount", number, column, sentence, "")
                 continue
             year = column.year or self._year_of(column.ordinal or 0) or UNDATED
             key = (year, column.levels[0] if column.levels else source)

@@ -17,7 +17,7 @@ Money = dict[int | str, Decimal]  # by year, exactly, in Rupiah
 
 def whole(amount: Decimal) -> int:
     """Whole Rupiah, half up."""
-    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(amount.to_integral_value(rounding=ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,35 @@ class Line:
 
 def prepare(snapshot: Snapshot, lines: Sequence[Line]) -> Prepared:
     """The records of the lines, offices first, and what is to be told; nothing is written."""
-    return _Preparing(snapshot, lines).prepared()
+    told: list[Told] = []
+    fitting = [made for line in lines if (made := _fitting(line, told)).title]
+    return _Preparing(snapshot, fitting, told).prepared()
+
+
+def _fitting(line: Line, told: list[Told]) -> Line:
+    """The line with its names as they would be stored: only so what was taken in before is known again."""
+
+    def fit(table: str, column: str, text: str) -> str:
+        told.extend(cut(table, {column: text}, line.id))
+        return str(fitted(table, {column: text}).get(column) or "")
+
+    def fit_all(table: str, column: str, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(made for text in texts if (made := fit(table, column, text)))
+
+    indicators = (replace(one, text=fit("initiative_indicator", "text", one.text)) for one in line.indicators)
+    partners = ((fit("initiative_partner", "name", name), kind) for name, kind in line.partners)
+    return replace(
+        line,
+        title=fit("initiative", "title", line.title),
+        code=fit("initiative", "code", line.code),
+        objectives=fit_all("smart_objective", "text", line.objectives),
+        agencies=fit_all("agency", "name", line.agencies),
+        supporting=fit_all("agency", "name", line.supporting),
+        partners=tuple(pair for pair in partners if pair[0]),
+        indicators=tuple(one for one in indicators if one.text),
+        codes=tuple((fit("initiative_code", "code", code), name) for code, name in line.codes),
+        steps=fit_all("action_step", "text", line.steps),
+    )
 
 
 def removed(snapshot: Snapshot, lines: Sequence[Line], prepared: Prepared) -> Iterator[Change]:
@@ -113,7 +141,7 @@ def remove(db: Connection, changes: Iterable[Change], chosen: Collection[str]) -
 
 
 class _Preparing:
-    def __init__(self, snapshot: Snapshot, lines: Sequence[Line]) -> None:
+    def __init__(self, snapshot: Snapshot, lines: Sequence[Line], told: list[Told]) -> None:
         self._snapshot = snapshot
         self._lines = lines
         self._known = KnownInitiatives(snapshot)
@@ -122,7 +150,7 @@ class _Preparing:
         self._pack = for_plan(snapshot.plan.reference_version)
         self._figures = Figures(snapshot, self._pack)
         self._codes = {row.code.casefold() for row in self._rows.values() if row.code}
-        self._told: list[Told] = []
+        self._told = told
         self._parts = PartReader(snapshot, self._pack, self._offices, self._told)
 
     def prepared(self) -> Prepared:
