@@ -27,6 +27,16 @@ _SK = (
     "3\tMuh. Yusuf\tKetua STIKES\tAnggota\tUnsur lain\t0811223344",
     "4\t\t\tAnggota\t\t",
 )
+_RPJMD = (
+    "RPJMD KABUPATEN LUWU TAHUN 2025-2029",
+    "",
+    "Kode\tMisi\tTujuan\tSasaran\tProgram\tIndikator\tSatuan\tKondisi Awal\t"
+    "Target 2026\tPagu 2026\tTarget 2027\tPagu 2027\tOPD",
+    "\tPemerintahan melayani\tLayanan baik\tLayanan digital\t\tIndeks SPBE\tIndeks\t2,84\t3,12\t\t3,40\t\tDiskominfo",
+    "2.16.03\tPemerintahan melayani\tLayanan baik\tLayanan digital\tProgram Aplikasi Informatika\tLayanan daring\t"
+    "Layanan\t1.250\t40\t1.500.000.000\t60\t1.750.000.000\tDinas Komunikasi dan Informatika",
+    "\tJUMLAH\t\t\t\t\t\t\t\t1.600.000.000\t\t1.750.000.000",
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +95,7 @@ def render_dialogs(scene: Scene) -> None:
     window.actions_of_plan.lists.trigger()
     _leave(scene, _opened(), "nomenclature")
     _paste(scene)
+    _import(scene)
     with _left_when_open(scene, "team-copy"):
         windows.open_package(scene.team_copy)
 
@@ -127,6 +138,25 @@ def _paste(scene: Scene) -> None:
     QGuiApplication.clipboard().setText("\n".join(_SK))
     with _left_when_open(scene, "paste"):
         paste_into(page.bodies.members.grid, as_new=True)
+
+
+def _import(scene: Scene) -> None:
+    """A table of RPJMD under review, each of its parts, and the window before a file is chosen."""
+    from gmsc_desktop.exchange.pasted import read_pasted
+    from gmsc_desktop.ui.importing.doors import show_import
+
+    scene.window.show_page("rpjmd")
+    dialog = show_import(scene.window.page, "rpjmd")
+    settle()
+    scene.save(dialog, "dialog-import-begin")
+    dialog.show_book(read_pasted("\n".join(_RPJMD)))
+    wait_for(lambda: dialog.state.review is not None and not dialog.state.reading)
+    for place, name in enumerate(("result", "sums", "doubts", "differences")):
+        dialog.tabs.bar.setCurrentIndex(place)
+        settle()
+        scene.save(dialog, f"dialog-import-{name}")
+    dialog.reject()
+    settle(0.2)
 
 
 def _opened() -> QDialog:

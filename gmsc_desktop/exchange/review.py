@@ -254,11 +254,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Imported:
-    """What was written: whole sentences for the person, and the record to show, as table and id ("" for none)."""
+    """What was written: whole sentences for the person, and the record to show, as table and id ("" for none).
+
+    ``work_left`` is the key of the page where something is left to do, "" where nothing is.
+    """
 
     sentences: tuple[str, ...]
     table: str = ""
     record_id: str = ""
+    work_left: str = ""
 
 
 class Importer(Protocol):

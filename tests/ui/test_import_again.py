@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Ceiling, Target
 from gmsc_desktop.ui.importing.window import ImportWindow
+from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.rpjmd import RpjmdPage
 from gmsc_desktop.ui.session import Session
 from tests.exchange.books import Rows
 from tests.test_cli_import import FIRST, SECOND
 from tests.ui.conftest import OpenWindow
-from tests.ui.in_import import agree, book_at, documents, press, programmes, reviewed, rpjmd_page, without_rpjmd
+from tests.ui.in_import import agree, book_at, button, documents, press, programmes, reviewed, rpjmd_page, without_rpjmd
 
 Key = Qt.Key
 
@@ -124,3 +126,7 @@ def test_mappings_without_a_counterpart_are_told_as_work_to_do(
     words = page.banner.words.text()
     assert "1 pemetaan ikut ke dokumen yang baru." in words
     assert "1 pemetaan tidak menemukan padanannya" in words
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    QTest.mouseClick(button(page, "Buka Pemetaan"), Qt.MouseButton.LeftButton)
+    assert window.page.key == "mapping"

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Ceiling, Target
@@ -18,7 +19,7 @@ from gmsc_desktop.ui.importing.doors import show_import
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.rpjmd import RpjmdPage
 from gmsc_desktop.ui.session import Session
-from tests.exchange.books import FLAT, Rows
+from tests.exchange.books import FLAT, Rows, write_book
 from tests.exchange.test_review import MONEY
 from tests.exchange.test_rpjmd_layouts import LABELLED, LABELLED_MERGED
 from tests.ui.conftest import OpenWindow
@@ -39,7 +40,7 @@ from tests.ui.in_import import (
     without_rpjmd,
 )
 from tests.ui.in_question import answered
-from tests.ui.test_walk import check
+from tests.ui.test_walk import HOSTILE, check, rich_text
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -275,3 +276,50 @@ def test_menu_and_command_lead_to_the_window(window: MainWindow, session: Sessio
     assert window.page.key == "rpjmd"
     QTest.keyClick(dialog, Key.Key_Escape)
     assert session.snapshot.all(Target)
+
+
+def test_a_full_drive_leaves_the_window_as_it_is(
+    page: RpjmdPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = reviewed(page, labelled(tmp_path), qtbot)
+
+    def refused(*_values: object, **_named: object) -> None:
+        raise UserFacingError("Cakram penuh.", "Kosongkan ruang, lalu coba lagi.")
+
+    monkeypatch.setattr(type(dialog.state.importer), "write", refused)
+    QTest.mouseClick(dialog.import_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.banner.isVisible)
+    assert dialog.banner.words.text() == "Cakram penuh. Kosongkan ruang, lalu coba lagi."
+    assert dialog.import_button.isEnabled()
+    assert documents(page.session) == []
+    monkeypatch.undo()
+    agree(dialog, page.session, qtbot)
+    assert programmes(page.session) == ["Program Upaya Kesehatan"]
+
+
+def test_what_a_file_says_is_shown_as_plain_text(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
+    rows: Rows = [
+        ["Misi", "Sasaran", f"Rahasia {HOSTILE}", "Indikator", "Target 2026"],
+        [HOSTILE, HOSTILE, HOSTILE, HOSTILE, "1.250"],
+        [f"JUMLAH {HOSTILE}", HOSTILE, None, HOSTILE, HOSTILE],
+    ]
+    path = write_book(tmp_path / "a&b <b>.xlsx", {"A <b>&": rows})
+    dialog = reviewed(page, path, qtbot)
+    for part in (dialog.tree, dialog.sums, dialog.doubts, dialog.differences):
+        dialog.tabs.choose(part)
+        dialog.side.go_to(Place("A <b>&", 1, 2), focus=True)
+        assert not list(rich_text(dialog))
+    tip = dialog.side.view.cells.index(1, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in str(tip).replace("&lt;", "")
+
+
+def test_a_plan_that_is_only_looked_at_takes_nothing_in(
+    document: Document, app: QApplication, open_window: OpenWindow
+) -> None:
+    looked = Session(None, document.snapshot())
+    window = open_window(looked)
+    page = rpjmd_page(window)
+    assert not [one for one in page.findChildren(QPushButton) if one.isVisible() and one.text().startswith("Impor")]
+    [menu] = [one for one in window.top.menus.findChildren(QMenu) if one.title() == "&Impor tabel"]
+    assert not menu.isEnabled()
+    assert not page.acceptDrops()

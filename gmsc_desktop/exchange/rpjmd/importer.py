@@ -89,7 +89,9 @@ class RpjmdImporter:
         """Write what a review said."""
         made = _made(review)
         written = write(db, made.incoming, made.comparison, skip=skip, remove=remove)
-        return Imported(tuple(sentences_of(written, made.comparison)), "planning_document", written.document_id)
+        told = tuple(sentences_of(written, made.comparison))
+        left = "mapping" if any(not tie.target for tie in made.comparison.ties) else ""
+        return Imported(told, "planning_document", written.document_id, left)
 
     def mapping(self, review: Review, told: Told) -> dict[str, Any]:
         """The meanings of the columns as a small file has them."""

@@ -36,7 +36,10 @@ class LayoutButton(ToolButton):
         menu.addAction(_("Simpan susunan kolom…"), self._ask_where).setEnabled(state.review is not None)
         menu.addAction(_("Buka susunan kolom…"), self._ask_which)
         menu.addSeparator()
-        menu.addAction(_("Baca menurut kepala tabel"), state.read_by_headings).setEnabled(bool(state.told.columns))
+        told = state.told
+        menu.addAction(_("Baca menurut kepala tabel"), state.read_by_headings).setEnabled(
+            bool(told.columns or told.heading)
+        )
         return menu
 
     def _ask_where(self) -> None:

@@ -15,6 +15,7 @@ from typing_extensions import override
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 from gmsc_desktop.ui.controls import Button, ToolButton
+from gmsc_desktop.ui.pages import PAGES
 
 if TYPE_CHECKING:
     from gmsc_desktop.exchange.review import Imported
@@ -92,7 +93,9 @@ def _tell(page: Page, result: Imported, label: str) -> None:
 
     if result.record_id:
         page.show_record(result.record_id)
-    page.banner.say("info", " ".join(result.sentences), _("Urungkan"), undo)
+    entry = next((one for one in PAGES if one.key == result.work_left), None)
+    other = (_("Buka {page}").format(page=entry.name), lambda: page.go_to.emit(entry.key, "")) if entry else None
+    page.banner.say("info", " ".join(result.sentences), _("Urungkan"), undo, other)
     session.changed.connect(look)
 
 

@@ -19,6 +19,8 @@ from gmsc_desktop.ui.importing.sheet_model import cell_words
 from gmsc_desktop.ui.importing.sheet_view import SheetView
 from gmsc_desktop.ui.importing.state import ReviewState
 
+_SHOWN = 120  # letters of a cell under the sheet; the whole of it stands in its editor and its tip
+
 
 class SheetSide(QWidget):
     """Shows the sheet that is read, or another one to look at; ``branch_asked`` carries a place."""
@@ -136,12 +138,12 @@ class SheetSide(QWidget):
             return
         place = Place(self._shown, row, column)
         words = cell_words(self.view.cells.sheet.cell(row, column)) or _("kosong")
-        told = [_("{cell}: {words}").format(cell=cell_name(row, column), words=words)]
+        told = [_("{cell}: {words}").format(cell=cell_name(row, column), words=_cut(words))]
         if self.view.cells.is_corrected(row, column):
             before = self._state.original(place) or _("kosong")
-            told.append(_("Di berkas tertulis: {words}").format(words=before))
-        told += self.view.cells.doubts(row, column)
-        self.cell.setText(" · ".join(told)[:400])
+            told.append(_("Di berkas tertulis: {words}").format(words=_cut(before)))
+        told += self.view.cells.doubts(row, column)[:1]
+        self.cell.setText(" · ".join(told))
 
     # -- asking
 
@@ -159,6 +161,10 @@ class SheetSide(QWidget):
 
     def _set_heading(self, top: int, bottom: int) -> None:
         self._state.set_heading(self._shown, (top, bottom))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
 class Legend(QWidget):

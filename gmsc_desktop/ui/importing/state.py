@@ -39,6 +39,7 @@ class ReviewState(QObject):
         self.remembered = False  # whether the columns are as this computer remembers the layout
         self.reading = False
         self._before: list[Told] = []
+        self._known = Told()  # what this computer remembers of the layout
         self._asked_for_memory = False
         self._snapshot = session.snapshot
         self._pause = QTimer(self)
@@ -51,7 +52,7 @@ class ReviewState(QObject):
     def open(self, book: Book) -> None:
         """Another book: what was said of the one before is forgotten."""
         self.book = self.shown = book
-        self.told, self._before = Told(), []
+        self.told, self._before, self._known = Told(), [], Told()
         self.review, self.refused = None, None
         self.remembered, self._asked_for_memory = False, False
         self._pause.stop()
@@ -92,9 +93,9 @@ class ReviewState(QObject):
         self.tell(self.importer.told_from(path, replace(self.told, columns={}), self.review))
 
     def read_by_headings(self) -> None:
-        """Forget what is remembered about this layout, and what was said of its columns."""
+        """Without what is remembered about this layout, and what was said of its columns and of where it begins."""
         self.remembered = False
-        self.tell(replace(self.told, columns={}))
+        self.tell(replace(self.told, columns={}, heading=None))
 
     def step_back(self) -> bool:
         """Take the last answer back; False where there is none."""
@@ -109,6 +110,12 @@ class ReviewState(QObject):
         self._set_reading(True)
         self._pause.start()
         self.told_changed.emit()
+
+    @property
+    def edits(self) -> int:
+        """How many cells and columns a person has set in this window."""
+        known = self._known.columns
+        return len(self.told.cells) + sum(known.get(at) != one for at, one in self.told.columns.items())
 
     # -- reading
 
@@ -165,7 +172,7 @@ class ReviewState(QObject):
             return False
         if _meanings(told.columns.values()) == _meanings(_columns(review, told)):
             return False  # it says what is read by itself
-        self.told, self.remembered = told, True
+        self.told, self.remembered, self._known = told, True, told
         self._read()
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -293,10 +294,9 @@ class ImportWindow(QDialog):
         areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _help(self) -> None:
-        window = self.parentWidget()
-        menus = getattr(getattr(window, "top", None), "menus", None)
-        if window is not None and menus is not None:
-            show_help(window, menus, "importing")
+        menus = getattr(getattr(self.parentWidget(), "top", None), "menus", None)
+        if menus is not None:
+            show_help(self, menus, "importing")  # over this window: the one below it takes no clicks now
 
     def _step_back(self) -> None:
         if self.stack.currentIndex() and not self._writing:
@@ -346,7 +346,7 @@ class ImportWindow(QDialog):
             kept = layouts.remember(review.fingerprint, self.state.importer.mapping(review, Told()))
             if not kept:
                 sentence = _("Susunan kolom ini tidak dapat diingat di komputer ini. Simpan sebagai berkas lain kali.")
-                result = Imported((*result.sentences, sentence), result.table, result.record_id)
+                result = replace(result, sentences=(*result.sentences, sentence))
         self.imported.emit(result, label)
         self.accept()
 
@@ -359,8 +359,7 @@ class ImportWindow(QDialog):
 
     def _may_leave(self) -> bool:
         """Whether what was answered and corrected may be lost."""
-        told = self.state.told
-        count = len(told.cells) + len({at for at, one in told.columns.items() if not self.state.remembered})
+        count = self.state.edits
         if not count:
             return True
         box = plain.message(
