@@ -13,9 +13,14 @@ from gmsc_desktop.exchange.reading import read_here
 from gmsc_desktop.exchange.reported.answers import ReportAnswers
 from gmsc_desktop.exchange.reported.progress import propose
 from gmsc_desktop.exchange.sheets import Place
+from gmsc_desktop.exports import Edition
+from gmsc_desktop.exports.xlsx import write_xlsx
+from gmsc_desktop.models.intake.wanted import compare
+from gmsc_desktop.models.records import ProgressYear
 from tests.exchange.books import Rows
 from tests.exchange.old_books import write_docx
 from tests.exchange.reports import TODAY, doubts, needs, outline, planned, proposed
+from tests.sample_plan import sample_snapshot
 
 NBSP = "\u00a0"
 
@@ -285,3 +290,17 @@ def test_a_book_without_such_a_table_is_refused_with_a_next_step(tmp_path: Path)
     assert refused.value.next_step
     with pytest.raises(UserFacingError, match="Lembar “X”"):
         proposed(tmp_path, {"S": QUARTERS}, OVER, sheet="X")
+
+
+def test_the_products_own_workbook_comes_in_again_without_a_difference(tmp_path: Path) -> None:
+    snapshot = sample_snapshot()
+    path = tmp_path / "buku-kerja.xlsx"
+    with path.open("wb") as stream:
+        write_xlsx(Edition.of(snapshot, revision_code="R-1", made_on=TODAY), stream)
+    answers = ReportAnswers(sheet="Pelaksanaan per tahun", unit="rupiah")
+    proposal = propose(read_here(path, path.name), answers, snapshot, datetime.date(2040, 1, 1))
+    years = {row.id for row in snapshot.all(ProgressYear) if row.year != 2025}  # a closed year says nothing new
+    assert {one.record for one in proposal.wanted if one.table == "progress_year"} == years
+    assert "closed" not in {one.kind for one in proposal.notices}
+    changed = [(one.kind, one.table, one.name, one.fields) for one in compare(snapshot, proposal.wanted)]
+    assert changed == []

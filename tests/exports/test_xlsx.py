@@ -114,6 +114,17 @@ def test_sheets_for_people_join_what_belongs_together(workbook: Workbook) -> Non
     assert column(sheet(workbook, "Pagu RPJMD per tahun"), "Pagu 2026 (Rp)")[0] == 1_000_002_026
 
 
+def test_what_was_entered_after_its_year_is_marked_as_past() -> None:
+    tables = sample_tables()
+    assert not any(column(sheet(opened(edition(from_json(tables))), "Pelaksanaan per tahun"), "Riwayat"))
+    for row in tables["progress_entry"]:
+        row["legacy"] = True
+    progress = sheet(opened(edition(from_json(tables))), "Pelaksanaan per tahun")
+    told = [bool(day) for day in column(progress, "Keadaan per")]
+    assert [word == "riwayat" for word in column(progress, "Riwayat")] == told
+    assert any(told)
+
+
 def test_headings_are_frozen_filtered_and_repeated(workbook: Workbook) -> None:
     for worksheet in workbook.worksheets[1:]:
         assert worksheet.freeze_panes in {"B3", "C3"}

@@ -29,6 +29,15 @@ def test_years_outside_the_plan_are_told_together_and_lead_to_the_first() -> Non
     assert finding.place == Place("initiative_budget", last, "year")
 
 
+@pytest.mark.parametrize(("legacy", "told"), [(True, 0), (False, 2)])
+def test_what_was_entered_after_its_year_may_lie_before_the_plan(legacy: bool, told: int) -> None:
+    tables = complete_tables()
+    row = str(titled(tables, "Rumah Kurcaci")["id"])
+    add(tables, "progress_year", row, 2022, initiative_id=row, year=2022)
+    add(tables, "progress_entry", row, 2022, initiative_id=row, year=2022, as_of="2022-12-31", legacy=legacy)
+    assert len(found(tables, "14b")) == told
+
+
 @pytest.mark.parametrize("purpose", [purpose.code for purpose in purposes()])
 def test_it_only_warns_and_does_so_for_every_purpose(purpose: str) -> None:
     tables = complete_tables()

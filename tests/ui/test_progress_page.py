@@ -16,6 +16,7 @@ from gmsc_desktop.models.snapshot import from_json
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog
+from gmsc_desktop.ui.pages.progress_tables import period_of
 from gmsc_desktop.ui.session import Session
 from tests.sample_plan import sample_snapshot, sample_tables
 from tests.ui.conftest import OpenWindow
@@ -251,6 +252,21 @@ def test_an_earlier_entry_is_opened_from_the_table(page: ProgressPage, document:
     page.sheet.entries.correct.click()
     page.bar.delete.click()
     assert [row.as_of for row in grid.rows.shown] == ["2026-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"as_of": "2026-12-31", "legacy": 1, "period": "", "period_number": None}, "Riwayat 2026"),
+        ({"as_of": "2026-09-30", "legacy": 1, "period": "triwulan", "period_number": 3}, "TW III 2026, riwayat"),
+        ({"as_of": "2026-09-30", "period": "triwulan", "period_number": 3}, "TW III 2026"),
+    ],
+)
+def test_an_entry_that_was_made_after_its_year_is_marked_as_past(values: dict[str, object], words: str) -> None:
+    tables = sample_tables()
+    tables["progress_entry"] = [{**tables["progress_entry"][0], "legacy": False, **values, "year": 2026}]
+    [entry] = from_json(tables).all(ProgressEntry)
+    assert period_of(entry) == words
 
 
 def test_a_benefit_is_typed_into_the_cells(page: ProgressPage, window: MainWindow, document: Document) -> None:

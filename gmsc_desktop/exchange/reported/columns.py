@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from gmsc_desktop.exchange.sheets import Kind
 from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values
 from gmsc_desktop.exchange.tabular.periods import period_in
@@ -49,7 +50,17 @@ def is_quick_wins(names: Set[str], _years: Set[int]) -> bool:
 def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a table of realisation."""
     columns = [_progress_column(index, path, words_) for index, path in enumerate(header.paths)]
-    return settle(_titled(columns, values))
+    return settle(_titled(_without_counts(columns, values), values))
+
+
+def _without_counts(columns: list[Column], values: Values) -> list[Column]:
+    """A column for words that holds nothing but numbers counts something: "Manfaat 2" is no description."""
+    made = []
+    for column in columns:
+        cells = list(values(column.index)) if column.meaning == "narrative" else []
+        counts = bool(cells) and all(cell.kind is Kind.NUMBER for cell in cells)
+        made.append(replace(column, meaning="ignored") if counts else column)
+    return made
 
 
 def _progress_column(index: int, path: Sequence[str], words_: Vocabulary) -> Column:

@@ -164,7 +164,7 @@ def _entry_table(view: View, entries: list[ProgressEntry]) -> Table:
     )
     for entry in entries:
         period = joined(period_text(view.reference, entry.period, entry.period_number), str(entry.year or ""), by=" ")
-        legacy = _("dimasukkan kemudian") if entry.legacy else ""
+        legacy = _("riwayat, dimasukkan kemudian") if entry.legacy else ""
         table.row(
             stacked(date_text(entry.as_of), period, legacy),
             percent_text(entry.physical_percent),

@@ -161,7 +161,13 @@ class PeopleSheets:
         sums = (_("Rencana induk (Rp)"), _("Pagu DPA (Rp)"), _("Pagu DPPA (Rp)"), _("Realisasi (Rp)"))
         heads += [Head(label, Look.MONEY) for label in sums]
         heads += [Head(_("Keadaan per"), Look.DATE), Head(_("Realisasi fisik"), Look.PERCENT)]
-        heads += [Head(_("Kendala")), Head(_("Solusi")), Head(_("Tindak lanjut")), Head(_("Manfaat"), Look.NUMBER)]
+        heads += [
+            Head(_("Riwayat")),
+            Head(_("Kendala")),
+            Head(_("Solusi")),
+            Head(_("Tindak lanjut")),
+            Head(_("Manfaat"), Look.NUMBER),
+        ]
         heads += [Head(_("Bukti dukung"), Look.NUMBER), Head("id", Look.ID)]
         sheet = self._sheet(_("Pelaksanaan per tahun"), heads)
         proofs = Proofs(self.edition.snapshot, self.edition.reference).by_initiative
@@ -199,6 +205,7 @@ class PeopleSheets:
         status = (told.year, self._label("progress_year", "status", told), told.status_reason, told.target_text)
         benefits = len(self.edition.snapshot.where(Benefit, "initiative_id", told.initiative_id))
         if entry is None:
-            return (*status, *sums, None, None, None, None, None, benefits)
+            return (*status, *sums, None, None, None, None, None, None, benefits)
         text = (entry.obstacle, entry.solution, entry.next_step)
-        return (*status, *sums, day_value(entry.as_of), entry.physical_percent, *text, benefits)
+        past = _("riwayat") if entry.legacy else ""
+        return (*status, *sums, day_value(entry.as_of), entry.physical_percent, past, *text, benefits)

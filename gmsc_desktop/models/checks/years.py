@@ -9,7 +9,7 @@ from gmsc_desktop.models.checks.finding import Place
 from gmsc_desktop.models.checks.wording import years_listed
 from gmsc_desktop.models.fields import BY_NAME, TABLES, Kind
 from gmsc_desktop.models.figures import REJECTED
-from gmsc_desktop.models.records import RECORDS, Initiative, PlanningDocument
+from gmsc_desktop.models.records import RECORDS, Initiative, PlanningDocument, ProgressEntry, ProgressYear
 from gmsc_desktop.models.snapshot import Record
 from gmsc_desktop.text import _
 
@@ -49,7 +49,17 @@ def _is_outside(case: Case, record: Record, year: int) -> bool:
     if isinstance(record, Initiative) and record.year_start is not None and record.year_end is not None:
         return False  # rule 14 tells of the two together
     years = _years(case, root)
-    return bool(years) and year not in years
+    return bool(years) and year not in years and not _is_past(case, record)
+
+
+def _is_past(case: Case, record: Record) -> bool:
+    """What was entered after its year ("riwayat") may lie before the plan: it tells what was there already."""
+    if isinstance(record, ProgressEntry):
+        return record.legacy
+    if not isinstance(record, ProgressYear):
+        return False
+    entries = case.figures.entries(record.initiative_id, record.year)
+    return bool(entries) and all(entry.legacy for entry in entries)
 
 
 def _years(case: Case, root: Record | None) -> range:

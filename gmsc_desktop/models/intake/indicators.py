@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from gmsc_desktop.models.intake.known import compared_title
@@ -68,13 +68,16 @@ class OwnIndicators:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
 
-    def read(self, initiative: str, lines: Sequence[IndicatorLine]) -> tuple[Read, list[str]]:
-        """The values of own indicators, and lines of words for all others."""
+    def read(self, initiative: str, year: int, lines: Sequence[IndicatorLine]) -> tuple[Read, list[str]]:
+        """The values of own indicators, and lines of words for all others; a target before the plan is words too."""
         own = self._snapshot.where(InitiativeIndicator, "initiative_id", initiative)
         read, texts = Read(self._snapshot), []
         for line in lines:
             found = find_indicator(own, line.text) if line.text else None
-            if found is not None:
+            if found is not None and line.target and year not in self._snapshot.years:
+                texts.append(in_words(replace(line, value="")))
+                read.values.append((found, replace(line, target="")))
+            elif found is not None:
                 read.values.append((found, line))
             elif line.value or (line.text and line.target):
                 texts.append(in_words(line))

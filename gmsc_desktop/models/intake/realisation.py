@@ -253,6 +253,9 @@ class _Preparing:
             words = {"status": label, "title": line.title[:60], "year": line.year}
             self._tell("status-reason", sentence.format(**words), line.id)
             return {}
+        there = self._figures.progress(line.initiative, line.year)
+        if there is not None and there.status == line.status and there.status_on:  # since when it is so is known
+            return {"status": line.status, "status_reason": reason}
         return {"status": line.status, "status_reason": reason, "status_on": self._day(line)}
 
     # -- one entry
@@ -261,7 +264,7 @@ class _Preparing:
         self, initiative: str, year: int, day: str, lines: Sequence[Line], held: list[ProgressEntry], pagu: int | None
     ) -> Iterator[Wanted]:
         values = self._entry_values(initiative, year, day, lines)
-        indicators, texts = self._indicators.read(initiative, [one for line in lines for one in line.indicators])
+        indicators, texts = self._indicators.read(initiative, year, [one for line in lines for one in line.indicators])
         values["narrative"] = joined([*texts, str(values.get("narrative") or "")])
         self._tell_indicators(lines, indicators.unknown)
         told = {c for c, v in values.items() if v not in {None, ""}} - {"period", "period_number"}

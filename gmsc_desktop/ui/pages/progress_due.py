@@ -79,7 +79,7 @@ def period_end(year: int, period: str, number: int) -> date:
 
 
 def period_words(entry: ProgressEntry) -> str:
-    """The period of an entry: "TW III 2026", "September 2026"; without one, its day."""
+    """The period of an entry: "TW III 2026", "September 2026"; without one its day, of a past year that it is past."""
     number = entry.period_number or 0
     if entry.period == "triwulan" and 1 <= number <= 4:
         return _("TW {quarter} {year}").format(quarter=QUARTERS[number - 1], year=entry.year)
@@ -87,6 +87,8 @@ def period_words(entry: ProgressEntry) -> str:
         return _("Semester {half} {year}").format(half=QUARTERS[number - 1], year=entry.year)
     if entry.period == "bulan" and 1 <= number <= 12:
         return f"{_(MONTHS[number - 1])} {entry.year}"
+    if entry.legacy and entry.as_of == f"{entry.year}-12-31":
+        return _("Riwayat {year}").format(year=entry.year)
     return day_words(entry.as_of)
 
 

@@ -85,7 +85,7 @@ class EntriesTable(_Section):
         return [
             Column("as_of", _("Keadaan per"), lambda row: day_words(row.as_of), lambda row: row.as_of, width=100,
                    kind="date", raw=lambda row: row.as_of),
-            Column("period", _("Periode"), period_words, lambda row: row.as_of, width=112),
+            Column("period", _("Periode"), period_of, lambda row: row.as_of, width=132),
             Column("percent", _("Fisik"), self._percent, lambda row: row.physical_percent, width=70, style="number",
                    kind="percent"),
             Column("spending", _("Realisasi (Rp)"), self._rupiah, lambda row: row.spending, width=120, style="number",
@@ -120,6 +120,14 @@ class EntriesTable(_Section):
     def _choose(self) -> None:
         if self.grid.current_id:
             self.chosen.emit(self.grid.current_id)
+
+
+def period_of(row: ProgressEntry) -> str:
+    """The period of an entry, marked where it was entered after its year."""
+    words, past = period_words(row), _("riwayat")
+    return (
+        words if not row.legacy or past in words.casefold() else _("{period}, {past}").format(period=words, past=past)
+    )
 
 
 class BenefitsTable(_Section):

@@ -100,7 +100,7 @@ def _entries(book: Book, row: Initiative) -> None:
     )
     for entry in book.edition.figures.entries(row.id):
         period = period_text(book.edition.reference, entry.period, entry.period_number)
-        legacy = _("dimasukkan kemudian") if entry.legacy else ""
+        legacy = _("riwayat, dimasukkan kemudian") if entry.legacy else ""
         when = joined(date_text(entry.as_of), joined(period, str(entry.year or ""), by=" "), legacy, by="\n")
         grid.row(when, percent_text(entry.physical_percent), money_text(entry.spending), _told(book, entry))
     book.table(grid)
