@@ -260,13 +260,17 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "import-table",
-        m("ambil tabel lain dari berkas Excel, Word, atau CSV: inisiatif, realisasi tahun lampau, atau quick win"),
+        m("ambil tabel lain dari berkas Excel, Word, atau CSV: inisiatif, realisasi, quick win, kertas kerja"),
         "table_import:import_table",
         (
             _OWN,
             _positional("file", m("berkas .xlsx, .xlsm, .xls, .ods, .csv, .docx, atau tabel HTML")),
             _option(
-                "--as", m("isi tabelnya"), dest="kind", choices=("initiatives", "progress", "quickwins"), required=True
+                "--as",
+                m("isi tabelnya"),
+                dest="kind",
+                choices=("initiatives", "progress", "quickwins", "worksheets"),
+                required=True,
             ),
             _option("--sheet", m("lembar yang dibaca"), metavar="NAME"),
             _option("--unit", m("satuan uang di tabel itu"), choices=("rupiah", "ribu", "juta", "miliar")),

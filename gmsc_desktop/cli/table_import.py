@@ -47,10 +47,13 @@ def import_table(chosen: argparse.Namespace) -> Outcome:
             sentences = list(imported.sentences)
         else:
             sentences = [_("Isi berkas ini sama dengan yang sudah ada, sehingga tidak ada yang berubah.")]
+        taken = any(branch.taken and branch.level != "worksheet" for branch in review.walk())
+        if not taken:
+            sentences = [_("Tidak ada baris yang diambil. Lihat apa yang perlu diperiksa, perbaiki, lalu impor lagi.")]
     lines = [*_counted(book, review), *sentences, *_left(review)]
     if coming:
         lines.append(_("Sudah diimpor sebagai satu perubahan. Perintah undo mengembalikannya."))
-    outcome = Outcome(lines, {"imported": bool(coming), **_value(chosen, book, review)})
+    outcome = Outcome(lines, {"imported": bool(coming), **_value(chosen, book, review)}, good=taken)
     if chosen.mapping and not remember(review.fingerprint, kind.mapping(review, told)):
         words = _("Susunan kolom ini tidak dapat diingat di komputer ini. Sertakan --mapping lagi lain kali.")
         outcome = replace(outcome, warnings=[*outcome.warnings, words])

@@ -10,6 +10,7 @@ _PLACES = {
     "rpjmd": "gmsc_desktop.exchange.rpjmd.importer:RPJMD",
     "initiatives": "gmsc_desktop.exchange.initiatives.importer:INITIATIVES",
     "progress": "gmsc_desktop.exchange.reported.importers:PROGRESS_IMPORTER",
+    "worksheets": "gmsc_desktop.exchange.reported.importers:WORKSHEETS_IMPORTER",
     "quickwins": "gmsc_desktop.exchange.reported.importers:QUICK_WINS_IMPORTER",
 }
 

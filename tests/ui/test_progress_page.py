@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import ProgressEntry
-from gmsc_desktop.models.snapshot import from_json
+from gmsc_desktop.models.snapshot import Json, from_json
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog
@@ -262,7 +262,7 @@ def test_an_earlier_entry_is_opened_from_the_table(page: ProgressPage, document:
         ({"as_of": "2026-09-30", "period": "triwulan", "period_number": 3}, "TW III 2026"),
     ],
 )
-def test_an_entry_that_was_made_after_its_year_is_marked_as_past(values: dict[str, object], words: str) -> None:
+def test_an_entry_that_was_made_after_its_year_is_marked_as_past(values: dict[str, Json], words: str) -> None:
     tables = sample_tables()
     tables["progress_entry"] = [{**tables["progress_entry"][0], "legacy": False, **values, "year": 2026}]
     [entry] = from_json(tables).all(ProgressEntry)

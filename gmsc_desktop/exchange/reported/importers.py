@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.exchange.reported import progress, wins
+from gmsc_desktop.exchange.reported import progress, wins, worksheets
 from gmsc_desktop.exchange.reported.answers import YEAR, ReportAnswers
 from gmsc_desktop.exchange.reported.columns import MONEY, PERIODS, PROGRESS, QUICK_WINS
 from gmsc_desktop.exchange.reported.proposal import ReportProposal
@@ -56,11 +56,28 @@ LABELS = {
     "ignored": m("Tidak dipakai"),
 }
 WIN_LABELS = LABELS | {
-    "support": m("OPD pendukung dan mitra"), "problem": m("Masalah (isu strategis)"), "description": m("Deskripsi"),
-    "benefit_indicator": m("Indikator manfaat"), "beneficiaries": m("Penerima manfaat"), "before": m("Sebelum"),
-    "after": m("Target sesudah"), "steps": m("Langkah"), "schedule": m("Jadwal"), "start": m("Mulai"),
-    "end": m("Selesai"), "budget": m("Anggaran (Rp)"), "funding": m("Sumber dana"), "resources": m("Sumber daya"),
+    "support": m("OPD pendukung dan mitra"),
+    "problem": m("Masalah (isu strategis)"),
+    "description": m("Deskripsi"),
+    "benefit_indicator": m("Indikator manfaat"),
+    "beneficiaries": m("Penerima manfaat"),
+    "before": m("Sebelum"),
+    "after": m("Target sesudah"),
+    "steps": m("Langkah"),
+    "schedule": m("Jadwal"),
+    "start": m("Mulai"),
+    "end": m("Selesai"),
+    "budget": m("Anggaran (Rp)"),
+    "funding": m("Sumber dana"),
+    "resources": m("Sumber daya"),
     "sustainability": m("Rencana keberlanjutan"),
+}
+SHEET_LABELS = {
+    "objective": m("Sasaran"), "dimension": m("Dimensi"), "subdimension": m("Sub-dimensi"), "basis": m("Dasar"),
+    "tick": m("Dimensi (dicentang)"), "unrelated": m("Tidak terkait"), "reason": m("Alasan"),
+    "condition": m("Kondisi saat ini"), "trend": m("Tren"), "gap": m("Kesenjangan"), "strategy": m("Strategi"),
+    "mission": m("Misi"), "goal": m("Tujuan"), "indicator": m("Indikator"), "code": m("Kode"),
+    "number": m("Nomor urut"), "note": m("Keterangan"), "ignored": m("Tidak dipakai"),
 }  # fmt: skip
 _FAMILIES: dict[str, Family] = {
     "initiative": "level", "activity": "level", "code": "code", "number": "code", "dimension": "level",
@@ -68,6 +85,7 @@ _FAMILIES: dict[str, Family] = {
     "start": "time", "end": "time", "indicator": "indicator", "unit": "indicator", "target": "figure",
     "value": "figure", "physical": "figure", **dict.fromkeys(MONEY, "money"), "ignored": "ignored",
 }  # fmt: skip
+CODES = ("SG", "SB", "SE", "SL", "SS", "SV")  # of dimensions that a worksheet ticks
 _DATED = frozenset(("target", "value", "physical", *MONEY, "status"))
 
 
@@ -115,7 +133,7 @@ class ReportImporter:
 
     @property
     def _kind(self) -> MappingKind:
-        return MappingKind(self.listed, PERIODS, self.key)
+        return MappingKind(self.listed, (*PERIODS, *CODES), self.key)
 
     def review(self, book: Book, told: Told, snapshot: Snapshot) -> Review:
         """Read the book. Raises ``UserFacingError`` where there is no such table in it."""
@@ -162,14 +180,20 @@ class ReportImporter:
         made = review.made
         assert isinstance(made, Made)
         return mapping_file.to_mapping(
-            made.proposal.tables[0], review.fingerprint, self._kind, unit=told.unit, first_year=told.first_year
+            (*made.proposal.tables, *made.proposal.others)[0],
+            review.fingerprint,
+            self._kind,
+            unit=told.unit,
+            first_year=told.first_year,
         )
 
     def told_from(self, path: Path, told: Told, review: Review | None = None) -> Told:
         """The answers of such a file."""
         mapping = mapping_file.read_mapping(path, self._kind)
         made = review.made if review is not None else None
-        if isinstance(made, Made) and (wrong := mapping_file.other_headings(mapping, made.proposal.tables[0])):
+        if isinstance(made, Made) and (
+            wrong := mapping_file.other_headings(mapping, (*made.proposal.tables, *made.proposal.others)[0])
+        ):
             sentence = _("Susunan kolom di berkas pemetaan lain dari tabel ini, mulai kolom {column}.")
             raise UserFacingError(
                 sentence.format(column=wrong[0]),
@@ -233,4 +257,12 @@ PROGRESS_IMPORTER = ReportImporter(
 )
 QUICK_WINS_IMPORTER = ReportImporter(
     "quickwins", m("Impor quick win"), QUICK_WINS, WIN_LABELS, wins.propose, "quick_win"
+)
+WORKSHEETS_IMPORTER = ReportImporter(
+    "worksheets",
+    m("Impor kertas kerja Bimtek"),
+    worksheets.WORKSHEETS,
+    SHEET_LABELS,
+    worksheets.propose,
+    "smart_objective",
 )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import editing, initiatives, progress, rows
+from gmsc_desktop.models import editing, initiatives, progress, rows, rpjmd
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.fields import BY_NAME
@@ -278,8 +278,15 @@ class _Writer:
         if now.status == initiatives.STOPPED:
             initiatives.stop_quick_win(self._db, now.initiative_id, now.year, now.status_reason)
 
+    def objective(self, want: Wanted, values: dict[str, Value]) -> None:
+        """A sasaran that has nothing to do with the smart city, with its reason."""
+        rpjmd.mark_unrelated(self._db, want.record, str(want.values.get("unrelated_reason") or ""))
+        rest = {column: value for column, value in values.items() if column not in {"unrelated", "unrelated_reason"}}
+        editing.change(self._db, "objective", want.record, cast("dict[str, Given]", rest))
+
 
 _CHANGERS: dict[str, Callable[[_Writer, Wanted, dict[str, Value]], None]] = {
+    "objective": _Writer.objective,
     "progress_year": _Writer.progress_year,
     "progress_entry": _Writer.progress_entry,
     "quick_win": _Writer.quick_win,
