@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -12,10 +14,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange.review import Question
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Ceiling, Target
+from gmsc_desktop.ui.importing import begin
 from gmsc_desktop.ui.importing.doors import show_import
+from gmsc_desktop.ui.jobs import Cancelled
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.rpjmd import RpjmdPage
 from gmsc_desktop.ui.session import Session
@@ -323,3 +328,44 @@ def test_a_plan_that_is_only_looked_at_takes_nothing_in(
     [menu] = [one for one in window.top.menus.findChildren(QMenu) if one.title() == "&Impor tabel"]
     assert not menu.isEnabled()
     assert not page.acceptDrops()
+
+
+def test_reading_can_be_cancelled(
+    page: RpjmdPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(_path: Path, cancel: Any) -> None:
+        assert cancel.wait(20)
+        raise Cancelled
+
+    monkeypatch.setattr(begin, "read_book", slow)
+    dialog = show_import(page, "rpjmd", labelled(tmp_path))
+    qtbot.waitUntil(dialog.begin.stop.isVisible)
+    assert dialog.begin.words.text() == "Membaca rpjmd.xlsx…"
+    QTest.mouseClick(dialog.begin.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.begin.choose.isVisible)
+    assert "Dibatalkan" in dialog.begin.banner.words.text()
+
+
+def test_a_backup_is_kept_before_much_comes_in(
+    page: RpjmdPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    monkeypatch.setattr(page.session, "keep_before", kept.append)
+    dialog = reviewed(page, labelled(tmp_path), qtbot)
+    agree(dialog, page.session, qtbot)
+    assert kept == [len(dialog.state.review.differences)]  # type: ignore[union-attr]
+
+
+def test_many_questions_stand_below_each_other_in_a_narrow_window(
+    page: RpjmdPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.window().resize(1093, 545)
+    dialog = reviewed(page, book_at(tmp_path / "pagu.xlsx", MONEY), qtbot)
+    review = dialog.state.review
+    assert review is not None
+    more = tuple(Question(f"lain{at}", f"Pertanyaan nomor {at}", answer="x") for at in range(4))
+    dialog.state.review = replace(review, questions=(*review.questions, *more))
+    dialog.questions.refresh()
+    qtbot.waitUntil(lambda: len({field.y() for field in dialog.questions.fields.values()}) > 1)
+    assert dialog.width() <= 1093
+    assert all(field.geometry().right() <= dialog.questions.width() for field in dialog.questions.fields.values())

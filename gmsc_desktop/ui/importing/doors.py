@@ -80,7 +80,7 @@ def show_import(page: Page, key: str, path: Path | None = None, *, paste: bool =
 
 def _tell(page: Page, result: Imported, label: str) -> None:
     """Say in the page what came, with the way back as long as it is the newest change."""
-    session = page.session
+    session, sentence = page.session, " ".join(result.sentences)
 
     def undo() -> None:
         page.banner.hide()
@@ -88,14 +88,15 @@ def _tell(page: Page, result: Imported, label: str) -> None:
 
     def look(_changed: object) -> None:
         if session.undo_label != label:
-            page.banner.hide()
             session.changed.disconnect(look)
+            if page.banner.words.text() == sentence:
+                page.banner.hide()
 
     if result.record_id:
         page.show_record(result.record_id)
     entry = next((one for one in PAGES if one.key == result.work_left), None)
     other = (_("Buka {page}").format(page=entry.name), lambda: page.go_to.emit(entry.key, "")) if entry else None
-    page.banner.say("info", " ".join(result.sentences), _("Urungkan"), undo, other)
+    page.banner.say("info", sentence, _("Urungkan"), undo, other)
     session.changed.connect(look)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIntValidator, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,6 +13,8 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import IconLabel, Label
 from gmsc_desktop.ui.editors import ChoiceField, LineField, Option
 from gmsc_desktop.ui.importing.state import ReviewState
+
+_MOST_LINES, _GAP = 3, 16
 
 
 class _Field(QWidget):
@@ -65,14 +67,15 @@ class Questions(QWidget):
         super().__init__()
         self._state = state
         self.fields: dict[str, _Field] = {}
-        self.row = QHBoxLayout()
-        self.row.setSpacing(16)
-        self.row.addStretch(1)
+        self._lines = [QHBoxLayout() for _line in range(_MOST_LINES)]
         self.words = Label("", 13, tone="warn", wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addLayout(self.row)
+        for line in self._lines:
+            line.setSpacing(_GAP)
+            line.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            box.addLayout(line)
         box.addWidget(self.words)
         self.words.hide()
 
@@ -88,20 +91,41 @@ class Questions(QWidget):
         known = {one.what for one in listed}
         for what in [what for what in self.fields if what not in known]:
             gone = self.fields.pop(what)
-            self.row.removeWidget(gone)
+            for line in self._lines:
+                line.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        for at, question in enumerate(listed):
+        for question in listed:
             field = self.fields.get(question.what)
             if field is None:
                 field = self.fields[question.what] = _Field(self._state, question)
-                self.row.insertWidget(at, field)
+                self._lines[0].addWidget(field)
                 field.show()  # at once, so that it can take the focus
             field.show_question(question)
+        self.fields = {one.what: self.fields[one.what] for one in listed}
+        self._arrange()
         needed = next((one for one in listed if one.needed), None)
         self.words.setText(needed.sentence if needed is not None else "")
         self.words.setVisible(bool(self.words.text()))
         self.setVisible(bool(listed))
+
+    def _arrange(self) -> None:
+        """As many beside each other as there is room for, the others below."""
+        at, taken = 0, 0
+        for field in self.fields.values():
+            width = field.sizeHint().width() + _GAP
+            if taken and taken + width > self.width() and at < _MOST_LINES - 1:
+                at, taken = at + 1, 0
+            taken += width
+            if self._lines[at].indexOf(field) < 0:
+                for line in self._lines:
+                    line.removeWidget(field)
+                self._lines[at].addWidget(field)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def first_needed(self) -> QWidget | None:
         """The field of the first question that must be answered."""

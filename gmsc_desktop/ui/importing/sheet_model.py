@@ -86,6 +86,11 @@ class SheetModel(QAbstractTableModel):
         listed = self._columns[table.top]
         return listed[column][1] if column < len(listed) else None
 
+    def families(self) -> set[Family]:
+        """What the columns of the tables hold that are read, those that head nothing left out."""
+        read = [self._columns[one.top] for one in self.tables if one.read]
+        return {family for listed in read for seen, family, _words in listed if seen.header or seen.meaning}
+
     def is_heading(self, row: int) -> bool:
         """Whether a row heads the table that is read."""
         table = self.table_at(row)

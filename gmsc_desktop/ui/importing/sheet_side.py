@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Banner, Button, Card, Label
 from gmsc_desktop.ui.editors import ChoiceField, Option
-from gmsc_desktop.ui.importing.families import WORDS, family_words, ground
+from gmsc_desktop.ui.importing.families import family_words, ground
 from gmsc_desktop.ui.importing.matcher import Matcher
 from gmsc_desktop.ui.importing.sheet_model import cell_words
 from gmsc_desktop.ui.importing.sheet_view import SheetView
@@ -104,6 +106,7 @@ class SheetSide(QWidget):
         review = self._state.review
         self.view.show_sheet(sheet, tables, list(review.notices) if review is not None else [])
         is_read = any(one.read for one in tables)
+        self.legend.show_families(self.view.cells.families())
         self.read_this.setVisible(bool(tables) and not is_read)
         self.heading.setVisible(not is_read)
         self._tell_refusal()
@@ -168,7 +171,7 @@ def _cut(words: str) -> str:
 
 
 class Legend(QWidget):
-    """A square of each colour with its word; those that the sheet has not are left out where there is no room."""
+    """A square of each colour that the sheet has, with its word."""
 
     _ORDER: tuple[Family, ...] = (
         "level", "indicator", "figure", "money", "agency", "time", "text", "ignored", "unknown",
@@ -176,9 +179,15 @@ class Legend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: frozenset[Family] = frozenset()
         self.setAccessibleName(_("Arti warna"))
-        self.setAccessibleDescription(", ".join(family_words(family) for family in self._ORDER if family in WORDS))
         self.restyle()
+
+    def show_families(self, families: Iterable[Family]) -> None:
+        """Tell the colours of these alone."""
+        self._shown = frozenset("text" if one == "code" else one for one in families)
+        self.setAccessibleDescription(", ".join(family_words(one) for one in self._ORDER if one in self._shown))
+        self.update()
 
     def restyle(self) -> None:
         """Follow the size of text."""
@@ -194,7 +203,7 @@ class Legend(QWidget):
         font = theme.font(12)
         painter.setFont(font)
         x, side = 0.0, theme.px(12)
-        for family in self._ORDER:
+        for family in (one for one in self._ORDER if one in self._shown):
             words = family_words(family)
             width = side + 5 + painter.fontMetrics().horizontalAdvance(words) + 12
             if x + width > self.width() + 12:
