@@ -84,7 +84,9 @@ def _below(action: QAction) -> Iterator[tuple[tuple[str, ...], QAction]]:
 def _elsewhere(window: MainWindow) -> Iterator[_Found]:
     """The commands of the other pages: the page is shown, then its button is pressed."""
     for entry in PAGES:
-        for command in entry.commands if entry.key != window.page.key else ():
+        for command in entry.commands:
+            if entry.key == window.page.key and (not command.part_text or button_of(window.page, command) is not None):
+                continue  # among the buttons of the page
             if not (command.writes and window.session.read_only):
                 yield command.name, _("Perintah · {page}").format(page=entry.name), 7, partial(
                     press, window, entry, command
@@ -93,7 +95,10 @@ def _elsewhere(window: MainWindow) -> Iterator[_Found]:
 
 def press(window: MainWindow, entry: PageEntry, command: Command) -> None:
     """Show a page and press the button of a command; where that cannot be now, the status line says so."""
-    window.show_page(entry.key)
+    if command.part_text:
+        show_part(window, entry.key, _(command.part_text))
+    else:
+        window.show_page(entry.key)
     button = button_of(window.page, command)
     if button is not None and button.isEnabled():
         button.click()

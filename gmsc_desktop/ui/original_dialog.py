@@ -90,7 +90,7 @@ class OriginalDialog(QDialog):
         self._pictures.ready.connect(self._ready)
         self._texts.changed.connect(self._read_more)
         self.view.turned.connect(lambda _page: self._show())
-        self.search.textEdited.connect(lambda _text: self._find())
+        self.search.textEdited.connect(lambda _text: self._read_more())
         self.search.returnPressed.connect(self._next)
         self.search.setText(typed)
         self._show()
@@ -143,13 +143,14 @@ class OriginalDialog(QDialog):
         self.name.setText((document.title if document is not None else "") or name_of(row))
         text = self._texts.text(row.sha256)
         told = original_texts.words(text) if text is not None else _("Teksnya sedang dibaca…")
+        self.search.setEnabled(text is None or any(text.pages))
         size = format_size(row.size) if row.size is not None else ""
         self.facts.setText("\n".join(filter(None, (" · ".join(filter(None, (row.original_name, size))), told))))
         if is_viewable(row):
             self._show_picture(row)
         elif text is not None and any(text.pages):
             self.view.show_pages(len(text.pages))
-            self.view.show_text(text.pages[self.view.page])
+            self.view.show_text(text.pages[self.view.page], self.search.text().split())
         else:
             self.view.show_words(icon_of(row), advice_of(self._session, row) or hidden_words(row, ""))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QTextCharFormat
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSpinBox,
     QStackedWidget,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +23,8 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Label, ToolButton
 from gmsc_desktop.ui.pages.evidence_sheet import Sheet
+
+_MOST_MARKS = 200
 
 
 class PageView(QWidget):
@@ -88,11 +93,27 @@ class PageView(QWidget):
         self.sheet.show_words(icon, words)
         self._fit()
 
-    def show_text(self, text: str) -> None:
-        """A page as words."""
+    def show_text(self, text: str, found: Sequence[str] = ()) -> None:
+        """A page as words; those that begin with what was ``found`` stand out, the first of them in sight."""
         self._stack.setCurrentWidget(self.words)
         if self.words.toPlainText() != text:
             self.words.setPlainText(text)
+        marked = QTextCharFormat()
+        marked.setBackground(theme.colour("selected"))
+        marked.setFontUnderline(True)
+        marks: list[QTextEdit.ExtraSelection] = []
+        for word in found:
+            at = self.words.document().find(word)
+            while not at.isNull() and len(marks) < _MOST_MARKS:
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = at, marked
+                marks.append(mark)
+                at = self.words.document().find(word, at)
+        self.words.setExtraSelections(marks)
+        if marks:
+            first = min((mark.cursor for mark in marks), key=lambda one: one.position())
+            first.clearSelection()
+            self.words.setTextCursor(first)
 
     def show_pages(self, pages: int) -> None:
         """There are so many pages; with one there is nothing to turn."""

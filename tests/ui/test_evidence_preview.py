@@ -17,6 +17,7 @@ from gmsc_desktop.models import attachments, evidence, reporting
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Evidence, EvidenceLink
 from gmsc_desktop.ui.main_window import MainWindow
+from gmsc_desktop.ui.pages import evidence_pictures
 from gmsc_desktop.ui.pages.evidence_intake import Given
 from gmsc_desktop.ui.pages.evidence_pictures import CACHE_FOLDER, Pictures, pictures_of
 from gmsc_desktop.ui.pages.evidence_preview import PreviewDialog
@@ -178,3 +179,17 @@ def test_the_page_or_article_is_typed_for_this_use_alone(
         found = document.raw.execute("SELECT page, progress_entry_id FROM evidence_link WHERE page <> ''").fetchall()
     assert ("hlm. 12", page.entry.entry_id) in [tuple(row) for row in found]
     assert pictures_of(window.session) is page.pictures
+
+
+def test_looking_through_many_pages_keeps_few_of_them(
+    look: Open, page: ProgressPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = look(papers(tmp_path / "buku.pdf", "rgbrgb"))
+    shown(qtbot, dialog)
+    picture = dialog.view.sheet.picture
+    monkeypatch.setattr(evidence_pictures, "_MOST_POINTS", 2 * picture.width() * picture.height())
+    for number in range(1, 6):
+        QTest.keyClick(dialog, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: not dialog.view.sheet.picture.isNull(), timeout=20_000)
+        assert dialog.view.page == number
+        assert len(page.pictures._kept) <= 2

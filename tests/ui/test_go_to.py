@@ -19,7 +19,7 @@ from gmsc_desktop.models.records import (
     ProgressYear,
 )
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.go_to_commands import button_of
+from gmsc_desktop.ui.go_to_commands import button_of, show_part
 from gmsc_desktop.ui.go_to_match import Target, fit, words_of
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages import PAGES, PageEntry
@@ -264,7 +264,10 @@ def test_every_command_of_a_page_has_its_button_and_is_found_from_elsewhere(
         window.show_page("rpjmd" if entry.key == "overview" else "overview")
         ask(window, qtbot, command.name.rstrip("…"))
         assert command.name in names(window)[:3]
-        window.show_page(entry.key)
+        if command.part_text:
+            show_part(window, entry.key, command.part_text)
+        else:
+            window.show_page(entry.key)
         assert button_of(window.page, command) is not None, command.name
 
 

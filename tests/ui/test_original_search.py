@@ -141,6 +141,8 @@ def test_a_word_document_is_read_as_words_and_searched(
     qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=5_000)
     QTest.keyClick(dialog.search, Qt.Key.Key_Return)
     assert dialog.view.page == 1
+    [mark] = dialog.view.words.extraSelections()
+    assert mark.cursor.selectedText() == "Kurcaci"
     assert dialog.isVisible(), "Enter in the search goes on, it does not close"
     dialog.search.clear()
     QTest.keyClicks(dialog.search, "zzz")

@@ -65,6 +65,22 @@ def test_the_empty_tab_says_what_to_do_and_takes_files_by_its_button(
     qtbot.waitUntil(lambda: "2 dokumen asli ditambahkan" in window.status.said.text())
 
 
+def test_they_are_added_from_any_page_by_name(
+    window: MainWindow, part: OriginalsPart, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    chosen(monkeypatch, book(tmp_path))
+    for key in ("overview", "profile"):
+        window.show_page(key)
+        page = window.page
+        if isinstance(page, ProfilePage):
+            page.tabs.choose(page.agencies)
+        window.go_to.ask()
+        QTest.keyClicks(window.go_to.field, "tambah dokumen asli")
+        QTest.keyClick(window.go_to.field, Qt.Key.Key_Return)
+        come(qtbot, part, 1)
+        assert part.isVisible()
+
+
 def test_files_come_by_keys_and_by_drop_and_never_twice(
     page: ProfilePage, part: OriginalsPart, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,

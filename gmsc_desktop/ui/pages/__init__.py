@@ -21,6 +21,7 @@ class Command:
 
     name_text: str
     writes: bool = True
+    part_text: str = ""  # the tab in which the button stands
 
     @property
     def name(self) -> str:
@@ -99,6 +100,7 @@ PAGES: tuple[PageEntry, ...] = (
             *(m("Rencana"), m("Daerah"), m("Kepala Daerah"), m("OPD"), m("Lembaga"), m("Anggota"), m("Rapat")),
             *(m("Dokumen Hukum"), m("Dokumen Asli")),
         ),
+        commands=(Command(m("Tambah dokumen asli…"), part_text=m("Dokumen Asli")),),
     ),
     PageEntry(
         "rpjmd",

@@ -48,7 +48,7 @@ class OriginalsPart(QWidget):
         self.form.add("number", "dated")
         self.form.add("note")
         self.files = FilesPart(session, self)
-        self.add = Button(_("Tambah dokumen…"), "plus", self.ask_files)
+        self.add = Button(_("Tambah dokumen asli…"), "plus", self.ask_files)
         self.add.setToolTip(shortcut_words(_("Tambah dokumen asli"), _KEYS))
         self.trash = ToolButton(
             "trash-2", shortcut_words(_("Hapus dokumen asli"), "Ctrl+Del"), on_click=self.grid.ask_delete
@@ -59,7 +59,7 @@ class OriginalsPart(QWidget):
         self._build()
 
     def _build(self) -> None:
-        first = Button(_("Tambah dokumen…"), "plus", self.ask_files, primary=True)
+        first = Button(_("Tambah dokumen asli…"), "plus", self.ask_files, primary=True)
         self._first = first if not self._session.read_only else None
         how = _(
             "Simpan Buku 1–3, Perbup/Perwali, dan SK yang sudah ada sebagai PDF atau DOCX: seret ke sini, atau pilih "
