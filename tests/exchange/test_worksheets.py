@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.exchange.reported import worksheets
+from gmsc_desktop.exchange.reading import read_here
+from gmsc_desktop.exchange.reported import wins, worksheets
+from gmsc_desktop.exchange.reported.answers import ReportAnswers
 from gmsc_desktop.exchange.reported.proposal import ReportProposal
+from gmsc_desktop.exports import Edition
+from gmsc_desktop.exports.xlsx import write_xlsx
 from gmsc_desktop.models import rpjmd
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.intake.wanted import compare, write
@@ -21,8 +25,9 @@ from gmsc_desktop.models.records import (
     SmartObjectiveLink,
 )
 from tests.exchange.books import Rows
-from tests.exchange.reports import TODAY, doubts, planned, proposed
+from tests.exchange.reports import TODAY, Propose, doubts, planned, proposed
 from tests.models.use_cases import do
+from tests.sample_plan import sample_snapshot
 
 
 @pytest.fixture
@@ -154,6 +159,27 @@ def test_a_book_of_many_worksheets_tells_what_has_no_home(tmp_path: Path, docume
     with pytest.raises(UserFacingError) as refused:
         read(tmp_path, document, {"S": [["Nama", "Alamat"], ["A", "B"]]})
     assert refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("sheet", "table", "propose"),
+    [
+        ("Quick win", "quick_win", wins.propose),
+        ("Matriks pemetaan", "objective_dimension", worksheets.propose),
+        ("Sasaran smart city", "smart_objective", worksheets.propose),
+        ("Rencana per dimensi", "dimension_plan", worksheets.propose),
+    ],
+)
+def test_sheets_of_the_products_own_workbook_come_in_again(
+    tmp_path: Path, sheet: str, table: str, propose: Propose
+) -> None:
+    snapshot = sample_snapshot()
+    path = tmp_path / "buku-kerja.xlsx"
+    with path.open("wb") as stream:
+        write_xlsx(Edition.of(snapshot, revision_code="R-1", made_on=TODAY), stream)
+    proposal = propose(read_here(path, path.name), ReportAnswers(sheet=sheet, unit="rupiah"), snapshot, TODAY)
+    assert {one.record for one in proposal.wanted if one.table == table} == {row.id for row in snapshot.rows(table)}
+    assert [one for one in compare(snapshot, proposal.wanted) if one.table != "action_step"] == []
 
 
 def test_a_sasaran_without_dimension_or_reason_is_told(tmp_path: Path, document: Document) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gmsc_desktop.models.records import Initiative, ProgressEntry, QuickWin
-from gmsc_desktop.ui.importing.doors import DOORS
+from gmsc_desktop.models.records import Initiative, ProgressEntry, QuickWin, SmartObjective
+from gmsc_desktop.ui.importing.doors import DOORS, show_import
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.session import Session
 from tests.exchange.books import Rows
@@ -92,6 +92,24 @@ def test_quick_wins_come_in_by_the_menu(window: MainWindow, session: Session, tm
     shown_book(dialog, book_at(tmp_path / "qw.xlsx", rows), qtbot)
     agree(dialog, session, qtbot)
     assert len(session.snapshot.all(QuickWin)) == before + 1
+
+
+def test_worksheets_of_a_bimtek_come_in_from_their_dimension(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.show_page("dimensions")
+    dialog = show_import(window.page, "worksheets")
+    rows: Rows = [
+        ["Dimensi", "Sub Dimensi", "Sasaran", "Dasar"],
+        ["Smart Governance", "Pelayanan Publik", "Layanan serba daring", "Isu strategis"],
+    ]
+    before = [row.text for row in session.snapshot.all(SmartObjective)]
+    shown_book(dialog, book_at(tmp_path / "kertas-kerja.xlsx", rows), qtbot)
+    agree(dialog, session, qtbot)
+    assert [row.text for row in session.snapshot.all(SmartObjective)] == [*before, "Layanan serba daring"]
+    assert window.page.banner.isVisible()
+    session.undo()
+    assert [row.text for row in session.snapshot.all(SmartObjective)] == before
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.key)

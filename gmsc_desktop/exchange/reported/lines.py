@@ -130,7 +130,8 @@ class LineReader:
             period.kind if period else "", period.number if period else None, self._as_of(row),
             target_text=target_text, sums=sums, physical=physical, indicators=indicators, agency=self._agency(row),
         )  # fmt: skip
-        self._reading.places[line.id] = row.place(columns[0])
+        telling = next((figures[name] for name in ("physical", "spending", "value") if name in figures), columns[0])
+        self._reading.places[line.id] = row.place(telling)
         return _with_words(line, words)
 
     def _year(self, row: Row) -> int | None:

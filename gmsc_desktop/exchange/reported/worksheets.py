@@ -303,6 +303,6 @@ def _ticked(text: str) -> bool:
 
 
 def _strength(text: str) -> str:
-    plain = fold(text).casefold()
+    plain = fold(text).casefold().partition("(")[0].strip()
     listed: Mapping[str, Sequence[str]] = vocabulary().raw["strengths"]
     return next((code for code, phrases in listed.items() if plain in phrases), "")

@@ -41,6 +41,7 @@ DOORS = (
     Door("initiatives", "initiatives", m("Impor tabel inisiatif…"), m("&Inisiatif…")),
     Door("quickwins", "initiatives", m("Impor quick win…"), m("&Quick win…"), "zap"),
     Door("progress", "progress", m("Impor realisasi…"), m("R&ealisasi tahun lampau…")),
+    Door("worksheets", "dimensions", m("Impor kertas kerja…"), m("&Kertas kerja Bimtek…")),
 )
 
 
