@@ -10,11 +10,14 @@ from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
 from gmsc_desktop.exchange.limits import MOST_COLUMN
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
-from gmsc_desktop.exchange.sheets import Book, fold
+from gmsc_desktop.exchange.sheets import Book, Cell, Kind, fold
 from gmsc_desktop.exchange.zip_parts import Parts
 from gmsc_desktop.text import _
 
 _BEFORE = 6  # lines above a table that are kept
+_BLANK = "\N{EM SPACE}"
+_STEP = 120  # twentieths of a point: half of what Word indents at least
+_MOST_INDENTED = 15
 _MOST_TABLES = 300
 
 
@@ -22,6 +25,7 @@ _MOST_TABLES = 300
 class _Cell:
     column: int
     across: int = 1
+    indent: int = 0  # steps by which its first paragraph is indented
     merge: str = ""  # "restart" begins a cell that reaches down, "continue" goes on with it
     lines: list[str] = field(default_factory=list)
 
@@ -79,7 +83,9 @@ def _put(table: _Table, sheet: SheetGathering) -> None:
                 _close(sheet, reaching.pop(cell.column, None), cell.column, above + number - 1)
                 text = "\n".join(line for line in map(fold, cell.lines) if line)
                 if text:
-                    sheet.put(above + number, cell.column, cell_of(text))
+                    held = cell_of(text)
+                    indented = cell.indent and held.kind is Kind.TEXT
+                    sheet.put(above + number, cell.column, Cell(_BLANK * cell.indent + text) if indented else held)
                 if cell.merge == "restart":
                     reaching[cell.column] = (above + number, cell.across)
                 else:
@@ -136,6 +142,9 @@ class _Reader:
             cell.across = max(1, _whole(_value(told)))
         elif name == "vMerge":
             cell.merge = _value(told) or "continue"
+        elif name == "ind" and len(cell.lines) == 1:
+            left = next((value for key, value in told.items() if key.rpartition(":")[2] in {"left", "start"}), "")
+            cell.indent = min(_whole(left) // _STEP, _MOST_INDENTED)
 
     def end(self, name: str) -> None:
         if name == "t":

@@ -38,6 +38,7 @@ _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "act
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _LARGE = 100_000  # a figure above which a column without a word is money
 _COUNTED = re.compile(r"(?:^|\s)([1-9])$")
+_OF_YEAR = re.compile(r"\b(?:tahun|thn|th|year)\b")
 _NUMBERED_ACT = re.compile(r"(?i)\b(?:nomor|no\.)\s")
 _SAME_LEVELS = frozenset((*LEVELS, "ladder"))
 _PLAN_LEVELS = frozenset(("vision", "mission", "goal", "objective", "strategy", "policy"))
@@ -55,7 +56,9 @@ def is_table(names: Set[str], years: Set[int]) -> bool:
 
 def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a heading; ``values`` gives the cells below a column."""
-    columns = [_column(index, path, vocabulary) for index, path in enumerate(header.paths)]
+    paths, misspelt = _mended_paths(header.paths, vocabulary)
+    columns = [_column(index, path, vocabulary) for index, path in enumerate(paths)]
+    columns = [replace(column, header=" / ".join(header.paths[column.index])) for column in columns]
     columns, superseded = _superseded(columns, vocabulary)
     columns = _codes_without_heading(columns, values)
     columns = _staggered(columns, values)
@@ -67,7 +70,23 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = with_blocks(columns)
     columns, titled = _year_of_title(columns, header)
     columns, remarks = _settle_figures(columns)
-    return Layout(tuple(columns), (*superseded, *titled, *remarks))
+    return Layout(tuple(columns), (*misspelt, *superseded, *titled, *remarks))
+
+
+def _mended_paths(
+    paths: Sequence[Sequence[str]], vocabulary: Vocabulary
+) -> tuple[list[Sequence[str]], list[tuple[str, int]]]:
+    """Headings as they were meant where they are misspelt and nobody knows them as they are."""
+    made: list[Sequence[str]] = []
+    remarks = []
+    strict = replace(vocabulary, forgiving=False) if vocabulary.forgiving else vocabulary
+    for index, path in enumerate(paths):
+        mended = [text if strict.meaning(text) else vocabulary.meant(text) or text for text in path]
+        known = any(strict.meaning(text) for text in mended)
+        made.append(mended if known else path)
+        if known and mended != list(path):
+            remarks.append(("misspelt", index))
+    return made, remarks
 
 
 def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
@@ -172,7 +191,8 @@ def _years_in_rows(columns: list[Column], values: Values) -> list[Column]:
     if any(column.year or column.ordinal for column in columns if column.meaning in {"target", "money", "year"}):
         return columns
     for column in columns:
-        told = [cell.folded for cell in values(column.index)] if column.header and not column.meaning else []
+        named = not column.meaning and _OF_YEAR.search(words(column.header))
+        told = [cell.folded for cell in values(column.index)] if named else []
         years = [year_in(text) for text in told if len(text) <= 12]
         if len(told) >= 2 and years and sum(year is not None for year in years) >= 0.8 * len(told):
             return [replace(c, meaning="row_year") if c is column else c for c in columns]

@@ -61,7 +61,7 @@ _LEADING_CODE = re.compile(
 )
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _BULLET = re.compile(r"[-–•*▪·✓]\s+(?=\w)")
-_ENUMERATOR = re.compile(r"\(?(?P<number>[0-9]{1,2}|[a-zA-Z]|[IVX]{1,4})[.)]\s*(?=[^\W\d_])")
+_ENUMERATOR = re.compile(r"\(?(?:(?P<number>[0-9]{1,2})[.)]\s*|(?P<letter>[a-zA-Z]|[IVX]{1,4})[.)]\s+)(?=[^\W\d_])")
 
 
 def leading_code(text: str) -> tuple[str, str]:
@@ -79,7 +79,7 @@ def enumerator(text: str) -> tuple[str, str]:
     found = _ENUMERATOR.match(plain)
     if found is None or found.end() >= len(plain) - 1:
         return "", plain
-    return found["number"], plain[found.end() :]
+    return found["number"] or found["letter"], plain[found.end() :]
 
 
 def listed_in(text: str) -> list[str]:
@@ -140,6 +140,11 @@ def level_of_code(code: str, levels: Sequence[str] = ()) -> str:
     if _ROMAN.fullmatch(code) and code != "X":
         return "affair"
     return _DEPTHS.get(code.count(".") + 1, "")
+
+
+def is_roman(code: str) -> bool:
+    """Whether a code is I, II, III and so on."""
+    return _ROMAN.fullmatch(plain_code(code)) is not None
 
 
 def cut_to(code: str, level: str) -> str:

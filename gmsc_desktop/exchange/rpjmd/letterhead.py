@@ -47,7 +47,9 @@ def labels_above(sheet: Sheet, rows: range, columns: Set[str]) -> list[Labelled]
         elif name := agency_of(line):
             found.append(Labelled("block", name, "", place))
     deepest = max((DEPTH[level] for level in columns if level in DEPTH), default=len(DEPTH))
-    return sorted((one for one in found if DEPTH[one.level] < deepest), key=lambda one: DEPTH[one.level])
+    return sorted(
+        (one for one in found if one.level == "block" or DEPTH[one.level] < deepest), key=lambda one: DEPTH[one.level]
+    )
 
 
 def _label_alone(line: str) -> str:

@@ -88,6 +88,8 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     book = corrected(book, answers.cells)
     words_ = vocabulary()
     found = [(sheet, list(_tables(sheet, words_, answers))) for sheet in book.sheets]
+    if not any(tables for _sheet, tables in found):  # its headings may be misspelt
+        found = [(sheet, list(_tables(sheet, replace(words_, forgiving=True), answers))) for sheet in book.sheets]
     if not any(tables for _sheet, tables in found):
         raise _no_table(book)
     tables, left, continued = with_continued(found)
@@ -291,6 +293,7 @@ _REMARKS = {
     "second-of-a-year": m("Kolom {column} (“{header}”) mengulang tahun yang sudah ada dan tidak dibaca."),
     "year-of-title": m("Kolom {column} (“{header}”) tidak menyebut tahun; tahunnya diambil dari judul di atas tabel."),
     "total-column": m("Kolom {column} (“{header}”) berisi jumlah beberapa tahun dan tidak dibaca."),
+    "misspelt": m("Judul kolom {column} (“{header}”) tampaknya salah ketik; periksa apakah artinya tepat."),
     "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
@@ -306,7 +309,7 @@ def _notices_of_columns(table: Table) -> Iterator[Notice]:
         column = table.layout.columns[index]
         place = Place(table.name, table.header.bottom, index)
         told = _(_REMARKS[word]).format(column=column.name, header=column.header)
-        yield Notice(word, told, place, doubt=word in {"second-of-a-year", "year-of-title"})
+        yield Notice(word, told, place, doubt=word in {"second-of-a-year", "year-of-title", "misspelt"})
     unread = [c for c in table.layout.columns if c.meaning in {"", "ignored", "location", "note"} and c.header]
     if unread:
         listed = ", ".join(f"{c.name} ({c.header[:40]})" for c in unread[:12])

@@ -11,7 +11,7 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
 from gmsc_desktop.exchange.rpjmd.levels import Scheme, heading_levels, numbering
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
-from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Row, Sheet, fold
+from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
@@ -39,6 +39,7 @@ class Rungs:
         self._sheet = Sheet("", {})
         self._schemes: dict[int, Scheme] = {}
         self._manners: dict[int, str] = {}
+        self._lettered: set[int] = set()  # columns whose texts are counted A, B, C
         self._of_all: list[str] = []  # the OPD that the letterhead names
         self._kept: tuple[str, ...] = ()  # levels that stand above the whole table
 
@@ -50,6 +51,11 @@ class Rungs:
         self._schemes = {
             column.index: Scheme(column, self._layout, rows, bool(self._codes.get(column.index)))
             for column in self.ladders
+        }
+        self._lettered = {
+            column.index
+            for column in (*self.levels, *self.ladders)
+            if sum(_is_lettered(row[column.index].text) for row in rows.values() if column.index in row) > 1
         }
         for column in [one for one in self.ladders if not self._is_told(one, rows)]:
             self._settle(column)
@@ -100,7 +106,8 @@ class Rungs:
     @property
     def deepest(self) -> Node | None:
         """The narrowest rung that a row may go on with; what stands above the whole table has no rows of its own."""
-        open_ = [node for level, node in self.current.items() if level not in self._kept]
+        kept = self._kept if self.levels or self.ladders else ()
+        open_ = [node for level, node in self.current.items() if level not in kept]
         return max(open_, key=lambda node: DEPTH[node.level], default=None)
 
     @property
@@ -267,8 +274,10 @@ class Rungs:
             return counted
         levels = scheme.named
         counted = ladder.level_of_code(ladder.plain_code(code), levels)
-        if beginning in LEAVES and (not counted or DEPTH[counted] > DEPTH[beginning]):
+        if beginning in LEAVES and (counted in {"", *HEADINGS} or DEPTH[counted] > DEPTH[beginning]):
             return beginning
+        if counted == "affair" and "field" in levels and not ladder.is_roman(code) and self._under_roman():
+            return "field"
         if counted:
             return counted
         if beginning == "block":
@@ -281,9 +290,14 @@ class Rungs:
             return "affair"
         return max(levels, key=DEPTH.__getitem__) if levels and not heading else "programme"
 
+    def _under_roman(self) -> bool:
+        """Whether the urusan that is open is counted I, II, III: what is counted 1, 2, 3 below it is a bidang."""
+        affair = self.current.get("affair")
+        return affair is not None and ladder.is_roman(affair.code)
+
     def _code(self, number: int, column: Column) -> str:
         row = self._sheet.row(number)
-        pieces = [_code_text(row[at]) for at in self._codes.get(column.index, ()) if at in row]
+        pieces = [fold(row[at].text) for at in self._codes.get(column.index, ()) if at in row]
         return ladder.joined_code([piece for piece in pieces if piece.casefold() not in {"", "-"}])
 
     # -- the tree
@@ -295,7 +309,7 @@ class Rungs:
 
         A heading row with sums of its own begins a new block, though its name may have headed one before.
         """
-        number, plain = ("", fold(text)) if not label else _named(level, text)
+        number, plain = ("", fold(text)) if not label else _named(level, text, place.column in self._lettered)
         if not number and ladder.short_label(code)[0] == level:
             number, code = ladder.short_label(code)[1], ""
         if not code and level not in {"vision", "programme", "activity", "sub_activity"}:
@@ -305,6 +319,8 @@ class Rungs:
         if level == "mission" and code and "." not in code:
             number, code = number or code, ""
         coded = ladder.cut_to(ladder.plain_code(code), level)
+        if level == "field" and re.fullmatch(r"[0-9]\.[0-9]", coded):
+            coded = f"{coded}0"  # a spreadsheet keeps 2.10 as the number 2.1; the second part of a code has two digits
         parent = self._parent(level)
         made = Node(level, plain, place, parent, code, coded, number)
         siblings = self._tree.roots if parent is None else parent.children
@@ -327,21 +343,21 @@ class Rungs:
         return max(above, key=lambda node: DEPTH[node.level], default=None)
 
 
-def _named(level: str, text: str) -> tuple[str, str]:
-    """The number of a label and the text without it: "MISI 1 : …", "T.1 …", "1. …"."""
+def _named(level: str, text: str, lettered: bool) -> tuple[str, str]:
+    """The number of a label and the text without it: "MISI 1 : …", "T.1 …", "1. …"; "A. …" where several are so."""
     label, number, rest = ladder.label_in(text)
     if label == level:
         return number, rest
     label, number, rest = ladder.short_label(text)
     if label == level:
         return number, rest
-    return ladder.enumerator(text)
+    number, rest = ladder.enumerator(text)
+    return (number, rest) if not number or number.isdigit() or lettered else ("", fold(text))
 
 
-def _code_text(cell: Cell) -> str:
-    """A code as it was meant: a spreadsheet keeps 2.10 as the number 2.1, and parts of codes have two digits."""
-    text = fold(cell.text)
-    return f"{text}0" if cell.kind is Kind.NUMBER and re.fullmatch(r"[0-9]\.[0-9]", text) else text
+def _is_lettered(text: str) -> bool:
+    counted = ladder.enumerator(text)[0]
+    return bool(counted) and not counted.isdigit()
 
 
 def _programme_code(text: str) -> tuple[str, str]:

@@ -35,12 +35,14 @@ def end_of_rows(table: Table) -> tuple[int, list[Notice]]:
         if sheet.row(row):
             first, lines = row, lines + 1
             text = next(iter(sheet.row(row).values())).folded
-            remarks += _begins_below().match(text.casefold()) is not None
+            remarks += text.startswith("*") or _begins_below(":").match(text.casefold()) is not None
         row -= 1
     blank = first > table.header.first and not sheet.row(first - 1)
-    if not lines or row < table.header.first or not (remarks == lines or (blank and lines > 1)):
+    if not lines or row < table.header.first:
         return last, []
     text = next(iter(sheet.row(first).values())).folded
+    if remarks < lines and not (blank and (lines > 1 or _begins_below().match(text.casefold()))):
+        return last, []
     sentence = _("Baris {first} sampai {last} di bawah tabel tidak dibaca: “{text}”.")
     told = sentence.format(first=first + 1, last=last + 1, text=text[:80])
     return first - 1, [Notice("below-table", told, Place(sheet.name, first, min(sheet.row(first))))]
@@ -56,5 +58,5 @@ def _stands_alone(sheet: Sheet, number: int) -> bool:
 
 
 @cache
-def _begins_below() -> re.Pattern[str]:
-    return re.compile(rf"\*|\W*(?:{'|'.join(map(re.escape, common()['below_tables']))})\b")
+def _begins_below(sign: str = "") -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, common()['below_tables']))})\b\s*{sign}")

@@ -190,7 +190,7 @@ def _texts(sheet: Sheet, row: int, top: int, bottom: int) -> list[str]:
 def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
     """Where merged cells were lost, "2025" stands over the first of its columns alone: carry it on to the others."""
     below = set(vocabulary.words_of("below_a_year"))
-    last = grid[-1]
+    last = [next((line[column] for line in reversed(grid) if line[column]), "") for column in range(len(grid[0]))]
 
     def is_below(column: int) -> bool:
         meaning = vocabulary.meaning(last[column])
@@ -201,8 +201,10 @@ def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
         here, left = _counted(last[column]), _counted(last[column - 1])
         return here is not None and left is not None and here == left + 1
 
-    for line in grid[:-1]:
+    for number, line in enumerate(grid[:-1]):
         for column in range(1, len(line)):
+            if any(upper[column] and upper[column] != upper[column - 1] for upper in grid[:number]):
+                continue  # its own heading stands above
             carried = (is_below(column) and is_below(column - 1)) or is_next(column)
             if not line[column] and carried and _is_span(line[column - 1], vocabulary):
                 line[column] = line[column - 1]
@@ -219,6 +221,8 @@ def _counted(text: str) -> int | None:
 def _is_span(text: str, vocabulary: Vocabulary) -> bool:
     meaning = vocabulary.meaning(text)
     named = meaning is not None and meaning.name in {"end", "group", "target", "money", "baseline"}
+    named = named or any(f" {word} " in f" {words(text)} " for word in vocabulary.raw.get("superseded", ()))
+    named = named or any(f" {word} " in f" {words(text)} " for word in vocabulary.raw.get("superseding", ()))
     return bool(text) and (named or year_in(text) is not None or ordinal_in(text) is not None)
 
 

@@ -17,6 +17,9 @@ from gmsc_desktop.exchange.tabular.vocabulary import common, year_in
 from gmsc_desktop.text import _
 
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
+_NUMBERED = re.compile(  # one indicator alone: "1. Indeks", "1.2 Indeks", "a) Indeks", "- Indeks"
+    r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*(?=[^\W\d_])|[0-9]{1,2}(?:\.[0-9]{1,2})+\s+(?=[A-Z])|[a-z][.)]\s+|[-–•*▪]\s*)"
+)
 _LINE = re.compile(r"\r\n|\r|\n|\u2028")
 _FIGURES = ("baseline", "target", "end_target", "unit")
 
@@ -183,7 +186,7 @@ class IndicatorReader:
         """The indicators of a cell: its lines, where they are numbered or their figures have as many lines."""
         lines = [fold(line) for line in _LINE.split(text) if fold(line)]
         if len(lines) < 2:
-            return [_BULLET.sub("", line) or line for line in lines]
+            return [_NUMBERED.sub("", line) for line in lines]
         bulleted = [line for line in lines if _BULLET.match(line)]
         if len(bulleted) >= 2 and _BULLET.match(lines[0]):
             lines = _joined(lines)

@@ -20,6 +20,7 @@ _ORDINAL = re.compile(
     r"\b(?:tahun|thn|th)\s*(?:ke\s*)?-?\s*\(?(?P<n>[0-9]|viii|vii|vi|iv|ix|iii|ii|i|v|x|satu|dua|tiga|empat|lima|enam)\b"
 )
 _WEAK = frozenset(("tahun", "tahun ke", "tahun pelaksanaan", "tahun anggaran", "periode"))  # beside any other phrase
+_SHORTEST_MISSPELT, _LONGEST_MISSPELT = 5, 60  # letters of a word, and of a heading
 _MOST_KNOWN = 20_000
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
 _OF_YEARS = ("tahun", "tahun ke")
@@ -55,6 +56,7 @@ class Vocabulary:
     phrases: tuple[tuple[str, str], ...]  # phrase, meaning; the longest first
     raw: Mapping[str, Any]
     levels: tuple[str, ...] = ()  # meanings of which one column may hold several: a ladder
+    forgiving: bool = False  # whether a heading with a letter too many, too few or in the wrong place is understood
 
     def words_of(self, group: str) -> Sequence[str]:
         """A list of words by its name."""
@@ -78,8 +80,37 @@ class Vocabulary:
         if text not in known:
             if len(known) > _MOST_KNOWN:
                 known.clear()
-            known[text] = self._meaning(f" {without_years(words(text))} ")
+            found = self._meaning(f" {without_years(words(text))} ")
+            if found is None and self.forgiving and len(text) <= _LONGEST_MISSPELT and (meant := self.meant(text)):
+                found = self._meaning(f" {without_years(meant)} ")
+            known[text] = found
         return known[text]
+
+    @cached_property
+    def _near(self) -> dict[str, set[str]]:
+        """The longer phrases and their words by what is left of each without one letter, and by themselves."""
+        found: dict[str, set[str]] = {}
+        for phrase, _name in self.phrases:
+            for word in {phrase, *phrase.split()}:
+                if len(word) >= _SHORTEST_MISSPELT:
+                    for form in _without_a_letter(word):
+                        found.setdefault(form, set()).add(word)
+        return found
+
+    def meant(self, text: str) -> str:
+        """The words of a misspelt heading as they were meant: "target 2025" for "Traget 2025"; "" where none was."""
+        told = words(text).split()
+        whole = without_years(" ".join(told))
+        if (mended := self._mended(whole)) != whole:
+            return " ".join((mended, *map(str, years_in(text))))
+        made = [self._mended(word) for word in told]
+        return " ".join(made) if made != told else ""
+
+    def _mended(self, word: str) -> str:
+        if len(word) < _SHORTEST_MISSPELT or not word.replace(" ", "").isalpha() or word in self._near.get(word, ()):
+            return word
+        found = {near for form in _without_a_letter(word) for near in self._near.get(form, ())}
+        return found.pop() if len(found) == 1 else word
 
     def _meaning(self, plain: str) -> Meaning | None:
         found = self._found(plain)
@@ -104,6 +135,10 @@ class Vocabulary:
                 found.append((phrase, name))
                 plain = plain.replace(f" {phrase} ", " | ")
         return found
+
+
+def _without_a_letter(word: str) -> set[str]:
+    return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
 def without_years(plain: str) -> str:
