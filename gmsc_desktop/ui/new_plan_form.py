@@ -109,7 +109,6 @@ class PlanForm(QWidget):
             _labelled(column, words, field)
             years.addLayout(column)
         right.addLayout(years)
-        self.hint.hide()
         right.addWidget(self.hint)
         right.addSpacing(6)
         self._title_label = _labelled(right, _("&Judul pada sampulnya"), self.title)
@@ -126,6 +125,8 @@ class PlanForm(QWidget):
         box.addLayout(columns, 1)
         box.addWidget(self._relation)
         box.addWidget(self.problem)
+        for quiet in (self.hint, self.note, self.problem):
+            quiet.hide()
 
     def _ask_relation(self) -> QWidget:
         area = QWidget()
@@ -190,7 +191,9 @@ class PlanForm(QWidget):
             self.found.addItem(item)
         self.found.setCurrentRow(0)
         self._chosen()
-        self.note.setText("" if self.found.count() or not text else _("Tidak ada daerah yang cocok. Periksa ejaannya."))
+        if text and not self.found.count():
+            _say(self.note, _("Tidak ada daerah yang cocok. Periksa ejaannya."))
+            self.reshaped.emit()
 
     @property
     def region(self) -> Region | None:
@@ -201,9 +204,9 @@ class PlanForm(QWidget):
 
     def _chosen(self) -> None:
         region = self.region
-        self.problem.setText("")
+        _say(self.problem, "")
         item = self.found.currentItem()
-        self.note.setText(region.note or (item.toolTip() if item else "") if region else "")
+        _say(self.note, region.note or (item.toolTip() if item else "") if region else "")
         there = self._there_already()
         self._relation.setVisible(there is not None)
         if there is not None and region is not None:
@@ -241,8 +244,7 @@ class PlanForm(QWidget):
 
         years = self._years()
         words = period_hint(*years) if years and not self.existing else ""
-        self.hint.setText(words)
-        self.hint.setVisible(bool(words))
+        _say(self.hint, words)
         self._tell_title()
         self.reshaped.emit()
 
@@ -255,7 +257,7 @@ class PlanForm(QWidget):
 
     def refuse(self, error: UserFacingError) -> None:
         """Say what is missing."""
-        self.problem.setText(f"{error.sentence} {error.next_step}".strip())
+        _say(self.problem, f"{error.sentence} {error.next_step}".strip())
         self.reshaped.emit()
 
     def read(self) -> Wanted:
@@ -286,6 +288,12 @@ class PlanForm(QWidget):
                 _("Rencana terpisah perlu alasan."), _("Tulis mengapa daerah memerlukan rencana kedua.")
             )
         return "", reason
+
+
+def _say(label: Label, words: str) -> None:
+    """Words that take room only where there are any."""
+    label.setText(words)
+    label.setVisible(bool(words))
 
 
 def _labelled(box: QBoxLayout, words: str, field: QLineEdit) -> Label:

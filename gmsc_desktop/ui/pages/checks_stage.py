@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from gmsc_desktop.models import checks, stages
 from gmsc_desktop.models.checks.unchecked_words import decision, rules_sentence, stage_sentence
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import plain
+from gmsc_desktop.ui import plain, theme
 from gmsc_desktop.ui.controls import Button, Card, IconLabel, Label
 from gmsc_desktop.ui.editors import Option
 from gmsc_desktop.ui.pages.checking import Checking
@@ -59,6 +59,7 @@ class StageNote(Card):
     def tell(self) -> None:
         """Follow the plan and the chosen stage."""
         session, checking = self._page.session, self._checking
+        self.set_use("info_ground", "border" if theme.scheme() == "contrast" else "info_ground")
         left = checking.unchecked
         behind = checks.is_existing(session.snapshot) and checking.purpose in checks.lie_behind(session.pack)
         if left.stage is not None:
