@@ -8,11 +8,10 @@ from gmsc_desktop.ui.importing.doors import DOORS
 from gmsc_desktop.ui.pages.page import Page
 
 
-def import_first(page: Page, key: str) -> Button:
-    """A button that shows the page of an importer and opens its window; hidden where nothing can be written."""
+def import_first(page: Page, key: str) -> Button | None:
+    """A button that shows the page of an importer and opens its window; None where nothing can be written."""
+    if page.session.read_only:
+        return None
     door = next(one for one in DOORS if one.key == key)
     words = door.button_text
-    button = Button(_(words), "file-spreadsheet", lambda: page.command_asked.emit(door.page, words))
-    if page.session.read_only:
-        button.hide()
-    return button
+    return Button(_(words), "file-spreadsheet", lambda: page.command_asked.emit(door.page, words))

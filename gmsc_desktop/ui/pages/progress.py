@@ -26,6 +26,7 @@ from gmsc_desktop.ui.pages.evidence_assign import AssignFiles, untied
 from gmsc_desktop.ui.pages.evidence_intake import Given, Outcome, given_by, has_files, take_in
 from gmsc_desktop.ui.pages.evidence_outcome import tell_outcome
 from gmsc_desktop.ui.pages.evidence_pictures import pictures_of
+from gmsc_desktop.ui.pages.import_first import import_first
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.progress_bar import EntryBar
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog, asks_to_close
@@ -72,6 +73,7 @@ class ProgressPage(Page):
             "activity",
             _("Belum ada inisiatif."),
             _("Yang tahun mulai dan tahun selesainya terisi muncul di sini untuk dicatat pelaksanaannya."),
+            import_first(self, "initiatives"),
             Button(_("Buka daftar inisiatif"), "list-checks", lambda: self.go_to.emit("initiatives", "")),
         )
         self._stack.addWidget(self._empty)
