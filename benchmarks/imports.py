@@ -1,4 +1,5 @@
-"""Import of a workbook: an RPJMD of 400 indicators read, recognised and previewed, beside libraries that only read it.
+"""Imports of workbooks: an RPJMD of 400 indicators read, recognised and previewed, beside libraries that only read it;
+300 initiatives of ten years reviewed for an empty plan, and for one that has them.
 
 The second workbook is the first one with 60,000 rows behind it that are formatted and empty, as offices have them.
 """
@@ -7,15 +8,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.measure import Figure, best_of
+from gmsc_desktop.exchange.importers import importer
 from gmsc_desktop.exchange.reading import read_book
+from gmsc_desktop.exchange.review import Review, Told
 from gmsc_desktop.exchange.rpjmd.proposal import Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import to_json, tree_json
+from gmsc_desktop.models.snapshot import Snapshot
+from tests.models.use_cases import begun
 
 INDICATORS, EMPTY_ROWS, COLUMNS = 400, 60_000, 17
+INITIATIVES, YEARS = 300, range(2025, 2035)
+_DIMENSIONS = ("Governance", "Branding", "Economy", "Living", "Society", "Environment")
 _ROOT = Path(__file__).resolve().parent.parent
 # A process of its own, so that what it takes at most is that of this reading alone; a child of it reads the file.
 _PEAK = """
@@ -50,6 +58,26 @@ def figures(folder: Path, scale: int) -> Iterator[Figure]:
     yield Figure("the same", other, "openpyxl, read-only", best_of(1, lambda: openpyxl_rows(padded)))
     yield Figure("memory of the larger process", small, "the bound", 150.0, unit="MB")
     yield Figure("memory with 60,000 empty rows", large, "without them", small, unit="MB")
+    yield from _initiatives(folder / "inisiatif.xlsx")
+
+
+def _initiatives(path: Path) -> Iterator[Figure]:
+    """A matrix for an empty plan, and again for the plan that took it in."""
+    write_initiatives(path)
+    document = begun()
+    empty = document.snapshot()
+    new = best_of(3, lambda: review_initiatives(path, empty))
+    review = review_initiatives(path, empty)
+    written = time.perf_counter()
+    with document.change(review.label) as db:
+        importer("initiatives").write(db, review)
+    written = (time.perf_counter() - written) * 1000
+    full = document.snapshot()
+    again = best_of(3, lambda: review_initiatives(path, full))
+    told = f"{len(empty.rows('initiative'))} then {len(full.rows('initiative'))} initiatives in the plan"
+    yield Figure("300 initiatives of ten years reviewed", new, "the bound", 2_000.0, told)
+    yield Figure("the same for a plan that has them", again, "the bound", 2_000.0, told)
+    yield Figure("written as one change", written, "its review", new, f"{len(review.differences)} records")
 
 
 def _alone(program: str, *words: object) -> str:
@@ -117,3 +145,29 @@ def write_rpjmd(path: Path, empty_rows: int = 0) -> None:
         for column in range(1, COLUMNS + 1):
             sheet.cell(row, column).number_format = "0.00%"
     book.save(path)
+
+
+def write_initiatives(path: Path) -> None:
+    """A matrix of 300 initiatives with targets and amounts of ten years, indicators and several offices each."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=False)
+    sheet = book.worksheets[0]
+    sheet.title = "Matriks"
+    years = [part for year in YEARS for part in (year, None)]
+    head = ["No", "Nama Inisiatif", "OPD", "Indikator", "Satuan", "Kondisi Awal"]
+    sheet.append([*head, *years, "Sumber Dana"])
+    sheet.append([None] * len(head) + ["Target", "Rp"] * len(YEARS))
+    for number in range(INITIATIVES):
+        if number % 50 == 0:
+            sheet.append([None, f"Smart {_DIMENSIONS[number // 50]}"])
+        figures = [part for year in YEARS for part in (f"{number + year - 2000} unit", 100_000_000 + number)]
+        offices = f"Dinas Urusan ke-{number % 30 + 1}\nBadan Urusan ke-{number % 7 + 1}"
+        sheet.append([number + 1, f"Layanan dan aplikasi ke-{number + 1} untuk warga", offices,
+                      f"Jumlah layanan ke-{number + 1} yang dipakai", "unit", "0", *figures, "APBD"])  # fmt: skip
+    book.save(path)
+
+
+def review_initiatives(path: Path, snapshot: Snapshot) -> Review:
+    """What the window shows: read in a child, recognised, compared with the plan."""
+    return importer("initiatives").review(read_book(path), Told(), snapshot)

@@ -157,7 +157,7 @@ class Builder:
         assert cell is not None
         if self._goes_on(number, text):
             assert self._current is not None
-            self._current.title = f"{self._current.title} {text}"
+            self._tree.rename(self._current, f"{self._current.title} {text}")
             sentence = _("Nama “{title}” terbagi di beberapa baris dan disatukan; periksa.")
             self._tell("spread", sentence.format(title=self._current.title[:80]), number, column.index)
             self._title_row = number
@@ -196,15 +196,14 @@ class Builder:
         """The initiative of this title in its dimension: one that is there already, or a new one."""
         where = self._where(number)
         made = Entry(title, Place(self._sheet.name, number, column.index), where.dimension, code)
-        there = next((one for one in self._tree.entries if one.key == made.key and _same_dimension(one, made)), None)
-        if there is not None:
-            there.dimension = there.dimension or made.dimension
-            if there not in self._block:
-                self._block.append(there)
-            return there
-        self._tree.entries.append(made)
-        self._block.append(made)
-        return made
+        there = next((one for one in self._tree.named(made.key) if _same_dimension(one, made)), None)
+        if there is None:
+            self._tree.add(made)
+            there = made
+        there.dimension = there.dimension or made.dimension
+        if not any(one is there for one in self._block):
+            self._block.append(there)
+        return there
 
     def _code(self, number: int) -> str:
         column = self._layout.first("code")

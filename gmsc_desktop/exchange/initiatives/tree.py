@@ -14,7 +14,7 @@ UNDATED = 0  # stands beside the years: an amount whose year the table does not 
 TEXTS = ("description", "background", "output", "impact", "outside_reason")
 
 
-@dataclass
+@dataclass(eq=False)
 class Entry:
     """One initiative; ``amounts`` are exact Rupiah by year (or ``UNDATED``) and source of money ("" where untold).
 
@@ -92,6 +92,22 @@ class Tree:
     totals: list[Total] = field(default_factory=list)
     headings: list[Total] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    _named: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        """A further initiative."""
+        self.entries.append(entry)
+        self._named.setdefault(entry.key, []).append(entry)
+
+    def rename(self, entry: Entry, title: str) -> None:
+        """Another title of an initiative."""
+        self._named[entry.key].remove(entry)
+        entry.title = title
+        self._named.setdefault(entry.key, []).append(entry)
+
+    def named(self, key: tuple[str, str]) -> list[Entry]:
+        """The initiatives of a title and code."""
+        return self._named.get(key, [])
 
     def of_dimension(self, dimension: str) -> list[Entry]:
         """The initiatives of a dimension, in the order of the table."""

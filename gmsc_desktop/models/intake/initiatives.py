@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from gmsc_desktop.models.fields import BY_NAME
@@ -11,9 +13,10 @@ from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.initiatives import delete_initiative
 from gmsc_desktop.models.intake.comparing import Change, count_ties
 from gmsc_desktop.models.intake.initiative_parts import PartReader
-from gmsc_desktop.models.intake.known import KnownInitiatives, compared_code, compared_title, is_strange
+from gmsc_desktop.models.intake.known import LIKE, KnownInitiatives, compared_code, compared_title, is_strange
 from gmsc_desktop.models.intake.newcomers import Newcomers
 from gmsc_desktop.models.intake.wanted import Prepared, Told, Wanted, cut, fitted
+from gmsc_desktop.models.likeness import Likeness
 from gmsc_desktop.models.records import Initiative
 from gmsc_desktop.models.reference import for_plan
 from gmsc_desktop.models.snapshot import Json, Snapshot, make_record
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 
 
 _BLANK = cast(Initiative, make_record(BY_NAME["initiative"], "", [None] * len(BY_NAME["initiative"].fields)))
+
+
+_LEAD = 0.05  # by which the likest title must be ahead of the next one
+_MOST_LOOKED_AT = 6  # titles that are held against one letter by letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,9 @@ class _Preparing:
         self._lines = lines
         self._known = KnownInitiatives(snapshot)
         self._rows = {row.id: row for row in snapshot.all(Initiative)}
+        self._by_titles: dict[str, list[Initiative]] = {}
+        for row in self._rows.values():
+            self._by_titles.setdefault(compared_title(row.title), []).append(row)
         self._offices = Newcomers(snapshot, {})
         self._pack = for_plan(snapshot.plan.reference_version)
         self._figures = Figures(snapshot, self._pack)
@@ -201,13 +211,26 @@ class _Preparing:
         return same[0].id if len(same) == 1 else ""
 
     def _titled(self, line: Line) -> list[Initiative]:
-        title = compared_title(line.title)
-        return [row for row in self._rows.values() if compared_title(row.title) == title]
+        return self._by_titles.get(compared_title(line.title), [])
 
     def _by_likeness(self, line: Line) -> str:
-        found = self._known.find("", line.title)
-        record = self._rows.get(found.id) if found.how == "alike" else None
-        return found.id if record is not None and record.dimension == line.dimension else ""
+        """The one initiative of the dimension whose title is surely a version of this one."""
+        same = {row.id for row in self._rows.values() if row.dimension == line.dimension}
+        title = compared_title(line.title)
+        scored = []
+        for one in self._likeness.like(line.id, same)[:_MOST_LOOKED_AT]:
+            own = compared_title(self._rows[one.id].title)
+            ratio = SequenceMatcher(None, title, own, autojunk=False).ratio()
+            scored.append((max(ratio, one.score), one.id))
+        scored.sort(reverse=True)
+        sure = scored and scored[0][0] >= LIKE and (len(scored) == 1 or scored[0][0] - scored[1][0] >= _LEAD)
+        return scored[0][1] if sure else ""
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        """All titles of plan and table, by their words."""
+        titles = {row.id: row.title for row in self._rows.values()} | {line.id: line.title for line in self._lines}
+        return Likeness({id_: [(title, 1.0)] for id_, title in titles.items()})
 
     def _tell_how(self, line: Line, record: str) -> None:
         own = self._known.titles[record]
