@@ -277,3 +277,19 @@ def test_ordinals_of_years() -> None:
     assert span_of("Tahun 1-3").ordinals == (1, 2, 3)
     assert span_of("Tahun ke-2").ordinals == (2,)
     assert span_of("Tahun 1 s.d. 5").resolved(lambda ordinal: 2024 + ordinal).years == (2025, 2026, 2027, 2028, 2029)
+
+
+def test_what_stands_below_the_table_is_told_and_left(tmp_path: Path) -> None:
+    below: Rows = [[], ["Belopa, 5 Mei 2023"], ["BUPATI LUWU"], [], ["H. A. B."]]
+    proposal = read(tmp_path, [*FLAT_LIST, *below])
+    assert len(proposal.entries) == 4
+    assert "below-table" in kinds(proposal)
+
+
+def test_a_sheet_that_goes_on_without_its_heading(tmp_path: Path) -> None:
+    head, rest = MATRIX[:9], MATRIX[11:]
+    proposal = read_sheets(tmp_path, {"Hal 1": head, "Hal 2": rest})
+    assert [entry.title for entry in proposal.entries] == [
+        "Mal Pelayanan Publik Digital", "Satu Data Kabupaten", "Ambulans Siaga",
+    ]  # fmt: skip
+    assert "continued" in kinds(proposal)

@@ -22,6 +22,7 @@ from gmsc_desktop.exchange.initiatives.words import is_no_tick, is_tick
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, fold
 from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_within
+from gmsc_desktop.exchange.tabular.ends import end_of_rows
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise
 from gmsc_desktop.exchange.tabular.vocabulary import is_total
@@ -43,6 +44,7 @@ class Builder:
     def __init__(
         self, table: Table, pack: ReferencePack, tree: Tree, *, year_of: YearOf, scale: Decimal, dimension: str = ""
     ) -> None:
+        self._table = table
         self._header = table.header
         self._sheet = table.header.sheet
         self._layout = table.layout
@@ -64,7 +66,8 @@ class Builder:
 
     def read(self) -> None:
         """Read all rows of the table."""
-        self._tree.notices += hidden_notices(self._header, self._layout, self._last)
+        self._last, below = end_of_rows(self._table)
+        self._tree.notices += [*hidden_notices(self._header, self._layout, self._last), *below]
         for number in [row for row in self._sheet.rows if self._header.first <= row <= self._last]:
             if not is_noise(self._header, number):
                 self._row(number)

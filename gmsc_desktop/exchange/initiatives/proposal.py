@@ -16,8 +16,19 @@ from gmsc_desktop.exchange.initiatives.words import vocabulary
 from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.sheets import Book, Cell, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
+from gmsc_desktop.exchange.tabular.continuing import with_continued
 from gmsc_desktop.exchange.tabular.figures import SCALES
-from gmsc_desktop.exchange.tabular.finding import Surroundings, alike, file_notices, overlap, tables_of
+from gmsc_desktop.exchange.tabular.finding import (
+    Surroundings,
+    alike,
+    file_notices,
+    left_sheets,
+    no_table,
+    on_sheet,
+    overlap,
+    said_of,
+    tables_of,
+)
 from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary
@@ -87,7 +98,8 @@ def propose(book: Book, pack: ReferencePack, answers: Answers | None = None, fir
     answers = answers or Answers()
     book = corrected(book, answers.cells)
     words_ = vocabulary()
-    tables = [table for sheet in book.sheets for table in _tables(sheet, words_, answers)]
+    own = [(sheet, list(_tables(sheet, words_, answers))) for sheet in book.sheets]
+    tables, left, continued = with_continued(own)
     if not tables:
         raise _no_table(book)
     chosen, others, needs = _choose(tables, answers)
@@ -99,8 +111,9 @@ def propose(book: Book, pack: ReferencePack, answers: Answers | None = None, fir
     settle_years(tree)
     sums = check_sums(tree)
     notices = [
-        *file_notices(book, others), *_year_notices(chosen, told, answers, start), *_column_notices(chosen),
-        *_heading_notices(chosen), *tree.notices, *sum_notices(sums),
+        *file_notices(book, others), *left_sheets([] if answers.sheet else left), *continued,
+        *_year_notices(chosen, told, answers, start), *_column_notices(chosen), *_heading_notices(chosen),
+        *tree.notices, *sum_notices(sums),
     ]  # fmt: skip
     return Proposal(
         book.name, book.form, told.period, answers.unit or "rupiah", tuple(chosen), tuple(others), tree, tuple(sums),
@@ -109,11 +122,8 @@ def propose(book: Book, pack: ReferencePack, answers: Answers | None = None, fir
 
 
 def _no_table(book: Book) -> UserFacingError:
-    if not any(sheet.rows for sheet in book.sheets):
-        return UserFacingError(
-            _("Berkas “{name}” tidak berisi apa-apa.").format(name=book.name), _("Pilih berkas lain.")
-        )
-    return UserFacingError(
+    return no_table(
+        book,
         _("Tidak ditemukan tabel inisiatif di berkas “{name}”.").format(name=book.name),
         _(
             "Tabelnya perlu kepala kolom seperti Nama program, OPD, Tahun, dan Anggaran. Periksa berkasnya, atau "
@@ -127,9 +137,10 @@ def _no_table(book: Book) -> UserFacingError:
 
 def _tables(sheet: Sheet, words_: Vocabulary, answers: Answers) -> Iterator[Table]:
     for table in tables_of(sheet, words_, is_table, read_layout, answers):
-        layout = with_answers(table.layout, answers.columns) if answers.columns else table.layout
+        told = said_of(table, answers.columns)
+        layout = with_answers(table.layout, told) if told else table.layout
         made = replace(table, layout=layout)
-        if answers.rows or answers.columns or len(_names(made)) > len(_titles(made)) / 3:
+        if answers.rows or told or len(_names(made)) > len(_titles(made)) / 3:
             yield made
 
 
@@ -156,15 +167,8 @@ def _score(table: Table) -> tuple[float, ...]:
 def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], list[Table], list[Need]]:
     """The best table with those that go on with it: of the same columns, or of other dimensions on sheets of their own;
     the same initiatives twice are asked about."""
-    wanted = [
-        table for table in tables if not answers.sheet or fold(table.name).casefold() == fold(answers.sheet).casefold()
-    ]
-    if not wanted:
-        names = tuple(dict.fromkeys(table.name for table in tables))
-        raise UserFacingError(
-            _("Lembar “{sheet}” tidak berisi tabel inisiatif.").format(sheet=answers.sheet),
-            _("Pilih salah satu lembar ini: {sheets}.").format(sheets=", ".join(names)),
-        )
+    none = _("Lembar “{sheet}” tidak berisi tabel inisiatif.").format(sheet=answers.sheet)
+    wanted = on_sheet(tables, answers.sheet, none)
     best = max(wanted, key=_score)
     same = [one for one in wanted if _goes_with(one, best)]
     needs: list[Need] = []

@@ -14,7 +14,7 @@ from gmsc_desktop.exchange.rpjmd.joining import join, of_one_kind
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, take_repeated_once
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Tree
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
-from gmsc_desktop.exchange.sheets import Book, Place, Sheet, column_name, fold
+from gmsc_desktop.exchange.sheets import Book, Place, Sheet, column_name
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
 from gmsc_desktop.exchange.tabular.continuing import with_continued
 from gmsc_desktop.exchange.tabular.figures import SCALES
@@ -23,13 +23,16 @@ from gmsc_desktop.exchange.tabular.finding import (
     alike,
     file_notices,
     left_sheets,
+    no_table,
+    on_sheet,
     overlap,
     rows_of,
+    said_of,
     tables_of,
 )
-from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, fingerprint
+from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
-from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, without_years, words
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, words
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
@@ -128,11 +131,8 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
 
 
 def _no_table(book: Book) -> UserFacingError:
-    if not any(sheet.rows for sheet in book.sheets):
-        return UserFacingError(
-            _("Berkas “{name}” tidak berisi apa-apa.").format(name=book.name), _("Pilih berkas lain.")
-        )
-    return UserFacingError(
+    return no_table(
+        book,
         _("Tidak ditemukan tabel RPJMD atau Renstra di berkas “{name}”.").format(name=book.name),
         _(
             "Tabelnya perlu kepala kolom seperti Tujuan, Sasaran, Program, Indikator, dan Target per tahun. Periksa "
@@ -146,15 +146,9 @@ def _no_table(book: Book) -> UserFacingError:
 
 def _tables(sheet: Sheet, words_: Vocabulary, answers: Answers) -> Iterator[Table]:
     for table in tables_of(sheet, words_, is_table, read_layout, answers):
-        fitting = {index: one for index, one in answers.columns.items() if _is_of(one, table)}
+        fitting = said_of(table, answers.columns)
         told = with_answers(table.layout, fitting) if fitting else table.layout
         yield replace(table, layout=told)
-
-
-def _is_of(answer: Column, table: Table) -> bool:
-    """Whether what was said of a column is said of this table: its heading is the same, or was not told."""
-    here = table.header.paths[answer.index] if answer.index < len(table.header.paths) else ()
-    return not answer.header or without_years(words(answer.header)) == without_years(words(" / ".join(here)))
 
 
 def _score(table: Table) -> tuple[float, ...]:
@@ -173,15 +167,8 @@ def _score(table: Table) -> tuple[float, ...]:
 
 def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], list[Table], list[Need]]:
     """The best table, with the others of the very same columns; the same programmes twice are asked about."""
-    wanted = [
-        table for table in tables if not answers.sheet or fold(table.name).casefold() == fold(answers.sheet).casefold()
-    ]
-    if not wanted:
-        names = tuple(dict.fromkeys(table.name for table in tables))
-        raise UserFacingError(
-            _("Lembar “{sheet}” tidak berisi tabel RPJMD atau Renstra.").format(sheet=answers.sheet),
-            _("Pilih salah satu lembar ini: {sheets}.").format(sheets=", ".join(names)),
-        )
+    none = _("Lembar “{sheet}” tidak berisi tabel RPJMD atau Renstra.").format(sheet=answers.sheet)
+    wanted = on_sheet(tables, answers.sheet, none)
     best = max(wanted, key=_score)
     seen = [one for one in wanted if one.header.sheet.hidden == best.header.sheet.hidden]
     same = [one for one in seen if alike(one, best)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Book, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.answers import TableAnswers
 from gmsc_desktop.exchange.tabular.headers import Header, IsTable, find_headers, header_at, heading_of
-from gmsc_desktop.exchange.tabular.layout import Layout, Table, Values, cells_below, period_in
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, Values, cells_below, period_in
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, words
 from gmsc_desktop.text import _
 
@@ -49,6 +50,35 @@ def _last_before(sheet: Sheet, top: int) -> int:
             last = row - 1
         row -= 1
     return last
+
+
+def no_table(book: Book, sentence: str, next_step: str) -> UserFacingError:
+    """A book without the table that is looked for; one that holds nothing at all is told so."""
+    if not any(sheet.rows for sheet in book.sheets):
+        return UserFacingError(
+            _("Berkas “{name}” tidak berisi apa-apa.").format(name=book.name), _("Pilih berkas lain.")
+        )
+    return UserFacingError(sentence, next_step)
+
+
+def on_sheet(tables: Sequence[Table], sheet: str, sentence: str) -> list[Table]:
+    """The tables of the sheet that was chosen, all where none was. Raises ``UserFacingError`` where it has none."""
+    wanted = [table for table in tables if not sheet or fold(table.name).casefold() == fold(sheet).casefold()]
+    if not wanted:
+        names = ", ".join(dict.fromkeys(table.name for table in tables))
+        raise UserFacingError(sentence, _("Pilih salah satu lembar ini: {sheets}.").format(sheets=names))
+    return wanted
+
+
+def said_of(table: Table, columns: Mapping[int, Column]) -> dict[int, Column]:
+    """What was said of the columns of this table: of those whose heading is the same, or was not told."""
+    paths = table.header.paths
+    here = {index: " / ".join(paths[index]) if index < len(paths) else "" for index in columns}
+    return {
+        index: one
+        for index, one in columns.items()
+        if not one.header or without_years(words(one.header)) == without_years(words(here[index]))
+    }
 
 
 def rows_of(table: Table) -> int:
