@@ -91,7 +91,7 @@ def _looked_up(folder: Path) -> Card:
     from gmsc_desktop.models.document_look import look_at
 
     with look_at(folder) as frozen:
-        return card_from(frozen.raw, frozen.snapshot(), folder)
+        return card_from(frozen.raw, folder)
 
 
 def is_named(text: str) -> bool:

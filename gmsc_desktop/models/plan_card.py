@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gmsc_desktop.models.document import Document
-    from gmsc_desktop.models.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
 
@@ -31,13 +30,15 @@ def write_card_of(document: Document) -> None:
 def card_of(document: Document) -> Card:
     """The card of an open plan. ``UserFacingError`` where its file holds none."""
     with document.reading():
-        return card_from(document.raw, document.snapshot(), document.folder)
+        return card_from(document.raw, document.folder)
 
 
-def card_from(raw: sqlite3.Connection, snapshot: Snapshot, folder: Path) -> Card:
+def card_from(raw: sqlite3.Connection, folder: Path) -> Card:
     """The card of a plan that was read from ``folder``. ``UserFacingError`` where its file holds none."""
     from gmsc_desktop.models.schema import FORMAT
+    from gmsc_desktop.models.snapshot import SnapshotOnDemand
 
+    snapshot = SnapshotOnDemand(raw)  # of a large plan most would be read for nothing
     size = (folder / FILE_NAME).stat().st_size
     if not (snapshot.rows("plan") and snapshot.rows("region")):
         raise UserFacingError(

@@ -61,6 +61,10 @@ class Snapshot:
             self._by_reference[place] = {key: tuple(rows) for key, rows in groups.items()}
         return cast("tuple[R, ...]", self._by_reference[place].get(value, ()))
 
+    def afresh(self) -> Snapshot:
+        """The same plan for one more look; where it is read table by table, without what was read so far."""
+        return self
+
     @property
     def plan(self) -> Plan:
         """The plan's own row."""
@@ -100,6 +104,31 @@ def _order(spec: TableSpec) -> str:
 def read_snapshot(raw: sqlite3.Connection) -> Snapshot:
     """The plan in a file; ``raw`` is a frozen copy, or the document's connection inside ``Document.read``."""
     return Snapshot({spec.name: _read_table(raw, spec) for spec in TABLES})
+
+
+class _TablesOnDemand(dict[str, tuple[Record, ...]]):
+    """Each table is read when it is first asked for."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def __missing__(self, table: str) -> tuple[Record, ...]:
+        rows = self[table] = tuple(_read_table(self._raw, BY_NAME[table]))
+        return rows
+
+
+class SnapshotOnDemand(Snapshot):
+    """A plan of which a few tables are wanted: read while ``raw`` may be read, and nothing changes meanwhile."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        super().__init__({})
+        self._raw = raw
+        self._rows = _TablesOnDemand(raw)
+
+    def afresh(self) -> Snapshot:
+        """The same plan, of which nothing is read yet."""
+        return SnapshotOnDemand(self._raw)
 
 
 def _read_table(raw: sqlite3.Connection, spec: TableSpec) -> list[Record]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gmsc_desktop.models.checks.finding import Finding
-from gmsc_desktop.models.checks.rules import check, must_rules, unchecked
-from gmsc_desktop.models.reference import for_plan
+from gmsc_desktop.models.checks.rules import is_open, must_rules, unchecked
 from gmsc_desktop.models.snapshot import Snapshot
 
 FINAL = "final"
@@ -28,9 +27,11 @@ class Readiness:
 
 def readiness(snapshot: Snapshot, today: date, purpose: str = FINAL) -> Readiness:
     """How many of the musts of a purpose are met; by the records alone, without a look at evidence files."""
-    pack = for_plan(snapshot.plan.reference_version)
-    findings = check(snapshot, purpose, year=today.year, today=today, pack=pack)
-    return readiness_of(snapshot, purpose, today.year, findings)
+    if unchecked(snapshot, purpose, today.year).stage is not None:
+        return Readiness(0, 0, unchecked=True)
+    asked = must_rules(snapshot, purpose, today.year)
+    left = sum(is_open(snapshot.afresh(), purpose, rule, today) for rule in asked)
+    return Readiness(len(asked) - left, len(asked))
 
 
 def readiness_of(snapshot: Snapshot, purpose: str, year: int, findings: Iterable[Finding]) -> Readiness:

@@ -106,6 +106,14 @@ def check(
     return sorted(findings, key=lambda finding: finding.weight != "must")
 
 
+def is_open(snapshot: Snapshot, purpose: str, rule: str, today: date) -> bool:
+    """Whether a rule that weighs as a must has anything open; by the records alone, and no further than the first."""
+    pack = for_plan(snapshot.plan.reference_version)
+    case = Case(snapshot, pack, Figures(snapshot, pack), purpose, today.year, today)
+    overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
+    return any(_finding(rule, "must", fault, overrides).open for fault in RULES[rule](case))
+
+
 def purposes(pack: ReferencePack | None = None) -> tuple[Choice, ...]:
     """What a plan can be checked and handed in for, in the order of the programme's year."""
     return (pack or load(CURRENT_VERSION)).choices("stage")
