@@ -30,12 +30,12 @@ _SK = (
 _RPJMD = (
     "RPJMD KABUPATEN LUWU TAHUN 2025-2029",
     "",
-    "Kode\tMisi\tTujuan\tSasaran\tProgram\tIndikator\tSatuan\tKondisi Awal\t"
+    "Misi\tTujuan\tSasaran\tKode\tProgram\tIndikator\tSatuan\tKondisi Awal\t"
     "Target 2026\tPagu 2026\tTarget 2027\tPagu 2027\tOPD",
-    "\tPemerintahan melayani\tLayanan baik\tLayanan digital\t\tIndeks SPBE\tIndeks\t2,84\t3,12\t\t3,40\t\tDiskominfo",
-    "2.16.03\tPemerintahan melayani\tLayanan baik\tLayanan digital\tProgram Aplikasi Informatika\tLayanan daring\t"
+    "Pemerintahan melayani\tLayanan baik\tLayanan digital\t\t\tIndeks SPBE\tIndeks\t2,84\t3,12\t\t3,40\t\tDiskominfo",
+    "Pemerintahan melayani\tLayanan baik\tLayanan digital\t2.16.03\tProgram Aplikasi Informatika\tLayanan daring\t"
     "Layanan\t1.250\t40\t1.500.000.000\t60\t1.750.000.000\tDinas Komunikasi dan Informatika",
-    "\tJUMLAH\t\t\t\t\t\t\t\t1.600.000.000\t\t1.750.000.000",
+    "JUMLAH\t\t\t\t\t\t\t\t\t1.600.000.000\t\t1.750.000.000",
 )
 
 

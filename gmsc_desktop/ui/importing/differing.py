@@ -86,15 +86,14 @@ class DifferencesPart(QWidget):
         self.list.row_changed.connect(self._tell)
         self.detail = Label("", 13, wrap=True)
         self.change = Button("", on_click=self.toggle)
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.words, 1)
-        head.addWidget(self.kind)
+        foot = QHBoxLayout()
         foot.addWidget(self.detail, 1)
         foot.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 0)
         box.setSpacing(6)
-        box.addLayout(head)
+        box.addWidget(self.words)
+        box.addWidget(self.kind)
         box.addWidget(self.list, 1)
         box.addLayout(foot)
 
@@ -112,7 +111,6 @@ class DifferencesPart(QWidget):
             if (count := sum(line.kind == kind for line in self._lines))
         ]
         self.kind.set_options(options)
-        self.kind.keep_room(240)
         self.words.setText(self._sentence(review))
         if not self.list.currentIndex().isValid() and self.list.rows.shown:
             self.list.go_to(self.list.rows.shown[0].id)
@@ -139,8 +137,7 @@ class DifferencesPart(QWidget):
     def _sentence(self, review: Review) -> str:
         parts = []
         if review.again:
-            words = _("Rencana ini sudah memuat {name}. Yang sama tidak disentuh.")
-            parts.append(words.format(name=review.again))
+            parts.append(_("Rencana ini sudah memuat {name}.").format(name=review.again))
         if any(one.kind == "removed" for one in review.differences):
             parts.append(_("Yang tidak ada di berkas ini tetap disimpan, kecuali Anda memilih menghapusnya."))
         if any(not one.goes_over for one in review.ties):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIntValidator, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.exchange.review import Question
@@ -30,6 +30,7 @@ class _Field(QWidget):
         if question.choices:
             self.editor = ChoiceField((), question.empty)
             self.editor.keep_room(theme.px(240))
+            self.editor.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             self.editor.typed.connect(self._tell)
         else:
             self.editor = LineField()
@@ -74,7 +75,7 @@ class Questions(QWidget):
         box.setSpacing(4)
         for line in self._lines:
             line.setSpacing(_GAP)
-            line.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            line.addStretch(1)
             box.addLayout(line)
         box.addWidget(self.words)
         self.words.hide()
@@ -99,7 +100,7 @@ class Questions(QWidget):
             field = self.fields.get(question.what)
             if field is None:
                 field = self.fields[question.what] = _Field(self._state, question)
-                self._lines[0].addWidget(field)
+                self._lines[0].insertWidget(0, field)
                 field.show()  # at once, so that it can take the focus
             field.show_question(question)
         self.fields = {one.what: self.fields[one.what] for one in listed}
@@ -111,16 +112,17 @@ class Questions(QWidget):
 
     def _arrange(self) -> None:
         """As many beside each other as there is room for, the others below."""
-        at, taken = 0, 0
+        at, taken, places = 0, 0, [0] * _MOST_LINES
         for field in self.fields.values():
             width = field.sizeHint().width() + _GAP
             if taken and taken + width > self.width() and at < _MOST_LINES - 1:
                 at, taken = at + 1, 0
             taken += width
-            if self._lines[at].indexOf(field) < 0:
+            if self._lines[at].indexOf(field) != places[at]:
                 for line in self._lines:
                     line.removeWidget(field)
-                self._lines[at].addWidget(field)
+                self._lines[at].insertWidget(places[at], field)
+            places[at] += 1
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

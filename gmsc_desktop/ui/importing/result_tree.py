@@ -60,6 +60,8 @@ class BranchModel(QAbstractItemModel):
         self._sort_rows()
         for notice in doubts:
             item = self._at(notice.place) if notice.place is not None else None
+            if item is not None and not _in_its_row(item.branch, notice):
+                item = None  # a total, a row that was left: of no branch
             while item is not None:
                 item.doubts += 1
                 item = item.parent
@@ -146,6 +148,10 @@ class BranchModel(QAbstractItemModel):
             told += [_("{count} perlu dilihat").format(count=item.doubts)] if item.doubts else []
             return " · ".join(told)
         return None
+
+
+def _in_its_row(branch: Branch, notice: Notice) -> bool:
+    return branch.place is not None and notice.place is not None and branch.place.row == notice.place.row
 
 
 class _Rows(QStyledItemDelegate):

@@ -46,12 +46,15 @@ class SumsPart(QWidget):
         self.words = Label("", 13, tone="muted", wrap=True)
         self.list = Grid(session, "import-sums", _("Jumlah per tahun"), list(_columns()), opens=True)
         self.list.opened.connect(self._open)
+        self.list.row_changed.connect(self._tell)
+        self.detail = Label("", 13, wrap=True)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 12, 0)
         box.setSpacing(6)
         box.addWidget(self.counts)
         box.addWidget(self.words)
         box.addWidget(self.list, 1)
+        box.addWidget(self.detail)
         self._lines: dict[str, _Line] = {}
 
     def show_review(self, review: Review) -> None:
@@ -62,6 +65,24 @@ class SumsPart(QWidget):
         self.list.rows.set_rows(lines)
         self.list.setVisible(bool(lines))
         self.words.setText(_words(review))
+        self._tell(self.list.current_id)
+
+    def _tell(self, line_id: str) -> None:
+        """The whole of the current sum, where a narrow list leaves something out."""
+        line = self._lines.get(line_id)
+        if line is None or line.printed is None:
+            self.detail.setText("")
+            return
+        words = _("{label} {year}: tercetak {printed}, dihitung {computed}, selisih {difference}.")
+        self.detail.setText(
+            words.format(
+                label=line.label[:120],
+                year=line.year,
+                printed=format_number(line.printed),
+                computed=format_number(line.computed),
+                difference=format_number(line.printed - line.computed),
+            )
+        )
 
     def _open(self, line_id: str) -> None:
         line = self._lines.get(line_id)
@@ -104,7 +125,7 @@ def _columns() -> Iterator[Column]:
     yield Column("year", _("Tahun"), lambda row: row.year, width=60)
     yield Column(
         "printed", _("Tercetak"), lambda row: "" if row.printed is None else format_number(row.printed),
-        lambda row: row.printed, width=126, style="number",
+        lambda row: row.printed, width=126, style="number", yields=True,
     )  # fmt: skip
     yield Column(
         "computed", _("Dihitung"), lambda row: format_number(row.computed), lambda row: row.computed, width=132,
