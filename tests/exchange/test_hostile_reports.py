@@ -43,10 +43,16 @@ WINS = [
      "DLH"],
     ["Kelas Pintar", "SS", "2024", "Buku", "Siswa", "A; B", "2024", "Rp1", "1", "2", "Lanjut", "Disdik"],
 ]  # fmt: skip
+PROFILE = [
+    ["1", "Nama Program", ":", "Bank Sampah Digital"], ["2", "Masalah", ":", "Sampah"],
+    ["3", "Penerima Manfaat", ":", "Warga"], ["4", "Jadwal", ":", "Mei - Juni"], ["5", "Tahun", ":", "2024"],
+    ["6", "Dimensi", ":", "SV"], ["7", "Tahapan", ":", "1. A"],
+]  # fmt: skip
 TABLES: dict[str, tuple[list[list[str]], Callable[..., ReportProposal]]] = {
     "list": (LIST, progress.propose),
     "quarters": ([["" if cell is None else str(cell) for cell in row] for row in QUARTERS], progress.propose),
     "wins": (WINS, wins.propose),
+    "profile": (PROFILE, wins.propose),
 }
 NASTY = [
     Cell("9" * 400), Cell("-5"), Cell("1e308", Kind.NUMBER, 1e308), Cell("-1", Kind.NUMBER, -1.0),

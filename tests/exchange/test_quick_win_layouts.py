@@ -189,3 +189,31 @@ def test_a_book_without_quick_wins_is_refused_with_a_next_step(tmp_path: Path) -
     with pytest.raises(UserFacingError) as refused:
         quick_wins(tmp_path, {"S": [["Program", "Tahun"], ["A", 2024]]})
     assert refused.value.next_step
+
+
+def test_profiles_that_stand_upright_with_a_label_in_each_row(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["PROFIL QUICK WIN KABUPATEN LUWU"],
+        ["1", "Nama Program", ":", "Bank Sampah Digital"],
+        ["2", "Dimensi", ":", "Smart Environment"],
+        ["3", "Latar Belakang Masalah", ":", "Sampah menumpuk"],
+        [None, None, None, "TPA penuh"],
+        ["4", "Penerima Manfaat", ":", "Warga"],
+        ["5", "Tahapan", ":", "1. Survei (Mei 2024)\n2. Peluncuran"],
+        ["6", "Jadwal", ":", "entah kapan"],
+        ["7", "Hal yang lain", ":", "Server mati"],
+        ["8", "Tahun", ":", 2024],
+        ["1", "Nama Program", ":", "Kelas Pintar"],
+        ["2", "Dimensi", ":", "Smart Society"],
+        ["3", "Latar Belakang Masalah", ":", "Literasi"],
+        ["4", "Penerima Manfaat", ":", "Siswa"],
+    ]
+    proposal = quick_wins(tmp_path, {"Profil": rows}, more=YEAR)
+    first, second = values(proposal)
+    assert (first["problem"], first["beneficiaries"], first["year"]) == ("Sampah menumpuk\nTPA penuh", "Warga", 2024)
+    assert (second["problem"], second["year"]) == ("Literasi", 2024)
+    assert [one["text"] for one in values(proposal, "action_step")] == ["Survei", "Peluncuran"]
+    assert [one["dimension"] for one in values(proposal, "initiative")] == ["SS"]
+    places = {one.kind: one.place.cell for one in proposal.notices if one.doubt and one.place}
+    assert places == {"schedule": "D8", "new": "D11"}
+    assert [one.place.cell for one in proposal.notices if one.kind == "left" and one.place] == ["B9"]

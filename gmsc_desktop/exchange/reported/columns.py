@@ -29,7 +29,7 @@ PERIODS = ("bulan", "triwulan", "semester")
 _TICK = "status_tick"
 _REALISED = frozenset(("value", "physical", "spending", "status", "achievement", "obstacle"))
 _KEUANGAN = frozenset(("keuangan", "keu"))
-_WIN = frozenset(("problem", "beneficiaries", "benefit_indicator", "before", "after", "sustainability", "steps"))
+WIN_PROFILE = frozenset(("problem", "beneficiaries", "benefit_indicator", "before", "after", "sustainability", "steps"))
 
 
 def vocabulary() -> Vocabulary:
@@ -44,7 +44,7 @@ def is_progress(names: Set[str], _years: Set[int]) -> bool:
 
 def is_quick_wins(names: Set[str], _years: Set[int]) -> bool:
     """Whether a heading is that of a table of quick wins: a programme, and what a profile of one tells."""
-    return bool("initiative" in names and len(names & _WIN) >= 2)
+    return bool("initiative" in names and len(names & WIN_PROFILE) >= 2)
 
 
 def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
@@ -181,12 +181,17 @@ def read_quick_wins(header: Header, words_: Vocabulary, values: Values) -> Layou
     for index, path in enumerate(header.paths):
         texts = [told.name for text in reversed(path) if (told := words_.meaning(text))]
         named = [name for name in texts if name not in {"group", "period"}]
-        meaning = _WIN_MEANINGS.get(named[0], named[0]) if named else ""
+        meaning = win_meaning(named[0]) if named else ""
         if meaning == "ignored" or meaning not in {*QUICK_WINS, ""}:
-            meaning = next((name for name in named[1:] if name in _WIN and not meaning), "ignored")
+            meaning = next((name for name in named[1:] if name in WIN_PROFILE and not meaning), "ignored")
         year = next((found for text in reversed(path) if (found := year_in(text))), None)
         columns.append(Column(index, " / ".join(path), meaning, (), year))
     return settle_quick_wins(_titled(columns, values))
+
+
+def win_meaning(name: str) -> str:
+    """What a word of a report means in a table of quick wins."""
+    return _WIN_MEANINGS.get(name, name)
 
 
 _WIN_MEANINGS = {

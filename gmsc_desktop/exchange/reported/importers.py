@@ -219,7 +219,8 @@ class ReportImporter:
 
 def _seen(table: Table, *, read: bool) -> TableSeen:
     header = table.header
-    columns = tuple(_column_seen(one) for one in table.layout.columns)
+    width = max(header.sheet.width, 1)  # what stands upright has no columns of the sheet
+    columns = tuple(_column_seen(one) for one in table.layout.columns if one.index < width)
     return TableSeen(table.name, header.top, header.bottom, header.first, table.last, columns, read)
 
 

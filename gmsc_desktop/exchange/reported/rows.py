@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gmsc_desktop.exchange.reported.years import Stated, stated_by
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Cell, Place, fold
 from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_within
+from gmsc_desktop.exchange.tabular.figures import Tell
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise, prose_in, title_in
 from gmsc_desktop.exchange.tabular.vocabulary import is_total
@@ -33,10 +35,14 @@ class Row:
     code: str
     dimension: str
     continued: bool = False
+    origins: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # of cells that stand elsewhere in the sheet
     stated: Stated | None = None  # the year that a row above it names, where it is another than the table's
 
     def place(self, column: Column | None = None) -> Place:
         """Of one of its cells; of the first without a column."""
+        if self.origins:
+            row, index = self.origins[column.index] if column else min(self.origins.values())
+            return Place(self.table.name, row, index)
         return Place(self.table.name, self.number, column.index if column else min(self.cells, default=0))
 
     @property
@@ -75,8 +81,6 @@ class _Reading:
         self._sheet = table.header.sheet
         self._made = Rows(table, notices=list(hidden_notices(table.header, table.layout, table.last)))
         self._merged = held_by_merges(self._sheet, table.header.first, table.last)
-        self._titles = table.layout.of("initiative")
-        self._codes = table.layout.of("code")
         self._dimension = dimension_within(table.name)
         self._title = self._code = ""
         self._row_dimension = ""
@@ -104,7 +108,7 @@ class _Reading:
             self._made.totals.append(Row(self._table, number, cells, "", "", "", stated=self._stated))
             self._title = self._code = ""
             return
-        title, code = self._named(number, own)
+        title, code = named_in(self._table, number, own, self._made.notices.append)
         continued = not title and not code
         if not continued:
             self._title, self._code, self._row_dimension = title, code, ""
@@ -114,7 +118,7 @@ class _Reading:
         if self._title or self._code:
             dimension = self._row_dimension or self._dimension
             self._made.rows.append(
-                Row(self._table, number, cells, self._title, self._code, dimension, continued, self._stated)
+                Row(self._table, number, cells, self._title, self._code, dimension, continued, stated=self._stated)
             )
 
     def _heading(self, texts: list[str]) -> str:
@@ -133,12 +137,14 @@ class _Reading:
                     cells[column.index] = held
         return cells
 
-    def _named(self, number: int, own: dict[int, Cell]) -> tuple[str, str]:
-        place = Place(self._table.name, number, 0)
-        titles = [title_in(own.get(column.index), place, self._made.notices.append) for column in self._titles]
-        title = next((text for text in titles if compared_title(text)), "")
-        codes = [fold(own[column.index].text) for column in self._codes if column.index in own]
-        code = codes[0] if codes else ""
-        if not code and (coded := _CODED.match(title)):
-            code, title = coded["code"], coded["title"]
-        return title, code
+
+def named_in(table: Table, number: int, own: Mapping[int, Cell], tell: Tell) -> tuple[str, str]:
+    """The title and the code that a row says itself, the code also where it stands before the title."""
+    place = Place(table.name, number, 0)
+    titles = [title_in(own.get(column.index), place, tell) for column in table.layout.of("initiative")]
+    title = next((text for text in titles if compared_title(text)), "")
+    codes = [fold(own[column.index].text) for column in table.layout.of("code") if column.index in own]
+    code = codes[0] if codes else ""
+    if not code and (coded := _CODED.match(title)):
+        code, title = coded["code"], coded["title"]
+    return title, code

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.reported.answers import DIMENSION, INITIATIVE, STATUS, ReportAnswers
 from gmsc_desktop.exchange.reported.columns import MONEY, is_quick_wins, read_quick_wins, status_in, vocabulary
 from gmsc_desktop.exchange.reported.finding import find
@@ -19,6 +20,7 @@ from gmsc_desktop.exchange.reported.proposal import (
     questions_about,
 )
 from gmsc_desktop.exchange.reported.rows import Row, Rows, rows_of
+from gmsc_desktop.exchange.reported.upright import upright_rows
 from gmsc_desktop.exchange.reported.years import Stated, stated_around
 from gmsc_desktop.exchange.review import Branch, Notice, Question, corrected
 from gmsc_desktop.exchange.sheets import Book, Kind, fold
@@ -51,8 +53,8 @@ def propose(book: Book, answers: ReportAnswers, snapshot: Snapshot, today: date)
     """Read the tables of quick wins of a book. Raises ``UserFacingError`` where there is none."""
     del today  # quick wins have years, and are no report of a day
     book = corrected(book, answers.cells)
-    tables, others, needs = find(book, answers, is_quick_wins, read_quick_wins, progress=False)
-    made = _Wins(book, tables, answers, snapshot)
+    tables, others, needs, rows = _tables(book, answers)
+    made = _Wins(book, tables, rows, answers, snapshot)
     needs += made.needs()
     prepared = prepare(snapshot, made.lines)
     notices = [*file_notices(book, others), *column_notices(tables), *made.reading.notices]
@@ -66,6 +68,18 @@ def propose(book: Book, answers: ReportAnswers, snapshot: Snapshot, today: date)
     )  # fmt: skip
 
 
+def _tables(book: Book, answers: ReportAnswers) -> tuple[list[Table], list[Table], list[Need], list[Rows]]:
+    """The tables with their rows; where there is none, profiles that stand upright."""
+    try:
+        tables, others, needs = find(book, answers, is_quick_wins, read_quick_wins, progress=False)
+    except UserFacingError:
+        profiles = upright_rows(book, answers.sheet)
+        if not profiles:
+            raise
+        return [one.table for one in profiles], [], [], profiles
+    return tables, others, needs, [rows_of(table) for table in tables]
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     row: Row
@@ -76,7 +90,9 @@ class _Read:
 class _Wins:
     """The quick wins of all tables, and what of them is asked."""
 
-    def __init__(self, book: Book, tables: Sequence[Table], answers: ReportAnswers, snapshot: Snapshot) -> None:
+    def __init__(
+        self, book: Book, tables: Sequence[Table], read: Sequence[Rows], answers: ReportAnswers, snapshot: Snapshot
+    ) -> None:
         self._answers = answers
         self._pack = for_plan(snapshot.plan.reference_version)
         self.reading = Reading()
@@ -86,8 +102,7 @@ class _Wins:
         self._around = Surroundings(book, tables, vocabulary(), MONEY)
         self.unit = answers.unit or "rupiah"
         self._found: list[_Read] = []
-        for table in tables:
-            rows = rows_of(table)
+        for table, rows in zip(tables, read, strict=True):
             stated = stated_around(table, book.name)
             if stated.by_file and not table.layout.first("year"):
                 sentence = _("Tahun {year} diambil dari nama berkas, karena tabelnya tidak menyebut tahun. Periksa.")

@@ -42,6 +42,7 @@ class KnownInitiatives:
         rows = snapshot.all(Initiative)
         self.titles = {row.id: row.title for row in rows}
         self.codes = {row.id: row.code for row in rows}
+        self._plain = {row.id: compared_title(row.title) for row in rows}
         self._by_code: dict[str, list[str]] = {}
         self._by_title: dict[str, list[str]] = {}
         for row in rows:
@@ -79,15 +80,17 @@ class KnownInitiatives:
         texts = {asked: [(title, 1.0)]} | {id_: [(text, 1.0)] for id_, text in self.titles.items()}
         by_words = {one.id: one.score for one in Likeness(texts).like(asked, self.titles)}
         likest = sorted(by_words, key=lambda id_: (-by_words[id_], id_))[:_MOST_ASKED]
-        for id_ in self.titles:
-            quick = SequenceMatcher(None, title, compared_title(self.titles[id_]), autojunk=False)
-            if id_ not in likest and quick.real_quick_ratio() >= LIKE and quick.quick_ratio() >= LIKE:
-                likest.append(id_)
+        matcher, quick = SequenceMatcher(None, "", title, autojunk=False), {}
+        for id_, plain in self._plain.items():
+            matcher.set_seq1(plain)
+            if matcher.real_quick_ratio() >= LIKE and (score := matcher.quick_ratio()) >= LIKE:
+                quick[id_] = score
+        likest += [id_ for id_ in sorted(quick, key=lambda id_: (-quick[id_], id_))[:_MOST_ASKED] if id_ not in likest]
         scored = [(max(by_words.get(id_, 0.0), self._ratio(title, id_)), id_) for id_ in likest]
         return sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:_MOST_ASKED]
 
     def _ratio(self, title: str, id_: str) -> float:
-        return SequenceMatcher(None, title, compared_title(self.titles[id_]), autojunk=False).ratio()
+        return SequenceMatcher(None, title, self._plain[id_], autojunk=False).ratio()
 
 
 def is_strange(found: Found) -> bool:
