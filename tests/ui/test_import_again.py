@@ -93,6 +93,21 @@ def test_differences_are_filtered_by_their_kind(page: RpjmdPage, tmp_path: Path,
     assert sorted(lines(dialog)) == ["Program B", "Rasio"]
 
 
+def test_several_are_decided_at_once(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = reviewed(page, book_at(tmp_path / "kedua.xlsx", SECOND), qtbot)
+    dialog.tabs.choose(dialog.differences)
+    go_to(dialog, "Program B")
+    dialog.differences.list.selectAll()
+    press(Key.Key_Space)
+    assert {name for name, (decision, _told) in lines(dialog).items() if decision == "Dihapus"} == {
+        "Program B",
+        "Rasio",
+    }
+    assert lines(dialog)["Program C"][0] == "Diambil"
+    agree(dialog, page.session, qtbot)
+    assert programmes(page.session) == ["Program A", "Program C"]
+
+
 def test_what_changed_in_the_plan_meanwhile_is_compared_again(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
     session = page.session
     dialog = reviewed(page, book_at(tmp_path / "pertama.xlsx", SECOND), qtbot)

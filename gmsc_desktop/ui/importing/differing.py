@@ -168,14 +168,18 @@ class DifferencesPart(QWidget):
     # -- deciding
 
     def toggle(self) -> None:
-        """Decide the other way about the current record."""
+        """Decide the other way about the current record, and about all selected ones of its sort as about it."""
         line = next((one for one in self._lines if one.id == self.list.current_id), None)
         if line is None or line.kind == "tied":
             return
-        if line.kind == "removed":
-            self.remove ^= {line.id}
+        goes = line.kind == "removed"
+        selected = {*self.list.chosen_ids, line.id}
+        ids = {one.id for one in self._lines if one.id in selected and (one.kind == "removed") == goes}
+        if goes:
+            self.remove = self.remove - ids if line.chosen else self.remove | ids
         else:
-            self.skip ^= {line.id}
+            ids -= {one.id for one in self._lines if one.kind == "tied"}
+            self.skip = self.skip | ids if line.chosen else self.skip - ids
         self._read()
         self.decided.emit()
 
