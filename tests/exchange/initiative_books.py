@@ -153,3 +153,43 @@ GROUPED: Rows = [
     ["2", "Ambulans Desa", "Dinkes dan DPMD", "Unit", "-"],
 ]  # fmt: skip
 GROUPED_MERGED = ("A2:E2", "A3:E3", "A5:E5")
+
+# Quarters below years, a name column headed "Quick Win", roman years below one heading, tables of other columns below.
+QUARTERS: Rows = [
+    ["No", "Quick Win", "OPD", 2024, None, None, None, 2025, None, None, None],
+    [None, None, None, "TW I", "TW II", "TW III", "TW IV", "TW I", "TW II", "TW III", "TW IV"],
+    [1, "Satu Pintu", "DPMPTSP", None, "v", None, "v", None, None, None, None],
+    [2, "Dua Pintu", "DPMPTSP", None, None, None, None, None, "v", None, None],
+]  # fmt: skip
+QUARTERS_MERGED = ("D1:G1", "H1:K1")
+ROMAN: Rows = [
+    ["No", "Nama Program", "Leading Sector", "Instansi Terkait", "TAHUN", None, None, "Sumber Pembiayaan"],
+    [None, None, None, None, "I", "II", "III", None],
+    [None, "DIMENSI SMART ECONOMY"],
+    [1, "UMKM Naik Kelas", "Dinas Koperasi dan UMKM", "Diskominfo", "x", "x", None, "APBD"],
+]
+ROMAN_MERGED = ("E1:G1", "A1:A2")
+BELOW: Rows = [
+    ["MATRIKS PROGRAM SMART CITY"],
+    ["A. SMART GOVERNANCE"],
+    ["No", "Program", "OPD", "Tahun"],
+    [1, "Satu", "Diskominfo", 2024],
+    [],
+    ["B. SMART BRANDING"],
+    ["No", "Program", "OPD", "Tahun"],
+    [1, "Dua", "Dispar", 2025],
+    [],
+    ["C. SMART LIVING"],
+    ["No", "Program Inovasi", "Perangkat Daerah", "Keterangan", "Waktu"],
+    [1, "Tiga", "Dinkes", "ok", "2025-2026"],
+]
+# A sheet of counts, and dimensions whose sheets have other columns each.
+COUNTED: dict[str, Rows] = {
+    "Rekap": [["No", "Dimensi", "Jumlah Program", "Anggaran"], [1, "Smart Governance", 5, 1_000_000_000]],
+    "SG": [["No", "Program", "OPD"], [1, "Layanan Satu", "Dinkes"]],
+    "Smart Living": [["No", "Program", "OPD", "Ket"], [1, "Layanan Dua", "Dinkes", "x"]],
+}
+OUTCOMES: Rows = [
+    ["Kode", "Program", "Kegiatan", "Indikator Output", "Target 2024", "Indikator Outcome", "Target 2024", "OPD"],
+    ["SL.1", "Rumah Sehat", "Bedah rumah", "Rumah dibedah", "10", "Rumah layak (%)", "50", "Dinas Perkim"],
+]

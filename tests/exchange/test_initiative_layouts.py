@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from gmsc_desktop.exchange.initiatives.headings import subdimension_of
+from gmsc_desktop.exchange.initiatives.into_plan import lines_of
 from gmsc_desktop.exchange.initiatives.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.initiatives.spans import span_of
 from gmsc_desktop.exchange.initiatives.tree import Entry
@@ -19,9 +20,11 @@ from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.models.reference import load
 from tests.exchange.books import Rows, write_book
 from tests.exchange.initiative_books import (
+    BELOW,
     BROKEN,
     BY_SOURCE,
     BY_SOURCE_MERGED,
+    COUNTED,
     FLAT_LIST,
     GROUPED,
     GROUPED_MERGED,
@@ -31,7 +34,12 @@ from tests.exchange.initiative_books import (
     MATRIX,
     MATRIX_MERGED,
     MATRIX_TOLD,
+    OUTCOMES,
+    QUARTERS,
+    QUARTERS_MERGED,
     ROADMAP,
+    ROMAN,
+    ROMAN_MERGED,
     TARGETS,
     TARGETS_MERGED,
     TICKED,
@@ -293,3 +301,32 @@ def test_a_sheet_that_goes_on_without_its_heading(tmp_path: Path) -> None:
         "Mal Pelayanan Publik Digital", "Satu Data Kabupaten", "Ambulans Siaga",
     ]  # fmt: skip
     assert "continued" in kinds(proposal)
+
+
+def test_quarters_below_years_and_names_of_quick_wins(tmp_path: Path) -> None:
+    proposal = read(tmp_path, QUARTERS, QUARTERS_MERGED, Answers(dimension="SG"))
+    assert outline(proposal) == ["SG | Satu Pintu | 2024 | DPMPTSP | ", "SG | Dua Pintu | 2025 | DPMPTSP | "]
+    assert all(entry.is_quick_win for entry in proposal.entries)
+
+
+def test_roman_years_below_one_heading(tmp_path: Path) -> None:
+    proposal = read(tmp_path, ROMAN, ROMAN_MERGED, Answers(first_year=2026))
+    assert outline(proposal) == ["SE | UMKM Naik Kelas | 2026 2027 | Dinas Koperasi dan UMKM + Diskominfo | "]
+
+
+def test_tables_of_dimensions_below_each_other(tmp_path: Path) -> None:
+    assert outline(read(tmp_path, BELOW)) == [
+        "SG | Satu | 2024 | Diskominfo | ", "SB | Dua | 2025 | Dispar | ", "SL | Tiga | 2025 2026 | Dinkes | ",
+    ]  # fmt: skip
+
+
+def test_sheets_of_dimensions_with_columns_of_their_own(tmp_path: Path) -> None:
+    proposal = read_sheets(tmp_path, COUNTED)
+    assert outline(proposal) == ["SG | Layanan Satu |  | Dinkes | ", "SL | Layanan Dua |  | Dinkes | "]
+    assert "sheet-left" in kinds(proposal)
+
+
+def test_indicators_of_output_and_outcome(tmp_path: Path) -> None:
+    [line_] = lines_of(read(tmp_path, OUTCOMES, answers=Answers(dimension="SL")))
+    told = [(one.text, one.kind, [target.text for target in one.targets]) for one in line_.indicators]
+    assert told == [("Rumah dibedah", "keluaran", ["10"]), ("Rumah layak (%)", "hasil", ["50"])]

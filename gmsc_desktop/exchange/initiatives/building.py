@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from gmsc_desktop.exchange.initiatives.columns import QUICK_WIN
 from gmsc_desktop.exchange.initiatives.facts import FactReader
 from gmsc_desktop.exchange.initiatives.headings import (
     Heading,
@@ -53,7 +54,7 @@ class Builder:
         self._tree = tree
         self._dimension = dimension
         self._merged = held_by_merges(self._sheet, table.header.first, table.last)
-        self._around = around(table.header)
+        self._around = around(table)
         self._heading = Heading()
         self._carried = Heading()  # of the dimension's own column, where that is filled in the first row of each alone
         self._carries = self._is_grouped()
@@ -199,6 +200,7 @@ class Builder:
         """The initiative of this title in its dimension: one that is there already, or a new one."""
         where = self._where(number)
         made = Entry(title, Place(self._sheet.name, number, column.index), where.dimension, code)
+        made.is_quick_win = QUICK_WIN in column.levels
         there = next((one for one in self._tree.named(made.key) if _same_dimension(one, made)), None)
         if there is None:
             self._tree.add(made)

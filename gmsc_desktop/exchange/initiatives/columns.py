@@ -11,7 +11,7 @@ from gmsc_desktop.exchange.tabular.dimensions import dimension_in
 from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, with_blocks
 from gmsc_desktop.exchange.tabular.mapping_file import MappingKind
-from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_in, words, year_in
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_in, words, year_in, years_in
 
 # What a column may be said to mean, by a person too. Those with a year hold one year's figure or mark.
 MEANINGS = (
@@ -25,11 +25,12 @@ DATED = frozenset(("target", "money", "baseline", "year_tick", "quick_win"))
 # One column may be that of one dimension, horizon or source of money alone: its ``levels`` has the code.
 _CODES = (
     "SG", "SB", "SE", "SL", "SS", "SV", "pendek", "menengah", "panjang", "apbd", "apbd_prov", "apbn", "desa", "csr",
-    "kpbu", "swasta", "lainnya",
+    "kpbu", "swasta", "lainnya", "quick_win",
 )  # fmt: skip
 MAPPING = MappingKind(MEANINGS, _CODES, "initiatives")
 
-_NAMES = ("title", "programme", "activity", "step")  # what may name an initiative, the surest first
+_NAMES = ("title", "programme", "activity", "step", "quick_win")  # what may name an initiative, the surest first
+QUICK_WIN = "quick_win"  # the level of a title that names quick wins
 _TELLING = frozenset((
     "dimension", "dimension_tick", "subdimension", "description", "agency", "supporting", "years", "year_start",
     "money",
@@ -41,6 +42,7 @@ _BY_CELLS = ("kind", "form", "state", "horizon")  # told apart by what their cel
 _RPJMD = {"programme": "rpjmd_programme", "title": "rpjmd_programme", "objective": "rpjmd_objective",
           "indicator": "rpjmd_indicator"}  # fmt: skip
 _RUNS = frozenset(("money", "target", "year_tick", "year"))
+_SHORT_ORDINAL = 4  # letters
 _LARGE = 100_000  # a figure above which a column without a word is money
 _SURE = 0.6  # of the cells of a column that say the same kind of thing
 _SINGLE = frozenset((
@@ -53,7 +55,8 @@ def is_table(names: Set[str], years: Set[int]) -> bool:
     """Whether a heading is that of a table of initiatives: something that names them, and something about them."""
     named = names & set(_NAMES)
     about = len(names & _TELLING) + bool(years)
-    return bool(named) and (about >= 2 or ("title" in named and about >= 1))
+    surely = bool(names & {"title", "number"})
+    return bool(named) and (about >= 2 or (surely and about >= 1))
 
 
 def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layout:
@@ -71,6 +74,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     names = [one.name for one in told if one is not None and one.name != "group"]
     year = next((found for text in reversed(path) if (found := year_in(text))), None)
     ordinal = next((found for text in reversed(path) if (found := ordinal_in(text)) is not None), None)
+    if ordinal is None and len(path) > 1 and len(path[-1]) <= _SHORT_ORDINAL:  # "TAHUN" over "I", "II" …
+        ordinal = ordinal_in(" ".join(path[-2:]))
     if year or ordinal:
         own = next((name for name in names if name in _OF_ITS_OWN), "")
         code = value_within("funding", path[-1]) if own == "funding_tick" else ""
@@ -120,6 +125,8 @@ def _by_cells(column: Column, values: Values) -> Column:
     if column.meaning == "funding" and column.levels:
         numbers = [cell.number for cell in values(column.index) if cell.kind is Kind.NUMBER and cell.number is not None]
         return replace(column, meaning="money") if any(number > 1 for number in numbers) else column
+    if column.meaning == "years" and _is_ticked(column, values):  # months of a year, a column for each
+        return replace(column, meaning="ignored")
     if column.meaning not in {*_BY_CELLS, ""} or column.levels:
         return column
     texts = _texts(column, values)
@@ -133,6 +140,11 @@ def _by_cells(column: Column, values: Values) -> Column:
     best = max(shares, key=lambda name: shares[name])
     enough = shares[best] >= _SURE and (column.meaning or len(texts) >= 2)
     return replace(column, meaning=best) if enough else column
+
+
+def _is_ticked(column: Column, values: Values) -> bool:
+    cells = [cell for cell in values(column.index) if not is_no_tick(cell)]
+    return bool(cells) and sum(is_tick(cell) for cell in cells) >= _SURE * len(cells)
 
 
 def _under_one_heading(columns: list[Column], header: Header) -> list[Column]:
@@ -185,17 +197,26 @@ def _named(columns: list[Column], values: Values) -> list[Column]:
     if not present:
         return columns
     chosen = next(column for column in columns if column.meaning == present[0])
+    if chosen.meaning == QUICK_WIN and not _holds_names(chosen, values):
+        return columns
     made = []
     for column in columns:
         meaning = column.meaning
         if column.index == chosen.index:
-            meaning = "title"
-        elif meaning in {"programme", "title"}:
+            made.append(replace(column, meaning="title", levels=(QUICK_WIN,) if meaning == QUICK_WIN else ()))
+            continue
+        if meaning in {"programme", "title"}:
             meaning = "rpjmd_programme" if meaning == "programme" else "second"
         elif meaning == "activity":
             meaning = "step"
         made.append(replace(column, meaning=meaning))
     return made
+
+
+def _holds_names(column: Column, values: Values) -> bool:
+    """Whether the cells are words, not ticks and years."""
+    texts = [text for text in _texts(column, values) if not is_tick(Cell(text)) and not years_in(text)]
+    return len(texts) > sum(1 for _cell in values(column.index)) / 2
 
 
 def _offices(columns: list[Column]) -> list[Column]:
@@ -218,7 +239,7 @@ def _settled(columns: list[Column]) -> Layout:
             meaning = "end_target"
             remarks.append(("target-without-year", column.index))
         key = (meaning, column.levels, column.year, column.ordinal)
-        if meaning == "second" or ((meaning in _SINGLE or meaning in {"money", "year_tick"}) and key in taken):
+        if meaning == "second" or ((meaning in _SINGLE or meaning == "money") and key in taken):
             remarks.append(("second-column", column.index))
             meaning = "ignored"
         taken.add(key)

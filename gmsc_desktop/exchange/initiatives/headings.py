@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from gmsc_desktop.exchange.initiatives.spans import span_of
 from gmsc_desktop.exchange.initiatives.words import horizon_in, subdimension_words
-from gmsc_desktop.exchange.sheets import Kind, Sheet, fold
+from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_within, subdimension_in
-from gmsc_desktop.exchange.tabular.headers import Header
+from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.exchange.tabular.vocabulary import words, years_in
 from gmsc_desktop.models.reference import ReferencePack
 
@@ -88,11 +88,11 @@ def heading_in(texts: Iterable[str], pack: ReferencePack, dimension: str) -> Hea
     return None
 
 
-def around(header: Header) -> Heading:
+def around(table: Table) -> Heading:
     """What the letterhead and the name of the sheet tell of all rows of a table."""
-    sheet = header.sheet
+    sheet = table.header.sheet
     named, letterhead = Heading(), Heading()
-    for text in (sheet.name, *_letterhead(sheet, header.top)):
+    for text in (sheet.name, *_letterhead(table)):
         years = set(years_in(text))
         found = Heading(
             dimension_in(text) or dimension_within(text), "", horizon_in(text) if "jangka" in text.casefold() else "",
@@ -111,6 +111,7 @@ def around(header: Header) -> Heading:
     )  # fmt: skip
 
 
-def _letterhead(sheet: Sheet, top: int) -> list[str]:
-    above = [row for number, row in sheet.rows.items() if top - 12 <= number < top]
+def _letterhead(table: Table) -> list[str]:
+    sheet, top = table.header.sheet, table.header.top
+    above = [row for number, row in sheet.rows.items() if max(table.above, top - 12) <= number < top]
     return [fold(cell.text) for row in above for cell in row.values() if cell.kind is Kind.TEXT]

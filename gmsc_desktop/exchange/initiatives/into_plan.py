@@ -40,7 +40,7 @@ def _line(entry: Entry, number: int, proposal: Proposal) -> Line:
         tuple(entry.agencies),
         tuple(entry.supporting),
         tuple((name, value_within("partner", name)) for name in entry.partners),
-        tuple(_indicator(one, years) for one in entry.indicators),
+        tuple(_indicator(one, years, proposal) for one in entry.indicators),
         tuple(_budgets(entry, proposal)),
         tuple(entry.codes),
         tuple(sorted(_quick_win_years(entry, proposal.answers.quick_win_year))),
@@ -68,7 +68,7 @@ def _quick_win_years(entry: Entry, answer: int | None) -> set[int]:
     return {year for year in found if FIRST_YEAR <= year <= LAST_YEAR}
 
 
-def _indicator(one: Seen, years: tuple[int, ...]) -> Indicator:
+def _indicator(one: Seen, years: tuple[int, ...], proposal: Proposal) -> Indicator:
     targets = {year: figure.text for year, figure in one.targets.items()}
     if one.end is not None and years:
         targets.setdefault(years[-1], one.end.text)
@@ -78,8 +78,19 @@ def _indicator(one: Seen, years: tuple[int, ...]) -> Indicator:
         one.baseline.text if one.baseline else "",
         one.baseline_year,
         one.source,
+        _kind(one, proposal),
         tuple(Target(year, text) for year, text in sorted(targets.items()) if text.strip(" -–")),
     )
+
+
+def _kind(one: Seen, proposal: Proposal) -> str:
+    """The kind that the heading of its column tells: "Indikator Output", "Indikator Outcome"."""
+    headers = [
+        table.layout.columns[one.place.column].header
+        for table in proposal.tables
+        if table.name == one.place.sheet and table.header.first <= one.place.row <= table.last
+    ]
+    return value_within("indicator", headers[0]) if headers else ""
 
 
 def _budgets(entry: Entry, proposal: Proposal) -> Iterator[Budget]:

@@ -185,15 +185,15 @@ def _goes_with(one: Table, best: Table) -> bool:
         return False
     if alike(one, best) or fingerprint(one.header) == fingerprint(best.header):
         return True
-    here, there = around(one.header), around(best.header)
-    return one.name != best.name and bool(here.dimension and there.dimension) and here.dimension != there.dimension
+    here, there = around(one), around(best)
+    return bool(here.dimension and there.dimension) and here.dimension != there.dimension
 
 
 def _twice(tables: Sequence[Table]) -> bool:
     """Whether sheets say the same again that nothing tells apart: no dimension, horizon or year of their own."""
     groups: dict[Heading, list[Table]] = {}
     for table in tables:
-        groups.setdefault(around(table.header), []).append(table)
+        groups.setdefault(around(table), []).append(table)
     return any(len(group) > 1 and overlap(group, _SAME) for group in groups.values())
 
 
@@ -291,8 +291,9 @@ def _below(table: Table, index: int) -> bool:
 def _heading_notices(tables: Iterable[Table]) -> Iterator[Notice]:
     """The dimension that a sheet tells for all of its rows."""
     for table in tables:
-        found = around(table.header)
+        found = around(table)
         if found.dimension and not table.layout.of("dimension"):
-            sentence = _("Lembar “{sheet}” dianggap dimensi {dimension}.")
-            yield Notice("sheet-dimension", sentence.format(sheet=table.name, dimension=found.dimension),
+            sentence = _("Tabel di lembar “{sheet}” baris {row} dianggap dimensi {dimension}.")
+            told = sentence.format(sheet=table.name, row=table.header.top + 1, dimension=found.dimension)
+            yield Notice("sheet-dimension", told,
                          Place(table.name, table.header.top, 0))  # fmt: skip

@@ -156,7 +156,7 @@ class PartReader:
             free.remove(known)
         values: dict[str, Json] = {
             "initiative_id": owner, "text": one.text, "unit": one.unit or None, "baseline_text": one.baseline or None,
-            "baseline_year": one.baseline_year, "source": one.source or None,
+            "baseline_year": one.baseline_year, "source": one.source or None, "kind": one.kind or None,
         }  # fmt: skip
         want = self._made("initiative_indicator", str(number), values, one.text, line, known.id if known else "")
         yield want

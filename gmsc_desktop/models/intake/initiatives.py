@@ -43,13 +43,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator with its targets."""
+    """An indicator with its targets; ``kind`` is a code of the list ``indicator_kind``."""
 
     text: str
     unit: str = ""
     baseline: str = ""
     baseline_year: int | None = None
     source: str = ""
+    kind: str = ""
     targets: tuple[Target, ...] = ()
 
 
