@@ -36,7 +36,7 @@ def _each(*measures: str, least: int) -> dict[str, int]:
 PACKAGES = ("pengajuan", "salinan_kerja", "cadangan")
 SAVED = ("window", "backup", "attach", "merge", "unmerge", "import", "new")
 LEAVING = ("pdf", "xlsx", "csv", "copy", "submit", "copy_out", "second", "second_alone")
-COMING = ("open", "receive", "restore", "restore_damaged", "restore_open", "restore_copy")
+COMING = ("open", "receive", "restore", "restore_damaged", "restore_open", "restore_copy", "restore_file")
 KILLED = tuple(f"kills_{path}" for path in (*SAVED, *LEAVING, *COMING))
 
 GATES: dict[str, Gate] = {

@@ -292,6 +292,13 @@ def restore_copy(one: Try) -> None:
     one.told_closed()
 
 
+def restore_file(one: Try) -> None:
+    """``gmsc restore``: a backup file brings contacts and the list of what left, too, and what left since stays."""
+    one.told_closed()
+    command("restore", str(one.outside / "rencana.gmsc"))
+    one.told_closed()
+
+
 def migrate(one: Try) -> None:
     """A plan of an older format is opened."""
     with one.opened() as document:
@@ -352,6 +359,7 @@ SCENARIOS: dict[str, tuple[Callable[[Stage], None], Callable[[Try], None]]] = {
     "restore-damaged": (stages.with_damaged_plan, restore_damaged),
     "restore-open": (stages.with_backup, restore_open),
     "restore-copy": (stages.with_copy, restore_copy),
+    "restore-file": (stages.with_backup_file, restore_file),
     "new": (stages.without_plan, new),
     "migrate": (stages.of_made_up_format, migrate),
     **{f"migrate-{number}": (stages.of_released_format(number), migrate) for number in stages.NUMBERS},

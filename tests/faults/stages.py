@@ -15,14 +15,24 @@ from unittest.mock import patch
 
 from gmsc_desktop.desk import handing_in, second_copy, second_place
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import attachments, backups, document_file, evidence, library, migrations, rows, schema
+from gmsc_desktop.models import (
+    attachments,
+    backups,
+    contacts,
+    document_file,
+    evidence,
+    library,
+    migrations,
+    rows,
+    schema,
+)
 from gmsc_desktop.models.changesets import HistoryExport
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_file import FILE_NAME
 from gmsc_desktop.models.document_mark import drop_mark
 from gmsc_desktop.models.migrations import Effect
 from gmsc_desktop.models.snapshot import Snapshot
-from gmsc_desktop.package.identity import SUBMISSION, WORKING_COPY
+from gmsc_desktop.package.identity import BACKUP, SUBMISSION, WORKING_COPY
 from tests.faults.script import Acknowledged, colleague, digest, digest_of, make_plan, trimmed, use_data
 from tests.models.complete_plan import complete_tables
 
@@ -176,6 +186,23 @@ def with_copy(stage: Stage) -> None:
     """A team copy has left, and the plan was changed since."""
     _leave(stage, WORKING_COPY, "rencana.gmsc")
     _change(stage)
+
+
+def with_backup_file(stage: Stage) -> None:
+    """A backup file with the contact of a person has left, and the plan and the contact were changed since."""
+    use_data(stage.template / DATA)
+    set_phone(stage, "(0471) 21001")
+    _leave(stage, BACKUP, "rencana.gmsc")
+    set_phone(stage, "(0471) 387654")
+    _change(stage)
+
+
+def set_phone(stage: Stage, text: str) -> None:
+    """Another office phone of the first person of the plan."""
+    with library.opened(stage.plan_id) as document:
+        person = document.snapshot().rows("person")[0].id
+        with document.change("Ubah kontak kantor") as db:
+            contacts.set_contact(db, person, contacts.PHONE, text)
 
 
 def _leave(stage: Stage, kind: str, name: str) -> None:
