@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gmsc_desktop.models import backing_up, backups, library, people
+from gmsc_desktop.models import backing_up, backups, library, outgoing_pending, people
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.outgoing import BACKUP, COPY, Outgoing, list_outgoing
 from gmsc_desktop.models.plan_card import write_card_of
@@ -86,6 +86,7 @@ def erase(
     Safe to do again where the disk stopped it half-way.
     """
     document.close_open_row()
+    outgoing_pending.settle(document)  # it may name an author, too
     names = _names_of(document, author_ids)
     with document.change(_("Hapus data pribadi")) as db:
         contacts = [_erase_contacts(db, person) for person in persons]
