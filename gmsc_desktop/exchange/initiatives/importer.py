@@ -72,7 +72,7 @@ class InitiativesImporter:
         proposal = _asked_of(proposal, lines, prepared)
         changes = (*compare(snapshot, prepared.wanted), *removed(snapshot, lines, prepared))
         known = sum(bool(want.record) for want in prepared.wanted if want.table == "initiative")
-        title = _("Inisiatif dari {file}").format(file=proposal.book)
+        title = _("Tabel inisiatif")
         return Review(
             title,
             _("Impor inisiatif dari {file}").format(file=proposal.book),
