@@ -40,6 +40,7 @@ class Rungs:
         self._schemes: dict[int, Scheme] = {}
         self._manners: dict[int, str] = {}
         self._lettered: set[int] = set()  # columns whose texts are counted A, B, C
+        self._listed: list[Node] = []  # what the letterhead lists
         self._of_all: list[str] = []  # the OPD that the letterhead names
         self._kept: tuple[str, ...] = ()  # levels that stand above the whole table
 
@@ -61,6 +62,7 @@ class Rungs:
             self._settle(column)
         self._manners = self._headed_by_number(numbers)
         told = labels_above(sheet, above, self._worded(rows))
+        self._listed = []
         self._of_all = [agency for one in told if one.level == "block" for agency in agencies_in(one.text)]
         for one in told:
             if one.level != "block":
@@ -100,6 +102,7 @@ class Rungs:
     def _enter_labelled(self, one: Labelled, *, alone: bool) -> None:
         node = self.enter(one.level, one.text, one.place, "", label=False)
         node.number = node.number or one.number
+        self._listed.append(node)
         if not alone:  # several missions listed above: none of them is that of the table
             del self.current[one.level]
 
@@ -209,8 +212,10 @@ class Rungs:
         """The misi or tujuan that a bare number means, where the letterhead lists them."""
         cell = self._sheet.row(number).get(column.index)
         told = fold(cell.text).strip(".") if cell is not None else ""
-        found = [node for node in self._tree.nodes() if node.level == column.meaning and node.number == told]
-        if not told or len(found) != 1:
+        if not told or not self._listed:
+            return None
+        found = [node for node in self._listed if node.level == column.meaning and node.number == told]
+        if len(found) != 1:
             return None
         for level in [level for level in self.current if DEPTH[level] >= DEPTH[column.meaning]]:
             del self.current[level]

@@ -11,11 +11,14 @@ from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.exchange.tabular.vocabulary import common, is_total
 from gmsc_desktop.text import _
 
+_LONGEST_MARK = 60  # letters
+
 
 def is_page_mark(sheet: Sheet, number: int) -> bool:
     """Whether a row only numbers the page: "Halaman 2 dari 9"."""
     row = sheet.row(number)
-    return len(row) == 1 and _page_mark().fullmatch(next(iter(row.values())).folded.casefold()) is not None
+    text = next(iter(row.values())).folded.casefold() if len(row) == 1 else ""
+    return 0 < len(text) <= _LONGEST_MARK and _page_mark().fullmatch(text) is not None
 
 
 @cache

@@ -81,7 +81,7 @@ class Vocabulary:
             if len(known) > _MOST_KNOWN:
                 known.clear()
             found = self._meaning(f" {without_years(words(text))} ")
-            if found is None and self.forgiving and len(text) <= _LONGEST_MISSPELT and (meant := self.meant(text)):
+            if found is None and self.forgiving and (meant := self.meant(text)):
                 found = self._meaning(f" {without_years(meant)} ")
             known[text] = found
         return known[text]
@@ -99,6 +99,8 @@ class Vocabulary:
 
     def meant(self, text: str) -> str:
         """The words of a misspelt heading as they were meant: "target 2025" for "Traget 2025"; "" where none was."""
+        if len(text) > _LONGEST_MISSPELT:
+            return ""
         told = words(text).split()
         whole = without_years(" ".join(told))
         if (mended := self._mended(whole)) != whole:
