@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
-from gmsc_desktop.exchange.rpjmd.tree import Node, Total, Tree
+from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.ends import end_of_rows
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
-from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
+from gmsc_desktop.exchange.tabular.indicators import Indicator, IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise
 from gmsc_desktop.exchange.tabular.sums import END, Money
@@ -47,7 +47,9 @@ class Builder:
         self._indicators.begin(header.sheet, self._merged)
         for notice in [*hidden_notices(header, self._layout, last), *below]:
             self._notice(notice)
+        titles = _lone_texts(header.sheet, range(header.top))
         numbers = [n for n in header.sheet.rows if header.first <= n <= last and not is_noise(header, n)]
+        numbers = [n for n in numbers if not titles & _lone_texts(header.sheet, range(n, n + 1))]
         self._rungs.begin(header.sheet, numbers, range(table.above, header.top))
         if self._tree.untold:
             return
@@ -73,6 +75,8 @@ class Builder:
     # -- one row
 
     def _row(self, number: int) -> None:
+        if self._goes_on(number):
+            return None
         texts = self._texts(number)
         money = self._money(number)
         if self._is_total(number, texts):
@@ -92,6 +96,31 @@ class Builder:
             if agency.casefold() not in {one.casefold() for one in deepest.agencies}:
                 deepest.agencies.append(agency)
         return None
+
+    def _goes_on(self, number: int) -> bool:
+        """Add lines that were broken over two rows, as from a PDF: small letters, texts in the row above."""
+        row, above = self._sheet.row(number), self._sheet.row(number - 1)
+        if not row or any(cell.kind is not Kind.TEXT or not cell.folded[:1].islower() for cell in row.values()):
+            return False
+        columns = {one.index: one for one in self._layout.columns if one.meaning in {*LEVELS, "indicator"}}
+        told = {at: self._told_in(columns[at]) for at in row if at in columns and at in above}
+        if len(told) < len(row) or not all(told.values()):
+            return False
+        for at, one in told.items():
+            assert one is not None
+            one.text = f"{one.text} {row[at].folded}"
+        sentence = _("Baris {row} dibaca sebagai lanjutan baris di atasnya: “{text}”.")
+        text = " – ".join(cell.folded for cell in row.values())
+        place = Place(self._sheet.name, number, min(row))
+        self._tell("went-on", sentence.format(row=number + 1, text=text[:80]), place, doubt=True)
+        return True
+
+    def _told_in(self, column: Column) -> Node | Indicator | None:
+        """What the last text of a column became."""
+        if column.meaning in LEVELS:
+            return self._rungs.current.get(column.meaning)
+        owner = self._rungs.current.get(column.levels[0]) if column.levels else self._rungs.deepest
+        return owner.indicators[-1] if owner is not None and owner.indicators else None
 
     def _texts(self, number: int) -> dict[int, str]:
         """The texts of the columns of levels and ladders; what is merged across the whole row counts as a ladder."""
@@ -185,3 +214,9 @@ class Builder:
             node.row_money.append(money)
         for year, amount in money.items():
             into[year] = into.get(year, Decimal(0)) + amount
+
+
+def _lone_texts(sheet: Sheet, rows: range) -> set[str]:
+    """The texts that stand alone in their rows and bear no label: titles, which pages say again."""
+    lone = [next(iter(row.values())).folded for number in rows if len(row := sheet.row(number)) == 1]
+    return {text.casefold() for text in lone if ":" not in text}

@@ -59,6 +59,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     paths, misspelt = _mended_paths(header.paths, vocabulary)
     columns = [_column(index, path, vocabulary) for index, path in enumerate(paths)]
     columns = [replace(column, header=" / ".join(header.paths[column.index])) for column in columns]
+    columns = _indicators_of_group(columns, paths, vocabulary)
     columns, superseded = _superseded(columns, vocabulary)
     columns = _codes_without_heading(columns, values)
     columns = _staggered(columns, values)
@@ -120,6 +121,19 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     return Column(index, header, meaning, levels, year, ordinal)
 
 
+def _indicators_of_group(columns: list[Column], paths: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[Column]:
+    """Below "Indikator Kinerja" a heading "Program (outcome)" means the indicator of a programme."""
+
+    def is_below(column: Column) -> bool:
+        found = [vocabulary.meaning(text) for text in paths[column.index][:-1]]
+        return any(meaning is not None and meaning.name == "indicator" for meaning in found)
+
+    below = [c for c in columns if c.meaning in {*LEVELS, LADDER, "outcome"} and is_below(c)]
+    if not any(c.meaning in {*LEVELS, LADDER} for c in columns if c not in below):
+        return columns
+    return [replace(c, meaning="indicator", levels=levels_in(paths[c.index][-1])) if c in below else c for c in columns]
+
+
 def _superseded(columns: list[Column], vocabulary: Vocabulary) -> tuple[list[Column], list[tuple[str, int]]]:
     """In a table that sets the former text beside the new one ("semula", "menjadi"), the former is not read."""
 
@@ -142,7 +156,7 @@ def _year_of_title(columns: list[Column], header: Header) -> tuple[list[Column],
     if max(sum(c.meaning == meaning for c in dated) for meaning in ("target", "money")) > 1:
         return columns, []
     sheet = header.sheet
-    above = [cell.folded for number in range(header.top) for cell in sheet.row(number).values()]
+    above = [sheet.name, *(cell.folded for number in range(header.top) for cell in sheet.row(number).values())]
     named = {years_in(text)[0] for text in above if len(set(years_in(text))) == 1 and not _NUMBERED_ACT.search(text)}
     if len(named) != 1 or any(len(set(years_in(text))) > 1 for text in above):
         return columns, []

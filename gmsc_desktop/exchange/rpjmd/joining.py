@@ -148,6 +148,8 @@ def _told_by_level(tree: Tree) -> dict[str, set[str]]:
         parts = {"indicators": node.indicators, "money": node.money}
         parts |= {"agencies": node.agencies, "outcomes": node.outcomes}
         found |= {name for name, held in parts.items() if held}
+        found |= {f"money {year}" for year in node.money}
+        found |= {f"target {year}" for one in node.indicators for year in one.targets}
         found |= {"targets" for one in node.indicators if one.targets or one.end or one.baseline}
         if node.parent is not None:
             found.add("parent")
@@ -155,8 +157,7 @@ def _told_by_level(tree: Tree) -> dict[str, set[str]]:
 
 
 def _fill(node: Node, other: Node) -> None:
-    if not node.money:
-        node.money, node.row_money = dict(other.money), list(other.row_money)
+    node.money = dict(sorted({**other.money, **node.money}.items(), key=lambda pair: str(pair[0])))
     node.printed = node.printed or dict(other.printed)
     node.agencies = node.agencies or list(other.agencies)
     node.outcomes = node.outcomes or list(other.outcomes)

@@ -28,7 +28,7 @@ class Scheme:
         texts = {at: row[column.index].text for at, row in rows.items() if column.index in row}
         self._codes: dict[int, str] = {}
         self._depths = self._counted(rows, texts)
-        self._indents = {} if self._depths else _indents(texts)
+        self._indents = {} if self._depths else _indents(texts) or ({} if coded else self._capitals(texts))
 
     def level(self, number: int) -> str:
         """The level of a row by its number or its indentation, "" where neither tells."""
@@ -64,6 +64,13 @@ class Scheme:
         self._codes = {at: self._written(rows[at], texts[at]).strip(".") for at in found}
         first = 0 if self.levels[0] == "mission" or kinds[0] == 0 else kinds[0]
         return {at: depth - first for at, depth in found.items()}
+
+    def _capitals(self, texts: Mapping[int, str]) -> dict[int, int]:
+        """Of two levels the wider one in capitals: "PENGELOLAAN APLIKASI" above "Pengelolaan e-government"."""
+        large = {at for at, text in texts.items() if text.isupper()}
+        if not self._named or len(self.levels) != 2 or not large or len(large) == len(texts):
+            return {}
+        return {at: int(at not in large) for at in texts}
 
     def _written(self, row: Row, text: str) -> str:
         if self._number is not None and self._number in row:

@@ -142,6 +142,8 @@ def _heads_column(cell: Cell, vocabulary: Vocabulary) -> bool:
     if year_in(text) is not None and len(text) < 30:
         return True
     meaning = vocabulary.meaning(text)
+    if meaning is None and any(words(text) in listed for listed in vocabulary.raw["thousands"].values()):
+        return True
     if meaning is None:
         return ordinal_in(text) is not None and len(text) < 30
     return meaning.share >= _SHARE or len(text) <= _SHORT
@@ -190,7 +192,7 @@ def _texts(sheet: Sheet, row: int, top: int, bottom: int) -> list[str]:
 def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
     """Where merged cells were lost, "2025" stands over the first of its columns alone: carry it on to the others."""
     below = set(vocabulary.words_of("below_a_year"))
-    last = [next((line[column] for line in reversed(grid) if line[column]), "") for column in range(len(grid[0]))]
+    last = [_lowest([line[column] for line in grid], vocabulary) for column in range(len(grid[0]))]
 
     def is_below(column: int) -> bool:
         meaning = vocabulary.meaning(last[column])
@@ -208,6 +210,12 @@ def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
             carried = (is_below(column) and is_below(column - 1)) or is_next(column)
             if not line[column] and carried and _is_span(line[column - 1], vocabulary):
                 line[column] = line[column - 1]
+
+
+def _lowest(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """The lowest text of a column that means something, "(000)" below "Rp" does not; else the lowest at all."""
+    full = [text for text in reversed(texts) if text]
+    return next((text for text in full if vocabulary.meaning(text) or year_in(text)), full[0] if full else "")
 
 
 def _counted(text: str) -> int | None:
