@@ -61,6 +61,7 @@ def test_what_is_no_document_is_refused(run: Run, plan: str, tmp_path: Path) -> 
 def test_a_package_names_and_carries_them(run: Run, plan: str, tmp_path: Path) -> None:
     book = pdf(tmp_path / "Buku_2.pdf", ["Rumah Kurcaci"])
     made = value(run, "add-original", plan, str(book), "--kind", "buku_2", "--title", "Masterplan 2019-2023")
+    run("set", plan, made["id"], "note", "Salinan dari arsip Bappeda")
     for evidence, carried in (("all", True), ("none", False)):
         words = ("--for", "bimtek-1", "--override", "Uji", "--evidence", evidence)
         package = value(run, "submit", plan, str(tmp_path / evidence), *words)["path"]
@@ -73,10 +74,10 @@ def test_a_package_names_and_carries_them(run: Run, plan: str, tmp_path: Path) -
             paper.write_bytes(packed.read(next(name for name in names if name.endswith("/rencana-induk.pdf"))))
             assert [packed.read(name) for name in kept] == ([book.read_bytes()] if carried else [])
         assert ("Dokumen asli: Masterplan 2019-2023" in crate) is carried
-        annex = [leaf for leaf in read_here(paper, PDF).pages if "Masterplan 2019-2023" in leaf]
-        assert any("Dokumen asli" in leaf and "Buku_2.pdf" in leaf for leaf in annex)
+        annex = [leaf for leaf in read_here(paper, PDF).pages if "Salinan dari arsip Bappeda" in leaf]
+        assert [("Masterplan 2019-2023" in leaf, "Buku_2.pdf" in leaf) for leaf in annex] == [(True, True)]
         text = Reading(page).text
-        assert "Masterplan 2019-2023" in text
+        assert "Salinan dari arsip Bappeda" in text
         assert ("Buku_2.pdftidak disertakan" in text.replace("\n", "")) is not carried
         listed = value(run, "original-documents", package)["documents"]
         assert [(one["title"], one["searchable"]) for one in listed] == [("Masterplan 2019-2023", carried)]
