@@ -103,7 +103,7 @@ class SearchResults(Card):
         text = self._field.text()
         self._hits = [hit for hit in search(self._session.snapshot, text, 400) if self._door(hit)]
         self._pages, self._count = [], 0
-        self._show()
+        self._show(0)
         self.setVisible(len(text.strip()) > 1)
         self.raise_()
         if self._session.snapshot.all(OriginalDocument):
@@ -121,10 +121,9 @@ class SearchResults(Card):
         """Pages of original documents that have the words: they stand behind the records, and nothing moves."""
         if (pages, count) != (self._pages, self._count):
             self._pages, self._count = pages, count
-            self._show()
+            self._show(self.list.currentRow())
 
-    def _show(self) -> None:
-        row = self.list.currentRow() if self.isVisible() else 0
+    def _show(self, row: int) -> None:
         pages = self._pages[: max(ROOM_FOR_PAGES, SHOWN - len(self._hits))]
         lines = [self._record_line(hit) for hit in self._hits[: SHOWN - len(pages)]]
         lines += [self._page_line(hit) for hit in pages]
@@ -145,7 +144,10 @@ class SearchResults(Card):
         more = " " + _("Sebagian dokumen asli masih dibaca.") if reading else ""
         if not count:
             return _("Tidak ada yang cocok di rencana ini.") + more
-        if count > shown:
+        if count > shown and self._count:
+            words = _("{records} cocok di rencana dan {pages} halaman di dokumen asli; {shown} ditampilkan.")
+            words = words.format(records=len(self._hits), pages=self._count, shown=shown)
+        elif count > shown:
             words = _("{count} cocok, {shown} pertama ditampilkan.").format(count=count, shown=shown)
         else:
             words = _("{count} cocok. Enter membuka.").format(count=count)

@@ -94,6 +94,11 @@ def test_records_stand_before_pages(
     qtbot.waitUntil(lambda: last() == "Dokumen asli, hlm. 3", timeout=5_000)
     assert lines.currentRow() == 0
     assert lines.item(0).data(ROLE).kind.startswith("Inisiatif")
+    QTest.keyClick(window.top.search, Qt.Key.Key_Down)
+    assert lines.currentRow() == 1
+    QTest.keyClicks(window.top.search, " pattallassang")
+    qtbot.waitUntil(lambda: (lines.count(), last()) == (1, "Dokumen asli, hlm. 3"), timeout=5_000)
+    assert lines.currentRow() == 0
 
 
 def test_go_to_finds_documents_by_name_and_by_their_words(
