@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from gmsc_desktop.exchange.sheets import Cell, Kind
@@ -17,6 +17,7 @@ _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *ra
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _CONDITION = re.compile(r"\[[^\]]*\]")
 _LONGEST_CODE = 255  # letters, what Excel itself takes
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: |$)")
 _DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
@@ -50,6 +51,16 @@ def number_cell(stored: str, look: str, *, since_1904: bool = False) -> Cell | N
         return Cell(shown, Kind.PERCENT, float(shown))
     shown = digits(value)
     return Cell(shown, Kind.PERCENT if look == WRITTEN_PERCENT else Kind.NUMBER, float(shown))
+
+
+def date_cell(stored: str) -> Cell:
+    """The cell of a day as it is stored, with the time of day where it has one; a text where it is none."""
+    text = stored.strip()[:16].replace("T", " ").removesuffix(" 00:00")
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return Cell(stored)
+    return Cell(text, Kind.DATE) if _ISO.match(text) else Cell(stored)
 
 
 def digits(value: float, *, hundredfold: bool = False) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
 from gmsc_desktop.exchange.limits import MOST_COLUMN, MOST_ROW
-from gmsc_desktop.exchange.numbers_in_cells import GENERAL, PERCENT, number_cell
+from gmsc_desktop.exchange.numbers_in_cells import GENERAL, PERCENT, date_cell, number_cell
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind
@@ -137,7 +137,7 @@ class _Reader:
         if kind in {"float", "currency", "percentage"}:
             return number_cell(told.get("value", ""), PERCENT if kind == "percentage" else GENERAL) or Cell(text)
         if kind == "date":
-            return Cell(told.get("date-value", text)[:16].replace("T", " "), Kind.DATE)
+            return date_cell(told.get("date-value", text))
         if kind == "boolean":
             return Cell("TRUE" if told.get("boolean-value") == "true" else "FALSE", Kind.TRUTH)
         if text.strip():

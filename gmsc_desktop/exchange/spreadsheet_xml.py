@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
 from gmsc_desktop.exchange.limits import MOST_COLUMN, MOST_ROW
-from gmsc_desktop.exchange.numbers_in_cells import GENERAL, PERCENT, look_of, number_cell
+from gmsc_desktop.exchange.numbers_in_cells import GENERAL, PERCENT, date_cell, look_of, number_cell
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind
@@ -97,7 +97,7 @@ class _Reader:
         if self._kind == "Number":
             return number_cell(text, self._look) or Cell(text)
         if self._kind == "DateTime":
-            return Cell(text[:16].replace("T", " ").removesuffix(" 00:00"), Kind.DATE)
+            return date_cell(text)
         if self._kind == "Boolean":
             return Cell("TRUE" if text == "1" else "FALSE", Kind.TRUTH)
         return Cell(text, Kind.ERROR if self._kind == "Error" else Kind.TEXT)

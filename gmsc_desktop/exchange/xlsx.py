@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
 from gmsc_desktop.exchange.limits import MOST_CELL_LETTERS, MOST_LETTERS
-from gmsc_desktop.exchange.numbers_in_cells import GENERAL, look_of, number_cell
+from gmsc_desktop.exchange.numbers_in_cells import GENERAL, date_cell, look_of, number_cell
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind
@@ -276,7 +276,7 @@ class _SheetReader:
             case "e":
                 return Cell(stored, Kind.ERROR)
             case "d":
-                return Cell(stored[:16].replace("T", " "), Kind.DATE)
+                return date_cell(stored)
         return number_cell(stored, self._look.number, since_1904=self._since_1904) or Cell(stored)
 
     def _text_cell(self, text: str) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from gmsc_desktop.exchange.reading import read_here
 from gmsc_desktop.exchange.review import Imported, Review, Told
 from gmsc_desktop.models import rpjmd
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.intake.agencies import plain_name
+from gmsc_desktop.models.intake.comparing import Change
+from gmsc_desktop.models.intake.initiatives import Budget, Indicator, Line, prepare
+from gmsc_desktop.models.intake.wanted import compare, write
 from gmsc_desktop.models.records import (
     Agency,
     Initiative,
@@ -178,3 +183,39 @@ def test_a_programme_of_the_rpjmd_is_mapped_only_where_the_text_is_its_name(docu
     told = {one.kind: one.doubt for one in review.notices}
     assert told["mapped"] is True
     assert told["rpjmd-suggestion"] is False
+
+
+def prepared(document: Document, line: Line) -> list[Change]:
+    wanted = prepare(document.snapshot(), [line]).wanted
+    changes = compare(document.snapshot(), wanted)
+    with document.change("Impor") as db:
+        assert write(db, wanted, changes, today=date(2026, 1, 1)).sentences == []
+    return list(changes)
+
+
+def test_amounts_of_one_source_are_added_and_none_is_lost(document: Document) -> None:
+    money = (Budget(2024, "", 10), Budget(2024, "lainnya", 20, "CSR"), Budget(2024, "apbd", 1), Budget(2024, "apbd", 2))
+    line = Line("a", "Satu Data", dimension="SG", years=(2024,), budgets=money)
+    prepared(document, line)
+    assert budgets(document) == {("Satu Data", 2024, "lainnya"): 30, ("Satu Data", 2024, "apbd"): 3}
+    assert prepared(document, line) == []
+
+
+def test_an_indicator_keeps_its_words_where_another_like_it_stands_before_it(document: Document) -> None:
+    own, like = Indicator("Jumlah titik parkir elektronik"), Indicator("Jumlah titik parkir elektronika")
+    prepared(document, Line("a", "Parkir", dimension="SL", indicators=(own,)))
+    changes = prepared(document, Line("a", "Parkir", dimension="SL", indicators=(like, own)))
+    assert [(one.kind, one.name) for one in changes] == [("added", like.text)]
+    changes = prepared(document, Line("a", "Parkir", dimension="SL", indicators=(Indicator(f"{own.text} II"),)))
+    assert [(one.kind, one.name) for one in changes] == [("added", f"{own.text} II")]
+
+
+def test_offices_of_one_district_are_known_with_and_without_its_name_and_districts_of_like_names_stay_apart() -> None:
+    same = (
+        ("Sekretariat Daerah", "Sekretariat Daerah Kabupaten Bogor"), ("Inspektorat", "Inspektorat Daerah Kota Solok"),
+        ("Dinas Kesehatan", "Dinas Kesehatan Kab. Bogor"), ("Kecamatan Cibinong", "Kecamatan Cibinong Kabupaten Bogor"),
+        ("Setda Kabupaten Bogor", "Sekretariat Daerah"),
+    )  # fmt: skip
+    assert [pair for pair in same if plain_name(pair[0]) != plain_name(pair[1])] == []
+    names = ("Kecamatan Kota", "Kecamatan Kota Utara", "Kecamatan Kota Selatan", "Dinas Tata Kota", "Dinas Tata Ruang")
+    assert len({plain_name(name) for name in names}) == len(names)

@@ -217,3 +217,16 @@ def test_profiles_that_stand_upright_with_a_label_in_each_row(tmp_path: Path) ->
     places = {one.kind: one.place.cell for one in proposal.notices if one.doubt and one.place}
     assert places == {"schedule": "D8", "new": "D11"}
     assert [one.place.cell for one in proposal.notices if one.kind == "left" and one.place] == ["B9"]
+
+
+def test_every_amount_of_several_columns_is_kept_with_its_heading(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["No", "Nama Quick Win", "Dimensi", "Tahun", "Permasalahan", "Manfaat", "Anggaran APBD (Rp)",
+         "Anggaran CSR (Rp)", "Sumber Dana"],
+        [1, "Bank Sampah Digital", "Smart Environment", 2024, "Sampah", "Bersih", 250_000_000, 75_000_000, "APBD, CSR"],
+    ]  # fmt: skip
+    [made] = values(quick_wins(tmp_path, {"Quick Win": rows}))
+    assert made["resources"].splitlines() == [
+        "Anggaran Rp250.000.000 (Anggaran APBD (Rp))", "Anggaran Rp75.000.000 (Anggaran CSR (Rp))",
+        "Sumber dana: APBD, CSR",
+    ]  # fmt: skip

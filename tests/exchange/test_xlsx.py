@@ -9,11 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from gmsc_desktop.exchange.initiatives.spans import span_in
 from gmsc_desktop.exchange.reading import read_book, read_here
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.sheets import Cell, Kind, Range
 from gmsc_desktop.exchange.xlsx import unescaped
+from tests.exchange import hostile_books
 from tests.exchange.books import write_book
+from tests.exchange.hostile_books import cell
 
 
 @pytest.fixture
@@ -136,3 +139,14 @@ def test_an_empty_cell_without_a_place_moves_those_after_it(path: Path, tmp_path
     [sheet] = read_here(bare, bare.name).sheets
     numbers = {number: {column: cell.text for column, cell in cells.items()} for number, cells in sheet.rows.items()}
     assert numbers == {0: {0: "1", 2: "3"}, 2: {1: "4"}}
+
+
+def test_a_cell_that_calls_itself_a_day_and_is_none_is_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "hari.xlsx"
+    for stored, kind in (("besok", Kind.TEXT), ("2024-13-40", Kind.TEXT), ("2024-03-01T00:00:00Z", Kind.DATE)):
+        path.write_bytes(hostile_books.xlsx({"xl/worksheets/sheet1.xml": cell(f"<v>{stored}</v>", 't="d"')}))
+        [sheet] = read_here(path, path.name).sheets
+        found = sheet.cell(1, 0)
+        assert found is not None
+        assert found.kind is kind
+        span_in(found)  # raises for a day that is none

@@ -10,9 +10,11 @@ import pytest
 
 from gmsc_desktop.models import initiatives, plan, progress
 from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.intake.accumulating import accumulated, falls
 from gmsc_desktop.models.intake.indicators import IndicatorLine
 from gmsc_desktop.models.intake.known import KnownInitiatives, compared_code
-from gmsc_desktop.models.intake.realisation import Line, accumulated, falls, prepare
+from gmsc_desktop.models.intake.newcomers import Named, Newcomers
+from gmsc_desktop.models.intake.realisation import Line, prepare
 from gmsc_desktop.models.intake.wanted import Brought, Prepared, compare, write
 from gmsc_desktop.models.records import (
     InitiativeIndicator,
@@ -214,3 +216,80 @@ def test_an_initiative_is_known_by_code_title_and_likeness(document: Document) -
     lost = known.find("9", "Bank Sampah Unit")
     assert (lost.id, lost.how) == ("", "")
     assert known.find("SL-01", "Layanan Publik Digital").id == service  # the title tells more than a wrong code
+
+
+def test_rows_of_one_period_stand_together_when_figures_are_those_of_each_period(document: Document) -> None:
+    def quarter(id_: str, number: int, spending: int) -> Line:
+        return line(document, id=id_, period="triwulan", number=number, sums={"spending": spending}, physical=20.0)
+
+    rows = [quarter("a", 1, 10), quarter("b", 1, 20), quarter("c", 2, 5), quarter("d", 2, 6)]
+    assert falls(rows)
+    bring(document, *accumulated(rows))
+    assert [(one.spending, one.physical_percent) for one in entries(document)] == [(30, 20.0), (41, 40.0)]
+
+
+def test_the_order_of_rows_within_a_period_makes_no_figure_fall(document: Document) -> None:
+    amounts = [(1, 100), (1, 5), (2, 8), (2, 110)]
+    rows = [
+        line(document, id=f"r{at}", period="triwulan", number=number, sums={"spending": amount})
+        for at, (number, amount) in enumerate(amounts)
+    ]
+    assert not falls(rows)
+
+
+def test_an_indicator_with_another_number_in_its_name_is_another_one(document: Document) -> None:
+    told = IndicatorLine("Titik parkir elektronik II", "titik", "", "7")
+    prepared, _brought = bring(document, line(document, code="SL-01", indicators=(told,)))
+    assert [one.kind for one in prepared.told] == ["indicator"]
+    assert document.snapshot().all(ProgressValue) == ()
+    assert entries(document)[0].narrative == "Titik parkir elektronik II: 7 titik."
+
+
+def test_several_values_of_one_indicator_are_told_and_none_is_taken_for_the_right_one(document: Document) -> None:
+    rows = [
+        line(document, id=id_, code="SL-01", indicators=(IndicatorLine("Titik parkir elektronik", "titik", "", value),))
+        for id_, value in (("a", "8"), ("b", "9"))
+    ]
+    prepared, brought = bring(document, *rows)
+    assert [one.kind for one in prepared.told] == ["several-values"]
+    assert (document.snapshot().all(ProgressValue), brought.sentences) == ((), [])
+    assert entries(document)[0].narrative.splitlines() == [
+        "Titik parkir elektronik: 8 titik.", "Titik parkir elektronik: 9 titik.",
+    ]  # fmt: skip
+    assert compare(document.snapshot(), ready(document, rows).wanted) == ()
+
+
+def test_a_target_of_one_row_and_the_value_of_another_go_together(document: Document) -> None:
+    parts = [IndicatorLine("Titik parkir elektronik", "titik", "10", ""),
+             IndicatorLine("Titik parkir elektronik", "titik", "", "8")]  # fmt: skip
+    bring(document, *(line(document, id=f"r{at}", code="SL-01", indicators=(one,)) for at, one in enumerate(parts)))
+    assert [one.text for one in document.snapshot().all(ProgressValue)] == ["8"]
+    assert [one.text for one in document.snapshot().all(InitiativeTarget)] == ["10"]
+
+
+def test_days_are_told_as_people_write_them(document: Document) -> None:
+    rows = [line(document, id="a", physical=10.0), line(document, id="b", physical=20.0)]
+    rows.append(line(document, id="c", year=2025, as_of="2024-03-01", physical=5.0))
+    prepared, _brought = bring(document, *rows)
+    told = {one.kind: one.sentence for one in prepared.told}
+    assert "per 31 Desember 2026," in told["physical"]
+    assert "tanggal 1 Maret 2024 tidak termasuk" in told["day"]
+    [first, *_more] = ready(document, [line(document, physical=50.0)]).wanted
+    assert first.name == "Layanan, keadaan 31 Desember 2026"
+
+
+def test_a_title_with_another_number_is_asked_about_and_never_taken_for_the_one_beside_it(document: Document) -> None:
+    with document.change("Isi") as db:
+        first = initiatives.add_initiative(db, "Desa Digital Tahap I", "SG")
+    known = KnownInitiatives(document.snapshot())
+    assert known.find("", "Desa Digital (Tahap 1)").id == first
+    assert known.find("", "Desa Digital Tahap II").id == ""
+    assert known.find("", "Desa Digital Tahap II").near[0] == first
+
+
+def test_a_code_beside_a_title_that_is_hardly_its_own_is_told(document: Document) -> None:
+    newcomers = Newcomers(document.snapshot(), {})
+    for row, title in (("a", "Layanan Parkir Desa"), ("b", "Parkir")):
+        code = "SG-01" if row == "a" else "SL-01"
+        assert newcomers.find(Named(row, title, code)) == initiative(document, code)
+    assert [(one.kind, one.row) for one in newcomers.told] == [("strange-code", "a")]

@@ -34,8 +34,9 @@ from gmsc_desktop.exchange.tabular.figures import SCALES
 from gmsc_desktop.exchange.tabular.finding import Surroundings, file_notices
 from gmsc_desktop.exchange.tabular.layout import Table, fingerprint
 from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.intake.accumulating import accumulated, falls
 from gmsc_desktop.models.intake.newcomers import Named, Newcomers
-from gmsc_desktop.models.intake.realisation import Line, accumulated, falls, prepare
+from gmsc_desktop.models.intake.realisation import Line, prepare
 from gmsc_desktop.models.reference import ReferencePack, for_plan
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _

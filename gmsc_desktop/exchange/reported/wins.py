@@ -167,7 +167,10 @@ class _Wins:
                 self._tell(rows, "left", sentence.format(header=column.header[:40], title=row.title[:60]), row)
 
     def _money(self, rows: Rows, row: Row) -> Iterator[str]:
-        for column in row.table.layout.of("budget"):
+        """Every amount in words; the heading of each where there are several."""
+        columns = row.table.layout.of("budget")
+        funding, told = fold(rows.text(row, "funding")), False
+        for column in columns:
             cell = row.cells.get(column.index)
             if cell is None:
                 continue
@@ -182,9 +185,10 @@ class _Wins:
             rows.notices += doubts
             if amount is not None:
                 self.reading.amounts.append(amount)
-                yield _of_money(format_rupiah(amount), fold(rows.text(row, "funding")))
-                return
-        if funding := fold(rows.text(row, "funding")):
+                heading = column.header.rpartition(" / ")[2] if len(columns) > 1 else ""
+                told = not heading
+                yield _of_money(format_rupiah(amount), heading or funding)
+        if funding and not told:
             yield _of_money("", funding)
 
     def _days(self, rows: Rows, row: Row, year: int) -> tuple[str, str]:

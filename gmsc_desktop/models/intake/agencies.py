@@ -11,15 +11,19 @@ from gmsc_desktop.models.records import Agency
 from gmsc_desktop.paths import resource
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-_PLACE = re.compile(r"\s+(?:daerah\s+)?(?:kabupaten|kota|kab)\b.*$")
+_PLACE = re.compile(r"(?<!\btata)\s+(?:kabupaten|kota|kab)\b.*$")
+_PLACE_OF_PART = re.compile(r"\s+(?:kabupaten|kab)\b.*$")  # "Kecamatan Kota Utara" is a name
+_PART = re.compile(r"(?:kecamatan|kelurahan|distrik|camat|lurah)\b")
+_OF_DISTRICT = re.compile(r"\s+daerah$")  # "Inspektorat", "Inspektorat Daerah", "Inspektorat Daerah Kota …"
 _MANY = re.compile(r"(?:[0-9]+|seluruh|semua)\b", re.IGNORECASE)
 
 
 def plain_name(name: str) -> str:
     """A name as it is compared: small letters, no signs, abbreviations written out, without the district behind it."""
     plain = _NOT_A_LETTER.sub(" ", name.casefold().replace("&", " dan ")).strip()
-    plain = _PLACE.sub("", plain) or plain
-    return _aliases().get(plain, plain)
+    place = _PLACE_OF_PART if _PART.match(plain) else _PLACE
+    plain = place.sub("", plain) or plain
+    return _OF_DISTRICT.sub("", _aliases().get(plain, plain))
 
 
 def is_many(name: str) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from gmsc_desktop.models.intake.known import compared_title
+from gmsc_desktop.models.intake.known import compared_title, numbers_in
 from gmsc_desktop.models.intake.wanted import Wanted, fitted, record_id, same
 from gmsc_desktop.models.records import InitiativeIndicator, InitiativeTarget
 from gmsc_desktop.models.snapshot import Json, Snapshot
 from gmsc_desktop.text import _, in_source_language
 
 _LIKE = 0.88  # of the letters of two indicators that are the same
+_ENUMERATOR = re.compile(r"^\s*(?:[0-9]{1,2}|[A-Za-z])[.)]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,15 @@ class IndicatorLine:
 
 @dataclass
 class Read:
-    """What of an entry are values of own indicators; ``unknown`` are those that the initiative does not have."""
+    """What of an entry are values of own indicators; ``unknown`` are those that the initiative does not have.
+
+    ``several`` are own indicators of which the table tells more than one value or target: those stay words.
+    """
 
     snapshot: Snapshot
     values: list[tuple[InitiativeIndicator, IndicatorLine]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    several: list[str] = field(default_factory=list)
 
     def wanted(self, entry: Wanted, year: int) -> Iterator[Wanted]:
         """The values of an entry, and targets of the year that the plan has none of."""
@@ -72,9 +78,12 @@ class OwnIndicators:
         """The values of own indicators, and lines of words for all others; a target before the plan is words too."""
         own = self._snapshot.where(InitiativeIndicator, "initiative_id", initiative)
         read, texts = Read(self._snapshot), []
-        for line in lines:
-            found = find_indicator(own, line.text) if line.text else None
-            if found is not None and line.target and year not in self._snapshot.years:
+        matched = [(line, find_indicator(own, line.text) if line.text else None) for line in dict.fromkeys(lines)]
+        for line, found, several in _each_once(matched):
+            if found is not None and several:
+                read.several += [found.text] if found.text not in read.several else []
+                texts.append(in_words(line))
+            elif found is not None and line.target and year not in self._snapshot.years:
                 texts.append(in_words(replace(line, value="")))
                 read.values.append((found, replace(line, target="")))
             elif found is not None:
@@ -86,12 +95,52 @@ class OwnIndicators:
         return read, texts
 
 
+_Matched = tuple[IndicatorLine, InitiativeIndicator | None]
+
+
+def _each_once(matched: Sequence[_Matched]) -> Iterator[tuple[IndicatorLine, InitiativeIndicator | None, bool]]:
+    """Each own indicator once, where what is told of it goes together; else its lines, and that they are several."""
+    groups: dict[str, list[_Matched]] = {}
+    for number, (line, found) in enumerate(matched):
+        groups.setdefault(found.id if found is not None else str(number), []).append((line, found))
+    for group in groups.values():
+        values, targets = ({getattr(line, name) for line, _found in group} - {""} for name in ("value", "target"))
+        if len(values) > 1 or len(targets) > 1:
+            yield from ((line, found, True) for line, found in group)
+        else:
+            line, found = group[0]
+            yield replace(line, value="".join(values), target="".join(targets)), found, False
+
+
 def find_indicator(own: Sequence[InitiativeIndicator], text: str) -> InitiativeIndicator | None:
-    """The indicator that a text means: the likest, where it is like enough."""
-    wanted = compared_title(text)
-    scored = [(SequenceMatcher(None, wanted, compared_title(row.text), autojunk=False).ratio(), row) for row in own]
+    """The indicator that a text means: the likest, where it is like enough and has the same numbers."""
+    wanted = _compared(text)
+    rows = [(_compared(row.text), row) for row in own]
+    scored = [
+        (SequenceMatcher(None, wanted, there, autojunk=False).ratio(), row)
+        for there, row in rows
+        if numbers_in(there) == numbers_in(wanted)
+    ]
     best = max(scored, key=lambda pair: pair[0], default=None)
     return best[1] if best is not None and best[0] >= _LIKE else None
+
+
+def pair_indicators(
+    own: Sequence[InitiativeIndicator], texts: Sequence[str]
+) -> dict[int, InitiativeIndicator]:  # fmt: skip
+    """The own indicator of each text by its place, each once: those of the same words before those that are like."""
+    free, found = list(own), {}
+    for exactly in (True, False):
+        for number, text in enumerate(texts):
+            row = find_indicator(free, text) if number not in found else None
+            if row is not None and (not exactly or _compared(row.text) == _compared(text)):
+                found[number] = row
+                free.remove(row)
+    return found
+
+
+def _compared(text: str) -> str:
+    return compared_title(_ENUMERATOR.sub("", text))
 
 
 @in_source_language

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from gmsc_desktop.models.initiatives.mapping import DIRECT
 from gmsc_desktop.models.initiatives.quick_wins import NEW
 from gmsc_desktop.models.intake.agencies import is_many
-from gmsc_desktop.models.intake.indicators import find_indicator
+from gmsc_desktop.models.intake.indicators import pair_indicators
 from gmsc_desktop.models.intake.known import compared_title
 from gmsc_desktop.models.intake.newcomers import Newcomers
 from gmsc_desktop.models.intake.wanted import Told, Wanted, cut, fitted, record_id
@@ -63,12 +64,11 @@ class PartReader:
         yield from self._supporting(line, id_, owner)
         yield from self._objective_links(line, id_)
         yield from self._partners(line, id_)
-        free = list(self._own(InitiativeIndicator, id_))
+        known = pair_indicators(self._own(InitiativeIndicator, id_), [one.text for one in line.indicators])
         for number, one in enumerate(line.indicators):
-            yield from self._indicator(line, id_, number, one, free)
-        for budget in line.budgets:
-            if budget.source or not self._is_parted(line, id_, budget):
-                yield self._budget(line, id_, budget)
+            yield from self._indicator(line, id_, number, one, known.get(number))
+        for budget in self._budgets(line, id_):
+            yield self._budget(line, id_, budget)
         yield from self._codes(line, id_)
         yield from self._programme_mappings(line, id_, record)
         yield from self._steps(line, id_)
@@ -149,11 +149,8 @@ class PartReader:
     # -- figures
 
     def _indicator(
-        self, line: Line, owner: str, number: int, one: Indicator, free: list[InitiativeIndicator]
+        self, line: Line, owner: str, number: int, one: Indicator, known: InitiativeIndicator | None
     ) -> Iterator[Wanted]:
-        known = find_indicator(free, one.text)
-        if known is not None:
-            free.remove(known)
         values: dict[str, Json] = {
             "initiative_id": owner, "text": one.text, "unit": one.unit or None, "baseline_text": one.baseline or None,
             "baseline_year": one.baseline_year, "source": one.source or None, "kind": one.kind or None,
@@ -167,8 +164,23 @@ class PartReader:
             name = _("{text}, {year}").format(text=one.text, year=target.year)
             yield self._made("initiative_target", f"{number} {target.year}", keys, name, line, found)
 
+    def _budgets(self, line: Line, owner: str) -> Iterator[Budget]:
+        """One sum for each year and source; what has no source is of another one where the year has sums with one."""
+        sums: dict[tuple[int, str], Budget] = {}
+        told = {budget.year for budget in line.budgets if budget.source}
+        for budget in line.budgets:
+            source = budget.source or (_UNTOLD_SOURCE if budget.year in told else "")
+            if not source and self._is_parted(line, owner, budget):
+                continue
+            key = (budget.year, source or self._source(owner, budget))
+            before = sums.get(key)
+            amount = budget.amount + (before.amount if before else 0)
+            notes = dict.fromkeys(note for note in (before.note if before else "", budget.note) if note)
+            sums[key] = replace(budget, source=key[1], amount=amount, note=", ".join(notes))
+        yield from sums.values()
+
     def _budget(self, line: Line, owner: str, budget: Budget) -> Wanted:
-        source, note = budget.source or self._source(owner, budget), budget.note
+        source, note = budget.source, budget.note
         found = record_id(self._snapshot, "initiative_budget", owner, budget.year, source)
         keys: dict[str, Json] = {"initiative_id": owner, "year": budget.year, "source": source}
         there = self._snapshot.get(InitiativeBudget, found)

@@ -18,6 +18,7 @@ _STRANGE = 0.3  # below it a code surely stands beside another initiative's titl
 _MOST_ASKED = 6  # titles that are held against each other letter by letter
 _PIECE = re.compile(r"[a-z]+|[0-9]+")
 _SIGNS = re.compile(r"[\W_]+")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 How = Literal["code", "title", "alike", "told", ""]
 
@@ -70,7 +71,8 @@ class KnownInitiatives:
             return Found("", "", 0.0)
         scores = self._near(title)
         near = tuple(id_ for _score, id_ in scores)
-        if scores and scores[0][0] >= LIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _LEAD):
+        ahead = scores and scores[0][0] >= LIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _LEAD)
+        if ahead and numbers_in(compared_title(self.titles[near[0]])) == numbers_in(title):
             return Found(near[0], "alike", scores[0][0], near)
         return Found("", "", scores[0][0] if scores else 0.0, near)
 
@@ -109,3 +111,12 @@ def compared_code(code: str) -> str:
 def compared_title(title: str) -> str:
     """A title as it is compared: small letters, without signs."""
     return _SIGNS.sub(" ", plain_text(title)).strip()
+
+
+def numbers_in(compared: str) -> list[int]:
+    """The numbers of a title as it is compared, in figures or Roman: "Tahap I" and "Tahap 2" are not the same thing."""
+    return [
+        int(word) if word.isdecimal() else _ROMAN.index(word) + 1
+        for word in compared.split()
+        if word.isdecimal() or word in _ROMAN
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gmsc_desktop.models.intake.agencies import KnownAgencies, is_many, plain_name
-from gmsc_desktop.models.intake.known import Found, KnownInitiatives, compared_code, compared_title, is_strange
+from gmsc_desktop.models.intake.known import LIKE, Found, KnownInitiatives, compared_code, compared_title
 from gmsc_desktop.models.intake.wanted import Told, Wanted, fitted
 from gmsc_desktop.models.records import Agency
 from gmsc_desktop.models.snapshot import Json, Snapshot
@@ -99,9 +99,14 @@ class Newcomers:
         if found.how == "alike":
             sentence = _("“{title}” dianggap inisiatif “{own}” karena namanya {percent} % mirip. Periksa.")
             self._tell(named, "alike", sentence.format(percent=round(100 * found.likeness), **words))
-        elif is_strange(found) and named.title:
+        elif found.how == "code" and found.likeness < LIKE and not self._is_part(named.title, found.id):
             sentence = _("“{title}” berkode {code}, yang di rencana bernama “{own}”; dicatat pada kode itu. Periksa.")
             self._tell(named, "strange-code", sentence.format(**words))
+
+    def _is_part(self, title: str, id_: str) -> bool:
+        """Whether a title says the other one in fewer words, or in more: "Parkir" of "Parkir Elektronik Terpadu"."""
+        one, other = (set(compared_title(text).split()) for text in (title, self.known.titles[id_]))
+        return one <= other or other <= one
 
     def _made(self, named: Named) -> str:
         there = self._new.get(named.key)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.checks.wording import years_listed
 from gmsc_desktop.models.figures import Figures, latest_budget
+from gmsc_desktop.models.intake.accumulating import together
 from gmsc_desktop.models.intake.agencies import KnownAgencies
 from gmsc_desktop.models.intake.indicators import IndicatorLine, OwnIndicators
 from gmsc_desktop.models.intake.wanted import Prepared, Told, Wanted, compare, cut, fitted, record_id, same
@@ -19,6 +20,7 @@ from gmsc_desktop.models.records import Agency, Initiative, ProgressEntry
 from gmsc_desktop.models.reference import for_plan
 from gmsc_desktop.models.snapshot import Json, Snapshot
 from gmsc_desktop.text import _, in_source_language
+from gmsc_desktop.values import format_date
 
 SUMS = ("plan_amount", "budget", "revised_budget", "spending")
 _TEXTS = ("narrative", "obstacle", "solution", "next_step")
@@ -48,42 +50,6 @@ class Line:
     remark: str = ""
     indicators: tuple[IndicatorLine, ...] = ()
     agency: str = ""
-
-
-def falls(lines: Iterable[Line]) -> bool:
-    """Whether a figure of a later period of some year is lower: then figures are perhaps those of each period alone."""
-    seen: dict[tuple[str, int, str], tuple[int, float]] = {}
-    for line in sorted((one for one in lines if one.number), key=lambda one: one.number or 0):
-        for name, value in (("physical", line.physical), ("spending", line.sums.get("spending"))):
-            if value is None:
-                continue
-            key = (line.initiative, line.year, name)
-            number, highest = seen.get(key, (0, 0.0))
-            if line.number != number and value < highest:
-                return True
-            seen[key] = (line.number or 0, max(value, highest))
-    return False
-
-
-def accumulated(lines: Iterable[Line]) -> list[Line]:
-    """The same lines with the figures of each period added to those of the periods before it."""
-    sums: dict[tuple[str, int, str], float] = defaultdict(float)
-    made: dict[str, Line] = {}
-    given = list(lines)
-    for line in sorted(given, key=lambda one: one.number or 0):
-        physical, told = line.physical, dict(line.sums)
-        if line.number:
-            for name, value in (("physical", physical), ("spending", told.get("spending"))):
-                if value is None:
-                    continue
-                key = (line.initiative, line.year, name)
-                sums[key] += value
-                if name == "physical":
-                    physical = round(sums[key], 6)
-                else:
-                    told["spending"] = round(sums[key])
-        made[line.id] = replace(line, physical=physical, sums=told)
-    return [made[line.id] for line in given]
 
 
 def prepare(snapshot: Snapshot, lines: Sequence[Line], *, today: date, source: str) -> Prepared:
@@ -177,7 +143,7 @@ class _Preparing:
                 "“{title}”: tanggal {day} tidak termasuk tahun {year}, sehingga barisnya tidak "
                 "diambil. Periksa tanggalnya."
             )
-            self._tell("day", sentence.format(title=line.title[:60], day=line.as_of, year=line.year), line.id)
+            self._tell("day", sentence.format(title=line.title[:60], day=_said(line.as_of), year=line.year), line.id)
             return ""
         if begin > today or (line.as_of and line.as_of > today):
             sentence = _(
@@ -267,6 +233,7 @@ class _Preparing:
         indicators, texts = self._indicators.read(initiative, year, [one for line in lines for one in line.indicators])
         values["narrative"] = joined([*texts, str(values.get("narrative") or "")])
         self._tell_indicators(lines, indicators.unknown)
+        self._tell_several(lines, indicators.several)
         told = {c for c, v in values.items() if v not in {None, ""}} - {"period", "period_number"}
         if not told and not indicators.values:
             return
@@ -276,12 +243,12 @@ class _Preparing:
         values = {"initiative_id": initiative, "year": year, "as_of": day, **values}
         if record is not None:
             held.remove(record)
-        taken = self._explained(values, record, lines[0], held, pagu)
+        taken = self._explained(day, values, record, lines[0], held, pagu)
         if taken is None:
             if record is not None:
                 held.append(record)
             return
-        name = _("{title}, keadaan {day}").format(title=lines[0].title, day=day)
+        name = _("{title}, keadaan {day}").format(title=lines[0].title, day=_said(day))
         entry_id = record.id if record else ""
         entry = Wanted("progress_entry", lines[0].id, taken, name, lines[0].title, entry_id)
         held.append(candidate(entry.id, {**({c: getattr(record, c) for c in _COLUMNS} if record else {}), **taken}))
@@ -298,6 +265,15 @@ class _Preparing:
             )
             self._tell("indicator", sentence.format(text=text[:60], title=lines[0].title[:60]), lines[0].id)
 
+    def _tell_several(self, lines: Sequence[Line], several: Sequence[str]) -> None:
+        for text in several:
+            sentence = _(
+                "Indikator “{text}” pada “{title}” mempunyai beberapa nilai untuk masa yang sama, sehingga nilainya "
+                "dicatat dalam uraian entri. Isi satu nilai di indikator itu."
+            )
+            told = sentence.format(text=text[:60], title=lines[0].title[:60])
+            self._tell("several-values", told, lines[0].id)
+
     def _entry_values(self, initiative: str, year: int, day: str, lines: Sequence[Line]) -> dict[str, Json]:
         first = lines[0]
         values: dict[str, Json] = {"period": first.period or None, "period_number": first.number}
@@ -307,7 +283,7 @@ class _Preparing:
                 "“{title}” mempunyai beberapa angka realisasi fisik per {day}, sehingga tidak satu pun diambil. "
                 "Isi satu angka untuk inisiatif itu, lalu impor lagi."
             )
-            self._tell("physical", sentence.format(title=first.title[:60], day=day), first.id)
+            self._tell("physical", sentence.format(title=first.title[:60], day=_said(day)), first.id)
         values["physical_percent"] = percents.pop() if len(percents) == 1 else None
         values["spending"] = self._spent(initiative, year, lines)
         for column in _TEXTS:
@@ -321,7 +297,7 @@ class _Preparing:
         told = [line.sums["spending"] for line in lines if "spending" in line.sums]
         if not told:
             return None
-        amount = told[0] if len(set(told)) == 1 else sum(told)
+        amount = together(told)
         row = self._figures.progress(initiative, year)
         whole_year = not lines[0].period
         return None if whole_year and row is not None and row.spending == amount else amount
@@ -341,8 +317,8 @@ class _Preparing:
         return None, day
 
     def _explained(
-        self, values: dict[str, Json], record: ProgressEntry | None, line: Line, held: Sequence[ProgressEntry],
-        pagu: int | None,
+        self, day: str, values: dict[str, Json], record: ProgressEntry | None, line: Line,
+        held: Sequence[ProgressEntry], pagu: int | None,
     ) -> dict[str, Json] | None:  # fmt: skip
         """The values with a note where the figures ask for one and an honest one can be given; None where it cannot."""
         present = {column: getattr(record, column) for column in _COLUMNS} if record else {}
@@ -356,12 +332,17 @@ class _Preparing:
                 hold_figures(candidate("", {**present, **told}), held, pagu)
             except UserFacingError as refused:
                 sentence = _("“{title}” per {day} tidak diambil: {reason}")
-                words = {"title": line.title[:60], "day": values["as_of"], "reason": refused.sentence}
+                words = {"title": line.title[:60], "day": _said(day), "reason": refused.sentence}
                 self._tell("figures", sentence.format(**words), line.id)
                 return None
             sentence = _("“{title}”: {reason} Dicatat seperti di berkas dengan penjelasan: {note}")
             self._tell("note", sentence.format(title=line.title[:60], reason=asked.sentence, note=note[:80]), line.id)
             return told
+
+
+def _said(day: str) -> str:
+    """A day as people write it."""
+    return format_date(date.fromisoformat(day))
 
 
 _COLUMNS = (
