@@ -215,7 +215,9 @@ def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
 def _lowest(texts: Sequence[str], vocabulary: Vocabulary) -> str:
     """The lowest text of a column that means something, "(000)" below "Rp" does not; else the lowest at all."""
     full = [text for text in reversed(texts) if text]
-    return next((text for text in full if vocabulary.meaning(text) or year_in(text)), full[0] if full else "")
+    return next(
+        (text for text in full if vocabulary.meaning(text) or _counted(text) is not None), full[0] if full else ""
+    )
 
 
 def _counted(text: str) -> int | None:
