@@ -234,6 +234,11 @@ def test_the_sums_of_dpa_and_dppa_and_of_the_master_plan_are_told_apart(tmp_path
     ]  # fmt: skip
 
 
+def test_a_share_of_money_is_not_money(tmp_path: Path) -> None:
+    rows: Rows = [["Inisiatif", "Tahun", "Serapan (%)", "Serapan (Rp)"], ["Bank Sampah Digital", 2024, 96, 24 * 10**7]]
+    assert proposed(tmp_path, {"S": rows}).wanted[-1].values["spending"] == 240_000_000
+
+
 def test_the_same_year_on_two_sheets_is_asked_about(tmp_path: Path) -> None:
     rows: Rows = [["Program", "Tahun", "Fisik (%)"], ["Bank Sampah Digital", 2022, 50]]
     plain: Rows = [["REALISASI TAHUN 2022"], ["Program", "Fisik (%)", "Kendala"], ["Bank Sampah Digital", 50, "Hujan"]]

@@ -186,6 +186,10 @@ def test_a_sasaran_without_dimension_or_reason_is_told(tmp_path: Path, document:
     rows: Rows = [["Sasaran", "Sub Dimensi", "Dasar"], ["Layanan daring", "Pelayanan Publik", "x"]]
     assert doubts(read(tmp_path, document, {"Lembar": rows})) == ["dimension"]
     assert doubts(read(tmp_path, document, {"Smart Governance": rows})) == []
+    objective = document.snapshot().all(Objective)[0]
+    with document.change("Tandai") as db:
+        rpjmd.mark_unrelated(db, objective.id, "Wewenang pusat")
+    assert doubts(read(tmp_path, document, {"S": MAPPING})) == ["unrelated", "unrelated", "objective"]
     bare = [list(row) for row in MAPPING[:3]] + [
         [None, None, None, "Terwujudnya keamanan", "x", *[None] * 6, "v", None]
     ]

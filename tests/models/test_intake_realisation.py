@@ -213,6 +213,9 @@ def test_an_initiative_is_known_by_code_title_and_likeness(document: Document) -
     assert (known.find("sg 1", "").id, known.find("", "LAYANAN publik  digital").how) == (service, "title")
     found = known.find("", "Sistem Parkir Elektronik Terpadu")
     assert (found.id, found.how) == (parking, "alike")
+    less = known.find("", "Parkir Elektronik Terpadu Pasar Sentral")
+    assert (less.id, less.how) == (parking, "alike")
+    assert 0.75 <= less.likeness < 0.99
     lost = known.find("9", "Bank Sampah Unit")
     assert (lost.id, lost.how) == ("", "")
     assert known.find("SL-01", "Layanan Publik Digital").id == service  # the title tells more than a wrong code

@@ -162,7 +162,6 @@ class _Writer:
         self._db = db
         self._changes = changes
         self._today = today
-        self._spending: list[tuple[str, str, int, int]] = []
         self.done = Brought()
 
     def write(self, wanted: Sequence[Wanted]) -> Brought:
@@ -182,13 +181,6 @@ class _Writer:
                 self._attempt(want, lambda want=want, chosen=chosen: self._change(want, chosen))  # type: ignore[misc]
             else:
                 self._attempt(want, lambda want=want, values=values: self._add(want, values))  # type: ignore[misc]
-        for (
-            name,
-            initiative,
-            year,
-            amount,
-        ) in self._spending:  # over the pagu only once the entry with its note is there
-            self._try(name, lambda i=initiative, y=year, a=amount: progress.set_sums(self._db, i, y, spending=a))  # type: ignore[misc]
         return self.done
 
     def _resolved(self, want: Wanted, new: Collection[str]) -> dict[str, Value] | None:
@@ -227,16 +219,7 @@ class _Writer:
         return True
 
     def _add(self, want: Wanted, values: dict[str, Value]) -> None:
-        values = self._without_spending(want, values)
         self.done.ids[want.id] = rows.add_row(self._db, want.table, values, self._today)
-
-    def _without_spending(self, want: Wanted, values: dict[str, Value]) -> dict[str, Value]:
-        spending = values.get("spending") if want.table == "progress_year" else None
-        if spending is None:
-            return values
-        initiative, year = self._year(want)
-        self._spending.append((want.name, initiative, year, cast(int, spending)))
-        return {column: value for column, value in values.items() if column != "spending"}
 
     def _year(self, want: Wanted) -> tuple[str, int]:
         initiative = str(want.values["initiative_id"])
@@ -245,7 +228,7 @@ class _Writer:
     def _change(self, want: Wanted, values: dict[str, Value]) -> None:
         changer = _CHANGERS.get(want.table)
         if changer is not None:
-            changer(self, want, self._without_spending(want, values))
+            changer(self, want, values)
         else:
             editing.change(self._db, want.table, want.record, cast("dict[str, Given]", values))
 
@@ -257,7 +240,9 @@ class _Writer:
         if any(told.values()):
             status, reason, on = (str(told[c] or getattr(present, c, "") or "") for c in told)
             progress.set_status(self._db, initiative, year, status, reason, date.fromisoformat(on) if on else None)
-        sums = {c: cast(int, values.pop(c)) for c in ("plan_amount", "budget", "revised_budget") if c in values}
+        sums = {
+            c: cast(int, values.pop(c)) for c in ("plan_amount", "budget", "revised_budget", "spending") if c in values
+        }
         if sums:
             progress.set_sums(self._db, initiative, year, **sums)
         if values:
