@@ -12,7 +12,7 @@ import pytest
 from gmsc_desktop.exchange.importers import importer
 from gmsc_desktop.exchange.reading import read_here
 from gmsc_desktop.exchange.review import Imported, Review, Told
-from gmsc_desktop.models import rpjmd
+from gmsc_desktop.models import plan, rpjmd
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.intake.agencies import plain_name
 from gmsc_desktop.models.intake.comparing import Change
@@ -219,3 +219,22 @@ def test_offices_of_one_district_are_known_with_and_without_its_name_and_distric
     assert [pair for pair in same if plain_name(pair[0]) != plain_name(pair[1])] == []
     names = ("Kecamatan Kota", "Kecamatan Kota Utara", "Kecamatan Kota Selatan", "Dinas Tata Kota", "Dinas Tata Ruang")
     assert len({plain_name(name) for name in names}) == len(names)
+
+
+def test_a_source_that_was_answered_does_not_double_what_the_plan_has(document: Document, tmp_path: Path) -> None:
+    rows: Rows = [["Inisiatif", "Dimensi", "Anggaran 2026"], ["Portal Data", "SG", 50_000_000]]
+    brought(document, tmp_path, rows, more={"source": "csr"})
+    assert budgets(document) == {("Portal Data", 2026, "csr"): 50_000_000}
+    rows = [rows[0], ["Portal Data", "SG", 60_000_000]]
+    brought(document, tmp_path, rows, more={"source": "apbd"})
+    assert budgets(document) == {("Portal Data", 2026, "csr"): 60_000_000}
+
+
+def test_a_closed_year_takes_no_other_budget(document: Document, tmp_path: Path) -> None:
+    rows: Rows = [["Inisiatif", "Dimensi", "Anggaran 2025"], ["Portal Data", "SG", 50_000_000]]
+    brought(document, tmp_path, rows, more={"source": "csr"})
+    with document.change("Tutup") as db:
+        plan.close_year(db, 2025, "Penyusun", date(2026, 1, 5))
+    _review, imported = brought(document, tmp_path, [rows[0], ["Portal Data", "SG", 70_000_000]])
+    assert any("2025" in sentence and "ditutup" in sentence for sentence in imported.sentences)
+    assert budgets(document) == {("Portal Data", 2025, "csr"): 50_000_000}

@@ -97,10 +97,9 @@ def _budgets(entry: Entry, proposal: Proposal) -> Iterator[Budget]:
     for (year, source), amount in sorted(entry.amounts.items()):
         rupiah = whole(amount)
         if year != UNDATED and 0 <= rupiah <= MAX_AMOUNT:
-            chosen = source or proposal.answers.source
             told = entry.sources.get(source, "") if source == MIXED else ""
             note = "" if value_of("funding", told) == MIXED else told
-            yield Budget(year, chosen, rupiah, note)
+            yield Budget(year, source, rupiah, note, proposal.answers.source)
 
 
 def left_out(proposal: Proposal) -> Iterator[Notice]:

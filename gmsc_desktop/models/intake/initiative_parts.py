@@ -169,7 +169,7 @@ class PartReader:
         sums: dict[tuple[int, str], Budget] = {}
         told = {budget.year for budget in line.budgets if budget.source}
         for budget in line.budgets:
-            source = budget.source or (_UNTOLD_SOURCE if budget.year in told else "")
+            source = budget.source or ((budget.otherwise or _UNTOLD_SOURCE) if budget.year in told else "")
             if not source and self._is_parted(line, owner, budget):
                 continue
             key = (budget.year, source or self._source(owner, budget))
@@ -208,9 +208,9 @@ class PartReader:
         return True
 
     def _source(self, owner: str, budget: Budget) -> str:
-        """Where the table tells no source of money: the one that the plan has for that year, else any other."""
+        """Where the table tells no source of money: the one that the plan has for that year, else the answer."""
         held = {row.source for row in self._own(InitiativeBudget, owner) if row.year == budget.year}
-        return held.pop() if len(held) == 1 else _UNTOLD_SOURCE
+        return held.pop() if len(held) == 1 else budget.otherwise or _UNTOLD_SOURCE
 
     # -- ties
 

@@ -56,12 +56,14 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Whole Rupiah of a year; ``source`` is a code of the list ``funding_source``, "" where the table tells none."""
+    """Whole Rupiah of a year; ``source`` is a code of the list ``funding_source``, "" where the table tells none:
+    then that of the plan counts, else ``otherwise``."""
 
     year: int
     source: str
     amount: int
     note: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import editing, initiatives, progress, rows, rpjmd
+from gmsc_desktop.models import editing, initiatives, plan, progress, rows, rpjmd
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.fields import BY_NAME
@@ -17,7 +17,7 @@ from gmsc_desktop.models.ids import derived_id
 from gmsc_desktop.models.intake.comparing import Change, FieldChange
 from gmsc_desktop.models.intake.incoming import within_limit
 from gmsc_desktop.models.reading import one
-from gmsc_desktop.models.records import RECORDS, QuickWin
+from gmsc_desktop.models.records import RECORDS, Initiative, InitiativeBudget, QuickWin
 from gmsc_desktop.models.snapshot import Json, Record, Snapshot
 from gmsc_desktop.models.typed import read_text
 from gmsc_desktop.text import _
@@ -269,10 +269,30 @@ class _Writer:
         rest = {column: value for column, value in values.items() if column not in {"unrelated", "unrelated_reason"}}
         editing.change(self._db, "objective", want.record, cast("dict[str, Given]", rest))
 
+    def initiative(self, want: Wanted, values: dict[str, Value]) -> None:
+        """An initiative by the rules of its code, its years and what stands outside the RPJMD."""
+        if code := str(values.pop("code", None) or ""):
+            initiatives.set_code(self._db, want.record, code)
+        if {"year_start", "year_end"} & values.keys():
+            row = one(self._db, Initiative, want.record)
+            start, end = (cast("int | None", values.pop(c, getattr(row, c))) for c in ("year_start", "year_end"))
+            initiatives.set_years(self._db, want.record, start, end)
+        if outside := str(values.pop("outside_reason", None) or ""):
+            initiatives.mark_outside(self._db, want.record, outside)
+        if values:
+            editing.change(self._db, "initiative", want.record, cast("dict[str, Given]", values))
+
+    def initiative_budget(self, want: Wanted, values: dict[str, Value]) -> None:
+        """A budget of a year that is open."""
+        plan.require_open(self._db, one(self._db, InitiativeBudget, want.record).year)
+        editing.change(self._db, "initiative_budget", want.record, cast("dict[str, Given]", values))
+
 
 _CHANGERS: dict[str, Callable[[_Writer, Wanted, dict[str, Value]], None]] = {
     "objective": _Writer.objective,
     "progress_year": _Writer.progress_year,
     "progress_entry": _Writer.progress_entry,
     "quick_win": _Writer.quick_win,
+    "initiative": _Writer.initiative,
+    "initiative_budget": _Writer.initiative_budget,
 }
