@@ -98,6 +98,8 @@ def test_a_click_on_a_header_asks_and_a_year_is_typed(page: RpjmdPage, tmp_path:
     choose_meaning(dialog, "Target tahunan", qtbot)
     matcher = dialog.side.matcher
     assert matcher.year.isVisible()
+    dialog.side.refresh()  # as after another answer that was still being read
+    assert matcher.meaning.text() == "target"
     matcher.year.setFocus()
     QTest.keyClicks(matcher.year, "2025")
     press(Key.Key_Return)
