@@ -230,11 +230,40 @@ def test_a_source_that_was_answered_does_not_double_what_the_plan_has(document: 
     assert budgets(document) == {("Portal Data", 2026, "csr"): 60_000_000}
 
 
-def test_a_closed_year_takes_no_other_budget(document: Document, tmp_path: Path) -> None:
-    rows: Rows = [["Inisiatif", "Dimensi", "Anggaran 2025"], ["Portal Data", "SG", 50_000_000]]
-    brought(document, tmp_path, rows, more={"source": "csr"})
+def told_of(document: Document, line: Line) -> list[str]:
+    return [one.kind for one in prepare(document.snapshot(), [line]).told if one.doubt]
+
+
+def test_a_closed_year_keeps_its_sums_and_says_so(document: Document) -> None:
+    prepared(document, Line("a", "Satu Data", dimension="SG", years=(2026,), budgets=(Budget(2026, "apbd", 5),)))
     with document.change("Tutup") as db:
-        plan.close_year(db, 2025, "Penyusun", date(2026, 1, 5))
-    _review, imported = brought(document, tmp_path, [rows[0], ["Portal Data", "SG", 70_000_000]])
-    assert any("2025" in sentence and "ditutup" in sentence for sentence in imported.sentences)
-    assert budgets(document) == {("Portal Data", 2025, "csr"): 50_000_000}
+        plan.close_year(db, 2026, "Kepala dinas", date(2027, 1, 2))
+    money = (Budget(2026, "apbd", 9), Budget(2026, "csr", 1), Budget(2027, "apbd", 3))
+    line = Line("a", "Satu Data", dimension="SG", years=(2026,), budgets=money)
+    assert told_of(document, line) == ["closed"]
+    prepared(document, line)
+    assert budgets(document) == {("Satu Data", 2026, "apbd"): 5, ("Satu Data", 2027, "apbd"): 3}
+    assert told_of(document, Line("a", "Satu Data", dimension="SG", budgets=(Budget(2026, "apbd", 5),))) == []
+
+
+def test_an_initiative_never_begins_after_its_end(document: Document) -> None:
+    prepared(document, Line("a", "Satu Data", dimension="SG", years=(2026, 2027)))
+    line = Line("a", "Satu Data", dimension="SG", years=(2029,), goes_on=True)
+    assert told_of(document, line) == ["years"]
+    assert prepared(document, line) == []
+    [row] = document.snapshot().all(Initiative)
+    assert (row.year_start, row.year_end) == (2026, 2027)
+
+
+def test_what_was_decided_about_a_row_stays_with_its_cell(document: Document, tmp_path: Path) -> None:
+    def ids(**told: Any) -> dict[str, str]:
+        review = reviewed(document, tmp_path, FLAT_LIST, **told)
+        return {one.name: one.id for one in review.differences if one.label == "Inisiatif"}
+
+    before = ids(more={"dimension": "SG"})
+    first = reviewed(document, tmp_path, FLAT_LIST, more={"dimension": "SG"}).branches
+    place = next(branch.place for top in first for branch in top.walk() if branch.level == "initiative")
+    assert place is not None
+    after = ids(more={"dimension": "SG"}, cells={place: "-"})
+    assert len(after) < len(before)
+    assert {name: before[name] for name in after} == after

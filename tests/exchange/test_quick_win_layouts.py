@@ -230,3 +230,16 @@ def test_every_amount_of_several_columns_is_kept_with_its_heading(tmp_path: Path
         "Anggaran Rp250.000.000 (Anggaran APBD (Rp))", "Anggaran Rp75.000.000 (Anggaran CSR (Rp))",
         "Sumber dana: APBD, CSR",
     ]  # fmt: skip
+
+
+def test_a_row_of_several_years_is_told_and_not_given_the_year_of_the_title(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["QUICK WIN TAHUN 2024"],
+        ["No", "Nama Quick Win", "Dimensi", "Tahun", "Permasalahan", "Manfaat"],
+        [1, "Bank Sampah Digital", "Smart Environment", "2022-2023", "Sampah", "Bersih"],
+        [2, "Kelas Pintar", "Smart Society", None, "Literasi", "Pintar"],
+    ]
+    proposal = quick_wins(tmp_path, {"Quick Win": rows})
+    assert [one["year"] for one in values(proposal)] == [2024]
+    assert [one.place.cell for one in proposal.notices if one.kind == "year" and one.place] == ["D3"]
+    assert needs(proposal) == []

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gmsc_desktop.exchange.reading import read_here
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import Ceiling, Target
 from gmsc_desktop.ui.importing.window import ImportWindow
@@ -145,3 +146,17 @@ def test_mappings_without_a_counterpart_are_told_as_work_to_do(
     assert isinstance(window, MainWindow)
     QTest.mouseClick(button(page, "Buka Pemetaan"), Qt.MouseButton.LeftButton)
     assert window.page.key == "mapping"
+
+
+def test_what_was_chosen_in_one_file_is_not_done_with_another(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = reviewed(page, book_at(tmp_path / "kedua.xlsx", SECOND), qtbot)
+    dialog.tabs.choose(dialog.differences)
+    for name in ("Program B", "IKM 2026"):
+        go_to(dialog, name)
+        press(Key.Key_Space)
+    assert lines(dialog)["Program B"][0] == "Dihapus"
+    path = book_at(tmp_path / "ketiga.xlsx", SECOND)
+    dialog.show_book(read_here(path, path.name))
+    qtbot.waitUntil(lambda: not dialog.state.reading)
+    assert lines(dialog)["Program B"][0] == "Tetap disimpan"
+    assert lines(dialog)["IKM 2026"][0] == "Diambil"

@@ -161,7 +161,7 @@ def _hold_code(answer: str, choices: Sequence[tuple[str, str]]) -> None:
 
 def _told(proposal: Proposal, prepared: Prepared) -> Iterator[Notice]:
     """What the plan says to the rows, at the place of each."""
-    places: Mapping[str, Place] = {line_id(number): entry.place for number, entry in enumerate(proposal.entries)}
+    places: Mapping[str, Place] = {line_id(entry): entry.place for entry in proposal.entries}
     for one in prepared.told:
         yield Notice(one.kind, one.sentence, places.get(one.row), one.doubt)
 

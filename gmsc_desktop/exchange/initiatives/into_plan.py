@@ -19,14 +19,14 @@ from gmsc_desktop.values import FIRST_YEAR, LAST_YEAR, MAX_AMOUNT
 
 def lines_of(proposal: Proposal) -> list[Line]:
     """The initiatives of a proposal; those without a dimension wait for the answer."""
-    return [_line(entry, number, proposal) for number, entry in enumerate(proposal.entries)]
+    return [_line(entry, proposal) for entry in proposal.entries]
 
 
-def _line(entry: Entry, number: int, proposal: Proposal) -> Line:
+def _line(entry: Entry, proposal: Proposal) -> Line:
     years = tuple(year for year in sorted(entry.years) if FIRST_YEAR <= year <= LAST_YEAR)
     values: dict[str, Json] = {name: "\n".join(texts) for name, texts in entry.texts.items()}
     return Line(
-        line_id(number),
+        line_id(entry),
         entry.title,
         entry.code,
         entry.dimension,
@@ -49,9 +49,9 @@ def _line(entry: Entry, number: int, proposal: Proposal) -> Line:
     )
 
 
-def line_id(number: int) -> str:
-    """The id of the line of an entry, by its place in the tree."""
-    return f"line {number}"
+def line_id(entry: Entry) -> str:
+    """The id of the line of an entry, by its cell: what was decided of it stays when others are corrected."""
+    return f"line {entry.place.sheet} {entry.place.cell}"
 
 
 @in_source_language

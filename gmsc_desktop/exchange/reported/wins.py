@@ -31,7 +31,7 @@ from gmsc_desktop.exchange.tabular.finding import Surroundings, file_notices
 from gmsc_desktop.exchange.tabular.layout import Column, Table, fingerprint
 from gmsc_desktop.exchange.tabular.periods import Months, day_in, months_in
 from gmsc_desktop.exchange.tabular.rows import rupiah_in
-from gmsc_desktop.exchange.tabular.vocabulary import year_in
+from gmsc_desktop.exchange.tabular.vocabulary import year_in, years_in
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.intake.newcomers import Named, Newcomers
 from gmsc_desktop.models.intake.realisation import end_of, joined
@@ -114,14 +114,15 @@ class _Wins:
 
     def _row(self, rows: Rows, row: Row, stated: Stated) -> None:
         self.reading.places.setdefault(row.key, row.place(row.table.layout.first("initiative")))
-        year = self._year(rows, row) or (row.stated.year if row.stated else None) or stated.year or self._answers.year
+        several = self._has_several_years(rows, row)
+        year = None if several else self._year_of(rows, row, stated)
         agencies = tuple(agencies_in(rows.text(row, "agency")))
         if not row.continued and len(agencies) > 1:
             sentence = _("“{title}” menyebut beberapa OPD; yang pertama dianggap penanggung jawabnya.")
             self._tell(rows, "agencies", sentence.format(title=row.title[:60]), row)
         named = Named(row.key, row.title or row.code, row.code, row.dimension, agencies, self._facts(rows, row, year))
         initiative = self.newcomers.find(named)
-        if year is None:
+        if year is None and not several:
             self.reading.yearless.append(row.table.name)
         line = self._line(rows, row, initiative, year) if initiative and year is not None else None
         self._found.append(_Read(row, initiative, line))
@@ -129,9 +130,19 @@ class _Wins:
     def _tell(self, rows: Rows, kind: str, sentence: str, row: Row, *, doubt: bool = False) -> None:
         rows.notices.append(Notice(kind, sentence, row.place(), doubt))
 
-    def _year(self, rows: Rows, row: Row) -> int | None:
+    def _year_of(self, rows: Rows, row: Row, stated: Stated) -> int | None:
+        own = year_in(fold(rows.text(row, "year")))
+        return own or (row.stated.year if row.stated else None) or stated.year or self._answers.year
+
+    def _has_several_years(self, rows: Rows, row: Row) -> bool:
+        """Whether a row names more than one year: a quick win is of one, and which is not guessed."""
         text = fold(rows.text(row, "year"))
-        return year_in(text) if text else None
+        if year_in(text) is not None or not years_in(text):
+            return False
+        place = row.place(row.table.layout.first("year"))
+        sentence = _("“{text}” di sel {cell} bukan satu tahun, sehingga barisnya tidak diambil. Tulis satu tahun.")
+        rows.notices.append(Notice("year", sentence.format(text=text[:40], cell=place.cell), place, doubt=True))
+        return True
 
     def _facts(self, rows: Rows, row: Row, year: int | None) -> dict[str, Json]:
         """What a new initiative gets of its row."""

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from gmsc_desktop.models.figures import Figures
 from gmsc_desktop.models.initiatives.mapping import DIRECT
 from gmsc_desktop.models.initiatives.quick_wins import NEW
 from gmsc_desktop.models.intake.agencies import is_many
 from gmsc_desktop.models.intake.indicators import pair_indicators
 from gmsc_desktop.models.intake.known import compared_title
 from gmsc_desktop.models.intake.newcomers import Newcomers
-from gmsc_desktop.models.intake.wanted import Told, Wanted, cut, fitted, record_id
+from gmsc_desktop.models.intake.wanted import Told, Wanted, compare, cut, fitted, record_id
 from gmsc_desktop.models.records import (
     ActionStep,
     IndicatorMapping,
@@ -49,6 +50,8 @@ class PartReader:
         self._pack = pack
         self._offices = offices
         self._told = told
+        self._figures = Figures(snapshot, pack)
+        self._closed: dict[int, set[str]] = {}  # by closed year the lines whose sums are not taken
         self.objectives: list[Wanted] = []
         self._objectives: dict[tuple[str, str], str] = {
             (row.dimension, compared_title(row.text)): row.id for row in snapshot.all(SmartObjective)
@@ -68,7 +71,11 @@ class PartReader:
         for number, one in enumerate(line.indicators):
             yield from self._indicator(line, id_, number, one, known.get(number))
         for budget in self._budgets(line, id_):
-            yield self._budget(line, id_, budget)
+            want = self._budget(line, id_, budget)
+            if self._figures.closing(budget.year) is None:
+                yield want
+            elif compare(self._snapshot, [want]):
+                self._closed.setdefault(budget.year, set()).add(line.id)
         yield from self._codes(line, id_)
         yield from self._programme_mappings(line, id_, record)
         yield from self._steps(line, id_)
@@ -77,6 +84,15 @@ class PartReader:
             status: dict[str, Json] = {} if found else {"status": NEW}
             keys: dict[str, Json] = {"initiative_id": id_, "year": year}
             yield self._made("quick_win", f"win {year}", {**keys, **status}, str(year), line, found)
+
+    def closed_years(self) -> Iterator[Told]:
+        """Sums of closed years, which stay as they are."""
+        for year, lines in sorted(self._closed.items()):
+            sentence = _(
+                "Tahun {year} sudah ditutup, sehingga anggaran {count} inisiatif pada tahun itu tidak diambil. Buka "
+                "kembali tahun itu dengan alasan, lalu impor lagi."
+            )
+            yield Told("closed", sentence.format(year=year, count=len(lines)))
 
     def _made(
         self, table: str, id_: str, values: Mapping[str, Json], name: str, line: Line, record: str = ""

@@ -174,6 +174,7 @@ class _Preparing:
             record = self._rows.get(matches.get(line.id, ""))
             want = self._initiative(line, record)
             made += [want, *self._parts.of(line, want, record)]
+        self._told += self._parts.closed_years()
         wanted = [*self._offices.wanted, *self._parts.objectives, *made]
         return Prepared(tuple(wanted), tuple(self._told))
 
@@ -247,7 +248,7 @@ class _Preparing:
         values: dict[str, Json] = {"title": line.title, "dimension": line.dimension or None, **line.values}
         if line.agencies and (office := self._offices.office(line.agencies[0])):
             values["agency_id"] = office
-        if line.years:
+        if line.years and not self._begins_after_its_end(line, record):
             values["year_start"] = line.years[0]
             if not line.goes_on:
                 values["year_end"] = line.years[-1]
@@ -263,6 +264,19 @@ class _Preparing:
         return Wanted(
             "initiative", line.id, fitted("initiative", values), line.title, owner, record.id if record else ""
         )
+
+    def _begins_after_its_end(self, line: Line, record: Initiative | None) -> bool:
+        """Whether a line without an end begins after the end that the plan has, which is told."""
+        end = record.year_end if record is not None and line.goes_on else None
+        if end is None or line.years[0] <= end:
+            return False
+        sentence = _(
+            "“{title}” mulai {start} di berkas, padahal di rencana selesai {end}, sehingga tahunnya tidak diambil. "
+            "Perbaiki tahun selesainya di rencana, lalu impor lagi."
+        )
+        words = {"title": line.title[:80], "start": line.years[0], "end": end}
+        self._told.append(Told("years", sentence.format(**words), line.id))
+        return True
 
     def _tell_gaps(self, line: Line) -> None:
         missing = [year for year in range(line.years[0], line.years[-1]) if year not in line.years]

@@ -116,6 +116,8 @@ def _mapping(snapshot: Snapshot, lines: Sequence[MappingLine], told: list[Told])
             row = snapshot.get(ObjectiveDimension, there)
             values: dict[str, Json] = {"objective_id": id_, "dimension": code}
             values["strength"] = strength or (row.strength if row is not None else DIRECT)
+            if rows[id_].reason and (row is None or not row.note):
+                values["note"] = rows[id_].reason
             name = _("{text}, {dimension}").format(text=rows[id_].text[:120], dimension=code)
             yield Wanted("objective_dimension", f"tick {id_} {code}", values, name, rows[id_].text, there)
 

@@ -97,6 +97,10 @@ class DifferencesPart(QWidget):
         box.addWidget(self.list, 1)
         box.addLayout(foot)
 
+    def forget(self) -> None:
+        """Nothing is decided: another file is another question, also about the same records."""
+        self.skip, self.remove = set(), set()
+
     # -- showing
 
     def show_review(self, review: Review) -> None:

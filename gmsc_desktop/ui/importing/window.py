@@ -153,6 +153,7 @@ class ImportWindow(QDialog):
         """Show another book."""
         self.name.setText(book.name)
         self._first_look = True
+        self.differences.forget()
         self.state.open(book)
         self.side.refresh()
         self._show_stage()
