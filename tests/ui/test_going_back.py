@@ -82,7 +82,7 @@ def test_the_list_tells_when_how_large_and_where(windows: Windows, wait: Wait) -
     )
     assert dialog.last.text().startswith("Perubahan terakhir di dalamnya: ")
     assert dialog.differs.text() == "Dibandingkan dengan sekarang ada 1 perbedaan."
-    assert "keadaan sekarang disimpan dahulu sebagai cadangan" in dialog.after.text()
+    assert "keadaan sekarang dengan kontak kantornya disimpan dahulu" in dialog.after.text()
     assert window_of(windows).session.snapshot.plan.title == "Judul kedua", "looking changes nothing"
     dialog.reject()
 
