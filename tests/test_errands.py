@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import uuid
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -338,3 +339,19 @@ def test_a_note_that_is_none_of_ours_is_put_away_and_noted_nowhere(document: Doc
         assert outgoing_pending.settle(document) == 0
         assert not place.exists()
     assert sent(document) == []
+
+
+def test_a_note_that_cannot_be_read_now_waits_and_its_number_is_not_lost(
+    document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = Outgoing(str(uuid.uuid4()), BACKUP, made_at="2026-01-02T03:04:05+07:00", sequence=7)
+    outgoing_pending.announce(document.folder, entry)
+
+    def held(*_told: object, **_named: object) -> str:
+        raise PermissionError(13, "held by another program")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", held)
+        assert outgoing_pending.settle(document) == 0
+    assert outgoing_pending.settle(document) == 1
+    assert [one.sequence for one in sent(document)] == [7]

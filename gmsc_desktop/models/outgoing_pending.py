@@ -44,7 +44,10 @@ def settle(document: Document) -> int:
 
     Nothing is lost where the drive refuses: the notes stay for the next time.
     """
-    waiting = {path: _read(path) for path in sorted(document.folder.glob(f"{PREFIX}*{SUFFIX}"))}
+    waiting = {}
+    for path in sorted(document.folder.glob(f"{PREFIX}*{SUFFIX}")):
+        with suppress(OSError):  # what cannot be read now, as by a scanner that holds it, waits for the next time
+            waiting[path] = _read(path)
     entries = [entry for entry in waiting.values() if entry is not None]
     if not waiting:
         return 0
@@ -71,11 +74,11 @@ def _place(plan: Path, entry_id: str) -> Path:
 
 
 def _read(path: Path) -> Outgoing | None:
-    """The entry, None for a file that is none of ours any more."""
+    """The entry, None for a file that is none of ours any more. Raises ``OSError``."""
     kinds = {one.name: int if one.type == "int" else str for one in fields(Outgoing)}
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except ValueError:
         return None
     if not isinstance(told, dict) or told.keys() != kinds.keys() or not is_id(str(told["id"])):
         return None

@@ -296,3 +296,12 @@ def test_a_code_beside_a_title_that_is_hardly_its_own_is_told(document: Document
         code = "SG-01" if row == "a" else "SL-01"
         assert newcomers.find(Named(row, title, code)) == initiative(document, code)
     assert [(one.kind, one.row) for one in newcomers.told] == [("strange-code", "a")]
+
+
+def test_an_indicator_that_is_only_like_its_own_is_told(document: Document) -> None:
+    texts = ("1. Titik parkir elektronik", "Titik parkir elektronika")
+    kinds = []
+    for text in texts:
+        told = line(document, code="SL-01", indicators=(IndicatorLine(text, "titik", "", "7"),))
+        kinds.append([one.kind for one in ready(document, [told]).told])
+    assert kinds == [[], ["indicator-alike"]]

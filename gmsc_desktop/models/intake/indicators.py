@@ -31,13 +31,15 @@ class IndicatorLine:
 class Read:
     """What of an entry are values of own indicators; ``unknown`` are those that the initiative does not have.
 
-    ``several`` are own indicators of which the table tells more than one value or target: those stay words.
+    ``several`` are own indicators of which the table tells more than one value or target: those stay words. ``alike``
+    are texts with the own indicator that they were taken for, though they do not say quite the same.
     """
 
     snapshot: Snapshot
     values: list[tuple[InitiativeIndicator, IndicatorLine]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     several: list[str] = field(default_factory=list)
+    alike: list[tuple[str, str]] = field(default_factory=list)
 
     def wanted(self, entry: Wanted, year: int) -> Iterator[Wanted]:
         """The values of an entry, and targets of the year that the plan has none of."""
@@ -79,6 +81,9 @@ class OwnIndicators:
         own = self._snapshot.where(InitiativeIndicator, "initiative_id", initiative)
         read, texts = Read(self._snapshot), []
         matched = [(line, find_indicator(own, line.text) if line.text else None) for line in dict.fromkeys(lines)]
+        for line, found in matched:
+            if found is not None and _compared(found.text) != _compared(line.text):
+                read.alike.append((line.text, found.text))
         for line, found, several in _each_once(matched):
             if found is not None and several:
                 read.several += [found.text] if found.text not in read.several else []

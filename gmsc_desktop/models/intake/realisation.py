@@ -234,6 +234,7 @@ class _Preparing:
         values["narrative"] = joined([*texts, str(values.get("narrative") or "")])
         self._tell_indicators(lines, indicators.unknown)
         self._tell_several(lines, indicators.several)
+        self._tell_alike(lines, indicators.alike)
         told = {c for c, v in values.items() if v not in {None, ""}} - {"period", "period_number"}
         if not told and not indicators.values:
             return
@@ -264,6 +265,12 @@ class _Preparing:
                 "entri. Tambahkan indikatornya lebih dahulu bila nilainya perlu dihitung."
             )
             self._tell("indicator", sentence.format(text=text[:60], title=lines[0].title[:60]), lines[0].id)
+
+    def _tell_alike(self, lines: Sequence[Line], alike: Sequence[tuple[str, str]]) -> None:
+        for text, own in dict.fromkeys(alike):
+            sentence = _("Indikator “{text}” dianggap “{own}” pada “{title}” karena bunyinya mirip. Periksa.")
+            told = sentence.format(text=text[:60], own=own[:60], title=lines[0].title[:60])
+            self._tell("indicator-alike", told, lines[0].id)
 
     def _tell_several(self, lines: Sequence[Line], several: Sequence[str]) -> None:
         for text in several:
