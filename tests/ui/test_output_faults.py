@@ -24,13 +24,13 @@ from gmsc_desktop.exchange import layouts
 from gmsc_desktop.exports import OUTPUTS, Output
 from gmsc_desktop.exports.printouts import Layout
 from gmsc_desktop.exports.printouts.printable import Printable, Prose
-from gmsc_desktop.models import library
+from gmsc_desktop.models import attachments, library
 from gmsc_desktop.models.integrity import DataReport
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package.identity import BACKUP, SUBMISSION, WORKING_COPY
 from gmsc_desktop.paths import data_folder
 from gmsc_desktop.platform_files import durable
-from gmsc_desktop.ui import data_check_report
+from gmsc_desktop.ui import data_check_report, original_copy
 from gmsc_desktop.ui.help_report import ReportDialog
 from gmsc_desktop.ui.jobs import Progress
 from gmsc_desktop.ui.pages import evidence_outside
@@ -107,6 +107,18 @@ def columns_of_a_layout(_session: Session, target: Path, _qtbot: QtBot) -> None:
     layouts.write_mapping(target, {"format": "gmsc-kolom", "columns": [{"column": "A", "header": "Misi " * 200}]})
 
 
+def copy_of_an_original(session: Session, target: Path, qtbot: QtBot) -> None:
+    assert session.document is not None
+    stored = attachments.store(session.document.folder, Path(__file__), "asli.txt")
+    row = replace(session.snapshot.all(Evidence)[0], sha256=stored.sha256)
+    told: list[tuple[str, bool]] = []
+    with choosing(target):
+        original_copy.save_copy(None, session, row, lambda words, good: told.append((words, good)))  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: bool(told))
+    if not told[0][1]:
+        raise UserFacingError(told[0][0])
+
+
 @contextmanager
 def choosing(target: Path) -> Iterator[None]:
     """The person chooses a file."""
@@ -127,6 +139,7 @@ WRITERS: dict[str, tuple[Write, str]] = {
     "periksa-data.txt": (data_check, "ui.data_check_report"),
     "laporan.txt": (fault_report, "ui.help_report"),
     "belum-tersimpan.txt": (unsaved_texts, "ui.unsaved"),
+    "salinan.pdf": (copy_of_an_original, "ui.original_copy"),
     "susunan-kolom.json": (columns_of_a_layout, "exchange.layouts"),
 }
 # Who writes atomically what stays on this computer: cards, keys, copies to look at.
