@@ -120,27 +120,33 @@ def _each_once(matched: Sequence[_Matched]) -> Iterator[tuple[IndicatorLine, Ini
 def find_indicator(own: Sequence[InitiativeIndicator], text: str) -> InitiativeIndicator | None:
     """The indicator that a text means: the likest, where it is like enough and has the same numbers."""
     wanted = _compared(text)
-    rows = [(_compared(row.text), row) for row in own]
-    scored = [
-        (SequenceMatcher(None, wanted, there, autojunk=False).ratio(), row)
-        for there, row in rows
-        if numbers_in(there) == numbers_in(wanted)
-    ]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] >= _LIKE else None
+    numbers = numbers_in(wanted)
+    found, best = None, _LIKE
+    for row in own:
+        there = _compared(row.text)
+        if there == wanted:
+            return row
+        look = SequenceMatcher(None, wanted, there, autojunk=False)
+        if look.real_quick_ratio() < best or look.quick_ratio() < best or numbers_in(there) != numbers:
+            continue
+        ratio = look.ratio()
+        if ratio > best or (found is None and ratio >= best):
+            found, best = row, ratio
+    return found
 
 
-def pair_indicators(
-    own: Sequence[InitiativeIndicator], texts: Sequence[str]
-) -> dict[int, InitiativeIndicator]:  # fmt: skip
+def pair_indicators(own: Sequence[InitiativeIndicator], texts: Sequence[str]) -> dict[int, InitiativeIndicator]:
     """The own indicator of each text by its place, each once: those of the same words before those that are like."""
-    free, found = list(own), {}
-    for exactly in (True, False):
-        for number, text in enumerate(texts):
-            row = find_indicator(free, text) if number not in found else None
-            if row is not None and (not exactly or _compared(row.text) == _compared(text)):
-                found[number] = row
-                free.remove(row)
+    same: dict[str, list[InitiativeIndicator]] = {}
+    for row in own:
+        same.setdefault(_compared(row.text), []).append(row)
+    found = {number: rows.pop(0) for number, text in enumerate(texts) if (rows := same.get(_compared(text)))}
+    free = [row for row in own if row not in found.values()]
+    for number, text in enumerate(texts):
+        row_like = find_indicator(free, text) if number not in found else None
+        if row_like is not None:
+            found[number] = row_like
+            free.remove(row_like)
     return found
 
 
