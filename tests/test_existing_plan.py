@@ -78,6 +78,7 @@ def test_what_cannot_be_switched_is_refused(run: Run, plan: str) -> None:
     assert "“bimtek-9” tidak dikenal" in refused(run("stages", plan, "--check", "bimtek-9"))
     assert "dengan --check dan --leave" in refused(run("stages", plan, "--check", "final", "--leave", "final"))
     assert "--leave" in refused(run("stages", plan, "--reason", "Sudah lewat"))
+    assert "hanya dapat dibaca" in refused(run("stages", plan, "--check", "final", "--from-backup"))
     begun = str(value(run, "new", "--district", "73.18", "--start", "2026", "--end", "2031")["id"])
     assert value(run, "stages", begun) == {"existing": False, "stages": []}
     assert "disusun di aplikasi ini" in refused(run("stages", begun, "--leave", "final"))

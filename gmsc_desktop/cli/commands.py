@@ -99,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
         m("tahap yang tidak diperiksa pada rencana lama: lihat, nyalakan, atau lewati"),
         "stage_commands:stages",
         (
-            _PLAN,
+            *READ,
             _option("--check", m("periksa tahap ini mulai sekarang"), metavar="STAGE", action="append", default=[]),
             _option("--leave", m("jangan periksa tahap ini"), metavar="STAGE", action="append", default=[]),
             _option("--reason", m("alasan tahap tidak diperiksa"), metavar="TEXT"),

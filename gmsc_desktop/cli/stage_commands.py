@@ -23,8 +23,13 @@ def stages(chosen: argparse.Namespace) -> Outcome:
             _("Sebut tahapnya dengan --leave, atau hapus --reason."),
         )
     if not chosen.check and not chosen.leave:
-        with reading(chosen.plan) as source:
+        with reading(chosen.plan, from_backup=chosen.from_backup) as source:
             return _told(source.snapshot)
+    if chosen.from_backup:
+        raise UserFacingError(
+            _("Cadangan hanya dapat dibaca, sehingga tahapnya tidak dapat diubah di sana."),
+            _("Ulangi tanpa --from-backup."),
+        )
     with editing(chosen.plan) as document:
         with document.change(_label(chosen)) as db:
             stages_of.check_again(db, dict.fromkeys(chosen.check))

@@ -161,7 +161,7 @@ class Builder:
         assert cell is not None
         if self._goes_on(number, text):
             assert self._current is not None
-            self._tree.rename(self._current, f"{self._current.title} {text}")
+            self._tree.entitle(self._current, f"{self._current.title} {text}")
             sentence = _("Nama “{title}” terbagi di beberapa baris dan disatukan; periksa.")
             self._tell("spread", sentence.format(title=self._current.title[:80]), number, column.index)
             self._title_row = number

@@ -99,7 +99,7 @@ class Tree:
         self.entries.append(entry)
         self._named.setdefault(entry.key, []).append(entry)
 
-    def rename(self, entry: Entry, title: str) -> None:
+    def entitle(self, entry: Entry, title: str) -> None:
         """Another title of an initiative."""
         self._named[entry.key].remove(entry)
         entry.title = title
