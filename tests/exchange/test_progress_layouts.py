@@ -309,3 +309,17 @@ def test_the_products_own_workbook_comes_in_again_without_a_difference(tmp_path:
     assert "closed" not in {one.kind for one in proposal.notices}
     changed = [(one.kind, one.table, one.name, one.fields) for one in compare(snapshot, proposal.wanted)]
     assert changed == []
+
+
+def test_columns_of_different_units_are_named_where_the_unit_is_asked(tmp_path: Path) -> None:
+    def asked(budget: str, spending: str) -> list[str]:
+        rows: Rows = [
+            ["MONEV 2023"], ["No", "Program", "Fisik (%)", budget, spending],
+            [1, "Layanan Publik Digital", 45, 1_500, 450_000_000],
+        ]  # fmt: skip
+        return [one.sentence for one in proposed(tmp_path, {"Monev": rows}).needs]
+
+    [mixed] = asked("Pagu (juta rupiah)", "Realisasi Anggaran (Rp)")
+    assert "“Realisasi Anggaran (Rp)” menyebut rupiah" in mixed
+    [same] = asked("Pagu (juta rupiah)", "Realisasi Anggaran (Rp juta)")
+    assert "menyebut rupiah" not in same

@@ -20,6 +20,7 @@ _UNREAD = frozenset(("", "ignored", "note", "location"))
 _TITLE = re.compile(r"(?i:tabel|lampiran)\b|(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)]\s")
 MONEY = ("money", "end_money")  # what columns of money mean, where a kind of table has no other words
 _MOST_NAMED = 12
+_RUPIAH = frozenset(("rp", "rupiah"))
 _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all amounts below it, and another unit was meant
 
 
@@ -154,6 +155,19 @@ class Surroundings:
         """Whether a column holds money at all."""
         return bool(self._money)
 
+    def _in_rupiah(self) -> str:
+        """That the heading of a column says Rupiah beside others that say thousands or millions."""
+        listed = [phrase for phrases in self._words.raw["thousands"].values() for phrase in phrases]
+        for path in self._money:
+            plain = " ".join(f" {without_years(words(text))} " for text in path)
+            if _RUPIAH & set(plain.split()) and not any(f" {phrase} " in plain for phrase in listed):
+                sentence = _(
+                    "Kolom “{text}” menyebut rupiah, padahal jawabannya berlaku bagi semua kolom uang; samakan dahulu "
+                    "satuannya di berkas."
+                )
+                return " " + sentence.format(text=path[-1][:60])
+        return ""
+
     def unit_question(self, amounts: Iterable[Decimal]) -> str:
         """The question about the unit, "" where nothing speaks for another one than Rupiah."""
         heads = list(dict.fromkeys(text for path in self._money for text in path))
@@ -162,7 +176,7 @@ class Surroundings:
                 plain = f" {without_years(words(text))} "
                 if len(text) < 200 and any(f" {phrase} " in plain for phrase in phrases):
                     sentence = _("Kepala tabel menyebut “{text}”. Apakah jumlah uang di tabel ini dalam {unit} rupiah?")
-                    return sentence.format(text=text[:80], unit=_(name))
+                    return sentence.format(text=text[:80], unit=_(name)) + self._in_rupiah()
         ordered = sorted(abs(amount) for amount in amounts if amount)
         if ordered and ordered[len(ordered) // 2] < _SMALLEST_USUAL:
             return _("Jumlah uang di tabel ini sangat kecil untuk rupiah. Dalam satuan apa jumlah itu ditulis?")
