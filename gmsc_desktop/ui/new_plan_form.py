@@ -87,6 +87,7 @@ class PlanForm(QWidget):
         self.problem = Label("", 13, tone="error", wrap=True)
         self.note = Label("", 13, tone="faint", wrap=True)
         self._unchecked = Label("", 13, tone="muted", wrap=True)
+        self._asked_again = self.district  # what has the focus when something is refused
         self._relation = self._ask_relation()
         self._fetching = threading.Thread(target=search_regions, args=("a", 1), name="gmsc-regions", daemon=True)
         self._fetching.start()  # what the first letter would otherwise wait for
@@ -256,24 +257,35 @@ class PlanForm(QWidget):
     # -- what was asked for
 
     def refuse(self, error: UserFacingError) -> None:
-        """Say what is missing."""
+        """Say what is missing, and wait for it there."""
         _say(self.problem, f"{error.sentence} {error.next_step}".strip())
+        self._asked_again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._asked_again.selectAll()
         self.reshaped.emit()
 
     def read(self) -> Wanted:
         """What was asked for. Raises ``UserFacingError`` for what is missing or cannot be."""
         region = self.region
+        self._asked_again = self.district
         if region is None:
             raise UserFacingError(_("Daerah belum dipilih."), _("Ketik nama atau kodenya, lalu pilih dari daftar."))
-        start, end = parse_year(self.start.text()), parse_year(self.end.text())
+        start, end = self._read_year(self.start), self._read_year(self.end)
         if end < start:
             raise UserFacingError(
                 _("Tahun akhir ({end}) mendahului tahun awal ({start}).").format(start=start, end=end),
                 _("Ubah salah satunya."),
             )
+        self._asked_again = self.reason
         ancestor, reason = self._related()
         title = self.title.text().strip() if self.existing else ""
         return Wanted(region, start, end, ancestor, reason, self.existing, title)
+
+    def _read_year(self, field: LineField) -> int:
+        self._asked_again = field
+        if not field.text().strip():
+            words = _("{field} masih kosong.").format(field=field.accessibleName())
+            raise UserFacingError(words, _("Tulis tahunnya, seperti pada sampul rencananya."))
+        return parse_year(field.text())
 
     def _related(self) -> tuple[str, str]:
         """The plan that is revised and the reason of a separate one; both "" for a district without a plan here."""

@@ -136,6 +136,7 @@ class SearchResults(Card):
             item.setToolTip(plain.tip(spoken))
             self.list.addItem(item)
         self.list.setCurrentRow(max(0, min(row, len(lines) - 1)))
+        self.list.setVisible(bool(lines))  # an empty one would press the sentence flat
         self.count.setText(self._count_words(len(self._hits) + self._count, len(lines)))
         self._place(len(lines))
 
@@ -143,7 +144,7 @@ class SearchResults(Card):
         reading = bool(self._session.snapshot.all(OriginalDocument)) and texts_of(self._session).is_reading
         more = " " + _("Sebagian dokumen asli masih dibaca.") if reading else ""
         if not count:
-            return _("Tidak ada yang cocok di rencana ini.") + more
+            return more.strip() or _("Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian katanya saja.")
         if count > shown and self._count:
             words = _("{records} cocok di rencana dan {pages} halaman di dokumen asli; {shown} ditampilkan.")
             words = words.format(records=len(self._hits), pages=self._count, shown=shown)

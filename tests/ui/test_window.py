@@ -62,7 +62,7 @@ def test_the_search_goes_to_what_was_found(window: MainWindow, session: Session,
     press(window, Qt.Key.Key_F, CONTROL | SHIFT)
     QTest.keyClicks(window.top.search, "tidak ada di mana pun")
     qtbot.waitUntil(window.results.isVisible)
-    assert window.results.count.text() == "Tidak ada yang cocok di rencana ini."
+    assert window.results.count.text() == "Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian katanya saja."
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_Escape)
     assert not window.results.isVisible()

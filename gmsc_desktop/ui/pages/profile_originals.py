@@ -165,7 +165,10 @@ class OriginalsPart(QWidget):
         """Read the documents again."""
         self.grid.rows.set_rows(self._session.snapshot.all(OriginalDocument))
         rows = bool(self.grid.rows.rows)
+        leaves_focus = self._first is not None and self.window().focusWidget() is self._first
         self._stack.setCurrentIndex(0 if rows else 1)
+        if rows and leaves_focus:  # the button with which the first document came is gone
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self._below.setHidden(self._session.read_only or not rows)
         if rows and self._texts is None:
             self._texts = texts_of(self._session)
