@@ -205,6 +205,15 @@ def test_a_doubt_that_was_seen_counts_no_more(page: RpjmdPage, tmp_path: Path, q
     assert dialog.doubts.words.text() == "Semua sudah dilihat."
 
 
+def test_a_doubt_names_its_sheet_where_there_are_several(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
+    book = write_book(tmp_path / "dua.xlsx", {"Dinas A": FLAT, "Dinas B": FLAT})
+    dialog = reviewed(page, book, qtbot)
+    dialog.tabs.choose(dialog.doubts)
+    cells = {row.cell for row in dialog.doubts.list.rows.rows}
+    assert {"G5 · Dinas A", "A1 · Dinas B"} <= cells
+    assert dialog.doubts.detail.text().startswith("Lembar “Dinas ")
+
+
 def test_one_jumps_from_branch_to_cell_and_from_cell_to_branch(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = reviewed(page, labelled(tmp_path), qtbot)
     tree = dialog.tree.tree

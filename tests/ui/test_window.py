@@ -63,6 +63,7 @@ def test_the_search_goes_to_what_was_found(window: MainWindow, session: Session,
     QTest.keyClicks(window.top.search, "tidak ada di mana pun")
     qtbot.waitUntil(window.results.isVisible)
     assert window.results.count.text() == "Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian katanya saja."
+    assert window.results.count.height() >= window.results.count.sizeHint().height()  # all of it is seen
     press(window, Qt.Key.Key_Escape)
     press(window, Qt.Key.Key_Escape)
     assert not window.results.isVisible()

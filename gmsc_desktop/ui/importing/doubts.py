@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -30,11 +30,21 @@ class _Line:
     place: Place | None
     sentence: str
     text: str = ""
+    names_sheet: bool = False  # where the lines are of more than one sheet
 
     @property
     def cell(self) -> str:
         """Where it stands."""
-        return self.place.cell if self.place is not None else ""
+        if self.place is None:
+            return ""
+        return f"{self.place.cell} · {self.place.sheet}" if self.names_sheet else self.place.cell
+
+    @property
+    def told(self) -> str:
+        """The whole sentence, with the sheet that it speaks of where there are several."""
+        if self.place is None or not self.names_sheet:
+            return self.sentence
+        return _("Lembar “{sheet}”: {sentence}").format(sheet=self.place.sheet, sentence=self.sentence)
 
 
 class _List(Grid):
@@ -93,6 +103,8 @@ class DoubtsPart(QWidget):
     def refresh(self) -> None:
         """Show the notices of the review, and what was corrected."""
         found = list(self._found())
+        if len({line.place.sheet for line, _notice in found if line.place is not None}) > 1:
+            found = [(replace(line, names_sheet=True), notice) for line, notice in found]
         self._lines = {line.id: (line, notice) for line, notice in found}
         self.list.rows.set_rows([line for line, _notice in found])
         open_ones = sum(line.use == "warn" for line, _notice in found)
@@ -133,7 +145,7 @@ class DoubtsPart(QWidget):
 
     def _row_changed(self, line_id: str) -> None:
         line, notice = self._lines.get(line_id, (None, None))
-        self.detail.setText(line.sentence if line is not None else "")
+        self.detail.setText(line.told if line is not None else "")
         self.detail.setVisible(line is not None)
         self.correct.setVisible(line is not None and line.place is not None)
         self.seen.setVisible(line is not None and line.use in {"warn", "ok"})
@@ -173,6 +185,6 @@ def _columns() -> Iterator[Column]:
     yield Column(
         "state", _("Keadaan"), lambda row: row.state, width=124, style="state", look=lambda row: Look(row.icon, row.use)
     )
-    yield Column("cell", _("Sel"), lambda row: row.cell, width=56, style="muted")
+    yield Column("cell", _("Sel"), lambda row: row.cell, width=72, style="muted")
     yield Column("why", _("Keterangan"), lambda row: row.sentence, width=200, stretch=True)
     yield Column("text", _("Isi sel"), lambda row: row.text, width=110, yields=True)
