@@ -144,7 +144,9 @@ class SearchResults(Card):
         reading = bool(self._session.snapshot.all(OriginalDocument)) and texts_of(self._session).is_reading
         more = " " + _("Sebagian dokumen asli masih dibaca.") if reading else ""
         if not count:
-            return more.strip() or _("Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian katanya saja.")
+            if reading:
+                return _("Belum ada yang cocok. Sebagian dokumen asli masih dibaca.")
+            return _("Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian katanya saja.")
         if count > shown and self._count:
             words = _("{records} cocok di rencana dan {pages} halaman di dokumen asli; {shown} ditampilkan.")
             words = words.format(records=len(self._hits), pages=self._count, shown=shown)
