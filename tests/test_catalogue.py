@@ -23,6 +23,7 @@ from gmsc_desktop.text import (
     source_of,
     spoken,
 )
+from gmsc_desktop.values import format_rupiah_short
 from tools import catalogue
 
 LOCALE = paths.resource("locale")
@@ -185,3 +186,9 @@ def test_one_record_of_a_kind_is_told_as_one(english: None, table: str) -> None:
     irregular = {"Strategi dan arah kebijakan", "Pelaksanaan tahunan"}
     if spec.singular_text not in irregular:
         assert spec.counted(1)[2:] != spec.counted(2)[2:]
+
+
+def test_short_money_is_billions_in_english_and_miliar_in_indonesian(english: None) -> None:
+    assert format_rupiah_short(1_900_000_000) == "Rp1,9\N{NO-BREAK SPACE}bn"
+    set_language("id")
+    assert format_rupiah_short(1_900_000_000) == "Rp1,9\N{NO-BREAK SPACE}M"

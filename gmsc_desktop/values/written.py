@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
 from gmsc_desktop.values.moments import NBSP, grouped, tenths_written
 from gmsc_desktop.values.typed import readings
 
-_SHORT_UNITS = ((10**12, "T"), (10**9, "M"), (10**6, "jt"), (10**3, "rb"))
+_SHORT_UNITS = (
+    (10**12, m("Rp{amount} T")),
+    (10**9, m("Rp{amount} M")),
+    (10**6, m("Rp{amount} jt")),
+    (10**3, m("Rp{amount} rb")),
+)
 _EXACT = Context(prec=400)
 
 
@@ -17,11 +24,15 @@ def format_rupiah(n: int) -> str:
 
 
 def format_rupiah_short(n: int) -> str:
-    """Rupiah for charts and summaries, one decimal, rounded half up: ``Rp12,4 M`` (M = miliar, no-break space)."""
+    """Rupiah for charts and summaries, one decimal, rounded half up: ``Rp12,4 M`` (M = miliar, no-break space).
+
+    In the language of the screen: whoever reads English takes M for a million.
+    """
     amount, sign = abs(n), "-" if n < 0 else ""
-    for size, unit in _SHORT_UNITS:
+    for size, words in _SHORT_UNITS:
         if amount * 20000 >= size * 19999:  # what rounds to 1.000 of the unit below
-            return f"{sign}Rp{tenths_written((amount * 10 + size // 2) // size)}{NBSP}{unit}"
+            tenths = tenths_written((amount * 10 + size // 2) // size)
+            return sign + _(words).format(amount=tenths).replace(" ", NBSP)
     return f"{sign}Rp{amount}"
 
 
