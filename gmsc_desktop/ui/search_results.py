@@ -122,6 +122,8 @@ class SearchResults(Card):
         if (pages, count) != (self._pages, self._count):
             self._pages, self._count = pages, count
             self._show(self.list.currentRow())
+        else:  # that the last document is read is told too
+            self._tell_count()
 
     def _show(self, row: int) -> None:
         pages = self._pages[: max(ROOM_FOR_PAGES, SHOWN - len(self._hits))]
@@ -137,8 +139,11 @@ class SearchResults(Card):
             self.list.addItem(item)
         self.list.setCurrentRow(max(0, min(row, len(lines) - 1)))
         self.list.setVisible(bool(lines))  # an empty one would press the sentence flat
-        self.count.setText(self._count_words(len(self._hits) + self._count, len(lines)))
+        self._tell_count()
         self._place(len(lines))
+
+    def _tell_count(self) -> None:
+        self.count.setText(self._count_words(len(self._hits) + self._count, self.list.count()))
 
     def _count_words(self, count: int, shown: int) -> str:
         reading = bool(self._session.snapshot.all(OriginalDocument)) and texts_of(self._session).is_reading
