@@ -24,7 +24,7 @@ _REGULATIONS = ("perkada", "perda")
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What of an existing plan is here. ``years`` are those of its period that are over."""
+    """What of an existing plan is here. ``years`` are those that are over and have initiatives planned."""
 
     originals: int  # original documents with their file
     head: bool  # a head of region of its time
@@ -40,7 +40,8 @@ class Brought:
 def brought(snapshot: Snapshot, year: int) -> Brought:
     """Look at the plan; ``year`` is the present calendar year."""
     document, objectives = _planning(snapshot)
-    over = tuple(one for one in snapshot.years if one < year)
+    planned = _planned(snapshot)
+    over = tuple(one for one in snapshot.years if one < year and (not planned or one in planned))
     reported = _reported(snapshot)
     files = {link.original_document_id for link in snapshot.all(EvidenceLink)}
     papers = [row for row in snapshot.all(LegalDocument) if row.kind in _REGULATIONS]
@@ -72,6 +73,14 @@ def _planning(snapshot: Snapshot) -> tuple[str, int]:
     counts = {row.id: len(snapshot.where(Objective, "document_id", row.id)) for row in snapshot.all(PlanningDocument)}
     best = max(counts, key=lambda one: counts[one], default="")
     return (best, counts[best]) if best and counts[best] else ("", 0)
+
+
+def _planned(snapshot: Snapshot) -> set[int]:
+    """The years of all initiatives; none where they are not known of one of them."""
+    spans = [(row.year_start, row.year_end) for row in snapshot.all(Initiative)]
+    if any(start is None or end is None for start, end in spans):
+        return set()
+    return {one for start, end in spans if start and end for one in range(start, end + 1)}
 
 
 def _reported(snapshot: Snapshot) -> set[int]:

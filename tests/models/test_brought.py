@@ -77,3 +77,12 @@ def test_a_year_is_told_by_what_was_carried_out_and_not_by_its_budget() -> None:
     add(tables, "progress_entry", 2027, initiative_id=row, year=2027, as_of="2027-12-31", physical_percent=80.0)
     add(tables, "progress_entry", 2028, initiative_id=row, year=2028, as_of="2028-03-31", physical_percent=10.0)
     assert brought(from_json(tables), YEAR).told == (2025, 2027)
+
+
+def test_a_year_in_which_nothing_was_planned_is_not_waited_for() -> None:
+    tables = plan()
+    for row in tables["initiative"]:
+        row.update(year_start=2026, year_end=2030)
+    assert brought(from_json(tables), YEAR).years == (2026, 2027)
+    tables["initiative"][0].update(year_start=None)
+    assert brought(from_json(tables), YEAR).years == (2025, 2026, 2027)
