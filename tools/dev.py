@@ -225,6 +225,7 @@ def faults() -> None:
     hostile = (
         "tests/package",
         "tests/exports",
+        "tests/exchange/test_hostile.py",
         "tests/ui/test_walk.py",
         "tests/ui/test_printing.py",
         "tests/ui/test_hostile_screens.py",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,9 @@ from gmsc_desktop.exchange.sheets import Cell, Kind
 from tests.exchange.books import FLAT, write_book
 from tests.exchange.hostile_books import HOSTILE, cell, with_sheet, xlsx
 from tests.exchange.old_books import write_docx, write_ods, write_xls
+from tests.faults.gates import FULL, GATES, count
+
+REPOSITORY = Path(__file__).parents[2]
 
 
 def outcome(path: Path) -> str:
@@ -45,6 +51,24 @@ def test_a_child_that_meets_a_bomb_tells_the_sentence(tmp_path: Path) -> None:
     path.write_bytes(HOSTILE["a sheet of 140 MB"][0]())
     with pytest.raises(UserFacingError, match="memuai"):
         read_book(path)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_hostile_files_cost_a_child_little_and_end_in_a_sentence(tmp_path: Path) -> None:
+    files = []
+    for number, name in enumerate(HOSTILE if FULL else list(HOSTILE)[::12]):
+        (tmp_path / str(number)).mkdir()
+        files.append(tmp_path / str(number) / "berkas.xlsx")
+        files[-1].write_bytes(HOSTILE[name][0]())
+    command = [sys.executable, "-m", "tests.exchange.costs", *map(str, files)]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(done.stdout)
+    unhandled = told.pop("unhandled")
+    count("G10", **told, unhandled=len(unhandled))
+    assert unhandled == []
+    assert told["files"] == len(files)
+    assert told["megabytes"] <= GATES["G10"].most["megabytes"]
 
 
 @pytest.mark.parametrize("writer", [write_xls, write_ods, write_docx, write_book])

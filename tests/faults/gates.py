@@ -53,6 +53,12 @@ GATES: dict[str, Gate] = {
         bad=("other", "outside", "unhandled"),
         most={"seconds": 2, "megabytes": 256},
     ),
+    "G10": Gate(
+        "hostile and messy files that are imported",
+        {"files": 60},
+        bad=("unhandled",),
+        most={"seconds": 5, "megabytes": 256},
+    ),
     "G11": Gate(
         "hostile text in what is shown and printed",
         {**_each("papers", "start_pages", "tables", "workbooks", least=40), "screens": 400},
