@@ -92,9 +92,10 @@ def test_a_finding_and_the_search_lead_to_the_very_step_and_indicator(
     item = next(
         item
         for at in range(window.results.list.count())
-        if (item := window.results.list.item(at)).data(Qt.ItemDataRole.UserRole).id == row.id
+        if (item := window.results.list.item(at)).data(Qt.ItemDataRole.UserRole).go.args[0].id == row.id
     )
-    assert item.data(Qt.ItemDataRole.UserRole + 1) == title.title, "it is told whose it is"
+    told = item.data(Qt.ItemDataRole.UserRole).kind
+    assert told.endswith(f" · {title.title}"), "it is told whose it is"
     window.results.list.setCurrentItem(item)
     QTest.keyClick(window.top.search, Qt.Key.Key_Return)
     page = window.page

@@ -125,7 +125,12 @@ def begin(windows: Windows, hands: Hands) -> MainWindow:
     home.activateWindow()
     hands.until(home.isActiveWindow)
     hands.go_to("Rencana baru…")
-    hands.in_dialog(lambda: hands.write("73.17", Key.Key_Return), lambda: home)
+
+    def from_nothing() -> None:
+        hands.press(Key.Key_Return)
+        hands.write("73.17", Key.Key_Return)
+
+    hands.in_dialog(from_nothing, lambda: home)
     return opened(windows, hands)
 
 
