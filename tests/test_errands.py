@@ -118,7 +118,7 @@ def test_a_paper_is_the_same_as_from_this_process(document: Document, tmp_path: 
     handing_in.write_output(chosen, edition, prepared, here)
     assert there.read_bytes() == here.read_bytes()
     assert [(one.kind, one.file_name) for one in sent(document)] == [(chosen.code, there.name)]
-    assert told, "how far it is was told"
+    assert told or chosen.code != "rencana-induk", "how far it is was told, of what takes its time"
     assert all(0 <= done <= whole for done, whole in told)
 
 
