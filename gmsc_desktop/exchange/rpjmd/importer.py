@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from gmsc_desktop.exchange.rpjmd.into_plan import left_out, to_incoming
 from gmsc_desktop.exchange.rpjmd.mapping_file import answers_from, other_headings, read_mapping, to_mapping
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.sheets import Book
-from gmsc_desktop.exchange.tabular.figures import SCALES
+from gmsc_desktop.exchange.tabular.importing import column_seen, sheet_question, unit_question
 from gmsc_desktop.exchange.tabular.layout import Column, period_in
 from gmsc_desktop.models.intake.comparing import Comparison, compare
 from gmsc_desktop.models.intake.incoming import Incoming
@@ -25,9 +25,7 @@ from gmsc_desktop.models.records import PlanningDocument
 from gmsc_desktop.models.reference import for_plan
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
-from gmsc_desktop.text import mark as m
 
-_UNITS = {"rupiah": m("Rupiah"), "ribu": m("Ribuan rupiah"), "juta": m("Jutaan rupiah"), "miliar": m("Miliar rupiah")}
 _LEVELLED = frozenset(("ladder", "code", "indicator"))
 _LADDER_LEVELS = ("mission", "goal", "objective", "programme")
 
@@ -103,7 +101,7 @@ class RpjmdImporter:
         if review is not None and (wrong := other_headings(mapping, _made(review).proposal)):
             raise other_layout(wrong[0], _("Buka susunan kolom yang lain, atau cocokkan kolom tabel ini sendiri."))
         answers = answers_from(mapping, answers_of(told))
-        columns = {index: _seen(column) for index, column in answers.columns.items()}
+        columns = {index: column_seen(column) for index, column in answers.columns.items()}
         return Told(
             told.sheet,
             answers.unit,
@@ -157,26 +155,13 @@ def _column(one: ColumnSeen) -> Column:
     return Column(one.index, one.header, one.meaning, levels, one.year, one.ordinal)
 
 
-def _seen(column: Column) -> ColumnSeen:
-    return ColumnSeen(column.index, column.header, column.meaning, column.year, column.ordinal, column.levels)
-
-
 def _questions(proposal: Proposal, told: Told, comparison: Comparison, snapshot: Snapshot) -> Iterator[Question]:
-    needs = {need.what: need.sentence for need in proposal.needs}
-    names = tuple(dict.fromkeys(one.name for one in (*proposal.tables, *proposal.joined, *proposal.others)))
-    if len(names) > 1:
-        here = {one.name for one in (*proposal.tables, *proposal.joined)}
-        answer = "" if "sheet" in needs else told.sheet or (here.pop() if len(here) == 1 else "")
-        empty = _("Pilih lembar") if "sheet" in needs else _("Semua lembar dengan kolom yang sama")
-        choices = tuple((name, name) for name in names)
-        yield Question("sheet", _("Lembar"), needs.get("sheet", ""), choices, answer, "sheet" in needs, empty=empty)
-    columns = [one for table in (*proposal.tables, *proposal.joined) for one in table.layout.columns]
-    if any(one.meaning in {"money", "end_money"} for one in columns):
-        answer = "" if "unit" in needs else proposal.unit
-        yield Question(
-            "unit", _("Satuan uang"), needs.get("unit", ""), _words(_UNITS), answer, "unit" in needs,
-            empty=_("Pilih satuan"),
-        )  # fmt: skip
+    asked = {need.what: need for need in proposal.needs}
+    needs = {what: need.sentence for what, need in asked.items()}
+    read = (*proposal.tables, *proposal.joined)
+    yield from sheet_question(read, proposal.others, asked)
+    if any(one.meaning in {"money", "end_money"} for table in read for one in table.layout.columns):
+        yield unit_question(proposal.unit, asked)
     ordinals = proposal.tables[0].layout.ordinals
     if ordinals and not proposal.tables[0].layout.years:
         answer = str(proposal.years[0] - ordinals[0] + 1) if proposal.years else ""
@@ -199,7 +184,3 @@ def _questions(proposal: Proposal, told: Told, comparison: Comparison, snapshot:
         needed = not (proposal.years or proposal.period)
         sentence = _("Berkas ini tidak menyebut tahun atau periodenya. Tulis periodenya, misalnya 2025–2029.")
         yield Question("period", _("Periode"), sentence, answer=told.more.get("period", ""), needed=needed)
-
-
-def _words(listed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((code, _(words)) for code, words in listed.items() if code in SCALES)
