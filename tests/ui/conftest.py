@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 os.environ["QT_QPA_PLATFORM"] = os.environ.get("GMSC_TEST_PLATFORM", "offscreen")
@@ -183,3 +183,26 @@ def progress_due(progress_page: ProgressPage) -> ProgressPage:
     progress_page.show_year(2026)
     progress_page.list.setFocus()
     return progress_page
+
+
+Answer = Callable[[type[QDialog], Callable[..., object]], list[QDialog]]
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answer:
+    """``answers(kind, act)``: each dialog of the kind is shown, looked at and answered by ``act(dialog)``."""
+
+    def answer(kind: type[QDialog], act: Callable[..., object]) -> list[QDialog]:
+        seen: list[QDialog] = []
+
+        def run(dialog: QDialog) -> int:
+            seen.append(dialog)
+            dialog.show()
+            act(dialog)
+            dialog.hide()
+            return dialog.result()
+
+        monkeypatch.setattr(kind, "exec", run)
+        return seen
+
+    return answer

@@ -5,13 +5,12 @@ do, writes nothing by halves, and does it as soon as there is room.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import bodies
@@ -32,38 +31,18 @@ from gmsc_desktop.ui.pages.profile_agencies import SuccessionDialog
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.pages.rpjmd_forms import NewDocumentDialog
 from gmsc_desktop.ui.session import Session
+from tests.ui.conftest import Answer
 from tests.ui.small_drive import Drive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a small drive is mounted with means of Linux")
 
 WAIT = 30_000
-Answer = Callable[[type[QDialog], Callable[..., object]], list[QDialog]]
 
 
 @pytest.fixture
 def data_dir(drive: Drive) -> Path:
     """Everything lies on the small drive."""
     return drive.folder
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Answer:
-    """``answers(kind, act)``: each dialog of the kind is shown and answered by ``act(dialog)``."""
-
-    def answer(kind: type[QDialog], act: Callable[..., object]) -> list[QDialog]:
-        seen: list[QDialog] = []
-
-        def run(dialog: QDialog) -> int:
-            seen.append(dialog)
-            dialog.show()
-            act(dialog)
-            dialog.hide()
-            return dialog.result()
-
-        monkeypatch.setattr(kind, "exec", run)
-        return seen
-
-    return answer
 
 
 def fill(drive: Drive, document: Document) -> None:

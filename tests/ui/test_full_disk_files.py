@@ -5,13 +5,12 @@ is written by halves, and it is done as soon as there is room.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import bodies, library
@@ -30,38 +29,18 @@ from gmsc_desktop.ui.pages.profile import ProfilePage
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.ui.windows import Windows
 from tests.nomenclature_books import sample_rows, write_book
+from tests.ui.conftest import Answer
 from tests.ui.small_drive import Drive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a small drive is mounted with means of Linux")
 
 WAIT = 30_000
-Answer = Callable[[type[QDialog], Callable[..., object]], list[QDialog]]
 
 
 @pytest.fixture
 def data_dir(drive: Drive) -> Path:
     """Everything lies on the small drive."""
     return drive.folder
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Answer:
-    """``answers(kind, act)``: each dialog of the kind is shown and answered by ``act(dialog)``."""
-
-    def answer(kind: type[QDialog], act: Callable[..., object]) -> list[QDialog]:
-        seen: list[QDialog] = []
-
-        def run(dialog: QDialog) -> int:
-            seen.append(dialog)
-            dialog.show()
-            act(dialog)
-            dialog.hide()
-            return dialog.result()
-
-        monkeypatch.setattr(kind, "exec", run)
-        return seen
-
-    return answer
 
 
 def fill(drive: Drive, document: Document) -> None:

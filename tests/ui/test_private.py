@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import plan
@@ -29,26 +29,6 @@ from tests.found_in_files import places_of
 
 NIK, MOBILE, OFFICE = "7317011203900001", "0812-3456-7890", "(0471) 387654"
 LONG = 60_000
-
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[QDialog], Callable[..., object]], list[QDialog]]:
-    """``answers(kind, act)``: each dialog of the kind is shown, looked at and answered by ``act(dialog)``."""
-
-    def answer(kind: type[QDialog], act: Callable[..., object]) -> list[QDialog]:
-        seen: list[QDialog] = []
-
-        def run(dialog: QDialog) -> int:
-            seen.append(dialog)
-            dialog.show()
-            act(dialog)
-            dialog.hide()
-            return dialog.result()
-
-        monkeypatch.setattr(kind, "exec", run)
-        return seen
-
-    return answer
 
 
 @pytest.fixture
