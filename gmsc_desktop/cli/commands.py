@@ -59,7 +59,12 @@ _STAGE = _option(
     metavar="STAGE",
     default="final",
 )
-_YEAR = _option("--year", m("tahun yang dilihat (bila tidak ditulis: tahun ini)"), type=int, metavar="YEAR")
+_YEAR = _option(
+    "--year",
+    m("tahun yang dilihat (bila tidak ditulis: tahun ini, atau tahun rencana yang terdekat)"),
+    type=int,
+    metavar="YEAR",
+)
 _SOURCE = _option("--source", m('asal keterangan, misalnya "Dinas Kesehatan, WhatsApp, 12 Juni 2026"'), metavar="TEXT")
 _EVIDENCE = _option(
     "--evidence", m("berkas bukti: all, none, atau nomor bukti dipisah koma"), default="all", metavar="all|none|ID,…"

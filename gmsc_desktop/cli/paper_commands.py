@@ -24,12 +24,13 @@ def find_findings(source: Source, stage: str, year: int | None = None) -> list[c
 
 def check(chosen: argparse.Namespace) -> Outcome:
     """Check a plan for a stage; not good while musts are open, nor where the stage is not checked at all."""
-    year = date.today().year if chosen.year is None else chosen.year
+    present = date.today().year
     with reading(chosen.plan, from_backup=chosen.from_backup) as source:
+        year = source.snapshot.year_at(present) if chosen.year is None else chosen.year
         findings = find_findings(source, chosen.stage, year)
         counts = checks.summary(findings)
-        left = checks.unchecked(source.snapshot, chosen.stage, year)
-        told = unchecked_words(source.snapshot, chosen.stage, year)
+        left = checks.unchecked(source.snapshot, chosen.stage, present)
+        told = unchecked_words(source.snapshot, chosen.stage, present)
         lines = [_line(source, finding) for finding in findings]
     looked_at = _("Diperiksa untuk {stage}, tahun {year}.").format(stage=packages.stage_label(chosen.stage), year=year)
     total = _("{musts} hal wajib terbuka, {overridden} dikecualikan, {warnings} peringatan.").format(

@@ -45,12 +45,12 @@ class EvidenceStates:
 def find_findings(
     snapshot: Snapshot, stage: str, year: int | None = None, states: checks.EvidenceFiles | None = None
 ) -> list[checks.Finding]:
-    """What still stands between a plan and a submission for a stage, seen today.
+    """What still stands between a plan and a submission for a stage, seen today, in ``year`` or the plan's present one.
 
     Without ``states`` evidence is judged by its records alone.
     """
     today = date.today()
-    year = today.year if year is None else year
+    year = snapshot.year_at(today.year) if year is None else year
     with imported_codes(snapshot) as codes:
         return checks.check(
             snapshot, stage, year=year, today=today, files=states, personal=find_personal_numbers, codes=codes

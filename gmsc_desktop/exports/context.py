@@ -134,10 +134,12 @@ class Edition:
     def year(self) -> int:
         """The year looked at: the last one that was reported up to the day of making, else that day's, in the plan."""
         told = [year for year in self.figures.told_years if year <= self.made_on.year]
-        years = self.snapshot.years
-        if told or not years:
-            return told[-1] if told else self.made_on.year
-        return min(max(self.made_on.year, years[0]), years[-1])
+        return told[-1] if told else self.present_year
+
+    @property
+    def present_year(self) -> int:
+        """The plan's year on the day of making: of a plan that is over its last one."""
+        return self.snapshot.year_at(self.made_on.year)
 
     @property
     def example_mark(self) -> str:

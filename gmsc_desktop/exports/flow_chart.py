@@ -35,9 +35,9 @@ class _Box:
 
 
 def flow_chart(edition: Edition, width: float = WIDTH) -> Chart:
-    """The flow of the planning document in force in the edition's year."""
+    """The flow of the planning document in force on the day of making."""
     fonts.register()
-    flow = flow_of(edition.figures, edition.year)
+    flow = flow_of(edition.figures, edition.present_year)
     return _Picture(flow, edition, width).chart()
 
 

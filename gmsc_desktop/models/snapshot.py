@@ -81,6 +81,11 @@ class Snapshot:
         start, end = self.plan.period_start, self.plan.period_end
         return range(start, end + 1) if start is not None and end is not None else range(0)
 
+    def year_at(self, year: int) -> int:
+        """The year of the plan to begin with in a calendar year: this one, of a plan that is over its last one."""
+        years = self.years
+        return min(max(year, years[0]), years[-1]) if years else year
+
 
 def make_record(spec: TableSpec, record_id: str, values: Iterable[Json]) -> Record:
     """A record from an id and its column values in order; empty text is "", an empty flag is no."""

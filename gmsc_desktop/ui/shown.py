@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from gmsc_desktop.models.changesets import Value
@@ -19,6 +20,11 @@ from gmsc_desktop.values import MONTHS_SHORT, format_for_editing, format_number
 LIVE_KINDS = frozenset({Kind.TEXT, Kind.PROSE, Kind.MARKDOWN, Kind.CODE, Kind.WRITTEN})
 RIGHT_KINDS = frozenset({Kind.MONEY, Kind.INTEGER, Kind.NUMBER, Kind.PERCENT})
 LISTED_KINDS = frozenset({Kind.CHOICE, Kind.REFERENCE})
+
+
+def present_year(snapshot: Snapshot) -> int:
+    """The year that a page begins with: this one, of a plan that is over its last one."""
+    return snapshot.year_at(date.today().year)
 
 
 def text_for_editing(field: FieldSpec, value: Value, pack: ReferencePack) -> str:

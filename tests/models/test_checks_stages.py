@@ -58,7 +58,7 @@ def test_of_an_unchecked_stage_only_what_guards_files_and_persons_is_looked_at(p
 def test_a_complete_plan_whose_final_stage_is_unchecked_is_not_counted_as_complete() -> None:
     snapshot = from_json(existing("final"))
     assert readiness(snapshot, TODAY) == Readiness(0, 0, unchecked=True)
-    assert must_rules(snapshot, "final", YEAR) == {"38", "41"}
+    assert must_rules(snapshot, "final", YEAR, YEAR) == {"38", "41"}
     card = make_card(snapshot, ("", ""), 0, 1)
     assert (card.met, card.asked, card.final_unchecked) == (None, None, True)
     whole = make_card(from_json(existing("bimtek-1")), ("", ""), 0, 1)
@@ -116,7 +116,8 @@ def test_of_a_plan_whose_period_is_over_nothing_is_asked_that_belongs_to_a_runni
     for rule in ("24", "30"):
         BROKEN[rule](tables)
     assert {"24", "30"} <= rules(tables, "evaluasi-1")
-    assert not {"24", "30"} & rules(tables, "evaluasi-1", later.year, later)
+    for year in (later.year, YEAR):
+        assert not {"24", "30"} & rules(tables, "evaluasi-1", year, later)
     assert {"24", "30"} <= set(unchecked(from_json(tables), "evaluasi-1", later.year).rules)
     tables["plan"][0]["origin"] = None
     assert {"24", "30"} <= rules(tables, "evaluasi-1", later.year, later)

@@ -105,7 +105,8 @@ def test_musts_are_counted_rule_by_rule_as_all_findings_say(document: Document, 
         for finding in [one for one in found if one.weight == "must"][:decided]:
             plan.override(db, finding.key, finding.rule, "Menyusul", "Sari", today)
     snapshot = document.snapshot()
-    expected = readiness_of(snapshot, FINAL, today.year, check(snapshot, FINAL, year=today.year, today=today))
+    found = check(snapshot, FINAL, year=today.year, today=today)
+    expected = readiness_of(snapshot, FINAL, today.year, found, present=today.year)
     assert readiness(snapshot, today) == expected
     with document.reading():
         assert readiness(SnapshotOnDemand(document.raw), today) == expected

@@ -17,7 +17,10 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.checks import ChecksPage
 from gmsc_desktop.ui.pages.checks_reason import ReasonDialog
 from gmsc_desktop.ui.pages.handing_in import HandingInPage
+from gmsc_desktop.ui.pages.mapping_rows import document_of
 from gmsc_desktop.ui.pages.overview import OverviewPage
+from gmsc_desktop.ui.pages.progress import ProgressPage
+from gmsc_desktop.ui.pages.rpjmd import RpjmdPage
 from gmsc_desktop.ui.plan_rows import row_of
 from gmsc_desktop.ui.session import Session
 from tests.models.complete_plan import TODAY
@@ -170,3 +173,30 @@ def test_an_ordinary_plan_shows_nothing_of_all_this(session: Session, open_windo
         assert not page.note.isVisible()
         assert "lama" not in page.facts.text()
     assert "tidak diperiksa" not in " ".join(page.purpose.itemText(place) for place in range(page.purpose.count()))
+
+
+def test_the_pages_of_a_plan_that_is_over_begin_with_its_last_year(
+    document: Document, app: QApplication, open_window: OpenWindow
+) -> None:
+    with document.change("Rencana lama") as db:
+        stages.begin_existing(db, "Sekda", TODAY)
+        db.exec_driver_sql("UPDATE plan SET period_start=2019, period_end=2024")
+        db.exec_driver_sql("UPDATE planning_document SET period_start=2019, in_force_from=2019, period_end=2024")
+        for table in ("progress_entry", "progress_year", "year_closing"):
+            db.exec_driver_sql(f"UPDATE {table} SET year=year-2")
+    window = open_window(Session(document))
+    for key in ("checks", "progress", "mapping", "rpjmd", "overview"):
+        window.show_page(key)
+    checks, progress = window.pages["checks"], window.pages["progress"]
+    assert isinstance(checks, ChecksPage)
+    assert isinstance(progress, ProgressPage)
+    assert checks.year.currentText() == progress.years.currentText() == "2024"
+    assert "2026" not in [checks.year.itemText(place) for place in range(checks.year.count())]
+    mapped = document_of(window.session)
+    assert mapped is not None
+    assert mapped.period_end == 2024
+    rpjmd, overview = window.pages["rpjmd"], window.pages["overview"]
+    assert isinstance(rpjmd, RpjmdPage)
+    assert isinstance(overview, OverviewPage)
+    assert "dipakai tahun 2024" in rpjmd.document.currentText()
+    assert overview.facts.text().startswith("Tahun 2024")

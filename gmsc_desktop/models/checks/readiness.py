@@ -29,14 +29,16 @@ def readiness(snapshot: Snapshot, today: date, purpose: str = FINAL) -> Readines
     """How many of the musts of a purpose are met; by the records alone, without a look at evidence files."""
     if unchecked(snapshot, purpose, today.year).stage is not None:
         return Readiness(0, 0, unchecked=True)
-    asked = must_rules(snapshot, purpose, today.year)
+    asked = must_rules(snapshot, purpose, snapshot.year_at(today.year), today.year)
     left = sum(is_open(snapshot.afresh(), purpose, rule, today) for rule in asked)
     return Readiness(len(asked) - left, len(asked))
 
 
-def readiness_of(snapshot: Snapshot, purpose: str, year: int, findings: Iterable[Finding]) -> Readiness:
+def readiness_of(
+    snapshot: Snapshot, purpose: str, year: int, findings: Iterable[Finding], *, present: int
+) -> Readiness:
     """The same of findings that are known already: a rule with anything open among them is not met."""
-    if unchecked(snapshot, purpose, year).stage is not None:
+    if unchecked(snapshot, purpose, present).stage is not None:
         return Readiness(0, 0, unchecked=True)
-    asked = must_rules(snapshot, purpose, year)
+    asked = must_rules(snapshot, purpose, year, present)
     return Readiness(len(asked - {finding.rule for finding in findings if finding.open}), len(asked))

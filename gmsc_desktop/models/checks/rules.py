@@ -96,7 +96,7 @@ def check(
     _known_purpose(pack, purpose)
     possible_year(year)
     case = Case(snapshot, pack, Figures(snapshot, pack), purpose, year, today, files, personal, codes)
-    weights = Weights.of(snapshot, pack, purpose, year)
+    weights = Weights.of(snapshot, pack, purpose, year, today.year)
     overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
     findings: list[Finding] = []
     for rule, faults in RULES.items():
@@ -109,7 +109,7 @@ def check(
 def is_open(snapshot: Snapshot, purpose: str, rule: str, today: date) -> bool:
     """Whether a rule that weighs as a must has anything open; by the records alone, and no further than the first."""
     pack = for_plan(snapshot.plan.reference_version)
-    case = Case(snapshot, pack, Figures(snapshot, pack), purpose, today.year, today)
+    case = Case(snapshot, pack, Figures(snapshot, pack), purpose, snapshot.year_at(today.year), today)
     overrides = {row.finding_key: row for row in snapshot.all(FindingOverride) if row.reason.strip()}
     return any(_finding(rule, "must", fault, overrides).open for fault in RULES[rule](case))
 
@@ -144,15 +144,21 @@ def possible_year(year: int) -> None:
         )
 
 
-def must_rules(snapshot: Snapshot, purpose: str, year: int) -> frozenset[str]:
-    """The numbers of the rules that weigh as musts for this plan and purpose, met or not; none that is not checked."""
-    weights = Weights.of(snapshot, for_plan(snapshot.plan.reference_version), purpose, year)
+def must_rules(snapshot: Snapshot, purpose: str, year: int, present: int) -> frozenset[str]:
+    """The numbers of the rules that weigh as musts for this plan and purpose, met or not; none that is not checked.
+
+    ``year`` is the calendar year looked at, ``present`` that of the day of looking.
+    """
+    weights = Weights.of(snapshot, for_plan(snapshot.plan.reference_version), purpose, year, present)
     return frozenset(rule for rule in RULES if weights.checked(rule) == "must")
 
 
-def unchecked(snapshot: Snapshot, purpose: str, year: int) -> Unchecked:
-    """What the purpose asks for and what is not looked at, for the plan existed before it came here."""
-    weights = Weights.of(snapshot, for_plan(snapshot.plan.reference_version), purpose, year)
+def unchecked(snapshot: Snapshot, purpose: str, present: int) -> Unchecked:
+    """What the purpose asks for and what is not looked at, for the plan existed before it came here.
+
+    ``present`` is the calendar year of the day of looking, whichever year is looked at.
+    """
+    weights = Weights.of(snapshot, for_plan(snapshot.plan.reference_version), purpose, present, present)
     left = tuple(rule for rule in RULES if weights.asked(rule) is not None and not weights.runs(rule))
     return Unchecked(weights.stage, left, sum(weights.asked(rule) == "must" for rule in left))
 

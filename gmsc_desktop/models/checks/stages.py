@@ -59,15 +59,15 @@ class Weights:
     purpose: str
     new: bool  # the first book of a cohort that begins
     existing: bool
-    over: bool  # the plan existed before, and its period ended before the year looked at
+    over: bool  # the plan existed before, and its period has ended, whichever of its years is looked at
     stage: UncheckedStage | None
 
     @classmethod
-    def of(cls, snapshot: Snapshot, pack: ReferencePack, purpose: str, year: int) -> Weights:
-        """The weights for a plan; ``year`` is the calendar year looked at."""
+    def of(cls, snapshot: Snapshot, pack: ReferencePack, purpose: str, year: int, present: int) -> Weights:
+        """The weights for a plan; ``year`` is the calendar year looked at, ``present`` that of the day of looking."""
         existing, end = is_existing(snapshot), snapshot.plan.period_end
         stage = unchecked_stages(snapshot, pack).get(purpose)
-        over = existing and end is not None and end < year
+        over = existing and end is not None and end < present
         return cls(pack, purpose, not existing and _is_new(snapshot, year), existing, over, stage)
 
     def asked(self, rule: str) -> Weight | None:

@@ -33,15 +33,18 @@ class StageLine:
         return _(SHORT) if self.row is not None else _("diperiksa")
 
 
-def stage_lines(snapshot: Snapshot, year: int) -> tuple[StageLine, ...]:
-    """The stages behind a plan that existed before, in the order of the year; of another plan there are none."""
+def stage_lines(snapshot: Snapshot, present: int) -> tuple[StageLine, ...]:
+    """The stages behind a plan that existed before, in the order of the year; of another plan there are none.
+
+    ``present`` is the calendar year of the day of looking.
+    """
     pack = for_plan(snapshot.plan.reference_version)
     off = unchecked_stages(snapshot, pack)
-    return tuple(_line(snapshot, pack, stage, off.get(stage), year) for stage in lie_behind(pack))
+    return tuple(_line(snapshot, pack, stage, off.get(stage), present) for stage in lie_behind(pack))
 
 
-def _line(snapshot: Snapshot, pack: ReferencePack, stage: str, row: UncheckedStage | None, year: int) -> StageLine:
-    left = unchecked(snapshot, stage, year)
+def _line(snapshot: Snapshot, pack: ReferencePack, stage: str, row: UncheckedStage | None, present: int) -> StageLine:
+    left = unchecked(snapshot, stage, present)
     return StageLine(stage, pack.label("stage", stage), row, len(left.rules), left.musts)
 
 
@@ -68,12 +71,12 @@ def decision(row: UncheckedStage) -> str:
     return f"{row.reason.rstrip(' .')} ({by})." if by else row.reason
 
 
-def unchecked_words(snapshot: Snapshot, stage: str, year: int) -> str:
+def unchecked_words(snapshot: Snapshot, stage: str, present: int) -> str:
     """What a receiver of a package for a stage is told of it: sentence and reason, or the rules; "" for nothing."""
     pack = for_plan(snapshot.plan.reference_version)
     if stage not in {choice.code for choice in pack.choices("stage")}:
         return ""
-    left = unchecked(snapshot, stage, year)
+    left = unchecked(snapshot, stage, present)
     if left.stage is not None:
         return f"{stage_sentence(pack, stage, left)} {shortened(decision(left.stage), _LONGEST)}"
     return rules_sentence(pack, left)

@@ -59,8 +59,8 @@ class GapReport:
 
 
 def gap_report(figures: Figures, today: date, year: int | None = None) -> GapReport:
-    """The report for the planning document in force in ``year`` (else in that of ``today``), else the newest one."""
-    year = today.year if year is None else year
+    """The report for the planning document in force in ``year``, else in the plan's present one, else the newest."""
+    year = figures.snapshot.year_at(today.year) if year is None else year
     document = figures.document_to_map(year)
     lines = money.ceiling_lines(figures)
     found = list(_gaps(figures, document, year, lines, today))

@@ -18,6 +18,7 @@ from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.pages.page import Wait
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.ui.shown import present_year
 
 PAGE = "checks"
 FIRST_AFTER, AGAIN_AFTER = 1200, 500  # milliseconds: the window is painted first; a person goes on typing
@@ -46,7 +47,7 @@ class Checking(QObject):
         self._maskable: frozenset[str] = frozenset()  # keys of findings of private numbers
         self.at: datetime | None = None  # None before the first check of this purpose
         self.problem = ""
-        self.year = date.today().year
+        self.year = present_year(session.snapshot)
         self._states = EvidenceStates(session.evidence_path)
         self._question = 0
         self._job: Job | None = None  # the newest
@@ -91,12 +92,13 @@ class Checking(QObject):
     @property
     def readiness(self) -> Readiness:
         """How many of the rules that must be met for this purpose have nothing open."""
-        return readiness_of(self._session.snapshot, self.purpose, self.year, self.open_musts)
+        present = date.today().year
+        return readiness_of(self._session.snapshot, self.purpose, self.year, self.open_musts, present=present)
 
     @property
     def unchecked(self) -> Unchecked:
         """What of the purpose is not looked at, because the plan existed before it was recorded here."""
-        return checks.unchecked(self._session.snapshot, self.purpose, self.year)
+        return checks.unchecked(self._session.snapshot, self.purpose, date.today().year)
 
     def ask(self, purpose: str, year: int) -> None:
         """Check for another purpose or year from now on; the purpose is kept for the next time."""

@@ -111,8 +111,8 @@ class ChecksPage(Page):
         self.year.setMaximumWidth(theme.px(110))
 
     def _years(self) -> list[int]:
-        today = date.today().year
-        return sorted({*self.session.snapshot.years, today - 1, today})
+        years, today = self.session.snapshot.years, date.today().year
+        return sorted({*years, *(year for year in (today - 1, today) if not years or year <= years[-1])})
 
     def _split(self) -> QWidget:
         left = Surface("surface", "t")

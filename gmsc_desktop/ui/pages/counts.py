@@ -11,11 +11,12 @@ from gmsc_desktop.ui.pages.mapping_rows import count_waiting
 from gmsc_desktop.ui.pages.page import Wait
 from gmsc_desktop.ui.pages.progress_due import count_late
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.shown import present_year
 
 COUNTS: dict[str, Callable[[Session], Wait]] = {
     "initiatives": lambda session: (len(session.snapshot.all(Initiative)), ""),
-    "mapping": lambda session: (count_waiting(session.figures, date.today().year), "warn"),
-    "progress": lambda session: (count_late(session.figures, date.today().year, date.today()), "warn"),
+    "mapping": lambda session: (count_waiting(session.figures, present_year(session.snapshot)), "warn"),
+    "progress": lambda session: (count_late(session.figures, present_year(session.snapshot), date.today()), "warn"),
     "checks": lambda session: checking_of(session).wait(),
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from gmsc_desktop.models.figures import Figures
@@ -21,6 +20,7 @@ from gmsc_desktop.models.records import (
 )
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.shown import present_year
 
 Kind = Literal["mission", "objective", "indicator", "programme"]
 DIRECT, SUPPORT = "langsung", "pendukung"
@@ -68,7 +68,7 @@ class Link:
 
 def document_of(session: Session) -> PlanningDocument | None:
     """The planning document that is mapped: the one in force today, else the plan's newest."""
-    return session.figures.document_to_map(date.today().year)
+    return session.figures.document_to_map(present_year(session.snapshot))
 
 
 def map_rows(session: Session, document: PlanningDocument) -> list[MapRow]:

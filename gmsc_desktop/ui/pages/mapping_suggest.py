@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -21,6 +20,7 @@ from gmsc_desktop.ui.jobs import Job, Progress
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.row_list import Index, RowList, RowPainter, RowsModel
 from gmsc_desktop.ui.session import Session, touches
+from gmsc_desktop.ui.shown import present_year
 
 if TYPE_CHECKING:
     from gmsc_desktop.models.suggestions import Suggestion, Suggestions
@@ -60,7 +60,7 @@ class Suggesting(QObject):
 
     def _make(self) -> None:
         self._stale = False
-        snapshot, pack, year = self._session.snapshot, self._session.pack, date.today().year
+        snapshot, pack, year = self._session.snapshot, self._session.pack, present_year(self._session.snapshot)
 
         def work(_progress: Progress) -> Suggestions:
             from gmsc_desktop.models.suggestions import Suggestions

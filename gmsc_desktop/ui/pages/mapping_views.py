@@ -24,6 +24,7 @@ from gmsc_desktop.ui.pages.import_first import import_first
 from gmsc_desktop.ui.pages.mapping_flow import FlowDrawing
 from gmsc_desktop.ui.pages.mapping_gaps import GapList, gap_rows
 from gmsc_desktop.ui.pages.mapping_print import ceilings_printable, flow_printable, gaps_printable
+from gmsc_desktop.ui.pages.mapping_rows import document_of
 from gmsc_desktop.ui.pages.page import Page
 from gmsc_desktop.ui.tables import Column, Grid, Look, Totals
 from gmsc_desktop.values import format_rupiah
@@ -297,7 +298,7 @@ class FlowView(MappingView):
 
     def read(self) -> None:
         """Draw; what draws is brought in on a thread, the first time."""
-        document = self.session.figures.document_to_map(date.today().year)
+        document = document_of(self.session)
         there = document is not None and bool(self.session.snapshot.where(Objective, "document_id", document.id))
         self._stack.setCurrentIndex(0 if there else 1)
         if self._job is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -35,6 +34,7 @@ from gmsc_desktop.ui.pages.rpjmd_ladder import (
 from gmsc_desktop.ui.pages.rpjmd_print import rpjmd_printable
 from gmsc_desktop.ui.pages.rpjmd_tree import LadderTree, Written
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.shown import present_year
 
 LADDER = (Mission, Goal, Objective, Programme)
 
@@ -164,7 +164,7 @@ class RpjmdPage(Page):
         """Read the documents and the tree of the one that is shown."""
         documents = self.session.snapshot.all(PlanningDocument)
         if self.shown_document() is None:
-            now = self.session.figures.document_in_force(date.today().year)
+            now = self.session.figures.document_in_force(present_year(self.session.snapshot))
             self._document = now.id if now is not None else documents[-1].id if documents else ""
         self.document.set_options([Option(row.id, self.document_words(row)) for row in documents])
         if self.document.text() != self._document:
@@ -177,9 +177,9 @@ class RpjmdPage(Page):
     def document_words(self, row: PlanningDocument) -> str:
         """Kind, period and status of a document."""
         parts = [document_name(row, self.session.pack), self.session.pack.label("planning_status", row.status)]
-        in_force = self.session.figures.document_in_force(date.today().year)
+        in_force = self.session.figures.document_in_force(present_year(self.session.snapshot))
         if in_force is not None and in_force.id == row.id:
-            parts.append(_("dipakai tahun {year}").format(year=date.today().year))
+            parts.append(_("dipakai tahun {year}").format(year=present_year(self.session.snapshot)))
         return " · ".join(part for part in parts if part)
 
     def _show_document(self) -> None:
