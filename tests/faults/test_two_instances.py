@@ -62,6 +62,8 @@ for _try in range(tries):
         counts[str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))] += 1
     for end in (waiting, starting):
         os.close(end)
+    if careless and counts['2']:
+        break  # seen: on a busy machine it may take many tries until both are there at once
 with Document.open(folder, Author('x', 'x', 'x')) as document:
     rows = document.raw.execute("SELECT count(*) FROM agency WHERE name IN ('satu','dua')").fetchone()[0]
 print(json.dumps(counts | {'rows': rows}))
@@ -88,4 +90,4 @@ def test_of_two_instances_one_writes(fast: Path) -> None:
 
 
 def test_two_writers_are_seen_where_nothing_locks(fast: Path) -> None:
-    assert rivals(fast, 8, "careless")["2"] > 0
+    assert rivals(fast, 200, "careless")["2"] > 0
