@@ -260,6 +260,7 @@ COMMANDS: tuple[Command, ...] = (
             _option("--unit", m("satuan uang di tabel itu"), choices=("rupiah", "ribu", "juta")),
             _option("--mapping", m("berkas susunan kolom"), metavar="FILE"),
             _option("--first-year", m("tahun dari “Tahun 1”"), type=int, metavar="YEAR"),
+            _option("--other-district", m("ambil juga bila judulnya menyebut daerah lain"), action="store_true"),
             _option("--dry-run", m("tunjukkan hasilnya saja; tidak ada yang berubah"), action="store_true"),
         ),
     ),
@@ -286,6 +287,7 @@ COMMANDS: tuple[Command, ...] = (
                 metavar="YEAR",
             ),
             _option("--dimension", m("dimensi inisiatif baru yang tidak menyebutnya"), metavar="CODE"),
+            _option("--other-district", m("ambil juga bila judulnya menyebut daerah lain"), action="store_true"),
             _option(
                 "--answer",
                 m("jawaban atas pertanyaan lain, boleh berulang"),

@@ -26,6 +26,8 @@ from gmsc_desktop.exchange.rpjmd.mapping_file import (
 )
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import counts, to_json, tree_json
+from gmsc_desktop.exchange.tabular.answers import Need
+from gmsc_desktop.exchange.tabular.districts import DISTRICT, GO_ON, district_sentence
 from gmsc_desktop.exchange.tabular.sums import END
 from gmsc_desktop.models.backing_up import keep_before
 from gmsc_desktop.models.fields import BY_NAME
@@ -75,7 +77,15 @@ def _proposal(chosen: argparse.Namespace, snapshot: Snapshot) -> Proposal:
         with suppress(UserFacingError):  # nobody chose this file: a damaged one is as good as none
             answers = answers_from(read_mapping(place), answers)
         proposal = propose(book, answers, first_year_of(snapshot))
-    return proposal
+    return _of_this_district(proposal, snapshot, chosen)
+
+
+def _of_this_district(proposal: Proposal, snapshot: Snapshot, chosen: argparse.Namespace) -> Proposal:
+    """The proposal with the question about a file that names another district, where nobody answered it."""
+    sentence = district_sentence((*proposal.tables, *proposal.joined), snapshot.region)
+    if not sentence or chosen.other_district:
+        return proposal
+    return replace(proposal, needs=(*proposal.needs, Need(DISTRICT, sentence, (GO_ON,))))
 
 
 # -- what is told
@@ -200,5 +210,6 @@ def _warnings(proposal: Proposal) -> list[str]:
         "unit": _("Ulangi dengan --unit rupiah, ribu, atau juta."),
         "years": _("Ulangi dengan --first-year dan tahunnya."),
         "sheet": _("Ulangi dengan --sheet dan nama lembarnya."),
+        DISTRICT: _("Ulangi dengan --other-district."),
     }
     return [f"{need.sentence} {steps.get(need.what, '')}".strip() for need in proposal.needs]

@@ -19,6 +19,7 @@ from gmsc_desktop.exchange.layouts import remember, remembered_place
 from gmsc_desktop.exchange.reading import read_book
 from gmsc_desktop.exchange.review import Branch, Importer, Question, Review, Told
 from gmsc_desktop.exchange.sheets import Book
+from gmsc_desktop.exchange.tabular.districts import DISTRICT, GO_ON
 from gmsc_desktop.models.backing_up import keep_before
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
@@ -62,6 +63,8 @@ def import_table(chosen: argparse.Namespace) -> Outcome:
 
 def _review(kind: Importer, chosen: argparse.Namespace, book: Book, snapshot: Snapshot) -> tuple[Review, Told]:
     more = {name: str(answer) for name in ("year", "dimension") if (answer := getattr(chosen, name))}
+    if chosen.other_district:
+        more[DISTRICT] = GO_ON
     told = Told(chosen.sheet or "", chosen.unit or "", more={**more, **_answers(chosen.answer or [])})
     if chosen.mapping:
         told = kind.told_from(Path(chosen.mapping), told)
@@ -105,6 +108,8 @@ def _shown(chosen: argparse.Namespace, book: Book, review: Review) -> Outcome:
 
 
 def _asked(one: Question) -> str:
+    if one.what == DISTRICT:
+        return f"{one.sentence} {_('Ulangi dengan --other-district.')}"
     option = _OPTIONS.get(one.what)
     if option:
         words = "|".join(code for code, _label in one.choices) or "…"

@@ -16,6 +16,7 @@ from gmsc_desktop.exchange.initiatives.proposal import Answers, Proposal, propos
 from gmsc_desktop.exchange.review import Imported, Meaning, Notice, Question, Review, Told
 from gmsc_desktop.exchange.sheets import Book, Place, column_index
 from gmsc_desktop.exchange.tabular.differing import differences_of, sentences_of
+from gmsc_desktop.exchange.tabular.districts import district_question
 from gmsc_desktop.exchange.tabular.importing import (
     columns_of,
     sheet_question,
@@ -82,7 +83,7 @@ class InitiativesImporter:
             seen.amounts_of(proposal),
             seen.sums_of(proposal),
             (*left_out(proposal), *_told(proposal, prepared), *proposal.notices),
-            tuple(_questions(proposal, told, pack)),
+            (*district_question(proposal.tables, snapshot.region, told.more), *_questions(proposal, told, pack)),
             tuple(differences_of(changes, prepared.wanted, snapshot)),
             (),
             _("{count} inisiatif di berkas ini").format(count=known) if known else "",

@@ -17,6 +17,7 @@ from gmsc_desktop.exchange.review import ColumnSeen, Family, Imported, Meaning, 
 from gmsc_desktop.exchange.sheets import Book
 from gmsc_desktop.exchange.tabular import mapping_file
 from gmsc_desktop.exchange.tabular.differing import differences_of, sentences_of
+from gmsc_desktop.exchange.tabular.districts import district_question
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.mapping_file import MappingKind
 from gmsc_desktop.models.intake.comparing import Change
@@ -150,7 +151,7 @@ class ReportImporter:
             proposal.amounts,
             proposal.sums,
             proposal.notices,
-            tuple(_questions(proposal, told)),
+            (*district_question(proposal.tables, snapshot.region, told.more), *_questions(proposal, told)),
             tuple(differences_of(changes, proposal.wanted, snapshot)),
             (),
             proposal.title if known else "",

@@ -16,6 +16,7 @@ from gmsc_desktop.exchange.rpjmd.into_plan import left_out, to_incoming
 from gmsc_desktop.exchange.rpjmd.mapping_file import answers_from, other_headings, read_mapping, to_mapping
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.sheets import Book
+from gmsc_desktop.exchange.tabular.districts import district_question
 from gmsc_desktop.exchange.tabular.importing import column_seen, sheet_question, unit_question
 from gmsc_desktop.exchange.tabular.layout import Column, period_in
 from gmsc_desktop.models.intake.comparing import Comparison, compare
@@ -68,7 +69,10 @@ class RpjmdImporter:
             seen.amounts_of(proposal),
             seen.sums_of(proposal),
             (*left_out(proposal), *proposal.notices),
-            tuple(_questions(proposal, told, comparison, snapshot)),
+            (
+                *district_question((*proposal.tables, *proposal.joined), snapshot.region, told.more),
+                *_questions(proposal, told, comparison, snapshot),
+            ),
             tuple(differences_of(comparison, incoming, snapshot)),
             tuple(ties_of(comparison)),
             document_words(snapshot, comparison.document_id),

@@ -1,0 +1,56 @@
+"""Whether a file is another district's than the plan's, by its letterhead, titles and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from gmsc_desktop.exchange.review import Question
+from gmsc_desktop.exchange.sheets import Kind, Sheet
+from gmsc_desktop.exchange.tabular.layout import Table
+from gmsc_desktop.models.records import Region
+from gmsc_desktop.models.region_texts import other_district
+from gmsc_desktop.text import _
+
+DISTRICT, GO_ON = "district", "go"  # the question, and its answer
+_MOST_ROWS = 25  # above a table that are looked at
+_LONGEST = 300  # letters of a title
+
+
+def titles_of(tables: Iterable[Table]) -> list[str]:
+    """What stands above the tables, in their headings, and in the names of their sheets."""
+    found: dict[str, None] = {}
+    for table in tables:
+        header = table.header
+        found.update(dict.fromkeys(_above(header.sheet, header.top)))
+        found.update(dict.fromkeys(text for path in header.paths for text in path))
+        found[table.name] = None
+    return list(found)
+
+
+def _above(sheet: Sheet, top: int) -> Iterator[str]:
+    rows = [number for number in sheet.rows if number < top]
+    for number in {*rows[:_MOST_ROWS], *rows[-_MOST_ROWS:]}:
+        for cell in sheet.row(number).values():
+            if cell.kind is Kind.TEXT and len(cell.text) <= _LONGEST:
+                yield cell.folded
+
+
+def district_sentence(tables: Sequence[Table], own: Region) -> str:
+    """What is asked where the tables name another kabupaten or kota as theirs, "" where they do not."""
+    other = other_district(titles_of(tables), own)
+    if not other:
+        return ""
+    sentence = _(
+        "Judul berkas ini menyebut {other}, sedangkan rencana ini milik {own}. Lanjutkan hanya bila berkasnya memang "
+        "untuk rencana ini."
+    )
+    return sentence.format(other=other, own=own.name)
+
+
+def district_question(tables: Sequence[Table], own: Region, more: Mapping[str, str]) -> Iterator[Question]:
+    """Whether a file that names another district is taken all the same."""
+    if sentence := district_sentence(tables, own):
+        answer = more.get(DISTRICT, "")
+        choices = ((GO_ON, _("Ya, berkas ini untuk rencana ini")),)
+        known = answer if answer == GO_ON else ""
+        yield Question(DISTRICT, _("Daerah lain"), sentence, choices, known, not known, empty=_("Pilih jawabannya"))
