@@ -170,6 +170,26 @@ def test_a_question_is_asked_and_nothing_is_written(run: Run, plan: str, tmp_pat
     assert value(run, "import-rpjmd", plan, path, "--unit", "ribu")["pagu"] == {"2026": 1_500_000}
 
 
+UNTOLD: Rows = [
+    ["Tujuan/Sasaran", "Indikator", "Satuan", "Target 2026", "Target 2027"],
+    ["Layanan kesehatan yang bermutu", "IKM", "Nilai", "80", "82"],
+    ["Warga yang cerdas", "RLS", "Tahun", "8", "9"],
+]
+
+
+def test_the_level_of_rows_that_do_not_tell_it_is_answered_by_an_option(run: Run, plan: str, tmp_path: Path) -> None:
+    path = book(tmp_path, UNTOLD)
+    code, _printed, errors = run("import-rpjmd", plan, path)
+    assert code == 1
+    assert "--level" in errors
+    assert "tujuan, sasaran" in errors
+    told = value(run, "import-rpjmd", plan, path, "--level", "sasaran", "--period", "2025-2029", "--kind", "renstra")
+    assert (told["counts"]["sasaran"], told["counts"]["indikator"]) == (2, 2)
+    assert (told["period"], told["kind"]) == ([2025, 2029], "renstra")
+    assert "misi, tujuan" in refused(run("import-rpjmd", plan, path, "--level", "bidang ilmu"))
+    assert "2025-2029" in refused(run("import-rpjmd", plan, path, "--period", "lima tahun"))
+
+
 def test_a_mapping_file_says_what_columns_mean(run: Run, plan: str, tmp_path: Path) -> None:
     path = book(
         tmp_path,

@@ -25,9 +25,10 @@ from gmsc_desktop.exchange.rpjmd.mapping_file import (
     to_mapping,
 )
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
-from gmsc_desktop.exchange.rpjmd.tables import counts, to_json, tree_json
+from gmsc_desktop.exchange.rpjmd.tables import NAMES, counts, to_json, tree_json
 from gmsc_desktop.exchange.tabular.answers import Need
 from gmsc_desktop.exchange.tabular.districts import DISTRICT, GO_ON, district_sentence
+from gmsc_desktop.exchange.tabular.layout import period_in
 from gmsc_desktop.exchange.tabular.sums import END
 from gmsc_desktop.models.backing_up import keep_before
 from gmsc_desktop.models.fields import BY_NAME
@@ -63,7 +64,14 @@ def import_rpjmd(chosen: argparse.Namespace) -> Outcome:
 
 
 def _proposal(chosen: argparse.Namespace, snapshot: Snapshot) -> Proposal:
-    answers = Answers(chosen.sheet or "", chosen.unit or "", chosen.first_year)
+    answers = Answers(
+        chosen.sheet or "",
+        chosen.unit or "",
+        chosen.first_year,
+        kind=chosen.kind or "",
+        period=_period(chosen.period or ""),
+        level=_level(chosen.level or ""),
+    )
     mapping: dict[str, Any] | None = None
     if chosen.mapping:
         mapping = read_mapping(Path(chosen.mapping))
@@ -86,6 +94,32 @@ def _of_this_district(proposal: Proposal, snapshot: Snapshot, chosen: argparse.N
     if not sentence or chosen.other_district:
         return proposal
     return replace(proposal, needs=(*proposal.needs, Need(DISTRICT, sentence, (GO_ON,))))
+
+
+def _level(told: str) -> str:
+    """The level that "sasaran" or "objective" names, "" for "". Raises ``UserFacingError``."""
+    plain = told.strip().casefold().replace(" ", "_")
+    if not plain or plain in NAMES:
+        return plain
+    found = [level for level, name in NAMES.items() if name == plain]
+    if not found:
+        listed = ", ".join(NAMES.values())
+        raise UserFacingError(
+            _("Tingkat “{level}” tidak dikenal.").format(level=told),
+            _("Pilih salah satu tingkat ini: {levels}.").format(levels=listed),
+        )
+    return found[0]
+
+
+def _period(told: str) -> tuple[int, int] | None:
+    """The years of "2025-2029", None for "". Raises ``UserFacingError``."""
+    found = period_in([told])
+    if told and found is None:
+        raise UserFacingError(
+            _("Periode “{period}” tidak dapat dibaca.").format(period=told),
+            _("Tulis tahun pertama dan terakhirnya, misalnya 2025-2029."),
+        )
+    return found
 
 
 # -- what is told
@@ -207,9 +241,14 @@ def _left(comparison: Comparison) -> Iterator[str]:
 
 def _warnings(proposal: Proposal) -> list[str]:
     steps = {
-        "unit": _("Ulangi dengan --unit rupiah, ribu, atau juta."),
+        "unit": _("Ulangi dengan --unit rupiah, ribu, juta, atau miliar."),
         "years": _("Ulangi dengan --first-year dan tahunnya."),
         "sheet": _("Ulangi dengan --sheet dan nama lembarnya."),
         DISTRICT: _("Ulangi dengan --other-district."),
+        "levels": _("Ulangi dengan --level dan tingkatnya: {levels}."),
     }
-    return [f"{need.sentence} {steps.get(need.what, '')}".strip() for need in proposal.needs]
+    told = []
+    for need in proposal.needs:
+        levels = ", ".join(NAMES.get(choice, choice).replace("_", " ") for choice in need.choices)
+        told.append(f"{need.sentence} {steps[need.what].format(levels=levels)}")
+    return told

@@ -147,7 +147,7 @@ def test_codes_tell_the_levels(tmp_path: Path) -> None:
         "  field: 1.01 PENDIDIKAN",
         "    programme: 1.01.02 Pengelolaan Pendidikan 2025=70000000 2026=60000000",
         "      * APS | % | ; 90; 91 | Dinas Pendidikan",
-        "      * APM | % | ; 90; 91 | ",
+        "      * APM | % | ; 90; 91 | Dinas Pendidikan",
         "    block: KECAMATAN A",
     ]
 
@@ -160,7 +160,7 @@ def test_thousands_are_asked_and_never_guessed(tmp_path: Path) -> None:
     ]
     proposal = read(tmp_path, rows)
     [need] = proposal.needs
-    assert (need.what, need.choices) == ("unit", ("rupiah", "ribu", "juta"))
+    assert (need.what, need.choices) == ("unit", ("rupiah", "ribu", "juta", "miliar"))
     assert "ribu" in need.sentence
     answered = read(tmp_path, rows, answers=Answers(unit="ribu"))
     assert answered.needs == ()

@@ -173,3 +173,17 @@ def test_the_likest_texts_are_found_first_and_letters_are_compared_within_bounds
     bounded = matching._likest_first(texts, others)
     assert 1 <= len(bounded) <= 4
     assert (0, 1) in bounded, "what has most words in common is compared before the bound is reached"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("program a", "program b", False),
+        ("pembangunan jalan tahap 1", "pembangunan jalan tahap 2", False),
+        ("peningkatan layanan rsud kelas ii", "peningkatan layanan rsud kelas iii", False),
+        ("layanan baik", "layanan naik", False),
+        ("meningkatnya kualitas layanan kesehatan", "meningkatnya kualitas pelayanan kesehatan", True),
+    ],
+)
+def test_short_names_and_those_with_another_number_are_not_taken_for_the_same(one: str, other: str, same: bool) -> None:
+    assert bool(matching._likest_first([one], [other])) is same

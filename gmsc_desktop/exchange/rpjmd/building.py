@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.rpjmd.further import FurtherRows
+from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
@@ -14,6 +16,7 @@ from gmsc_desktop.exchange.tabular.ends import end_of_rows
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
 from gmsc_desktop.exchange.tabular.indicators import Indicator, IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
+from gmsc_desktop.exchange.tabular.paired import paired_columns, parted
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise
 from gmsc_desktop.exchange.tabular.sums import END, Money
 from gmsc_desktop.exchange.tabular.vocabulary import is_total
@@ -25,15 +28,25 @@ _STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))
 class Builder:
     """Reads the rows of one table, and of further sheets with the same columns, into one tree."""
 
-    def __init__(self, layout: Layout, years: Mapping[int, int], scale: Decimal, tree: Tree, level: str = "") -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        years: Mapping[int, int],
+        scales: Mapping[int, Decimal],
+        tree: Tree,
+        level: str = "",
+    ) -> None:
         self._layout = layout
         self._years = years  # of ordinals
-        self._scale = scale
+        self._scales = scales  # of columns of money
+        self._paired = paired_columns(layout)
         self._tree = tree
         self._outcomes = layout.of("outcome")
         self._indicators = IndicatorReader(layout, years, tree.notices.append)
         self._rungs = Rungs(layout, tree, self._indicators, level)
         self._sheet = Sheet("", {})
+        self._told_parted: set[int] = set()
+        self._further = FurtherRows()
         self._grouped: list[str] = []  # the OPD that a column before all others named last
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -42,7 +55,7 @@ class Builder:
         header = table.header
         last, below = end_of_rows(table)
         self._sheet = header.sheet
-        self._grouped = []
+        self._grouped, self._further = [], FurtherRows()
         self._merged = held_by_merges(header.sheet, header.first, last)
         self._indicators.begin(header.sheet, self._merged)
         for notice in [*hidden_notices(header, self._layout, last), *below]:
@@ -54,20 +67,18 @@ class Builder:
         if self._tree.untold:
             return
         if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
-            self._tell_ownerless(table, numbers)
+            self._read_ownerless(numbers)
             return
         for number in numbers:
             self._row(number)
+        self._further.settle()
 
-    def _tell_ownerless(self, table: Table, numbers: Sequence[int]) -> None:
+    def _read_ownerless(self, numbers: Sequence[int]) -> None:
         """A table of indicators alone (IKU, IKD): nothing in it says what they measure."""
-        count = sum(self._indicators.has_indicator(number) for number in numbers)
-        sentence = _(
-            "Tabel ini tidak menyebut tujuan, sasaran, atau program, sehingga {count} indikatornya tidak diambil. "
-            "Impor tabel yang memuat tujuan atau sasarannya, atau cocokkan kolomnya."
-        )
-        place = Place(self._sheet.name, table.header.top, 0)
-        self._tell("no-owner", sentence.format(count=count), place, doubt=True)
+        held = Node("", "", Place(self._sheet.name, 0, 0))
+        for number in numbers:
+            self._indicators.read(number, held, {}, self._agencies(number))
+        self._tree.ownerless += [one for one in held.indicators if is_measured(one)]
 
     def _tell(self, kind: str, sentence: str, place: Place, *, doubt: bool = False) -> None:
         self._tree.notices.append(Notice(kind, sentence, place, doubt))
@@ -90,6 +101,7 @@ class Builder:
         deepest.rows.append(number)
         agencies = self._agencies(number) or self._rungs.inherited
         made = self._indicators.read(number, deepest, self._rungs.current, agencies)
+        self._further.add(deepest, made, agencies)
         self._add_outcomes(number, deepest, made)
         self._add_money(deepest, money, heading=deepest.level in HEADINGS and not made)
         for agency in agencies:
@@ -186,7 +198,7 @@ class Builder:
         at = self._merged.get((number, column), (number, column))
         return self._sheet.cell(*at)
 
-    def _add_outcomes(self, number: int, node: Node, made: Sequence[object]) -> None:
+    def _add_outcomes(self, number: int, node: Node, made: Sequence[Indicator]) -> None:
         for column in self._outcomes:
             cell = self._held(number, column.index)
             text = fold(cell.text) if cell and cell.kind is Kind.TEXT else ""
@@ -195,18 +207,36 @@ class Builder:
             if text not in node.outcomes:
                 node.outcomes.append(text)
             for indicator in made:
-                indicator.outcome = text  # type: ignore[attr-defined]
+                indicator.outcome = text
 
     def _money(self, number: int) -> Money:
         found: Money = {}
         for column in self._layout.of("money", "end_money"):
             cell = self._sheet.cell(number, column.index)
-            amount = money_in(cell, self._place(number, column), self._scale, self._notice)
-            year = END if column.meaning == "end_money" else column.year or self._years.get(column.ordinal or 0, 0)
-            year = year or self._indicators.year_of(number)
-            if amount is not None and year:
-                found[year] = amount
+            self._take_money(found, number, column, cell, self._scales.get(column.index, Decimal(1)))
+        for column in self._layout.of("target", "end_target"):
+            both = self._paired.get(column.index)
+            halves = None if both is None else parted(self._sheet.cell(number, column.index), both=both)
+            if halves is not None:
+                self._take_money(found, number, column, halves[1], self._scales.get(column.index, Decimal(1)))
+                self._tell_parted(number, column)
         return found
+
+    def _take_money(self, found: Money, number: int, column: Column, cell: Cell | None, scale: Decimal) -> None:
+        amount = money_in(cell, self._place(number, column), scale, self._notice)
+        ends = column.meaning in {"end_money", "end_target"}
+        year = END if ends else column.year or self._years.get(column.ordinal or 0, 0)
+        year = year or self._indicators.year_of(number)
+        if amount is not None and year:
+            found[year] = amount
+
+    def _tell_parted(self, number: int, column: Column) -> None:
+        """Once a column."""
+        if column.index not in self._told_parted:
+            self._told_parted.add(column.index)
+            sentence = _("Kolom {column} (“{header}”) memuat target dan pagu dalam satu sel; keduanya dipisahkan.")
+            told = sentence.format(column=column.name, header=column.header[:60])
+            self._tell("parted", told, self._place(number, column))
 
     def _add_money(self, node: Node, money: Money, *, heading: bool) -> None:
         into = node.printed if heading or node.level not in LEAVES else node.money

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from gmsc_desktop.exchange.rpjmd.spread import spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import agency_heads
@@ -63,6 +64,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns, superseded = _superseded(columns, vocabulary)
     columns = _codes_without_heading(columns, values)
     columns = _staggered(columns, values)
+    columns = spread_indicators(columns, values)
     columns = _counted_without_word(columns)
     columns = _years_in_rows(columns, values)
     columns = _years_without_word(columns, values)
@@ -282,6 +284,9 @@ def _indicator_levels(columns: list[Column]) -> list[Column]:
             left = None
             column = replace(column, levels=levels if len(found) > 1 else ())  # noqa: PLW2901
         made.append(column)
+    for at, column in enumerate(made[1:], 1):  # two columns of one heading: each row tells its own level
+        if column.meaning == made[at - 1].meaning == "indicator" and column.header == made[at - 1].header:
+            made[at - 1], made[at] = replace(made[at - 1], levels=()), replace(column, levels=())
     return made
 
 

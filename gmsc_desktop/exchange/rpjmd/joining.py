@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.rpjmd.filling import fill_node
+from gmsc_desktop.exchange.rpjmd.ownerless import take_known
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
 from gmsc_desktop.exchange.sheets import Place, fold
 from gmsc_desktop.exchange.tabular.finding import overlap
-from gmsc_desktop.exchange.tabular.indicators import Indicator
 from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.text import _
 
@@ -34,6 +35,10 @@ def join(
             continue
         further = Tree()
         build(table, further)
+        if further.ownerless:
+            if take_known(tree, further, table):
+                joined.append(table)
+            continue
         meeting = _Meeting(tree, further)
         if meeting.fits():
             meeting.join(table)
@@ -96,7 +101,7 @@ class _Meeting:
                 count += 1
                 self._twins[id(node)] = met[0]
                 self._move(met[0], parent)
-                _fill(met[0], node)
+                self._tree.notices += fill_node(met[0], node)
             elif met:
                 unclear.append(node)
             else:
@@ -154,31 +159,6 @@ def _told_by_level(tree: Tree) -> dict[str, set[str]]:
         if node.parent is not None:
             found.add("parent")
     return told
-
-
-def _fill(node: Node, other: Node) -> None:
-    node.money = dict(sorted({**other.money, **node.money}.items(), key=lambda pair: str(pair[0])))
-    node.printed = node.printed or dict(other.printed)
-    node.agencies = node.agencies or list(other.agencies)
-    node.outcomes = node.outcomes or list(other.outcomes)
-    node.code, node.plain_code = node.code or other.code, node.plain_code or other.plain_code
-    node.number = node.number or other.number
-    known = {fold(one.text).casefold(): one for one in node.indicators}
-    for indicator in other.indicators:
-        there = known.get(fold(indicator.text).casefold())
-        if there is None:
-            node.indicators.append(indicator)
-        else:
-            _fill_indicator(there, indicator)
-
-
-def _fill_indicator(one: Indicator, other: Indicator) -> None:
-    one.targets.update({year: figure for year, figure in other.targets.items() if year not in one.targets})
-    one.unit, one.source = one.unit or other.unit, one.source or other.source
-    one.end = one.end or other.end
-    one.agencies = one.agencies or other.agencies
-    if one.baseline is None:
-        one.baseline, one.baseline_year = other.baseline, other.baseline_year
 
 
 def _notices(table: Table, count: int, alone: Sequence[Node], unclear: Sequence[Node]) -> list[Notice]:

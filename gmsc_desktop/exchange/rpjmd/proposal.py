@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.rpjmd.building import Builder
 from gmsc_desktop.exchange.rpjmd.columns import is_table, read_layout, with_answers
 from gmsc_desktop.exchange.rpjmd.joining import join, of_one_kind
+from gmsc_desktop.exchange.rpjmd.ownerless import tell_ownerless
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, take_repeated_once
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Tree
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
@@ -19,6 +19,7 @@ from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
 from gmsc_desktop.exchange.tabular.continuing import with_continued
 from gmsc_desktop.exchange.tabular.figures import SCALES
 from gmsc_desktop.exchange.tabular.finding import (
+    MONEY,
     Surroundings,
     alike,
     file_notices,
@@ -32,6 +33,7 @@ from gmsc_desktop.exchange.tabular.finding import (
 )
 from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
+from gmsc_desktop.exchange.tabular.units import Units
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, words
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
@@ -102,16 +104,16 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     if not years and chosen[0].layout.ordinals:
         needs.append(_years_needed())
     unit = answers.unit
-    tree, joined = _build(
-        chosen, others if _may_join(answers, needs) else (), years, SCALES[unit or "rupiah"], answers.level
-    )
+    units = Units([*chosen, *others], words_, MONEY, unit)
+    tree, joined = _build(chosen, others if _may_join(answers, needs) else (), years, units, answers.level)
     needs += _levels_needed(tree)
     others = [one for one in others if not any(one is other for other in joined)]
     told = _Context(book, [*chosen, *joined], words_)
     if not unit and told.has_money:
-        reason = told.unit_question(a for node in tree.nodes() for a in node.money.values())
+        reason = units.question([*chosen, *joined])
+        reason = reason or told.unit_question(a for node in tree.nodes() for a in node.money.values())
         if reason:
-            needs.append(Need("unit", reason, ("rupiah", "ribu", "juta")))
+            needs.append(Need("unit", reason, tuple(SCALES)))
     sums = check_sums(tree)
     notices = [
         *file_notices(book, others),
@@ -119,6 +121,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
         *continued,
         *year_notices,
         *_column_notices([chosen[0], *joined]),
+        *units.notices([*chosen, *joined]),
     ]
     notices += [*tree.notices, *sum_notices(sums)]
     all_years = _all_years([chosen[0], *joined], years) or _years_of_rows(tree)
@@ -160,7 +163,7 @@ def _score(table: Table) -> tuple[float, ...]:
     figures = len(layout.of("target", "end_target"))
     return (
         not table.header.sheet.hidden,
-        bool(layout.of("indicator")) + bool(levels) + bool(figures) + 0.5 * bool(layout.of("money")),
+        bool(layout.of("indicator")) + 2 * bool(levels) + bool(figures) + 0.5 * bool(layout.of("money")),
         min(rows_of(table), 2_000) * (1 + min(figures, 5)),
     )
 
@@ -190,18 +193,19 @@ def _may_join(answers: Answers, needs: Sequence[Need]) -> bool:
 
 
 def _build(
-    tables: Sequence[Table], others: Sequence[Table], years: Mapping[int, int], scale: Decimal, level: str
+    tables: Sequence[Table], others: Sequence[Table], years: Mapping[int, int], units: Units, level: str
 ) -> tuple[Tree, list[Table]]:
     """The tree of the tables, and of the others those that go on with them."""
 
     def build(table: Table, tree: Tree) -> None:
-        Builder(table.layout, years, scale, tree, level).read(table)
+        Builder(table.layout, years, units.scales(table), tree, level).read(table)
         take_repeated_once(tree)
 
     tree = Tree()
     for table in tables:
-        Builder(table.layout, years, scale, tree, level).read(table)
+        Builder(table.layout, years, units.scales(table), tree, level).read(table)
     take_repeated_once(tree)
+    tell_ownerless(tree)
     return tree, join(tree, tables, others, build)
 
 

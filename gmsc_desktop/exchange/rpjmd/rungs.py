@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
+from gmsc_desktop.exchange.rpjmd.codes import Codes
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
 from gmsc_desktop.exchange.rpjmd.levels import Scheme, heading_levels, numbering
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
@@ -33,7 +34,7 @@ class Rungs:
         self._level = level  # what a person said of rows that do not tell theirs
         self.levels = [column for column in layout.columns if column.meaning in LEVELS]
         self.ladders = layout.of(LADDER)
-        self._codes = _codes_by_owner(layout)
+        self._codes = Codes(layout)
         self._blockless = {column.index for column in self.levels if column.meaning != "programme"}
         self.current: dict[str, Node] = {}
         self._sheet = Sheet("", {})
@@ -50,8 +51,7 @@ class Rungs:
         self.current = {}
         rows = {number: sheet.row(number) for number in numbers}
         self._schemes = {
-            column.index: Scheme(column, self._layout, rows, bool(self._codes.get(column.index)))
-            for column in self.ladders
+            column.index: Scheme(column, self._layout, rows, column in self._codes) for column in self.ladders
         }
         self._lettered = {
             column.index
@@ -179,7 +179,7 @@ class Rungs:
         name = agency_of(cell.text)
         if not name:
             plain = fold(cell.text)
-            coded = self.ladders and any(self._codes.get(one.index) for one in self.ladders)
+            coded = self.ladders and any(one in self._codes for one in self.ladders)
             if coded or column in self._blockless or self._layout.of("agency") or not begins_as_agency(plain):
                 return None
             name = plain
@@ -267,7 +267,7 @@ class Rungs:
 
     def _is_outcome(self, text: str, column: Column) -> bool:
         """An outcome on a row of its own below its programme, in tables of 2025 and later (Inmendagri 2/2025)."""
-        told = "outcome" in words(column.header) or bool(self._codes.get(column.index))
+        told = "outcome" in words(column.header) or column in self._codes
         return told and not ladder.label_in(text)[0] and ladder.is_outcome(text)
 
     def _ladder_level(self, text: str, code: str, scheme: Scheme, number: int, *, heading: bool) -> str:
@@ -301,9 +301,7 @@ class Rungs:
         return affair is not None and ladder.is_roman(affair.code)
 
     def _code(self, number: int, column: Column) -> str:
-        row = self._sheet.row(number)
-        pieces = [fold(row[at].text) for at in self._codes.get(column.index, ()) if at in row]
-        return ladder.joined_code([piece for piece in pieces if piece.casefold() not in {"", "-"}])
+        return self._codes.of(self._sheet.row(number), column)
 
     # -- the tree
 
@@ -375,16 +373,3 @@ def _order(column: Column) -> int:
     if column.meaning in DEPTH:
         return DEPTH[column.meaning]
     return max((DEPTH[level] for level in column.levels), default=len(LEVELS))
-
-
-def _codes_by_owner(layout: Layout) -> dict[int, list[int]]:
-    """For each column of a level or ladder its columns of codes: those of its level, else those on its left."""
-    owners = [column for column in layout.columns if column.meaning in LEVELS or column.meaning == LADDER]
-    found: dict[int, list[int]] = {}
-    for code in layout.of("code"):
-        own = [one for one in owners if code.levels and one.meaning == code.levels[-1]]
-        right = [one for one in owners if one.index > code.index]
-        owner = next(iter(own or right or owners[-1:]), None)
-        if owner is not None:
-            found.setdefault(owner.index, []).append(code.index)
-    return found

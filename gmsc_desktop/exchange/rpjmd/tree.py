@@ -73,12 +73,14 @@ class Tree:
     """What the rows of one or more sheets came to.
 
     ``untold`` are columns of several levels whose rows do not tell theirs: a cell, its heading, the levels.
+    ``ownerless`` are indicators of which the table does not say what they measure.
     """
 
     roots: list[Node] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     untold: list[tuple[Place, str, tuple[str, ...]]] = field(default_factory=list)
+    ownerless: list[Indicator] = field(default_factory=list)
 
     def nodes(self) -> list[Node]:
         """Every node in the order of the table."""

@@ -13,6 +13,7 @@ from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.figures import Figure, Tell, figure_in, is_unreadable
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
+from gmsc_desktop.exchange.tabular.paired import paired_columns, parted
 from gmsc_desktop.exchange.tabular.vocabulary import common, year_in
 from gmsc_desktop.text import _
 
@@ -80,6 +81,7 @@ class IndicatorReader:
     def __init__(self, layout: Layout, years: Mapping[int, int], tell: Tell) -> None:
         self._blocks = [_block(layout, number, column) for number, column in enumerate(layout.of("indicator"))]
         self._years = years
+        self._paired = paired_columns(layout)
         self._row_year = layout.first("row_year")
         self._tell = tell
         self._sheet = Sheet("", {})
@@ -242,7 +244,10 @@ class IndicatorReader:
         if column.meaning == "unit":
             number, at = self._merged.get((number, column.index), (number, column.index))
             return self._sheet.cell(number, at)
-        return self._sheet.cell(number, column.index)
+        cell = self._sheet.cell(number, column.index)
+        both = self._paired.get(column.index)
+        halves = None if both is None else parted(cell, both=both)
+        return cell if halves is None else halves[0]
 
 
 def _block(layout: Layout, number: int, column: Column) -> _Block:

@@ -11,9 +11,12 @@ from gmsc_desktop.models.intake.incoming import CODES, PARENTS, RUNGS, TEXTS, In
 from gmsc_desktop.models.snapshot import Record, Snapshot
 
 _LIKE = 0.8  # of the letters of two texts, in order, that are the same
+_LIKE_SHORT, _SHORT = 0.92, 25  # the same of texts with fewer letters, which one word makes another thing
 _MOST_PAIRS = 4_000
 _MOST_LETTERS = 40_000_000  # pairs of letters in one place; more than a second on a weak laptop
 _BLANKS = re.compile(r"[\s\u00a0]+")
+_WORD = re.compile(r"\w+")
+_ROMAN = re.compile(r"[ivx]{2,4}")
 _SIGNS = re.compile(r"[^0-9a-z]+")
 
 
@@ -122,6 +125,8 @@ def _likest_first(texts: Sequence[str], others: Sequence[str]) -> list[tuple[int
     pairs.sort(key=lambda pair: -_shared(words[pair[0]], known[pair[1]]))
     found, left = [], _MOST_LETTERS
     for at, to in pairs:
+        if _numbered(texts[at]) != _numbered(others[to]):
+            continue
         look = SequenceMatcher(None, texts[at], others[to], autojunk=False)
         if look.real_quick_ratio() < _LIKE or look.quick_ratio() < _LIKE:
             continue
@@ -129,9 +134,20 @@ def _likest_first(texts: Sequence[str], others: Sequence[str]) -> list[tuple[int
         if left < 0:
             break
         ratio = look.ratio()
-        if ratio >= _LIKE:
+        if ratio >= _LIKE and (ratio >= _LIKE_SHORT or not _is_other_word(texts[at], others[to])):
             found.append((-ratio, at, to))
     return [(at, to) for _ratio, at, to in sorted(found)]
+
+
+def _is_other_word(one: str, other: str) -> bool:
+    """Whether two short texts differ by a word that stands in place of another, not by one more or less."""
+    here, there = Counter(one.split()), Counter(other.split())
+    return min(len(one), len(other)) < _SHORT and bool(here - there) and bool(there - here)
+
+
+def _numbered(text: str) -> Counter[str]:
+    """The single letters and numbers of a text, by which "tahap 1" is not "tahap 2"."""
+    return Counter(word for word in _WORD.findall(text) if len(word) == 1 or word.isdigit() or _ROMAN.fullmatch(word))
 
 
 def _shared(one: Counter[str], other: Counter[str]) -> float:

@@ -1,0 +1,56 @@
+"""Headings that stand over more columns than they say: the indicators below one of them in two columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gmsc_desktop.exchange.sheets import Cell, Kind, fold
+from gmsc_desktop.exchange.tabular.layout import Column, Values
+
+_COUNT = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zA-Z]|[IVX]{1,4})[.)]?|[-–•*▪]")
+_MOST = 0.8  # of the cells of a column that must be so
+_LONGEST_UNIT = 25  # letters
+
+
+def spread_indicators(columns: list[Column], values: Values) -> list[Column]:
+    """A heading of indicators over two columns: numbers and texts, or texts further in; or texts and their units."""
+    made = list(columns)
+    for at, column in enumerate(columns[:-1]):
+        right = columns[at + 1]
+        left = made[at]
+        nameless = not right.header and not right.meaning
+        if left.meaning != "indicator" or not (nameless or right.header == column.header):
+            continue
+        here, there = list(values(left.index)), list(values(right.index))
+        texts = [cell for cell in there if _has_letters(cell)]
+        if not texts:
+            continue
+        if _count_rows(here):
+            made[at] = replace(left, meaning="number", levels=())
+            made[at + 1] = replace(left, index=right.index)
+        elif nameless and _are_units(texts, here) and not any(one.meaning == "unit" for one in columns):
+            made[at + 1] = replace(right, meaning="unit")
+        elif nameless and len(texts) >= _MOST * len(there):
+            made[at + 1] = replace(left, index=right.index)
+    return made
+
+
+def _has_letters(cell: Cell) -> bool:
+    return cell.kind is Kind.TEXT and any(letter.isalpha() for letter in cell.text)
+
+
+def _count_rows(cells: Sequence[Cell]) -> bool:
+    counts = [_COUNT.fullmatch(fold(cell.text)) is not None for cell in cells]
+    return sum(counts) >= _MOST * len(counts)
+
+
+def _are_units(texts: Sequence[Cell], indicators: Sequence[Cell]) -> bool:
+    """Short words beside most of the texts on their left, some of them again and again."""
+    told = [cell.folded for cell in texts]
+    return (
+        len(told) >= _MOST * len(indicators)
+        and max(map(len, told)) <= _LONGEST_UNIT
+        and (len(set(told)) < len(told) or "%" in told)
+    )
