@@ -79,6 +79,13 @@ def test_a_package_names_and_carries_them(run: Run, plan: str, tmp_path: Path) -
         text = Reading(page).text
         assert "Salinan dari arsip Bappeda" in text
         assert ("Buku_2.pdftidak disertakan" in text.replace("\n", "")) is not carried
+        assert "rencana ini belum menyebut berkas bukti" in text, "an original document is no evidence"
+        carriage = "semua berkasnya ikut serta (1)" if carried else "1 berkas disebut tanpa disertakan"
+        assert f"Dokumen asli: {carriage}" in text.replace("\n", "")
+        checked = run("verify", package)[1]
+        told = "1 dari 1 berkas bukti" if carried else "Tidak satu pun dari 1 berkas bukti"
+        assert f"{told} dan dokumen asli disertakan" in checked
+        assert "1 dari 1 berkas itu dokumen asli." in checked
         listed = value(run, "original-documents", package)["documents"]
         assert [(one["title"], one["searchable"]) for one in listed] == [("Masterplan 2019-2023", carried)]
         assert listed[0]["problem"] == (None if carried else "missing")

@@ -40,7 +40,7 @@ def test_verify_says_what_a_submission_is(run: Run, plan: str, tmp_path: Path) -
     ]
     assert lines[3].startswith("Dibuat: ")
     assert lines[3].endswith(" oleh Diskominfo")
-    assert lines[4] == "Isi: rencana dengan semua berkas bukti (1)"
+    assert lines[4] == "Isi: rencana dengan semua berkas bukti dan dokumen aslinya (1)"
     assert out.count("Segel sah, dari komputer yang sama") == 1
     assert "evaluasi-1" not in out
     assert "-11-" not in out.replace(package, ""), "a day as it is stored"
@@ -64,7 +64,7 @@ def test_open_says_what_it_opens(run: Run, plan: str, tmp_path: Path, monkeypatc
     code, out, _err = run("open", package)
     assert (code, out.splitlines()[0]) == (0, "HANYA BACA: paket ini dapat dilihat, tidak dapat diubah.")
     assert "Jenis: Paket pengajuan Bimtek II, putaran 1\n" in out
-    assert "Isi: rencana tanpa berkas bukti (1 tercatat)\n" in out
+    assert "Isi: rencana tanpa berkas bukti dan dokumen asli (1 tercatat)\n" in out
     copy = path_of(run, "copy", plan, str(tmp_path))
     code, out, _err = run("open", copy)
     assert (code, "Jenis: Salinan kerja untuk tim\n" in out) == (0, True)

@@ -158,7 +158,7 @@ def test_a_copy_is_a_package_with_its_evidence_beside_it_once(plan_id: str, plac
     ]  # fmt: skip
     report = verify(later.path)
     assert report.identity.kind == "cadangan"
-    assert "Paket ini memuat 0 dari 2 berkas bukti." in report.warnings
+    assert "Paket ini memuat 0 dari 2 berkas bukti dan dokumen asli." in report.warnings
 
 
 def test_a_whole_plan_comes_back_on_another_computer(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 import threading
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from gmsc_desktop.desk.announcing import Announcing
+from gmsc_desktop.desk.evidence_files import evidence_files
 from gmsc_desktop.desk.findings import FindFile
 from gmsc_desktop.desk.outside_copies import FILE_RECORD, OutsideCopy, note_outside
 from gmsc_desktop.desk.private import Leaving, Prepared, prepare
@@ -24,7 +25,6 @@ from gmsc_desktop.models.contacts import read_contacts
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.document_freeze import Frozen
 from gmsc_desktop.models.ids import new_id
-from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.package.bag import EvidenceFile, Payload
 from gmsc_desktop.package.codes import short_code
@@ -51,22 +51,6 @@ def store_of(document: Document) -> FindFile:
         return path if path.exists() else None
 
     return find
-
-
-def evidence_files(snapshot: Snapshot, find: FindFile, ids: Collection[str] | None = None) -> tuple[EvidenceFile, ...]:
-    """The files of the evidence with these ids, None for all that are here; each content once."""
-    files: dict[str, EvidenceFile] = {}
-    for row in snapshot.all(Evidence):
-        path = find(row.sha256) if row.sha256 and (ids is None or row.id in ids) else None
-        if path is not None:
-            suffix = Path(row.original_name).suffix.lstrip(".").lower()
-            files.setdefault(row.sha256, EvidenceFile(row.sha256, suffix, path, row.title or row.original_name))
-    return tuple(files[sha256] for sha256 in sorted(files))
-
-
-def evidence_size(files: Iterable[EvidenceFile]) -> int:
-    """Bytes of evidence; a file that is gone counts nothing."""
-    return sum(file.path.stat().st_size for file in files if file.path.is_file())
 
 
 @dataclass(frozen=True, slots=True)

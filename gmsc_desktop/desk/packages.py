@@ -91,9 +91,9 @@ def facts(identity: Identity) -> list[tuple[str, str]]:
 def _contents(identity: Identity) -> str:
     here, named = identity.evidence_here, identity.evidence_named
     if not named:
-        return _("rencana tanpa berkas bukti, karena belum ada yang tercatat")
+        return _("rencana tanpa berkas lain, karena belum ada bukti atau dokumen asli yang tercatat")
     if identity.evidence == NO_EVIDENCE or not here:
-        return _("rencana tanpa berkas bukti ({named} tercatat)").format(named=named)
+        return _("rencana tanpa berkas bukti dan dokumen asli ({named} tercatat)").format(named=named)
     if identity.evidence == ALL_EVIDENCE and here >= named:
-        return _("rencana dengan semua berkas bukti ({named})").format(named=named)
-    return _("rencana dengan {here} dari {named} berkas bukti").format(here=here, named=named)
+        return _("rencana dengan semua berkas bukti dan dokumen aslinya ({named})").format(named=named)
+    return _("rencana dengan {here} dari {named} berkas bukti dan dokumen aslinya").format(here=here, named=named)

@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from gmsc_desktop.desk.handing_in import evidence_files, evidence_size, store_of
+from gmsc_desktop.desk.evidence_files import evidence_files, evidence_size
+from gmsc_desktop.desk.handing_in import store_of
 from gmsc_desktop.desk.outside_copies import OutsideCopy, note_outside, read_outside
 from gmsc_desktop.desk.second_evidence import sweep_evidence
 from gmsc_desktop.desk.second_place import plan_places, read_place, shelter

@@ -121,6 +121,17 @@ def files_of(snapshot: Snapshot, original_id: str) -> list[Evidence]:
     return [row for link in links if (row := snapshot.get(Evidence, link.evidence_id)) is not None]
 
 
+def only_originals(snapshot: Snapshot) -> frozenset[str]:
+    """The SHA-256 of files that are original documents and prove nothing beside."""
+    kept: set[str] = set()
+    proving: set[str] = set()
+    for row in snapshot.all(Evidence):
+        links = snapshot.where(EvidenceLink, "evidence_id", row.id)
+        original = bool(links) and all(link.original_document_id for link in links)
+        (kept if original else proving).add(row.sha256)
+    return frozenset(kept - proving - {""})
+
+
 def evidence_file(evidence: Evidence) -> str:
     """Original name and size of a file, or the address of a link with the day it was seen."""
     if evidence.url:

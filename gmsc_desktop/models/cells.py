@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gmsc_desktop.errors import UserFacingError
-from gmsc_desktop.models import bodies, editing, evidence, initiatives, plan, progress, reference, rpjmd
+from gmsc_desktop.models import bodies, editing, evidence, initiatives, originals, plan, progress, reference, rpjmd
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.checked import in_order, need
 from gmsc_desktop.models.fields import BY_NAME
@@ -284,6 +284,10 @@ def _evidence(cell: _Cell) -> None:
     cell.write()
 
 
+def _original_document(cell: _Cell) -> None:
+    originals.change(cell.db, cell.record_id, cell.column, cell.value)
+
+
 _RULES: dict[str, Callable[[_Cell], None]] = {
     "plan": _plan,
     "agency": _agency,
@@ -303,4 +307,5 @@ _RULES: dict[str, Callable[[_Cell], None]] = {
     "progress_entry": _progress_entry,
     "progress_value": _progress_value,
     "evidence": _evidence,
+    "original_document": _original_document,
 }

@@ -21,6 +21,7 @@ TABLE = OriginalDocument.TABLE
 KINDS, OTHER = "original_kind", "lainnya"
 _LOOKED_AT = 4_000  # letters of the first pages from which a kind or number is guessed
 _LONGEST_NUMBER = 60
+_TOLD_OF_FILES = ("kind", "title", "number", "dated")  # what the record of a file says of its document
 _NUMBER = re.compile(r"\bNOMOR\s*:?\s*([\w./-]{1,40}(?:\s+TAHUN\s+\d{4})?)", re.IGNORECASE)
 
 
@@ -64,6 +65,24 @@ def give_file(db: Connection, record_id: str, file: evidence.StoredFile) -> str:
     return evidence.attach(
         db, file, owner_table=TABLE, owner_id=record_id, kind=kind, title=row.title, number=row.number, dated=row.dated
     )
+
+
+def change(db: Connection, record_id: str, column: str, value: Given) -> None:
+    """Change one value of an original document, and with it that of its files which said the same."""
+    before = one(db, OriginalDocument, record_id)
+    editing.change(db, TABLE, record_id, {column: value})
+    if column not in _TOLD_OF_FILES:
+        return
+    after = one(db, OriginalDocument, record_id)
+    old, new = str(getattr(before, column)), str(getattr(after, column))
+    if column == "kind":
+        old, new = _evidence_kind(db, old), _evidence_kind(db, new)
+    for link in where(db, EvidenceLink, original_document_id=record_id):
+        file = find(db, Evidence, link.evidence_id)
+        guessed = column == "dated" and file is not None and file.dated_from != evidence.TYPED_DATE
+        if file is not None and old != new and (guessed or getattr(file, column) == old):
+            told = {"dated_from": evidence.TYPED_DATE if new else None} if column == "dated" else {}
+            editing.change(db, "evidence", file.id, {column: new or None, **told})
 
 
 def add_all(db: Connection, files: Iterable[Taken]) -> list[str]:

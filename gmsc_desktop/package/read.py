@@ -205,7 +205,7 @@ def _warnings(identity: Identity, state: SealState) -> Iterator[str]:
     if state in (SealState.CHANGED, SealState.MISSING, SealState.NONE):
         yield seal_text(state)
     if identity.evidence != ALL_EVIDENCE and identity.evidence_here < identity.evidence_named:
-        yield _("Paket ini memuat {here} dari {named} berkas bukti.").format(
+        yield _("Paket ini memuat {here} dari {named} berkas bukti dan dokumen asli.").format(
             here=identity.evidence_here, named=identity.evidence_named
         )
 

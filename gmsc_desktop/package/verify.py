@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from gmsc_desktop.exports.proof import only_originals
 from gmsc_desktop.models.beside import carries_words
 from gmsc_desktop.models.fields import TABLES
 from gmsc_desktop.package.identity import BACKUP, Identity
@@ -54,7 +55,7 @@ def _checks(opened: OpenedPackage) -> list[str]:
         _("Rencana sesuai skema versi {version}: {count} catatan, semua rujukan ada.").format(
             version=opened.header.version, count=records
         ),
-        _evidence(opened.identity.evidence_here, opened.identity.evidence_named),
+        _evidence(opened.identity.evidence_here, opened.identity.evidence_named, len(only_originals(opened.snapshot))),
     ]
     if opened.history is not None:
         checks.append(_("Riwayat utuh: {count} perubahan.").format(count=len(opened.history.changes)))
@@ -65,12 +66,16 @@ def _checks(opened: OpenedPackage) -> list[str]:
     return checks
 
 
-def _evidence(here: int, named: int) -> str:
-    """What of the evidence that the plan names came along."""
+def _evidence(here: int, named: int, originals: int) -> str:
+    """What of the evidence that the plan names came along, and how much of it are original documents."""
     if not named:
         return _("Rencana ini belum mempunyai berkas bukti, jadi tidak ada yang disertakan.")
+    told = _("{here} dari {named} berkas bukti disertakan, semuanya sama dengan sidiknya.")
     if not here:
-        return _("Tidak satu pun dari {named} berkas bukti disertakan; rencana hanya menyebutnya.").format(named=named)
-    return _("{here} dari {named} berkas bukti disertakan, semuanya sama dengan sidiknya.").format(
-        here=here, named=named
-    )
+        told = _("Tidak satu pun dari {named} berkas bukti disertakan; rencana hanya menyebutnya.")
+    if originals:
+        told = _("{here} dari {named} berkas bukti dan dokumen asli disertakan, semuanya sama dengan sidiknya.")
+        if not here:
+            told = _("Tidak satu pun dari {named} berkas bukti dan dokumen asli disertakan; rencana hanya menyebutnya.")
+        told += " " + _("{originals} dari {named} berkas itu dokumen asli.")
+    return told.format(here=here, named=named, originals=originals)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gmsc_desktop.models import attachments, bodies, evidence, original_texts, originals, rows
+from gmsc_desktop.models import attachments, bodies, cells, evidence, original_texts, originals, rows
 from gmsc_desktop.models.checks import rules
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.original_texts import BROKEN, SLOW, Searchable, Text, search_texts
@@ -84,6 +84,27 @@ def test_a_document_whose_file_is_not_named_yet_is_told_and_gets_one(document: D
     [held] = originals.held(document.snapshot())
     assert held.file is not None
     assert (held.file.title, held.file.kind) == ("SK Tim", "sk")
+
+
+def test_the_record_of_its_file_follows_what_a_document_is_called(document: Document, tmp_path: Path) -> None:
+    path = pdf(tmp_path / "scan.pdf", ["satu"])
+    made = take(document, path, number="7")
+
+    def told(column: str, text: str) -> None:
+        do(document, lambda db: cells.set_cell(db, "original_document", made, column, text, TODAY))
+
+    def file() -> Evidence:
+        [held] = originals.held(document.snapshot())
+        assert held.file is not None
+        return held.file
+
+    for column, text in (("kind", "sk"), ("title", "SK Tim"), ("number", ""), ("dated", "5 Januari 2021")):
+        told(column, text)
+    assert (file().kind, file().title, file().number, file().dated) == ("sk", "SK Tim", "", "2021-01-05")
+    own = file().id
+    do(document, lambda db: cells.set_cell(db, "evidence", own, "title", "Nama sendiri", TODAY))
+    told("title", "SK Tim Pelaksana")
+    assert file().title == "Nama sendiri", "a name that somebody gave to the file itself stays"
 
 
 def test_a_large_book_is_not_asked_to_be_scanned_again(document: Document, tmp_path: Path) -> None:

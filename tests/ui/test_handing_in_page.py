@@ -139,7 +139,7 @@ def test_size_is_told_by_part_and_whether_it_fits_one_mail(page: HandingInPage, 
     assert sizes is not None
     assert all(sizes.parts[part] > 1000 for part in (PRINTED, WORKBOOK, DATA))
     assert page.form.sizes.mail.text() == f"Muat dalam satu surel ({format_size(ONE_MAIL)})."
-    page.form.sizes.tell(sizes, 8 * 1024 * 1024)
+    page.form.sizes.tell(sizes, 5 * 1024 * 1024, 3 * 1024 * 1024)
     assert page.form.sizes.mail.text().startswith("Tidak muat dalam satu surel (")
 
 

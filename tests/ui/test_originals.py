@@ -205,6 +205,27 @@ def test_the_kind_is_changed_in_the_table_and_in_the_form(
     assert part.form.rows["kind"].editor.text() == "buku_3"
 
 
+def test_another_title_is_that_of_the_file_too_wherever_it_is_typed(
+    page: ProfilePage, part: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    part.take([Given("scan001.pdf", pdf(tmp_path / "scan001.pdf", ["satu"]))])
+    come(qtbot, part, 1)
+    assert page.facts.text().endswith(", 1 dokumen asli")
+    title = part.form.rows["title"].editor.widget()
+    title.setFocus()
+    for words in ("Masterplan 2019", "Masterplan 2019-2024"):
+        if words != "Masterplan 2019":
+            part.grid.rows.setData(part.grid.rows.index(0, part.grid.rows.column_place("title")), words)
+        else:
+            QTest.keyClick(title, Qt.Key.Key_A, CONTROL)
+            QTest.keyClicks(title, words)
+            QTest.keyClick(title, Qt.Key.Key_Tab)
+        window.session.flush()
+        [one] = held(window.session.snapshot)
+        assert one.file is not None
+        assert one.document.title == one.file.title == words
+
+
 def test_a_copy_is_saved_byte_for_byte(
     part: OriginalsPart, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gmsc_desktop.exports.html import Content, Html, el, is_web_address
-from gmsc_desktop.exports.proof import Proof, evidence_title
+from gmsc_desktop.exports.proof import Proof, evidence_title, only_originals
 from gmsc_desktop.exports.start_page.parts import Column, Table, fold, hint, labelled, stacked
 from gmsc_desktop.exports.start_page.view import View
 from gmsc_desktop.exports.wording import date_text, joined, short_date
@@ -38,7 +38,10 @@ def evidence(view: View) -> Iterator[Html]:
         names = [el("li", view.evidence_link(row), " ", evidence_title(row)) for row in proofs.unlinked]
         heading = _("Belum ditautkan ke apa pun")
         yield fold(heading, el("ul", names, cls="plain"), note=_("{count} bukti").format(count=len(names)))
-    count = _("{count} bukti").format(count=len(view.snapshot.all(Evidence)))
+    every, originals = view.snapshot.all(Evidence), only_originals(view.snapshot)
+    kept = sum(row.sha256 in originals for row in every)
+    count = _("{count} bukti, {originals} dokumen asli") if kept else _("{count} bukti")
+    count = count.format(count=len(every) - kept, originals=kept)
     yield fold(_("Daftar seluruh bukti dengan keterangannya"), _register(view).html(), note=count)
 
 

@@ -7,6 +7,7 @@ import math
 
 from gmsc_desktop.exports.html import Content, Html, el
 from gmsc_desktop.exports.pictures import emblem
+from gmsc_desktop.exports.proof import only_originals
 from gmsc_desktop.exports.start_page.parts import labelled
 from gmsc_desktop.exports.start_page.view import View
 from gmsc_desktop.exports.unchecked import stage_told
@@ -113,13 +114,17 @@ def _papers(view: View) -> Content:
 
 
 def _counts(view: View) -> Html:
-    named = {row.sha256 for row in view.snapshot.all(Evidence) if row.sha256}
+    originals = only_originals(view.snapshot)
+    named = {row.sha256 for row in view.snapshot.all(Evidence) if row.sha256} - originals
     told = _("{initiatives} inisiatif dan {entries} entri realisasi, seluruhnya dapat dibaca di halaman ini").format(
         initiatives=format_number(len(view.snapshot.all(Initiative))),
         entries=format_number(len(view.snapshot.all(ProgressEntry))),
     )
     proofs = _evidence_sentence(len(named & view.evidence.keys()), len(named))
     lines = [labelled(_("Rencana"), told), labelled(_("Bukti dukung"), proofs)]
+    if originals:
+        told = _originals_sentence(len(originals & view.evidence.keys()), len(originals))
+        lines.append(labelled(_("Dokumen asli"), told))
     if view.tables:
         told = _("{count} tabel untuk pengolah data di folder tabel").format(count=len(view.tables))
         lines.append(labelled(_("Data"), told))
@@ -135,6 +140,14 @@ def _evidence_sentence(here: int, named: int) -> str:
         return _("{named} berkas bukti disebut tanpa disertakan").format(named=named)
     told = _("{here} dari {named} berkas bukti ikut serta; yang lain ditandai “tidak disertakan”")
     return told.format(here=here, named=named)
+
+
+def _originals_sentence(here: int, named: int) -> str:
+    if here == named:
+        return _("semua berkasnya ikut serta ({named})").format(named=named)
+    if not here:
+        return _("{named} berkas disebut tanpa disertakan").format(named=named)
+    return _("{here} dari {named} berkas ikut serta").format(here=here, named=named)
 
 
 def _proven() -> list[Html]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.desk.handing_in import evidence_files, evidence_size
+from gmsc_desktop.desk.evidence_files import evidence_files, evidence_size, proofs_and_originals
 from gmsc_desktop.exports.printouts import Printable
 from gmsc_desktop.models import checks
 from gmsc_desktop.models import plan as plans
@@ -307,6 +307,7 @@ class PackageCard(Surface):
         self._book = self._line("file-text", _("Rencana induk (PDF)"))
         self._line("file-spreadsheet", _("Buku kerja (Excel)"))
         self._evidence = self._line("paperclip", _("Bukti dukung"))
+        self._originals = self._line("file-text", _("Dokumen asli"))
         self._line("table-2", _("Data terbuka (CSV, JSON)"))
         self._line("shield-check", _("Sidik dan segel"))
         self.make = Button(_("Buat paket pengajuan"), "package", partial(page.go_to.emit, HANDING_IN, ""), primary=True)
@@ -334,11 +335,11 @@ class PackageCard(Surface):
         files = evidence_files(session.snapshot, session.evidence_path)
         self._stage.setText(_("Untuk {stage}").format(stage=checking.purpose_name))
         self._book.setText(_("draf") if session.snapshot.plan.status != "final" else _("final"))
-        self._evidence.setText(
-            _("{count} berkas, {size}").format(count=len(files), size=format_size(evidence_size(files)))
-            if files
-            else _("belum ada")
-        )
+        for value, part in zip(
+            (self._evidence, self._originals), proofs_and_originals(session.snapshot, files), strict=True
+        ):
+            told = _("{count} berkas, {size}").format(count=len(part), size=format_size(evidence_size(part)))
+            value.setText(told if part else _("belum ada"))
         self._tell_way()
 
     def _tell_way(self) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from typing_extensions import override
 
-from gmsc_desktop.desk.handing_in import Wanted, evidence_files, evidence_size
+from gmsc_desktop.desk.evidence_files import evidence_files, evidence_size, proofs_and_originals
+from gmsc_desktop.desk.handing_in import Wanted
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exports import OUTPUTS, Output
 from gmsc_desktop.exports.printouts import Printable
@@ -120,7 +121,8 @@ class HandingInPage(Page):
         if self.form.stage.text() != self.measuring.stage:
             self.measuring.ask(Wanted(SUBMISSION, self.checking.purpose))
         files = evidence_files(self.session.snapshot, self.session.evidence_path, self.form.evidence())
-        self.form.sizes.tell(self.measuring.sizes, evidence_size(files))
+        proofs, originals = proofs_and_originals(self.session.snapshot, files)
+        self.form.sizes.tell(self.measuring.sizes, evidence_size(proofs), evidence_size(originals))
         self.form.tell(busy=self._job is not None)
         for button in (self.copy, *self.outputs.values()):
             button.setEnabled(self._job is None)

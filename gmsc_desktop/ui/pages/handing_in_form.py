@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from gmsc_desktop.desk.handing_in import evidence_files, evidence_size
-from gmsc_desktop.models.records import Evidence, EvidenceLink
+from gmsc_desktop.desk.evidence_files import evidence_files, evidence_size
+from gmsc_desktop.models.records import Evidence, EvidenceLink, OriginalDocument
 from gmsc_desktop.package.identity import ALL_EVIDENCE, CHOSEN_EVIDENCE, NO_EVIDENCE
 from gmsc_desktop.package.write import Written
 from gmsc_desktop.platform_files import drive_name
@@ -123,12 +123,13 @@ class PackageForm(Surface):
         size = format_size(evidence_size(every))
         told = _("Lengkap ({count} berkas, {size})").format(count=len(every), size=size)
         told = told if every else _("Lengkap (belum ada berkas bukti)")
+        apart = bool(snapshot.all(OriginalDocument))
         chosen = self.scope.text() or ALL_EVIDENCE
         self.scope.set_options(
             [
                 Option(ALL_EVIDENCE, told),
-                Option(NO_EVIDENCE, _("Tanpa berkas bukti")),
-                Option(CHOSEN_EVIDENCE, _("Bukti terpilih")),
+                Option(NO_EVIDENCE, _("Tanpa bukti dan dokumen asli") if apart else _("Tanpa berkas bukti")),
+                Option(CHOSEN_EVIDENCE, _("Bukti dan dokumen terpilih") if apart else _("Bukti terpilih")),
             ]
         )
         if self.scope.itemData(0) == "":

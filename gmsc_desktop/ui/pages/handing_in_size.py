@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gmsc_desktop.desk.handing_in import DATA, ONE_MAIL, PRINTED, WORKBOOK, Sizes
 from gmsc_desktop.text import _
@@ -23,6 +23,8 @@ class SizeCard(Card):
             DATA: self._line("table-2", _("Data, halaman awal, dan segel")),
         }
         self._evidence = self._line("paperclip", _("Bukti dukung"))
+        self._originals_line = QWidget()
+        self._originals = self._line("file-text", _("Dokumen asli"), within=self._originals_line)
         self._whole = self._line("package", _("Jumlah"), strong=True)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -32,20 +34,27 @@ class SizeCard(Card):
         line.addWidget(self.mail, 1)
         self.box.addLayout(line)
 
-    def _line(self, icon: str, words: str, *, strong: bool = False) -> Label:
+    def _line(self, icon: str, words: str, *, strong: bool = False, within: QWidget | None = None) -> Label:
         weight = theme.SEMIBOLD if strong else theme.NORMAL
-        line = QHBoxLayout()
+        line = QHBoxLayout(within) if within is not None else QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(IconLabel(icon))
         line.addWidget(Label(words, 14, weight), 1)
         value = Label("", 14, weight, "text" if strong else "muted")
         line.addWidget(value)
-        self.box.addLayout(line)
+        if within is None:
+            self.box.addLayout(line)
+        else:
+            self.box.addWidget(within)
         return value
 
-    def tell(self, sizes: Sizes | None, evidence: int) -> None:
-        """Show the parts; ``sizes`` is None while they are being measured."""
+    def tell(self, sizes: Sizes | None, evidence: int, originals: int) -> None:
+        """Show the parts; ``sizes`` is None while they are being measured, ``originals`` are bytes of documents."""
         self._evidence.setText(format_size(evidence))
+        self._originals.setText(format_size(originals))
+        self._originals_line.setVisible(bool(originals))
+        evidence += originals
         for part, value in self._values.items():
             value.setText(format_size(sizes.parts[part]) if sizes is not None else _("dihitung…"))
         if sizes is None:

@@ -78,9 +78,15 @@ class ProfilePage(Page):
     def refresh(self, changed: Collection[str] | None) -> None:
         """Read every part again: together they are a few hundred rows."""
         snapshot = self.session.snapshot
-        counts = len(snapshot.all(Agency)), len(snapshot.all(Body)), len(snapshot.all(LegalDocument))
-        words = _("{agencies} OPD, {bodies} lembaga, {documents} dokumen hukum")
-        self.facts.setText(words.format(agencies=counts[0], bodies=counts[1], documents=counts[2]))
+        words = [
+            _("{agencies} OPD").format(agencies=len(snapshot.all(Agency))),
+            _("{bodies} lembaga").format(bodies=len(snapshot.all(Body))),
+            _("{documents} dokumen hukum").format(documents=len(snapshot.all(LegalDocument))),
+        ]
+        originals = len(snapshot.all(OriginalDocument))
+        if originals:
+            words.append(_("{documents} dokumen asli").format(documents=originals))
+        self.facts.setText(", ".join(words))
         for part in (self.plan, self.region, self.heads, self.agencies, self.bodies, self.legal, self.originals):
             part.read()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -26,6 +27,7 @@ from gmsc_desktop.ui.pages.evidence_pictures import pictures_of
 from gmsc_desktop.ui.pages.evidence_words import trouble_of
 from gmsc_desktop.ui.pages.originals_intake import Came, take_in
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.pages.rules import all_by_rules, by_rules
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Column, Grid, Look, field_column
 from gmsc_desktop.values import format_size
@@ -43,9 +45,8 @@ class OriginalsPart(QWidget):
         self._texts: OriginalTexts | None = None
         self.grid = Grid(session, "originals", _("Daftar dokumen asli"), self._columns())
         self.form = RecordForm(session, TABLE)
-        self.form.add("kind")
-        self.form.add("title")
-        self.form.add("number", "dated")
+        for columns in (("kind",), ("title",), ("number", "dated")):
+            self.form.add(*columns, use=all_by_rules(TABLE, *columns))
         self.form.add("note")
         self.files = FilesPart(session, self)
         self.add = Button(_("Tambah dokumen asli…"), "plus", self.ask_files)
@@ -116,14 +117,19 @@ class OriginalsPart(QWidget):
     def _columns(self) -> list[Column]:
         session = self._session
         return [
-            field_column(session, TABLE, "kind", width=162),
-            field_column(session, TABLE, "title", width=200, style="name", stretch=True),
-            field_column(session, TABLE, "number", width=112, yields=True),
-            field_column(session, TABLE, "dated", width=112, yields=True, value=lambda row: row.dated),
+            self._ruled("kind", width=162),
+            self._ruled("title", width=200, style="name", stretch=True),
+            self._ruled("number", width=112, yields=True),
+            self._ruled("dated", width=112, yields=True, value=lambda row: row.dated),
             Column("size", _("Ukuran"), self._size_text, self._size, width=80, style="number"),
             Column("state", _("Keadaan"), self._state, width=158, style="state", look=self._look),
             field_column(session, TABLE, "note", width=150, off=True),
         ]
+
+    def _ruled(self, column: str, **more: Any) -> Column:  # Any: of Column
+        """A column of the document that its files follow."""
+        use = by_rules(TABLE, column)
+        return field_column(self._session, TABLE, column, use=lambda _row: use, **more)
 
     # -- what the table tells
 
