@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gmsc_desktop.exchange.limits import MOST_CELLS, MOST_COLUMN, MOST_RANGES, MOST_ROW
-from gmsc_desktop.exchange.sheets import Book, Cell, Kind, Range, Sheet
+from gmsc_desktop.exchange.sheets import LOOK, Book, Cell, Kind, Range, Sheet
 
 _FORMS = frozenset(("xlsx", "xls", "ods", "html", "docx", "csv", "xml", "pasted"))
 
@@ -22,7 +22,7 @@ def _sheet(sheet: Sheet, texts: dict[str, int]) -> dict[str, object]:
     for number, row in sheet.rows.items():
         flat: list[object] = [number]
         for column, cell in row.items():
-            flat += (column, cell.kind.value, texts.setdefault(cell.text, len(texts)))
+            flat += (column, cell.kind.value + cell.look, texts.setdefault(cell.text, len(texts)))
         rows.append(flat)
     return {
         "name": sheet.name,
@@ -61,7 +61,7 @@ def _read_sheet(value: dict[str, Any], texts: list[str], kinds: dict[str, Kind],
             column, kind, text = flat[at : at + 3]
             key = (kind, text)
             if key not in made:
-                made[key] = _cell(kinds[kind], texts[text])
+                made[key] = _cell(kinds[kind[:1]], texts[text], kind[1:])
             row[_within(column, MOST_COLUMN)] = made[key]
         counts["cells"] += len(row)
         rows[_within(flat[0], MOST_ROW)] = row
@@ -74,8 +74,10 @@ def _read_sheet(value: dict[str, Any], texts: list[str], kinds: dict[str, Kind],
     return Sheet(value["name"], rows, merged, hidden_rows, hidden_columns, value["hidden"] is True)
 
 
-def _cell(kind: Kind, text: str) -> Cell:
-    return Cell(text, kind, float(text) if kind in {Kind.NUMBER, Kind.PERCENT} else None)
+def _cell(kind: Kind, text: str, look: str) -> Cell:
+    if not LOOK.fullmatch(look):
+        raise ValueError("no look")
+    return Cell(text, kind, float(text) if kind in {Kind.NUMBER, Kind.PERCENT} else None, look)
 
 
 def _within(value: object, most: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gmsc_desktop.exchange import limits
 from gmsc_desktop.exchange.refusals import FileRefused
@@ -33,7 +33,7 @@ class SheetGathering:
             raise FileRefused("broken", name=self.book.name)
         self.book.count(cell)
         if len(cell.text) > limits.MOST_CELL_LETTERS:
-            cell = Cell(cell.text[: limits.MOST_CELL_LETTERS], cell.kind, cell.number)
+            cell = replace(cell, text=cell.text[: limits.MOST_CELL_LETTERS])
             self.book.tell(
                 _("Teks di sel {cell} lembar “{sheet}” terlalu panjang; yang diambil {count} huruf pertama.").format(
                     cell=cell_name(row, column), sheet=self.name, count=limits.MOST_CELL_LETTERS

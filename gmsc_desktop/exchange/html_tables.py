@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+from gmsc_desktop.exchange.css import StyleSheet, colour_in, indent_of, is_hidden, look_of
 from gmsc_desktop.exchange.delimited import cell_of, decoded
-from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
-from gmsc_desktop.exchange.limits import MEGABYTE, MOST_COLUMN
+from gmsc_desktop.exchange.gathering import Gathering
+from gmsc_desktop.exchange.grid import Grid, Piece
+from gmsc_desktop.exchange.limits import MEGABYTE
+from gmsc_desktop.exchange.numbers_in_cells import GENERAL, number_cell
 from gmsc_desktop.exchange.refusals import FileRefused
-from gmsc_desktop.exchange.sheets import Book, fold
+from gmsc_desktop.exchange.sheets import Book, Cell, Kind, fold
+from gmsc_desktop.exchange.titles import lines_above
 from gmsc_desktop.text import _
 
 MOST_BYTES = 24 * MEGABYTE
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _BREAKS = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"))
-_SILENT = frozenset(("script", "style", "title", "head", "noscript", "template"))
-_BEFORE = 6  # lines above a table that are kept: its title, its years, its unit of money
+_SILENT = frozenset(("script", "title", "head", "noscript", "template"))
+_VOID = frozenset(("br", "img", "input", "hr", "meta", "link", "col", "wbr", "area", "base", "embed", "source"))
+_BOLD, _ITALIC = frozenset(("b", "strong", "th")), frozenset(("i", "em"))
 _WIDEST = 1_000
 _MOST_PLACES = 1_500_000
 _DEEPEST = 40  # tables within tables
+_OF_DATA = 3  # columns of a table that is more than a frame: what is nested in it belongs to its cells
+_SHOWN = 0.9  # of the letters of a cell that are bold where the cell is
 _STRAY = re.compile(r"<(?=[^<>]{0,10000}<)")
 _MOST_STRAY = 1_000
 
 
 @dataclass
-class _Table:
-    """A table while it is read; ``held`` are columns that a cell of an earlier row reaches down into."""
+class _Open:
+    """A table while it is read, and the cell in it that is open."""
 
-    number: int
+    grid: Grid
     before: list[str]
-    rows: list[list[tuple[int, str, int, int]]] = field(default_factory=list)
-    hidden: set[int] = field(default_factory=set)
-    held: dict[int, int] = field(default_factory=dict)
-    column: int = 0
     text: list[str] | None = None
-    spans: tuple[int, int] = (1, 1)
+    piece: Piece = field(default_factory=Piece)
+    letters: int = 0
+    bold: int = 0
+    italic: int = 0
+    weights: list[tuple[str, bool, bool]] = field(default_factory=list)  # of the tags that are open in the cell
+    fill: str = ""
+    unseen: list[str] = field(default_factory=list)  # tags of what is not shown in the cell
+    caption: bool = False
 
 
 def read_html(path: Path, name: str, only: str = "") -> Book:
@@ -57,11 +66,13 @@ def book_of_html(text: str, name: str, form: str, only: str = "") -> Book:
     if not reader.done:
         raise FileRefused("no-table", name=name)
     gathering = Gathering(name, form, only)
-    for table in sorted(reader.done, key=lambda one: one.number):
-        title = _("Tabel {number}").format(number=table.number)
-        sheet = gathering.sheet(title)
-        if sheet is not None:
-            _put(table, sheet)
+    for number, (before, grid) in sorted(reader.done.items()):
+        sheet = gathering.sheet(_("Tabel {number}").format(number=number))
+        if sheet is None:
+            continue
+        for row, line in enumerate(before):
+            sheet.put(row, 0, cell_of(line))
+        grid.put(sheet, len(before))
     return gathering.book()
 
 
@@ -80,119 +91,183 @@ def _without_stray_signs(text: str) -> str:
     return _STRAY.sub(" ", text) if text.count("<") - text.count(">") > _MOST_STRAY else text
 
 
-def _put(table: _Table, sheet: SheetGathering) -> None:
-    """The lines above, then the rows, each cell at its place, merged cells told."""
-    above = len(table.before)
-    for number, line in enumerate(table.before):
-        sheet.put(number, 0, cell_of(line))
-    for number, row in enumerate(table.rows):
-        at = above + number
-        if number in table.hidden:
-            sheet.hidden_rows.add(at)
-        for column, text, across, down in row:
-            if text:
-                sheet.put(at, column, cell_of(text))
-            down = min(down, len(table.rows) - number)  # noqa: PLW2901
-            sheet.merge(at, column, at + down - 1, column + across - 1)
-
-
 class _Reader(HTMLParser):
-    """Gathers tables; one within another is a table of its own."""
+    """Gathers tables; one within another is a table of its own, or part of a cell of it."""
 
     def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
         self._name = name
         self._places = 0  # columns that cells take, counted against those that are meant to hold a program up
-        self.done: list[_Table] = []
-        self._open: list[_Table] = []
+        self.done: dict[int, tuple[list[str], Grid]] = {}
+        self._open: list[_Open] = []
+        self._numbers: list[int] = []  # of the open tables
         self._silent = 0
+        self._css = StyleSheet()
+        self._in_style = False
+        self._titles: list[str] = []  # the first lines of the page
         self._lines: list[str] = [""]
         self._count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+        if tag == "style":
+            self._in_style = True
+        elif tag in _SILENT:
             self._silent += 1
+        elif tag == "body":
+            self._silent = 0
         elif tag == "table":
-            self._count += 1
-            if len(self._open) > _DEEPEST:
-                raise FileRefused("unsafe", name=self._name)
-            lines = [line for line in (fold(one) for one in self._lines) if line][-_BEFORE:]
-            self._open.append(_Table(self._count, [] if self._open else lines))
-            self._lines = [""]
+            self._begin_table()
         elif self._open:
-            self._in_table(self._open[-1], tag, attrs)
+            self._in_table(self._open[-1], tag, dict(attrs))
         elif tag in _BREAKS:
             self._lines.append("")
 
-    def _in_table(self, table: _Table, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _begin_table(self) -> None:
+        self._count += 1
+        if len(self._open) > _DEEPEST:
+            raise FileRefused("unsafe", name=self._name)
+        held = "".join(self._open[-1].text or ()).split("\n") if self._open else self._lines
+        lines = [line for line in map(fold, held) if line]
+        if not self._open:
+            self._titles = self._titles or lines
+            self._lines = [""]
+        self._open.append(_Open(Grid(), lines_above(self._titles, lines)))
+        self._numbers.append(self._count)
+
+    def _in_table(self, table: _Open, tag: str, told: dict[str, str | None]) -> None:
+        css = self._css.of(tag, told)
         if tag == "tr":
             self._end_cell(table)
-            table.rows.append([])
-            table.column = 0
-            table.held = {column: left - 1 for column, left in table.held.items() if left > 1}
-            if _HIDDEN.search(dict(attrs).get("style") or ""):
-                table.hidden.add(len(table.rows) - 1)
+            table.grid.row(hidden=is_hidden(css, told))
+            table.fill = colour_in(css.get("background-color", "") or css.get("background", ""))
+            table.fill = table.fill or colour_in(told.get("bgcolor") or "")
+            table.weights = [(tag, look_of([css]).startswith("b"), False)]
         elif tag in {"td", "th"}:
             self._end_cell(table)
-            if not table.rows:
-                table.rows.append([])
-            told = dict(attrs)
-            table.text = []
-            table.spans = (_span(told.get("colspan")), _span(told.get("rowspan")))
-        elif tag in _BREAKS and table.text:
+            table.text, table.unseen = [], []
+            shown = look_of([css], bold=tag == "th" or table.weights[:1] == [("tr", True, False)],
+                            fill=colour_in(told.get("bgcolor") or "") or table.fill)  # fmt: skip
+            table.weights = [*table.weights[:1], (tag, shown.startswith("b"), "i" in shown.partition("#")[0])]
+            fill = shown.partition("#")[2]
+            table.letters = table.bold = table.italic = 0
+            across, down = _span(told.get("colspan")), _span(told.get("rowspan"))
+            stored = told.get("x:num") or told.get("sdval") or ""
+            table.piece = Piece(None, across, down, is_hidden(css, told), indent_of(css), fill, stored)
+        elif tag == "caption":
+            self._end_cell(table)
+            table.caption = True
+        elif table.text is not None:
+            self._in_cell(table, tag, told, css)
+
+    def _in_cell(self, table: _Open, tag: str, told: dict[str, str | None], css: dict[str, str]) -> None:
+        if tag in _BREAKS and table.text:
             table.text.append("\n")
+        if tag in _VOID or len(table.unseen) + len(table.weights) > _WIDEST:
+            return
+        if table.unseen or tag == "del" or is_hidden(css, told):
+            table.unseen.append(tag)
+            return
+        if not table.letters:
+            table.piece.indent = max(table.piece.indent, indent_of(css) if css else 0)
+        _tag, bold, italic = table.weights[-1]
+        shown = look_of([css], bold or tag in _BOLD, italic or tag in _ITALIC)
+        table.weights.append((tag, shown.startswith("b"), "i" in shown.partition("#")[0]))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
+        if tag == "style":
+            self._in_style = False
+        elif tag in _SILENT:
             self._silent = max(0, self._silent - 1)
         elif not self._open:
             return
         elif tag == "table":
-            table = self._open.pop()
-            self._end_cell(table)
-            self.done.append(table)
+            self._end_table()
         elif tag in {"td", "th", "tr"}:
             self._end_cell(self._open[-1])
-        elif tag in {"p", "div", "li"} and self._open[-1].text:
-            self._open[-1].text.append("\n")
+        elif tag == "caption":
+            self._open[-1].caption = False
+        else:
+            self._end_in_cell(self._open[-1], tag)
+
+    def _end_in_cell(self, table: _Open, tag: str) -> None:
+        if table.unseen:
+            if tag in table.unseen:
+                while table.unseen.pop() != tag:
+                    pass
+            return
+        if tag in {"p", "div", "li"} and table.text:
+            table.text.append("\n")
+        for at in range(len(table.weights) - 1, 1, -1):
+            if table.weights[at][0] == tag:
+                del table.weights[at:]
+                break
 
     def handle_data(self, data: str) -> None:
-        if self._silent:
+        if self._in_style:
+            self._css.add(data)
+        elif self._silent:
             return
-        if not self._open:
+        elif not self._open:
             self._lines[-1] += data
-        elif self._open[-1].text is not None:
-            self._open[-1].text.append(_BLANKS.sub(" ", data))
+        elif self._open[-1].caption:
+            self._open[-1].before.append(fold(data))
+        elif self._open[-1].text is not None and not self._open[-1].unseen:
+            table = self._open[-1]
+            text = _BLANKS.sub(" ", data)
+            assert table.text is not None
+            table.text.append(text)
+            letters = len(fold(text))
+            table.letters += letters
+            _tag, bold, italic = table.weights[-1] if table.weights else ("", False, False)
+            table.bold += letters * bold
+            table.italic += letters * italic
 
-    def _end_cell(self, table: _Table) -> None:
+    def _end_cell(self, table: _Open) -> None:
         if table.text is None:
             return
-        while table.column in table.held:
-            table.column += 1
-        if table.column > MOST_COLUMN:
-            raise FileRefused("unsafe", name=self._name)
-        across, down = table.spans
-        self._places += across
+        piece = table.piece
+        self._places += piece.across
         if self._places > _MOST_PLACES or len(self._open) > _DEEPEST:
             raise FileRefused("unsafe", name=self._name)
         told = "".join(table.text)
         lines = [" ".join(line.split()) for line in told.split("\n")]
-        blanks = told[: len(told) - len(told.lstrip())].count("\N{NO-BREAK SPACE}")  # which indent it
         text = "\n".join(line for line in lines if line)
-        table.rows[-1].append((table.column, "\N{NO-BREAK SPACE}" * blanks + text if text else "", across, down))
-        for column in range(table.column, table.column + across):
-            if down > 1:
-                table.held[column] = down
-        table.column += across
         table.text = None
+        if text:
+            least = max(1.0, table.letters * _SHOWN)
+            look = "b" * (table.bold >= least) + "i" * (table.italic >= least) + (f"#{piece.fill}" * bool(piece.fill))
+            lead = told[: len(told) - len(told.lstrip())].replace("\n", "")
+            blanks = piece.indent + sum(letter not in " \t\r" for letter in lead)  # which indent it
+            piece.cell = _cell(text, piece.stored, blanks, look)
+        if not table.grid.add(piece):
+            raise FileRefused("unsafe", name=self._name)
+
+    def _end_table(self) -> None:
+        table, number = self._open.pop(), self._numbers.pop()
+        self._end_cell(table)
+        outer = self._open[-1] if self._open else None
+        if outer is not None and outer.text is not None and outer.grid.width() >= _OF_DATA:
+            outer.text += [f"\n{line}\n" for line in table.grid.lines()]
+        else:
+            self.done[number] = (table.before, table.grid)
 
     def finish(self) -> None:
         """Tables that were cut off in the middle end here."""
         while self._open:
-            self.handle_endtag("table")
+            self._end_table()
 
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+def _cell(text: str, stored: str, blanks: int, look: str) -> Cell:
+    """A cell of a text; of a number that the page tells beside its text, and that differs by its signs alone, that."""
+    held = number_cell(stored, GENERAL) if stored and len(stored) < 40 else None
+    if held is None or re.sub(r"[\s.,]", "", text) != held.text.replace(".", ""):  # "2.10" is not 2.1, 50% is not 0.5
+        held = cell_of(text)
+    if held.kind is Kind.TEXT:
+        held = replace(held, text="\N{NO-BREAK SPACE}" * blanks + text)
+    return replace(held, look=look)
 
 
 def _span(told: str | None) -> int:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
 from gmsc_desktop.exchange.limits import MOST_COLUMN, MOST_ROW
 from gmsc_desktop.exchange.numbers_in_cells import GENERAL, PERCENT, date_cell, number_cell
+from gmsc_desktop.exchange.ods_styles import OdsStyles
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind
 from gmsc_desktop.exchange.zip_parts import Parts
 
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
+_ASIDE = frozenset(("annotation", "shapes", "frame", "custom-shape", "rect", "ellipse", "line", "caption", "g"))
+_BLANK = "\N{EM SPACE}"
+_MOST_BLANKS = 100  # and columns with a style of their own
 _MOST_REPEATED = 20_000  # filled rows or cells that one element stands for
 
 
@@ -24,6 +29,8 @@ def read_ods(path: Path, name: str, only: str = "") -> Book:
             if "META-INF/manifest.xml" in parts and b"encryption-data" in parts.read("META-INF/manifest.xml"):
                 raise FileRefused("locked", name=name)
             reader = _Reader(gathering)
+            if "styles.xml" in parts:
+                parse(parts.blocks("styles.xml"), reader.style, _nothing, _nothing)
             parse(parts.blocks("content.xml"), reader.begin, reader.end, reader.text)
     except Unsafe as error:
         raise FileRefused("unsafe", name=name) from error
@@ -44,12 +51,19 @@ class _Reader:
         self._told: dict[str, str] = {}
         self._paragraphs: list[str] = []
         self._in_cell = self._in_text = False
-        self._notes = 0  # depth inside remarks, which are not part of a cell's text
-        self._hidden_styles: set[str] = set()
-        self._style = ""
+        self._notes = 0  # depth inside remarks and drawings, which are not part of a cell's text
+        self._styles = OdsStyles()
+        self._cell_styles: list[tuple[int, str]] = []  # of columns: up to which one, and how their cells are shown
+        self._row_style = ""
+        self._spans: list[bool] = []
+        self._letters = self._bold = 0
+
+    def style(self, name: str, told: dict[str, str]) -> None:
+        """Keep the styles of the part that has nothing else."""
+        self._styles.begin(name, _plain(told))
 
     def begin(self, name: str, told: dict[str, str]) -> None:
-        if name == "annotation":
+        if name in _ASIDE:
             self._notes += 1
         elif self._notes:
             return
@@ -57,27 +71,30 @@ class _Reader:
             self._told = _plain(told)
             self._cells = _count(self._told, "number-columns-repeated", MOST_COLUMN)
             self._paragraphs, self._in_cell = [], True
+            self._letters = self._bold = 0
         elif name in {"p", "h"} and self._in_cell:
             self._paragraphs.append("")
             self._in_text = True
         elif name in {"line-break", "tab", "s"} and self._in_text:
-            self._paragraphs[-1] += "\n" if name == "line-break" else " "
+            count = min(_count(_plain(told), "c", _MOST_BLANKS), _MOST_BLANKS)
+            self._paragraphs[-1] += "\n" if name == "line-break" else " " * count
+        elif name == "span" and self._in_text:
+            self._spans.append(self._styles.is_bold(_plain(told).get("style-name", "")))
         elif name == "table-row":
             self._begin_row(_plain(told))
         elif name == "table-column":
             self._columns(_plain(told))
         elif name == "table":
             plain = _plain(told)
-            hidden = plain.get("style-name", "") in self._hidden_styles
+            hidden = self._styles.is_hidden(plain.get("style-name", ""))
             self._sheet = self._gathering.sheet(plain.get("name", ""), hidden=hidden)
             self._row = self._column = 0
-        elif name == "style":
-            self._style = _plain(told).get("name", "")
-        elif name == "table-properties" and _plain(told).get("display") == "false":
-            self._hidden_styles.add(self._style)
+            self._cell_styles = []
+        elif self._sheet is None:
+            self.style(name, told)
 
     def end(self, name: str) -> None:
-        if name == "annotation":
+        if name in _ASIDE:
             self._notes -= 1
         elif self._notes:
             return
@@ -85,6 +102,9 @@ class _Reader:
             self._end_cell(covered=name != "table-cell")
         elif name in {"p", "h"}:
             self._in_text = False
+            self._spans = []
+        elif name == "span" and self._spans:
+            self._spans.pop()
         elif name == "table-row":
             self._end_row()
         elif name == "table":
@@ -93,11 +113,14 @@ class _Reader:
     def text(self, piece: str) -> None:
         if self._in_text and not self._notes:
             self._paragraphs[-1] += piece
+            self._letters += len(piece)
+            self._bold += len(piece) * any(self._spans)
 
     def _begin_row(self, told: dict[str, str]) -> None:
         self._rows = _count(told, "number-rows-repeated", MOST_ROW)
         self._column = 0
         self._line = []
+        self._row_style = told.get("default-cell-style-name", "")
         if self._sheet is not None and told.get("visibility") in {"collapse", "filter"}:
             self._sheet.hidden_rows.update(range(self._row, self._row + min(self._rows, _MOST_REPEATED)))
 
@@ -106,11 +129,23 @@ class _Reader:
         if self._sheet is not None and told.get("visibility") in {"collapse", "filter"}:
             self._sheet.hidden_columns.update(range(self._column, self._column + count))
         self._column += count
+        if "default-cell-style-name" in told and len(self._cell_styles) < _MOST_BLANKS:
+            self._cell_styles.append((self._column, told["default-cell-style-name"]))
+
+    def _style_of(self, column: int) -> str:
+        """How the cell that is read is shown: told by itself, its row, or its column."""
+        told = self._told.get("style-name", "") or self._row_style
+        return told or next((style for end, style in self._cell_styles if column < end), "")
 
     def _end_cell(self, *, covered: bool) -> None:
         self._in_cell = False
         told = self._told
         cell = None if covered else self._cell()
+        if cell is not None:
+            style = self._style_of(self._column)
+            cell = replace(cell, look=self._styles.look(style, bold=0 < self._letters == self._bold))
+            if cell.kind is Kind.TEXT:
+                cell = replace(cell, text=_BLANK * self._styles.indent(style) + cell.text)
         across, down = (
             _count(told, "number-columns-spanned", MOST_COLUMN),
             _count(told, "number-rows-spanned", MOST_ROW),
@@ -143,6 +178,10 @@ class _Reader:
         if text.strip():
             return Cell(text)
         return Cell("", Kind.UNSTORED) if "formula" in told and not kind else None
+
+
+def _nothing(_told: str) -> None:
+    return
 
 
 def _plain(told: dict[str, str]) -> dict[str, str]:

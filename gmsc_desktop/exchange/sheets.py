@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-_BLANKS = re.compile(r"[\s\u00a0\u200b\u2060\ufeff]+")
+_BLANKS = re.compile(r"[\s\u00a0]+")
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]+")  # where a word may be broken, and marks of no width
+LOOK = re.compile(r"b?i?(?:#[0-9a-f]{6})?")
 
 
 class Kind(StrEnum):
@@ -27,12 +29,14 @@ class Kind(StrEnum):
 class Cell:
     """One cell that holds something; a number has its digits as text, with a decimal point, as the file stores them.
 
-    Blanks before a text are how far it is indented.
+    Blanks before a text are how far it is indented. ``look`` is how it is shown: ``b`` bold, ``i`` italic, ``#rrggbb``
+    the colour behind it, "" for none of them.
     """
 
     text: str
     kind: Kind = Kind.TEXT
     number: float | None = None
+    look: str = field(default="", compare=False)
 
     @property
     def folded(self) -> str:
@@ -113,7 +117,16 @@ class Book:
 
 def fold(text: str) -> str:
     """``text`` with every run of blanks as one space, none at its ends."""
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
     return _BLANKS.sub(" ", text).strip()
+
+
+def look_of_text(*, bold: bool = False, italic: bool = False, fill: str = "") -> str:
+    """How a cell is shown, as ``Cell.look`` has it; ``fill`` is a colour in six digits, white is none."""
+    colour = fill.strip("# ").casefold()
+    told = f"#{colour}" if re.fullmatch(r"[0-9a-f]{6}", colour) and colour != "ffffff" else ""
+    return "b" * bold + "i" * italic + told
 
 
 def column_name(column: int) -> str:

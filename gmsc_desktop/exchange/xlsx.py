@@ -14,10 +14,11 @@ from pathlib import Path
 
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
 from gmsc_desktop.exchange.limits import MOST_CELL_LETTERS, MOST_LETTERS
-from gmsc_desktop.exchange.numbers_in_cells import GENERAL, date_cell, look_of, number_cell
+from gmsc_desktop.exchange.numbers_in_cells import date_cell, number_cell
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind
+from gmsc_desktop.exchange.xlsx_styles import Look, read_looks
 from gmsc_desktop.exchange.zip_parts import Parts
 from gmsc_desktop.text import _
 
@@ -30,7 +31,6 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TRUE = frozenset(("1", "true", "on"))
 _INDENT = "\N{EM SPACE}"
-_MOST_INDENTED = 15
 _ROOT = "xl/workbook.xml"
 
 
@@ -48,7 +48,7 @@ def read_xlsx(path: Path, name: str, only: str = "") -> Book:
             root, targets = _relations(parts)
             workbook = _workbook(parts, root)
             strings = _strings(parts, targets.get("sharedStrings", ""))
-            looks = _looks(parts, targets.get("styles", ""))
+            looks = read_looks(parts, targets.get("styles", ""))
             for sheet_name, relation, hidden in workbook.sheets:
                 made = gathering.sheet(sheet_name, hidden=hidden)
                 target = targets.get(relation, "")
@@ -158,40 +158,6 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(letter, text).replace("\n\n", "\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a cell style makes of a number, and how far it indents a text."""
-
-    number: str = GENERAL
-    indent: int = 0
-
-
-def _looks(parts: Parts, part: str) -> list[_Look]:
-    """The looks of each cell style."""
-    codes: dict[int, str] = {}
-    made: list[_Look] = []
-    inside = {"cellXfs": False}
-
-    def begin(name: str, told: dict[str, str]) -> None:
-        if name == "numFmt":
-            codes[_whole(told.get("numFmtId", ""))] = told.get("formatCode", "")
-        elif name == "cellXfs":
-            inside[name] = True
-        elif name == "xf" and inside["cellXfs"]:
-            number = _whole(told.get("numFmtId", ""))
-            made.append(_Look(look_of(number, codes.get(number, ""))))
-        elif name == "alignment" and inside["cellXfs"] and made:
-            made[-1] = replace(made[-1], indent=max(0, min(_whole(told.get("indent", "0")), _MOST_INDENTED)))
-
-    def end(name: str) -> None:
-        if name == "cellXfs":
-            inside[name] = False
-
-    if part and part in parts:
-        parse(parts.blocks(part), begin, end, _nothing)
-    return made
-
-
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
@@ -199,14 +165,14 @@ def _whole(text: str) -> int:
 class _SheetReader:
     """Reads one sheet element by element."""
 
-    def __init__(self, sheet: SheetGathering, strings: list[str], looks: list[_Look], since_1904: bool) -> None:
+    def __init__(self, sheet: SheetGathering, strings: list[str], looks: list[Look], since_1904: bool) -> None:
         self._sheet = sheet
         self._strings = strings
         self._looks = looks
         self._since_1904 = since_1904
         self._row = self._column = -1
         self._kind = ""
-        self._look = _Look()
+        self._look = Look()
         self._formula = self._stored = self._taking = False
         self._pieces: list[str] = []
 
@@ -245,7 +211,7 @@ class _SheetReader:
             self._row, self._column = at
         style = _whole(told.get("s", "0"))
         self._kind = told.get("t", "n")
-        self._look = self._looks[style] if 0 <= style < len(self._looks) else _Look()
+        self._look = self._looks[style] if 0 <= style < len(self._looks) else Look()
         self._formula = self._stored = self._taking = False
         self._pieces = []
 
@@ -277,11 +243,14 @@ class _SheetReader:
                 return Cell(stored, Kind.ERROR)
             case "d":
                 return date_cell(stored)
-        return number_cell(stored, self._look.number, since_1904=self._since_1904) or Cell(stored)
+        return self._shown(number_cell(stored, self._look.number, since_1904=self._since_1904) or Cell(stored))
 
     def _text_cell(self, text: str) -> Cell:
         """A text with as many blanks before it as its style indents it."""
-        return Cell(_INDENT * self._look.indent + text if text.strip() else text)
+        return self._shown(Cell(_INDENT * self._look.indent + text if text.strip() else text))
+
+    def _shown(self, cell: Cell) -> Cell:
+        return replace(cell, look=self._look.shown) if self._look.shown else cell
 
 
 def without_empty_cells(blocks: Iterator[bytes]) -> Iterator[bytes]:

@@ -2,8 +2,12 @@
 
 A file has lines ``key: value``, then ``sheet NAME`` with a row a line and its cells between strokes, then ``tree``.
 In a cell ``#12.5`` is a number, ``#12.5%`` a percentage, ``\\n`` a line break, ``~`` a no-break space, ``^`` one step
-of indentation. Keys: kind, period, years, merged (of the first sheet), unit, first_year and level (what a person
+of indentation; ``{b}`` before all makes it bold, ``{i}`` italic, ``{#ffcc00}`` coloured.
+Keys: kind, period, years, merged (of the first sheet), unit, first_year and level (what a person
 answers), needs (what must be asked), doubts (all kinds of notices that ask for a look), told (further kinds).
+``form`` is another one than a workbook: docx, ods, html, csv, pasted (``layout_writers``); a row that begins with
+``>`` is a line of the document. In place of sheets ``file`` may have the content as it is: the body of a docx, the
+styles and body of an ods, a page, what is pasted.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font, PatternFill
 
 from gmsc_desktop.exchange.rpjmd.proposal import Proposal
 from gmsc_desktop.exchange.rpjmd.tree import Node
@@ -30,6 +34,7 @@ class LayoutFile:
     told: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, list[list[str]]] = field(default_factory=dict)
     tree: list[str] = field(default_factory=list)
+    file: str = ""  # what stands in the file, where its cells do not tell it
 
     def words(self, key: str) -> list[str]:
         """The words of a key."""
@@ -44,6 +49,10 @@ def read_layout_file(path: Path) -> LayoutFile:
     for at, line in enumerate(lines):
         if line == "tree":
             made.tree = [one for one in lines[at + 1 :] if one]
+            break
+        if line == "file":
+            made.file = "\n".join(lines[at + 1 : lines.index("tree")])
+            made.tree = [one for one in lines[lines.index("tree") + 1 :] if one]
             break
         if line.startswith("sheet "):
             rows = made.sheets.setdefault(line.removeprefix("sheet "), [])
@@ -82,6 +91,12 @@ def _put(cell: Any, text: str) -> None:
         if found[2]:
             cell.number_format = "0.00%"
         return
+    look = re.match(r"\{([bi]*)(#[0-9a-f]{6})?\}", text)
+    if look:
+        text = text[look.end() :]
+        cell.font = Font(bold="b" in look[1], italic="i" in look[1])
+        if look[2]:
+            cell.fill = PatternFill("solid", fgColor=f"FF{look[2][1:].upper()}")
     plain = text.lstrip("^")
     if len(plain) < len(text):
         cell.alignment = Alignment(indent=len(text) - len(plain))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gmsc_desktop.exchange.reading import read_here
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, propose
-from tests.exchange.layout_files import FOLDER, LayoutFile, read_layout_file, told_tree, write_workbook
+from tests.exchange.layout_files import FOLDER, LayoutFile, read_layout_file, told_tree
+from tests.exchange.layout_writers import read_layout
 
 LAYOUTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
@@ -22,8 +22,7 @@ def answers(layout: LayoutFile) -> Answers:
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_layout_comes_to_its_tree(tmp_path: Path, name: str) -> None:
     layout = read_layout_file(FOLDER / f"{name}.txt")
-    path = write_workbook(layout, tmp_path / f"{name}.xlsx")
-    proposal = propose(read_here(path, path.name), answers(layout))
+    proposal = propose(read_layout(layout, tmp_path, name), answers(layout))
     assert told_tree(proposal) == layout.tree
     assert [need.what for need in proposal.needs] == layout.words("needs")
     doubts = {notice.kind for notice in proposal.notices if notice.doubt}

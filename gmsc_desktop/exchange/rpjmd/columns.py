@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from gmsc_desktop.exchange.rpjmd.column_order import sums_beside_targets, without_wider_document
 from gmsc_desktop.exchange.rpjmd.spread import spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
@@ -62,6 +63,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = [replace(column, header=" / ".join(header.paths[column.index])) for column in columns]
     columns = _indicators_of_group(columns, paths, vocabulary)
     columns, superseded = _superseded(columns, vocabulary)
+    columns, wider = without_wider_document(columns)
     columns = _codes_without_heading(columns, values)
     columns = _staggered(columns, values)
     columns = spread_indicators(columns, values)
@@ -72,8 +74,9 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = _indicator_levels(columns)
     columns = with_blocks(columns)
     columns, titled = _year_of_title(columns, header)
+    columns, beside = sums_beside_targets(columns)
     columns, remarks = _settle_figures(columns)
-    return Layout(tuple(columns), (*misspelt, *superseded, *titled, *remarks))
+    return Layout(tuple(columns), (*misspelt, *superseded, *wider, *titled, *beside, *remarks))
 
 
 def _mended_paths(

@@ -1,4 +1,4 @@
-"""How the rows of a column with several levels tell their own: by numbers, by indentation; or not at all."""
+"""How the rows of a column with several levels tell their own: by numbers, by their look; or not at all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH
-from gmsc_desktop.exchange.sheets import Row, fold
+from gmsc_desktop.exchange.sheets import Cell, Kind, Row, fold
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
+from gmsc_desktop.exchange.tabular.vocabulary import is_total
 
 _USUAL = ("mission", "goal", "objective", "programme", "activity", "sub_activity")  # of a column that names no level
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}\.?")
@@ -22,13 +23,16 @@ class Scheme:
     def __init__(self, column: Column, layout: Layout, rows: Mapping[int, Row], coded: bool) -> None:
         self.levels = tuple(sorted(column.levels, key=DEPTH.__getitem__)) or _USUAL
         self._named = bool(column.levels)
+        self._coded = coded
         self._column = column.index
         number = layout.first("number")
         self._number = number.index if number is not None and not coded else None
-        texts = {at: row[column.index].text for at, row in rows.items() if column.index in row}
+        cells = {at: row[column.index] for at, row in rows.items() if column.index in row}
+        texts = {at: cell.text for at, cell in cells.items()}
         self._codes: dict[int, str] = {}
         self._depths = self._counted(rows, texts)
-        self._indents = {} if self._depths else _indents(texts) or ({} if coded else self._capitals(texts))
+        self.doubtful = False  # whether the levels come from the look of the rows, and may be others
+        self._indents = {} if self._depths else self._shown(cells) or ({} if coded else self._capitals(texts))
 
     def level(self, number: int) -> str:
         """The level of a row by its number or its indentation, "" where neither tells."""
@@ -65,6 +69,28 @@ class Scheme:
         first = 0 if self.levels[0] == "mission" or kinds[0] == 0 else kinds[0]
         return {at: depth - first for at, depth in found.items()}
 
+    def _shown(self, cells: Mapping[int, Cell]) -> dict[int, int]:
+        """By row its place among the levels as indentation, bold or italic letters and colours show it."""
+        indents = _indents({at: cell.text for at, cell in cells.items()})
+        if self._coded or not self._named or _count(indents) == len(self.levels) or self._labelled(cells):
+            return indents
+        plain = {at: cell for at, cell in cells.items() if cell.kind is Kind.TEXT and not is_total(cell.text)}
+        for told in (_letters, _colour, _whole_look):
+            ranks = _first_seen({at: (indents.get(at, 0), told(cell)) for at, cell in plain.items()})
+            if _count(ranks) == len(self.levels):
+                self.doubtful = True
+                return ranks
+        self.doubtful = bool(indents)
+        return indents
+
+    def _labelled(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether labels and codes tell the level of most rows."""
+        told = sum(
+            bool(ladder.label_in(cell.text)[0] or ladder.short_label(cell.text)[0] or ladder.leading_code(cell.text)[0])
+            for cell in cells.values()
+        )
+        return told > len(cells) / 2
+
     def _capitals(self, texts: Mapping[int, str]) -> dict[int, int]:
         """Of two levels the wider one in capitals: "PENGELOLAAN APLIKASI" above "Pengelolaan e-government"."""
         large = {at for at, text in texts.items() if text.isupper()}
@@ -84,6 +110,29 @@ def _indents(texts: Mapping[int, str]) -> dict[int, int]:
     widths = {at: len(text) - len(text.lstrip()) for at, text in texts.items()}
     ranks = {width: rank for rank, width in enumerate(sorted(set(widths.values())))}
     return {at: ranks[width] for at, width in widths.items()} if len(ranks) > 1 else {}
+
+
+def _count(ranks: Mapping[int, int]) -> int:
+    return len(set(ranks.values()))
+
+
+def _first_seen(told: Mapping[int, tuple[int, str]]) -> dict[int, int]:
+    """By row the place of its look, the least indented first, then as they first appear: a wider level comes first."""
+    seen = sorted(dict.fromkeys(told.values()), key=lambda pair: pair[0])
+    ranks = {look: rank for rank, look in enumerate(seen)}
+    return {at: ranks[look] for at, look in told.items()}
+
+
+def _letters(cell: Cell) -> str:
+    return cell.look.partition("#")[0]
+
+
+def _colour(cell: Cell) -> str:
+    return cell.look.partition("#")[2]
+
+
+def _whole_look(cell: Cell) -> str:
+    return cell.look
 
 
 def numbering(text: str) -> str:

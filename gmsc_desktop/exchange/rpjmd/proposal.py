@@ -283,11 +283,20 @@ _REMARKS = {
     "money-without-year": m("Kolom {column} (“{header}”) berisi uang tanpa tahun; tidak menjadi pagu tahun mana pun."),
     "second-of-a-year": m("Kolom {column} (“{header}”) mengulang tahun yang sudah ada dan tidak dibaca."),
     "year-of-title": m("Kolom {column} (“{header}”) tidak menyebut tahun; tahunnya diambil dari judul di atas tabel."),
+    "year-of-target": m(
+        "Kolom {column} (“{header}”) tidak menyebut tahun; tahunnya diambil dari target di sebelahnya."
+    ),
+    "other-document": m(
+        "Kolom {column} (“{header}”) dianggap milik dokumen yang lebih tinggi daripada tabel ini dan tidak dibaca."
+    ),
     "total-column": m("Kolom {column} (“{header}”) berisi jumlah beberapa tahun dan tidak dibaca."),
     "misspelt": m("Judul kolom {column} (“{header}”) tampaknya salah ketik; periksa apakah artinya tepat."),
     "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
+
+
+_DOUBTFUL = frozenset(("second-of-a-year", "year-of-title", "other-document", "misspelt"))
 
 
 def _column_notices(tables: Sequence[Table]) -> Iterator[Notice]:
@@ -300,7 +309,7 @@ def _notices_of_columns(table: Table) -> Iterator[Notice]:
         column = table.layout.columns[index]
         place = Place(table.name, table.header.bottom, index)
         told = _(_REMARKS[word]).format(column=column.name, header=column.header)
-        yield Notice(word, told, place, doubt=word in {"second-of-a-year", "year-of-title", "misspelt"})
+        yield Notice(word, told, place, doubt=word in _DOUBTFUL)
     unread = [c for c in table.layout.columns if c.meaning in {"", "ignored", "location", "note"} and c.header]
     if unread:
         listed = ", ".join(f"{c.name} ({c.header[:40]})" for c in unread[:12])

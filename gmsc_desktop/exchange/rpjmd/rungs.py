@@ -36,6 +36,8 @@ class Rungs:
         self.ladders = layout.of(LADDER)
         self._codes = Codes(layout)
         self._blockless = {column.index for column in self.levels if column.meaning != "programme"}
+        plan = [one.index for one in self.levels if one.meaning in {"goal", "objective"}]
+        self._aside = {one.index for one in self.levels if one.meaning in HEADINGS and plan and one.index < min(plan)}
         self.current: dict[str, Node] = {}
         self._sheet = Sheet("", {})
         self._schemes: dict[int, Scheme] = {}
@@ -60,6 +62,8 @@ class Rungs:
         }
         for column in [one for one in self.ladders if not self._is_told(one, rows)]:
             self._settle(column)
+        for column in [one for one in self.ladders if self._schemes[one.index].doubtful]:
+            self._tell_look(column, numbers)
         self._manners = self._headed_by_number(numbers)
         told = labels_above(sheet, above, self._worded(rows))
         self._listed = []
@@ -99,6 +103,14 @@ class Rungs:
         else:
             self._tree.untold.append((Place(self._sheet.name, 0, column.index), column.header, column.levels))
 
+    def _tell_look(self, column: Column, numbers: Sequence[int]) -> None:
+        sentence = _(
+            "Tingkat baris di kolom {column} dibaca dari lekukan, huruf tebal atau miring, dan warnanya. "
+            "Periksa susunannya."
+        )
+        place = Place(self._sheet.name, min(numbers, default=0), column.index)
+        self._tree.notices.append(Notice("look", sentence.format(column=column.name), place, doubt=True))
+
     def _enter_labelled(self, one: Labelled, *, alone: bool) -> None:
         node = self.enter(one.level, one.text, one.place, "", label=False)
         node.number = node.number or one.number
@@ -136,6 +148,9 @@ class Rungs:
                 made = self._counted(number, column)
                 if made is None and text:
                     self._tell_stray(number, column, text)
+            elif column.index in self._aside:
+                self._enter_aside(number, column, text)
+                made = None
             elif column.meaning == LADDER:
                 made = self._on_ladder(number, column, text, has_money=has_money)
             else:
@@ -146,6 +161,12 @@ class Rungs:
             for level in [level for level in self.current if DEPTH[level] > DEPTH[deepest.level]]:
                 del self.current[level]
         return deepest
+
+    def _enter_aside(self, number: int, column: Column, text: str) -> None:
+        """An urusan that stands before tujuan and sasaran heads none of them."""
+        kept, self.current = self.current, {}
+        self.enter(column.meaning, text, Place(self._sheet.name, number, column.index), self._code(number, column))
+        self.current = kept
 
     def _across(self, number: int) -> Node | None:
         """A lone text in a row that bears a label or names an OPD, wherever it stands: "MISI 1 : …" across the page."""

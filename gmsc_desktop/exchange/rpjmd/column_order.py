@@ -1,0 +1,59 @@
+"""What the order of the columns tells: which of them speak of a wider document, which sum belongs to which target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH
+from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
+from gmsc_desktop.exchange.tabular.layout import Column
+from gmsc_desktop.exchange.tabular.vocabulary import words
+
+_PLAN = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "sub_activity"))
+_MEASURING = frozenset(("indicator", "unit", "target", "baseline", "end_target", "end_money", "money"))
+Remarks = list[tuple[str, int]]
+
+
+def without_wider_document(columns: list[Column]) -> tuple[list[Column], Remarks]:
+    """A Renstra names beside its own tujuan and sasaran those of the RPJMD that they serve: these are not read.
+
+    They are known by their heading ("Sasaran RPJMD"), where the level comes again ("Sasaran Renstra") or a wider one
+    stands further right. What measures them, up to the next level, is not read either.
+    """
+    levels = [column for column in columns if column.meaning in _PLAN]
+    wider = [one for one in levels if _says(one, "wider_documents") and not _says(one, "own_documents")]
+    own = [one for one in levels if one not in wider]
+    if not wider or not own or not any(_is_left_of(one, own) for one in wider):
+        return columns, []
+    first = min(one.index for one in own if DEPTH[one.meaning] <= max(DEPTH[two.meaning] for two in wider))
+    left = {one.index for one in wider if one.index < first}
+    begin = min(left, default=first)
+    left |= {one.index for one in columns if begin < one.index < first and one.meaning in _MEASURING}
+    made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in left else c for c in columns]
+    return made, [("other-document", index) for index in sorted(left) if columns[index].meaning in _PLAN]
+
+
+def _is_left_of(one: Column, own: Sequence[Column]) -> bool:
+    return any(two.index > one.index and DEPTH[two.meaning] <= DEPTH[one.meaning] for two in own)
+
+
+def _says(column: Column, group: str) -> bool:
+    plain = f" {words(column.header)} "
+    return any(f" {phrase} " in plain for phrase in vocabulary().words_of(group))
+
+
+def sums_beside_targets(columns: list[Column]) -> tuple[list[Column], Remarks]:
+    """A sum without a year is of the year of the one target of its group: "Target 2026", then "Pagu"."""
+    made, remarks = list(columns), []
+    for column in columns:
+        if column.meaning != "money" or column.year or column.ordinal or " / " not in column.header:
+            continue
+        group = column.header.rpartition(" / ")[0]
+        beside = [one for one in columns if one.header.rpartition(" / ")[0] == group and one.index != column.index]
+        dated = [one for one in beside if one.meaning == "target"]
+        alone = not any(one.meaning == "money" for one in beside) and len(dated) == 1
+        if alone and dated[0].year and dated[0].index < column.index:
+            made[column.index] = replace(column, year=dated[0].year)
+            remarks.append(("year-of-target", column.index))
+    return made, remarks
