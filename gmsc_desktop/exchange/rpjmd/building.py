@@ -50,8 +50,13 @@ class Builder:
         self._grouped: list[str] = []  # the OPD that a column before all others named last
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
-    def read(self, table: Table) -> None:
-        """Read the rows below a heading."""
+    @property
+    def open(self) -> dict[str, Node]:
+        """The rungs with which the reading stopped."""
+        return dict(self._rungs.current)
+
+    def read(self, table: Table, before: Mapping[str, Node] | None = None) -> None:
+        """Read the rows below a heading; ``before`` are the rungs that the page before left open."""
         header = table.header
         last, below = end_of_rows(table)
         self._sheet = header.sheet
@@ -69,9 +74,18 @@ class Builder:
         if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
             self._read_ownerless(numbers)
             return
+        if before and numbers and self._begins_amid(numbers[0]):
+            self._rungs.current = {**before, **self._rungs.current}
+            sentence = _("Baris {row} tidak menyebut induknya dan dibaca sebagai lanjutan tabel sebelumnya.")
+            place = Place(self._sheet.name, numbers[0], 0)
+            self._tell("went-on", sentence.format(row=numbers[0] + 1), place, doubt=True)
         for number in numbers:
             self._row(number)
         self._further.settle()
+
+    def _begins_amid(self, number: int) -> bool:
+        """Whether a row measures something that stands above it, though nothing does in its table."""
+        return self._indicators.has_indicator(number) and not self._texts(number)
 
     def _read_ownerless(self, numbers: Sequence[int]) -> None:
         """A table of indicators alone (IKU, IKD): nothing in it says what they measure."""

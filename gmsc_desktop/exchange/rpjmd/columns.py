@@ -17,6 +17,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
     LADDER,
     Meaning,
     Vocabulary,
+    in_full,
     is_total,
     ordinal_below,
     ordinal_in,
@@ -40,6 +41,7 @@ _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "act
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _LARGE = 100_000  # a figure above which a column without a word is money
 _COUNTED = re.compile(r"(?:^|\s)([1-9])$")
+_IDENTITY = re.compile(r"id (?!kegiatan\b)\w")  # "id_indikator" of a database holds no indicator
 _OF_YEAR = re.compile(r"\b(?:tahun|thn|th|year)\b")
 _NUMBERED_ACT = re.compile(r"(?i)\b(?:nomor|no\.)\s")
 _SAME_LEVELS = frozenset((*LEVELS, "ladder"))
@@ -103,6 +105,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
         told = [Meaning(whole, path[-1], 1.0)]
     year = next((found for text in reversed(path) if (found := year_in(text))), None)
     ordinal = next((found for text in reversed(path) if (found := ordinal_in(text)) is not None), ordinal_below(path))
+    if path and _IDENTITY.match(words(path[-1])):
+        return Column(index, header, "ignored")
     if not told:
         return Column(index, header, "year" if year or ordinal else "", year=year, ordinal=ordinal)
     names = [meaning.name for meaning in told]
@@ -220,7 +224,7 @@ def _years_in_rows(columns: list[Column], values: Values) -> list[Column]:
 
 def levels_in(header: str) -> tuple[str, ...]:
     """The levels that a heading names."""
-    plain = words(header)
+    plain = in_full(header)
     return tuple(level for level, pattern in _LEVEL_WORDS.items() if re.search(rf"\b{pattern}\b", plain))
 
 

@@ -15,6 +15,7 @@ from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.text import _
 
 _SHARE = 0.5  # of the rungs of a level that must be met again before two tables are held to be of one plan
+_APART = frozenset(("goal", "objective", "programme", "activity", "sub_activity"))
 _NAMING = frozenset((*LEVELS, "ladder", "indicator"))
 
 
@@ -43,6 +44,11 @@ def join(
         if meeting.fits():
             meeting.join(table)
             joined.append(table)
+        elif _stands_apart(tree, further) and _years_agree(table, read[0]):
+            tree.roots += further.roots
+            tree.totals += further.totals
+            tree.notices += [*further.notices, _apart_notice(table)]
+            joined.append(table)
     return joined
 
 
@@ -55,6 +61,28 @@ def of_one_kind(one: Table, other: Table) -> bool:
         return levels, layout.years, layout.ordinals, bool(layout.of("indicator")), bool(layout.of("money"))
 
     return kind(one) == kind(other)
+
+
+def _stands_apart(tree: Tree, further: Tree) -> bool:
+    """Whether a table tells measured rungs of other levels: a Perjanjian Kinerja has sasaran here, programmes there."""
+    told = [node for node in further.nodes() if node.level in _APART]
+    measured = [node for node in told if node.indicators or node.money]
+    levels = {node.level for node in tree.nodes() if node.level in _APART}
+    fresh = not levels & {node.level for node in told}
+    return bool(levels) and fresh and len(measured) > len(told) / 2 and not further.untold
+
+
+def _years_agree(one: Table, other: Table) -> bool:
+    return bool(set(one.layout.years) & set(other.layout.years))
+
+
+def _apart_notice(table: Table) -> Notice:
+    sentence = _(
+        "Tabel di lembar “{sheet}” baris {row} memuat tingkat lain dan dibaca bersama tabel utama, tetapi tidak "
+        "menyebut induknya. Periksa kaitannya, atau pilih satu lembar bila hanya lembar itu yang diimpor."
+    )
+    place = Place(table.name, table.header.top, 0)
+    return Notice("joined-apart", sentence.format(sheet=table.name, row=table.header.top + 1), place, doubt=True)
 
 
 class _Meeting:

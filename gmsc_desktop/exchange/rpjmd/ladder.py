@@ -59,6 +59,7 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
 _LEADING_CODE = re.compile(
     r"(?P<code>(?:[0-9]{1,4}|[Xx]{1,2})(?:\.(?:[0-9]{1,4}|[Xx]{1,2}))+)(?:\.|\s*[-–:)])?\s+(?=[A-Z])"
 )
+_LEADING_AFFAIR = re.compile(r"(?P<code>[1-9X])\s+[-–]\s+(?=[A-Z]{3})")  # "1 - URUSAN PEMERINTAHAN WAJIB"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _BULLET = re.compile(r"[-–•*▪·✓]\s+(?=\w)")
 _ENUMERATOR = re.compile(r"\(?(?:(?P<number>[0-9]{1,2})[.)]\s*|(?P<letter>[a-zA-Z]|[IVX]{1,4})[.)]\s+)(?=[^\W\d_])")
@@ -67,7 +68,7 @@ _ENUMERATOR = re.compile(r"\(?(?:(?P<number>[0-9]{1,2})[.)]\s*|(?P<letter>[a-zA-
 def leading_code(text: str) -> tuple[str, str]:
     """The code with which a text begins and the text without it; code "" where there is none."""
     plain = fold(text)
-    found = _LEADING_CODE.match(plain)
+    found = _LEADING_CODE.match(plain) or _LEADING_AFFAIR.match(plain)
     if found is None or _THOUSANDS.fullmatch(found["code"]):
         return "", plain
     return found["code"].upper(), plain[found.end() :]

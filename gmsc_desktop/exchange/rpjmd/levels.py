@@ -71,6 +71,8 @@ class Scheme:
 
     def _shown(self, cells: Mapping[int, Cell]) -> dict[int, int]:
         """By row its place among the levels as indentation, bold or italic letters and colours show it."""
+        if self._nomenclature(cells):
+            return {}
         indents = _indents({at: cell.text for at, cell in cells.items()})
         if self._coded or not self._named or _count(indents) == len(self.levels) or self._labelled(cells):
             return indents
@@ -82,6 +84,11 @@ class Scheme:
                 return ranks
         self.doubtful = bool(indents)
         return indents
+
+    def _nomenclature(self, cells: Mapping[int, Cell]) -> bool:
+        """Whether codes of the nomenclature stand before most texts: they tell more than how far those are indented."""
+        codes = [ladder.leading_code(cell.text)[0] for cell in cells.values()]
+        return sum(bool(_ZEROED.search(code)) for code in codes) > len(codes) / 2
 
     def _labelled(self, cells: Mapping[int, Cell]) -> bool:
         """Whether labels and codes tell the level of most rows."""

@@ -202,8 +202,11 @@ def _build(
         take_repeated_once(tree)
 
     tree = Tree()
+    before: dict[str, Node] = {}
     for table in tables:
-        Builder(table.layout, years, units.scales(table), tree, level).read(table)
+        builder = Builder(table.layout, years, units.scales(table), tree, level)
+        builder.read(table, before)
+        before = builder.open
     take_repeated_once(tree)
     tell_ownerless(tree)
     return tree, join(tree, tables, others, build)

@@ -11,6 +11,7 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.codes import Codes
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
 from gmsc_desktop.exchange.rpjmd.levels import Scheme, heading_levels, numbering
+from gmsc_desktop.exchange.rpjmd.naming import is_lettered, named, order, programme_code
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
@@ -58,7 +59,7 @@ class Rungs:
         self._lettered = {
             column.index
             for column in (*self.levels, *self.ladders)
-            if sum(_is_lettered(row[column.index].text) for row in rows.values() if column.index in row) > 1
+            if sum(is_lettered(row[column.index].text) for row in rows.values() if column.index in row) > 1
         }
         for column in [one for one in self.ladders if not self._is_told(one, rows)]:
             self._settle(column)
@@ -142,7 +143,7 @@ class Rungs:
         across = self._across(number)
         if across is not None:
             return across
-        for column in sorted((*self.levels, *self.ladders), key=_order):
+        for column in sorted((*self.levels, *self.ladders), key=order):
             text = texts.get(column.index, "")
             if not any(letter.isalpha() for letter in text):
                 made = self._counted(number, column)
@@ -333,13 +334,13 @@ class Rungs:
 
         A heading row with sums of its own begins a new block, though its name may have headed one before.
         """
-        number, plain = ("", fold(text)) if not label else _named(level, text, place.column in self._lettered)
+        number, plain = ("", fold(text)) if not label else named(level, text, place.column in self._lettered)
         if not number and ladder.short_label(code)[0] == level:
             number, code = ladder.short_label(code)[1], ""
         if not code and level not in {"vision", "programme", "activity", "sub_activity"}:
             code, plain = ladder.leading_code(plain)
         elif not code:
-            code, plain = _programme_code(plain)
+            code, plain = programme_code(plain)
         if level == "mission" and code and "." not in code:
             number, code = number or code, ""
         coded = ladder.cut_to(ladder.plain_code(code), level)
@@ -365,32 +366,3 @@ class Rungs:
         if level == "policy":
             above = [node for node in above if node.level != "strategy"]
         return max(above, key=lambda node: DEPTH[node.level], default=None)
-
-
-def _named(level: str, text: str, lettered: bool) -> tuple[str, str]:
-    """The number of a label and the text without it: "MISI 1 : …", "T.1 …", "1. …"; "A. …" where several are so."""
-    label, number, rest = ladder.label_in(text)
-    if label == level:
-        return number, rest
-    label, number, rest = ladder.short_label(text)
-    if label == level:
-        return number, rest
-    number, rest = ladder.enumerator(text)
-    return (number, rest) if not number or number.isdigit() or lettered else ("", fold(text))
-
-
-def _is_lettered(text: str) -> bool:
-    counted = ladder.enumerator(text)[0]
-    return bool(counted) and not counted.isdigit()
-
-
-def _programme_code(text: str) -> tuple[str, str]:
-    """The code of the nomenclature before a name: "2.16.03 Program …"; a number of two parts is none."""
-    code, rest = ladder.leading_code(text)
-    return (code, rest) if code.count(".") >= 2 else ("", text)
-
-
-def _order(column: Column) -> int:
-    if column.meaning in DEPTH:
-        return DEPTH[column.meaning]
-    return max((DEPTH[level] for level in column.levels), default=len(LEVELS))

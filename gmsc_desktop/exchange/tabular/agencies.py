@@ -12,7 +12,7 @@ from gmsc_desktop.paths import resource
 _LINES = re.compile(r"[\r\n;|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
 _WEAK = re.compile(r"\s*(?:,|/|&|\+|(?<=\s)dan(?=\s)|(?<=\s)serta(?=\s))\s*", re.IGNORECASE)
 # A bullet, a number, or the code of an office: "2.16.0.00.0.00.01.0000 Dinas …".
-_LEADING = re.compile(r"^(?:[-–•*]|[0-9]+(?:\.[0-9]+){2,}(?=\s)|[0-9]{1,2}[.)])\s*")
+_LEADING = re.compile(r"^(?:[-–•*]|[0-9]+(?:\.[0-9]+){2,}(?=\s)(?:\s+[-–:])?|[0-9]{1,2}[.)])\s*")
 
 
 def agencies_in(text: str) -> list[str]:

@@ -36,6 +36,12 @@ def words(text: str) -> str:
     return " ".join(_NOT_A_WORD.sub(" ", _PARTED.sub(" / ", whole.casefold())).split())
 
 
+def in_full(text: str) -> str:
+    """The words of a text, those of databases in full: "nama program" for "nm_prog"."""
+    short: dict[str, str] = common()["abbreviated"]
+    return " ".join(short.get(word, word) for word in words(text).split())
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a heading's text says: the meaning of its longest phrase, how much of it that phrase covers, the levels."""
@@ -80,7 +86,7 @@ class Vocabulary:
         if text not in known:
             if len(known) > _MOST_KNOWN:
                 known.clear()
-            found = self._meaning(f" {without_years(words(text))} ")
+            found = self._meaning(f" {without_years(in_full(text))} ")
             if found is None and self.forgiving and (meant := self.meant(text)):
                 found = self._meaning(f" {without_years(meant)} ")
             known[text] = found
