@@ -91,13 +91,16 @@ def one_line(page: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", page).split())
 
 
-def search_texts(texts: Iterable[Searchable], typed: str, limit: int = 60) -> tuple[list[Found], int]:
-    """Pages that hold every word of ``typed``, in order, at most ``limit``; and how many there are in all.
-
-    Nothing for fewer than three letters: nearly every page has two.
-    """
+def searched_words(typed: str) -> list[str]:
+    """The words that are searched for; none for fewer than three letters: nearly every page has two."""
     words = one_line(typed).casefold().split()
-    if sum(map(len, words)) < LEAST_LETTERS:
+    return words if sum(map(len, words)) >= LEAST_LETTERS else []
+
+
+def search_texts(texts: Iterable[Searchable], typed: str, limit: int = 60) -> tuple[list[Found], int]:
+    """Pages that hold every word of ``typed``, in order, at most ``limit``; and how many there are in all."""
+    words = searched_words(typed)
+    if not words:
         return [], 0
     found: list[Found] = []
     count = 0

@@ -38,6 +38,7 @@ from gmsc_desktop.ui.pages.evidence_words import advice_of, hidden_words, icon_o
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables.model import Index
 from gmsc_desktop.values import format_size
+from gmsc_desktop.worker.letters import WIDE, marks
 
 SIDE = 330
 _HIT = Qt.ItemDataRole.UserRole
@@ -163,8 +164,17 @@ class OriginalDialog(QDialog):
         elif picture.isNull():
             self.view.show_words(icon_of(row), advice_of(self._session, row, problem) or hidden_words(row, problem))
         else:
-            self.view.show_picture(picture, name_of(row))
+            marked = self._marks(row)
+            told = _("{name}. {count} kata yang dicari ditandai di halaman ini.") if marked else "{name}"
+            self.view.show_picture(picture, told.format(name=name_of(row), count=len(marked)), marked)
             self.view.show_pages(self._pictures.pages(row))
+
+    def _marks(self, row: Evidence) -> list[QRectF]:
+        """Where the words that are searched stand on the page, in parts of its width and height."""
+        letters = self._pictures.letters(row, self.view.page)
+        words = original_texts.searched_words(self.search.text())
+        found = marks(letters, words) if letters is not None else []
+        return [QRectF(a / WIDE, b / WIDE, (c - a) / WIDE, (d - b) / WIDE) for a, b, c, d in found]
 
     def _ready(self, sha256: str) -> None:
         row = self.row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QTextCharFormat
 from PySide6.QtWidgets import (
     QFrame,
@@ -81,11 +81,20 @@ class PageView(QWidget):
 
     # -- showing
 
-    def show_picture(self, picture: QPixmap, described: str) -> None:
-        """A page as a picture, as wide as there is room."""
+    def show_picture(self, picture: QPixmap, described: str, marks: Sequence[QRectF] = ()) -> None:
+        """A page as a picture, as wide as there is room; of what is marked on it the first is in sight."""
         self._stack.setCurrentWidget(self.area)
-        self.sheet.show_picture(picture, described)
+        other = list(marks) != list(self.sheet.marks)
+        self.sheet.show_picture(picture, described, marks)
         self._fit()
+        if other and marks:
+            QTimer.singleShot(0, self.sheet, self._show_mark)
+
+    def _show_mark(self) -> None:
+        """Scroll to the first mark, once the sheet has its height."""
+        if self.sheet.marks:
+            at = self.sheet.mark_at(self.sheet.marks[0]).center().toPoint()
+            self.area.ensureVisible(at.x(), at.y(), 0, self.area.viewport().height() // 3)
 
     def show_words(self, icon: str, words: str) -> None:
         """An icon and a sentence in the place of a page."""

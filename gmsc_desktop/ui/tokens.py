@@ -44,6 +44,8 @@ class Tokens:
     seen_money: str
     seen_agency: str
     seen_time: str
+    mark: str  # found words on a page, which is white in every look
+    mark_edge: str
     SG: str
     SB: str
     SE: str
@@ -102,6 +104,8 @@ LIGHT = Tokens(
     seen_money="#FBEBC8",
     seen_agency="#D8EFF1",
     seen_time="#FAE0E8",
+    mark="#FFE48A",
+    mark_edge="#8A5300",
     **_DIMENSIONS_LIGHT,
 )
 DARK = Tokens(
@@ -137,6 +141,8 @@ DARK = Tokens(
     seen_money="#3B2D10",
     seen_agency="#123A40",
     seen_time="#41202D",
+    mark="#FFE48A",
+    mark_edge="#8A5300",
     **_DIMENSIONS_DARK,
 )
 CONTRAST = Tokens(
@@ -172,6 +178,8 @@ CONTRAST = Tokens(
     seen_money="#FFE9B0",
     seen_agency="#C8F1F5",
     seen_time="#FFD9E4",
+    mark="#FFE48A",
+    mark_edge="#000000",
     **_DIMENSIONS_LIGHT,
 )
 SCHEMES: dict[Scheme, Tokens] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}

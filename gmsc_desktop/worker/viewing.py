@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from gmsc_desktop.worker.letters import letters_job
+
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
@@ -51,17 +53,18 @@ def view_job(folder: Path, request: dict[str, object]) -> dict[str, object]:
 def _view(folder: Path, number: int, wanted: dict[str, Any], path: Path) -> dict[str, object]:
     side, kind, pages = min(int(wanted["side"]), LONGEST_SIDE), str(wanted["media_type"]), 1
     place: list[float] | None = None
+    letters: dict[str, object] | None = None
     transparent = wanted.get("transparent") is True
     try:
         with _told():
             if kind == PDF:
-                image, pages = _page(path, int(wanted["page"]), side)
+                image, pages, letters = _page(path, int(wanted["page"]), side, letters=wanted.get("letters") is True)
             else:
                 image, place = _picture(path, kind, side, whole=wanted.get("whole") is True, transparent=transparent)
     except _CannotShow as why:
         return {"problem": str(why)}
     (folder / f"{number}.rgb").write_bytes(image.tobytes())
-    return {"width": image.width, "height": image.height, "pages": pages, "place": place}
+    return {"width": image.width, "height": image.height, "pages": pages, "place": place, "letters": letters}
 
 
 @contextmanager
@@ -138,8 +141,8 @@ def _on_white(image: Picture) -> Picture:
     return ground
 
 
-def _page(path: Path, number: int, side: int) -> tuple[Picture, int]:
-    """A page of a PDF, counted from 0 and never past the last, and how many there are."""
+def _page(path: Path, number: int, side: int, *, letters: bool) -> tuple[Picture, int, dict[str, object] | None]:
+    """A page of a PDF, counted from 0 and never past the last, how many there are, and where its letters stand."""
     import pypdfium2
 
     if not path.stat().st_size:
@@ -155,7 +158,7 @@ def _page(path: Path, number: int, side: int) -> tuple[Picture, int]:
     scale = side / max(1.0, *page.get_size())
     image = page.render(scale=scale, may_draw_forms=False).to_pil()
     image.thumbnail((side, side))
-    return _on_white(image), pages
+    return _on_white(image), pages, letters_job(page) if letters else None
 
 
 def shrink_job(folder: Path, request: dict[str, object]) -> dict[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.worker.letters import Letters, letters_told
 from gmsc_desktop.worker.parent import Cancel, call_in, private_folder
 from gmsc_desktop.worker.viewing import FORMATS, LONGEST_SIDE, PDF
 
@@ -34,6 +35,7 @@ class Wanted:
     page: int = 0
     whole: bool = False
     transparent: bool = False
+    letters: bool = False  # where the letters of a page stand is wanted too
 
     @property
     def bytes_each(self) -> int:
@@ -45,7 +47,7 @@ class Wanted:
 class View:
     """Three bytes a point (four where so asked), row after row; or why there is nothing to see, one of ``PROBLEMS``.
 
-    ``place`` is where a photo says that it was taken, in degrees north and east.
+    ``place`` is where a photo says that it was taken, in degrees north and east; ``letters`` where those of a page are.
     """
 
     width: int = 0
@@ -54,6 +56,7 @@ class View:
     pages: int = 0
     problem: str = ""
     place: tuple[float, float] | None = None
+    letters: Letters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def views(wanted: Sequence[Wanted], cancel: Cancel | None = None) -> list[View]:
             "page": one.page,
             "whole": one.whole,
             "transparent": one.transparent,
+            "letters": one.letters,
         }
         for one in wanted
     ]
@@ -103,7 +107,7 @@ def _view(folder: Path, number: int, wanted: Wanted, told: dict[str, Any]) -> Vi
     pixels = _read(folder / f"{number}.rgb", length)
     if len(pixels) != length:
         return View(problem="broken")
-    return View(width, height, pixels, pages, place=_place(told.get("place")))
+    return View(width, height, pixels, pages, "", _place(told.get("place")), letters_told(told.get("letters")))
 
 
 def _place(told: object) -> tuple[float, float] | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -78,7 +78,36 @@ def test_the_search_finds_pages_and_opens_there(
     qtbot.waitUntil(lambda: dialog.view.number.value() == 3 and dialog.view.told.text() == "dari 3", timeout=20_000)
     assert not dialog.view.sheet.picture.isNull()
     assert dialog.said.text() == "1 halaman cocok."
+    first, second = dialog.view.sheet.marks
+    assert (first.top() == second.top(), first.right() < second.left()) == (True, True), "Kurcaci, then Pattallassang"
+    assert dialog.view.area.viewport().rect().contains(seen_at(dialog, first).toRect())
+    assert "2 kata yang dicari ditandai" in dialog.view.sheet.accessibleDescription()
+    assert inked(dialog, first) == inked(dialog, second) == (True, True)
+    dialog.search.clear()
+    QTest.keyClicks(dialog.search, "kurc")
+    assert len(dialog.view.sheet.marks) == 1
+    assert dialog.view.sheet.marks[0].width() < first.width()
+    QTest.keyClicks(dialog.search, " zzz")
+    assert len(dialog.view.sheet.marks) == 1
+    QTest.keyClick(dialog.search, Qt.Key.Key_A, CONTROL)
+    QTest.keyClicks(dialog.search, "ku")
+    assert not dialog.view.sheet.marks
     dialog.close()
+
+
+def seen_at(dialog: OriginalDialog, mark: QRectF) -> QRectF:
+    sheet = dialog.view.sheet
+    at = sheet.mark_at(mark)
+    return at.translated(QPointF(sheet.mapTo(dialog.view.area.viewport(), QPoint(0, 0))))
+
+
+def inked(dialog: OriginalDialog, mark: QRectF) -> tuple[bool, bool]:
+    """Whether there are letters within a mark, and its colour between them."""
+    sheet = dialog.view.sheet
+    at = sheet.mark_at(mark).adjusted(4, 4, -4, -4).toRect()
+    image = sheet.grab(at).toImage()
+    seen = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return any(one.lightness() < 90 for one in seen), any(one.name().upper() == "#FFE48A" for one in seen)
 
 
 def test_records_stand_before_pages(

@@ -16,6 +16,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.worker.letters import Letters
 from gmsc_desktop.worker.viewing import PDF
 from gmsc_desktop.worker.views import VIEWABLE, View, Wanted, views
 
@@ -24,6 +25,7 @@ SMALL = 2 * THUMBNAIL.width()  # for screens of twice the density
 CACHE_FOLDER = "tembolok"  # in the plan's folder; may be deleted at any time
 CHANGED, FAILED = "changed", "failed"
 _MOST_KEPT = 400
+_MOST_READ = 40  # pages of which the letters are kept
 _MOST_POINTS = 24_000_000  # of all kept pictures together, 96 MB: a dozen large pages
 _BATCH = 8  # small pictures that one child decodes
 _BROKEN = View(problem=FAILED)
@@ -42,6 +44,11 @@ class _Task:
     @property
     def key(self) -> Key:
         return self.sha256, self.side, self.page
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is a page that is looked at, so that found words are marked on it."""
+        return self.side > SMALL and self.media_type == PDF
 
     @property
     def is_small(self) -> bool:
@@ -73,6 +80,7 @@ class Pictures(QObject):
         self._cache = cache
         self._kept: OrderedDict[Key, QPixmap] = OrderedDict()
         self._told: dict[str, View] = {}  # without its pixels
+        self._letters: OrderedDict[tuple[str, int], Letters] = OrderedDict()  # by content and page
         self._asked: set[Key] = set()
         self._work = _Work(self._cache, self._tell)
         self._came.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -95,6 +103,10 @@ class Pictures(QObject):
         """How many pages it has, 0 while that is not known."""
         return self._told.get(row.sha256, View()).pages
 
+    def letters(self, row: Evidence, page: int) -> Letters | None:
+        """Where the letters of a page that was looked at stand; None where that is not known."""
+        return self._letters.get((row.sha256, page))
+
     def place(self, row: Evidence) -> tuple[float, float] | None:
         """Where a photo was taken, in degrees north and east; None while or where that is not known."""
         return self._told.get(row.sha256, View()).place
@@ -114,7 +126,11 @@ class Pictures(QObject):
     def _keep(self, key: Key, image: QImage, view: View | None) -> None:
         self._asked.discard(key)
         if view is not None:
-            self._told[key[0]] = view
+            self._told[key[0]] = replace(view, letters=None)
+            if view.letters is not None:
+                self._letters[key[0], key[2]] = view.letters
+        while len(self._letters) > _MOST_READ:
+            self._letters.popitem(last=False)
         if not image.isNull():
             self._kept[key] = QPixmap.fromImage(image)
         while len(self._kept) > _MOST_KEPT or (len(self._kept) > 1 and self._points() > _MOST_POINTS):
@@ -163,7 +179,9 @@ class _Work:
         while batch := self._next():
             left = [task for task in batch if not self._from_cache(task) and self._is_whole(task)]
             try:
-                wanted = [Wanted(task.path, task.media_type, task.side, task.page) for task in left]
+                wanted = [
+                    Wanted(task.path, task.media_type, task.side, task.page, letters=task.is_read) for task in left
+                ]
                 seen = views(wanted, self._cancel) if wanted else []
             except UserFacingError:
                 seen = [_BROKEN] * len(left)

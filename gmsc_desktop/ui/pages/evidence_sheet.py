@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -25,6 +27,7 @@ class Sheet(QWidget):
         self.setAccessibleName(_("Pratinjau bukti"))
         self._picture = QPixmap()
         self._icon, self._words = "", ""
+        self.marks: Sequence[QRectF] = ()
 
     @property
     def words(self) -> str:
@@ -36,15 +39,15 @@ class Sheet(QWidget):
         """The picture that is shown, null for words."""
         return self._picture
 
-    def show_picture(self, picture: QPixmap, described: str) -> None:
-        """Show a picture."""
-        self._picture, self._words = picture, ""
+    def show_picture(self, picture: QPixmap, described: str, marks: Sequence[QRectF] = ()) -> None:
+        """Show a picture; ``marks`` are what stands out on it, in parts of its width and height."""
+        self._picture, self._words, self.marks = picture, "", marks
         self.setAccessibleDescription(described)
         self.update()
 
     def show_words(self, icon: str, words: str) -> None:
         """Show an icon and a sentence."""
-        self._picture, self._icon, self._words = QPixmap(), icon, words
+        self._picture, self._icon, self._words, self.marks = QPixmap(), icon, words, ()
         self.setAccessibleDescription(words)
         self.update()
 
@@ -56,14 +59,39 @@ class Sheet(QWidget):
             self._paint_words(painter)
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            size = size.boundedTo(self._picture.size())
-            place = QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2, size.width(), 0)
-            place.setHeight(size.height())
+            place = self.shown_at()
             painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
+            self._paint_marks(painter, place)
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def shown_at(self) -> QRectF:
+        """Where the picture is."""
+        size = self._picture.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        size = size.boundedTo(self._picture.size())
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        return QRectF(left, top, size.width(), size.height())
+
+    def mark_at(self, mark: QRectF) -> QRectF:
+        """Where one of the marks is, with a little room around it."""
+        place = self.shown_at()
+        left, top = place.x() + mark.x() * place.width(), place.y() + mark.y() * place.height()
+        return QRectF(left, top, mark.width() * place.width(), mark.height() * place.height()).adjusted(-2, -2, 2, 2)
+
+    def _paint_marks(self, painter: QPainter, place: QRectF) -> None:
+        """Pages are white in every look: a wash that leaves the letters readable, and an edge beside the colour."""
+        wash, edge = theme.colour("mark"), theme.colour("mark_edge")
+        painter.save()
+        painter.setClipRect(place)
+        for mark in self.marks:
+            at = self.mark_at(mark)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.fillRect(at, wash)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            painter.setPen(QPen(edge, 1.5))
+            painter.drawRect(at)
+        painter.restore()
 
     def _paint_words(self, painter: QPainter) -> None:
         centre = QRectF(self.rect()).center()
