@@ -13,6 +13,8 @@ from PIL import Image
 
 from gmsc_desktop.demo import EvidenceFile
 from gmsc_desktop.demo import files as demo_files
+from gmsc_desktop.models import originals
+from gmsc_desktop.models.original_texts import Searchable, Text, search_texts
 from gmsc_desktop.models.records import Evidence, EvidenceLink, Initiative, ProgressEntry
 from tests.demo_plan import evidence_files, plan
 
@@ -24,7 +26,7 @@ def test_evidence_rows_describe_exactly_these_files() -> None:
         row = kept[sha256]
         facts = (row.original_name, row.media_type, row.size, row.state)
         assert facts == (file.original_name, file.media_type, len(file.content), "utuh")
-    assert 20 <= len(kept) <= 30
+    assert 20 <= len(kept) <= 31
     assert sum(len(file.content) for file in evidence_files().values()) < 1_500_000
     assert {row.sha256 == "" for row in plan().all(Evidence) if row.url} == {True}
 
@@ -93,3 +95,14 @@ def test_the_files_are_made_once_and_lightly() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not done.stdout.strip(), "importing the demonstration brings in nothing heavy"
     assert demo_files.demo_evidence()[0] is demo_files.demo_evidence()[0]
+
+
+def test_the_original_document_tells_every_programme_and_is_found_by_its_words() -> None:
+    [held] = originals.held(plan())
+    assert held.file is not None
+    text = Text(tuple(pages_of(held.file.sha256)))
+    assert (held.document.kind, len(text.pages)) == ("buku_3", 8), "a title, vision and missions, six dimensions"
+    whole = " ".join(" ".join(text.pages).split())
+    assert all(row.code in whole for row in plan().all(Initiative))
+    [hit], _count = search_texts([Searchable(held.file.sha256, text)], "rumah kurcaci")
+    assert hit.page > 1

@@ -37,7 +37,7 @@ _INITIATIVES = frozenset(
     }
 )  # fmt: skip
 _YEARLY = frozenset({"progress_year", "progress_entry", "progress_value", "benefit", "meeting", "year_closing"})
-_EVIDENCE = frozenset({"evidence", "evidence_link"})
+_EVIDENCE = frozenset({"original_document", "evidence", "evidence_link"})
 
 
 def portions() -> list[tuple[str, Portion]]:
@@ -54,7 +54,7 @@ def portions() -> list[tuple[str, Portion]]:
         (_("Isi naskah rencana induk"), _of(frozenset({"section"}))),
         (_("Catat pelaksanaan tahun 2025"), _carried_out("2025")),
         (_("Catat pelaksanaan tahun 2026"), _carried_out("2026")),
-        (_("Tambahkan bukti dukung"), _of(_EVIDENCE)),
+        (_("Tambahkan bukti dukung dan dokumen asli"), _of(_EVIDENCE)),
     ]
 
 

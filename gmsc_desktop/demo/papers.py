@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from gmsc_desktop.demo.cells import Line, read_lines
+from gmsc_desktop.models.reference import load
 from gmsc_desktop.paths import resource
 from gmsc_desktop.values import format_date, format_number, format_rupiah
 
@@ -36,14 +37,14 @@ _DECREED_BODIES = {"sk-dewan": ("dewan",), "sk-tim": ("tim", "sekretariat"), "sk
 
 
 def paper(kind: str, key: str) -> bytes:
-    """The bytes of a paper, the same at every call: ``decree`` of a legal document, ``minutes``, or ``report``."""
+    """The bytes of a paper, the same at every call: ``decree``, ``minutes``, ``report`` or ``book``, and its key."""
     from reportlab import rl_config
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
     from reportlab.platypus import SimpleDocTemplate
 
     rl_config.useA85 = 0  # the setting belongs to the process: as the book sets it, or the bytes would depend on it
-    stories = {"decree": _decree, "minutes": _minutes, "report": _report}
+    stories = {"decree": _decree, "minutes": _minutes, "report": _report, "book": _book}
     file = io.BytesIO()
     document = SimpleDocTemplate(
         file,
@@ -183,3 +184,33 @@ def _report(period: str) -> Iterator[Flowable]:
             spent = format_rupiah(int(cells["spending"]))
             rows.append([code, titles[code], cells["physical_percent"], spent, cells["narrative"]])
         yield _table(rows, [42, 130, 46, 82, 170])
+
+
+def _book(key: str) -> Iterator[Flowable]:
+    """A short book of the plan: a title page, where it leads, then a page for each dimension with its programmes."""
+    from reportlab.platypus import PageBreak, Spacer
+
+    cells, plan = _line("original_document", key).cells, read_lines("plan")[0].cells
+    yield Spacer(1, 150)
+    yield _text(cells["title"], 20, bold=True, centred=True)
+    yield _text(read_lines("region")[0].cells["office_name"], 12, centred=True)
+    yield _text(_day(cells["dated"]), centred=True)
+    yield Spacer(1, 40)
+    yield _text(_NOTICE)
+    yield PageBreak()
+    yield _text("Visi", 14, bold=True)
+    yield _text(plan["vision"])
+    yield _text("Misi", 14, bold=True)
+    for number, line in enumerate(read_lines("smart_mission"), start=1):
+        yield _text(f"{number}. {line.cells['text']}", indent=14)
+    strategies = {line.key: line.cells["strategy"] for line in read_lines("dimension_plan")}
+    for dimension in load(plan["reference_version"]).dimensions:
+        yield PageBreak()
+        yield _text(dimension.label, 16, bold=True)
+        yield from _written(strategies[dimension.code])
+        rows = [["Kode", "Program", "Tahun", "Uraian"]]
+        for line in read_lines("initiative"):
+            if line.key.startswith(f"{dimension.code}-"):
+                years = "–".join((line.cells["year_start"], line.cells["year_end"]))
+                rows.append([line.key, line.cells["title"], years, line.cells["description"]])
+        yield _table(rows, [42, 130, 58, 240])
