@@ -25,7 +25,8 @@ from gmsc_desktop.exchange.rpjmd.mapping_file import (
     to_mapping,
 )
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
-from gmsc_desktop.exchange.rpjmd.tables import NAMES, counts, to_json, tree_json
+from gmsc_desktop.exchange.rpjmd.tables import counts, to_json, tree_json
+from gmsc_desktop.exchange.rpjmd.tree import NAMES
 from gmsc_desktop.exchange.tabular.answers import Need
 from gmsc_desktop.exchange.tabular.districts import DISTRICT, GO_ON, district_sentence
 from gmsc_desktop.exchange.tabular.layout import period_in

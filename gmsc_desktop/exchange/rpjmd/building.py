@@ -22,7 +22,7 @@ from gmsc_desktop.exchange.tabular.sums import END, Money
 from gmsc_desktop.exchange.tabular.vocabulary import is_total
 from gmsc_desktop.text import _
 
-_STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))
+_STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", ".", "(blank)", "(kosong)"))
 
 
 class Builder:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.column_order import sums_beside_targets, without_wider_document
+from gmsc_desktop.exchange.rpjmd.levels import levels_in
+from gmsc_desktop.exchange.rpjmd.settling import settle_figures
 from gmsc_desktop.exchange.rpjmd.spread import spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
@@ -17,8 +20,6 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
     LADDER,
     Meaning,
     Vocabulary,
-    in_full,
-    is_total,
     ordinal_below,
     ordinal_in,
     words,
@@ -30,12 +31,8 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
 MEANINGS = (
     *LEVELS[:8], "programme", "activity", "sub_activity", LADDER, "outcome", "code", "indicator", "unit", "agency",
     "baseline", "target", "money", "end_target", "end_money", "number", "source", "location", "note", "direction",
-    "row_year", "ignored",
+    "row_year", "row_level", "ignored",
 )  # fmt: skip
-_LEVEL_WORDS = {
-    "goal": r"tujuan", "objective": r"sasaran(?! program)", "programme": r"program", "activity": r"(?<!sub )kegiatan",
-    "sub_activity": r"sub ?kegiatan", "field": r"bidang", "affair": r"urusan",
-}  # fmt: skip
 _CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
 _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
@@ -71,13 +68,14 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = spread_indicators(columns, values)
     columns = _counted_without_word(columns)
     columns = _years_in_rows(columns, values)
+    columns = _levels_in_rows(columns, values)
     columns = _years_without_word(columns, values)
     columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
     columns = with_blocks(columns)
     columns, titled = _year_of_title(columns, header)
     columns, beside = sums_beside_targets(columns)
-    columns, remarks = _settle_figures(columns)
+    columns, remarks = settle_figures(columns)
     return Layout(tuple(columns), (*misspelt, *superseded, *wider, *titled, *beside, *remarks))
 
 
@@ -222,10 +220,16 @@ def _years_in_rows(columns: list[Column], values: Values) -> list[Column]:
     return columns
 
 
-def levels_in(header: str) -> tuple[str, ...]:
-    """The levels that a heading names."""
-    plain = in_full(header)
-    return tuple(level for level, pattern in _LEVEL_WORDS.items() if re.search(rf"\b{pattern}\b", plain))
+def _levels_in_rows(columns: list[Column], values: Values) -> list[Column]:
+    """A column that names the level of each row: "Tujuan", "Sasaran", "Program" beside a column of texts."""
+    if not any(column.meaning == LADDER for column in columns):
+        return columns
+    for at, column in enumerate(columns):
+        told = [cell.folded for cell in values(column.index)] if column.meaning in {"", "ignored"} else []
+        levels = [ladder.level_named(text) for text in told]
+        if len({*levels} - {""}) > 1 and sum(map(bool, levels)) >= 0.8 * len(told):
+            return [*columns[:at], replace(column, meaning="row_level"), *columns[at + 1 :]]
+    return columns
 
 
 def _codes_without_heading(columns: list[Column], values: Values) -> list[Column]:
@@ -297,54 +301,8 @@ def _indicator_levels(columns: list[Column]) -> list[Column]:
     return made
 
 
-def _settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
-    """One target and one sum a year and block; a target without a year is that of the end; the last of many realised
-    years is the baseline."""
-    remarks: list[tuple[str, int]] = []
-    taken: dict[tuple[object, ...], int] = {}
-    made: list[Column] = []
-    by_row = any(column.meaning == "row_year" for column in columns)
-    for column in columns:
-        meaning = column.meaning
-        if by_row and meaning in {"target", "money"}:
-            pass
-        elif meaning == "target" and column.year is None and column.ordinal is None:
-            meaning = "end_target"
-            remarks.append(("target-without-year", column.index))
-        elif meaning == "money" and column.year is None and column.ordinal is None and _is_sum(column.header):
-            meaning = "ignored"
-            remarks.append(("total-column", column.index))
-        elif meaning == "money" and column.year is None and column.ordinal is None:
-            meaning = "end_money"
-            remarks.append(("money-without-year", column.index))
-        if meaning in {"target", "money", "end_target", "end_money"}:
-            key = (meaning, column.block if "target" in meaning else 0, column.year, column.ordinal)
-            if key in taken:
-                remarks.append(("second-of-a-year", column.index))
-                meaning = "ignored"
-            taken.setdefault(key, column.index)
-        made.append(replace(column, meaning=meaning))
-    return _one_baseline(made, remarks), remarks
-
-
-def _is_sum(header: str) -> bool:
-    return any(is_total(text) for text in header.split(" / "))
-
-
-def _one_baseline(columns: list[Column], remarks: list[tuple[str, int]]) -> list[Column]:
-    made = list(columns)
-    for block in {column.block for column in columns}:
-        found = [column for column in columns if column.meaning == "baseline" and column.block == block]
-        keep = max(found, key=lambda column: (column.year or 0, -column.index), default=None)
-        for column in found:
-            if column is not keep:
-                made[column.index] = replace(column, meaning="ignored")
-                remarks.append(("earlier-condition", column.index))
-    return made
-
-
 def with_answers(layout: Layout, answers: Mapping[int, Column]) -> Layout:
     """The layout with columns as a person has them; their blocks are settled anew."""
     columns = [answers.get(column.index, column) for column in layout.columns]
-    columns, remarks = _settle_figures(with_blocks(_indicator_levels(columns)))
+    columns, remarks = settle_figures(with_blocks(_indicator_levels(columns)))
     return Layout(tuple(columns), tuple(remarks))

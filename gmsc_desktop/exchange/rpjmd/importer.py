@@ -10,9 +10,9 @@ from typing import Any
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import ColumnSeen, Imported, Meaning, Question, Review, Told
 from gmsc_desktop.exchange.rpjmd import seen
-from gmsc_desktop.exchange.rpjmd.columns import levels_in
 from gmsc_desktop.exchange.rpjmd.differing import differences_of, document_words, sentences_of, ties_of
 from gmsc_desktop.exchange.rpjmd.into_plan import left_out, to_incoming
+from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.mapping_file import answers_from, other_headings, read_mapping, to_mapping
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.sheets import Book

@@ -8,6 +8,7 @@ from functools import cache
 
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import fold
+from gmsc_desktop.exchange.tabular.vocabulary import words
 
 _NUMBER = r"(?P<{0}>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})*|[IVXLC]{{1,6}}{1})"
 _SIGNS = re.compile(r"[\s:;,\\/_|-]+")
@@ -30,19 +31,25 @@ def label_in(text: str) -> tuple[str, str, str]:
     return "", "", plain
 
 
+def level_named(text: str) -> str:
+    """The level that a text names and nothing else: "Sasaran", "Program Prioritas", "SUB KEGIATAN"; "" for others."""
+    plain = words(text)
+    return next((level for level, listed in vocabulary().raw["labels"].items() if plain in listed), "")
+
+
 def _counted(number: str) -> str:
     """ "1" for "Pertama"."""
-    words = vocabulary().words_of("counting_words")
-    return str(words.index(number.casefold()) // 2 + 1) if number.casefold() in words else number
+    listed = vocabulary().words_of("counting_words")
+    return str(listed.index(number.casefold()) // 2 + 1) if number.casefold() in listed else number
 
 
 @cache
 def _labels() -> list[tuple[str, re.Pattern[str]]]:
     raw = vocabulary().raw["labels"]
-    words = sorted(((word, level) for level, listed in raw.items() for word in listed), key=lambda pair: -len(pair[0]))
+    known = sorted(((word, level) for level, listed in raw.items() for word in listed), key=lambda pair: -len(pair[0]))
     made = []
     counting = "|(?i:" + "|".join(vocabulary().words_of("counting_words")) + ")"
-    for word, level in words:
+    for word, level in known:
         name = re.escape(word).replace(r"\ ", r"\s+")
         first, second, third = (
             _NUMBER.format("first", f"|[A-Z]{counting}"),

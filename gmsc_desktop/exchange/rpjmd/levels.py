@@ -9,12 +9,22 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH
 from gmsc_desktop.exchange.sheets import Cell, Kind, Row, fold
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
-from gmsc_desktop.exchange.tabular.vocabulary import is_total
+from gmsc_desktop.exchange.tabular.vocabulary import in_full, is_total
 
 _USUAL = ("mission", "goal", "objective", "programme", "activity", "sub_activity")  # of a column that names no level
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}\.?")
 _ZEROED = re.compile(r"(?:^|\.)0[0-9]")
 _ARABIC, _ROMAN, _LETTER = "arabic", "roman", "letter"
+_LEVEL_WORDS = {
+    "goal": r"tujuan", "objective": r"sasaran(?! program)", "programme": r"program", "activity": r"(?<!sub )kegiatan",
+    "sub_activity": r"sub ?kegiatan", "field": r"bidang", "affair": r"urusan",
+}  # fmt: skip
+
+
+def levels_in(header: str) -> tuple[str, ...]:
+    """The levels that a heading names."""
+    plain = in_full(header)
+    return tuple(level for level, pattern in _LEVEL_WORDS.items() if re.search(rf"\b{pattern}\b", plain))
 
 
 class Scheme:
@@ -140,6 +150,29 @@ def _colour(cell: Cell) -> str:
 
 def _whole_look(cell: Cell) -> str:
     return cell.look
+
+
+def further_in(
+    ladders: Sequence[Column], untold: Sequence[Column], rows: Mapping[int, Row], first: str = ""
+) -> dict[Column, str]:
+    """The levels of columns of one heading whose rows do not tell theirs; "" where nothing tells one.
+
+    Each column is one level further in than the one on its left; ``first`` is that of the first where a person told it.
+    """
+    found: dict[Column, str] = {}
+    for column in untold:
+        left = next((one for one in ladders if one.index == column.index - 1 and one.header == column.header), None)
+        above = "" if left is None else found.get(left, "" if left in untold else _deepest(left, rows))
+        rank = _USUAL.index(above) + 1 if above in _USUAL else len(_USUAL)
+        found[column] = _USUAL[rank] if rank < len(_USUAL) else (first if not above else "")
+    return found
+
+
+def _deepest(column: Column, rows: Mapping[int, Row]) -> str:
+    """The narrowest level that texts of a column name by their labels or first words."""
+    texts = [row[column.index].text for row in rows.values() if column.index in row]
+    named = {ladder.label_in(text)[0] or ladder.level_by_beginning(text) for text in texts} & DEPTH.keys()
+    return max(named, key=DEPTH.__getitem__, default="")
 
 
 def numbering(text: str) -> str:

@@ -16,6 +16,7 @@ from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Tree
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import Book, Place, Sheet, column_name
 from gmsc_desktop.exchange.tabular.answers import Need, TableAnswers
+from gmsc_desktop.exchange.tabular.beside import beside_notices
 from gmsc_desktop.exchange.tabular.continuing import with_continued
 from gmsc_desktop.exchange.tabular.figures import SCALES
 from gmsc_desktop.exchange.tabular.finding import (
@@ -117,6 +118,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     sums = check_sums(tree)
     notices = [
         *file_notices(book, others),
+        *beside_notices(book, tables),
         *left_sheets([] if answers.sheet else left),
         *continued,
         *year_notices,
@@ -295,6 +297,7 @@ _REMARKS = {
     "total-column": m("Kolom {column} (“{header}”) berisi jumlah beberapa tahun dan tidak dibaca."),
     "misspelt": m("Judul kolom {column} (“{header}”) tampaknya salah ketik; periksa apakah artinya tepat."),
     "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),
+    "realised": m("Kolom {column} (“{header}”) berisi capaian tahun yang bertarget dan tidak dibaca."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
 

@@ -10,9 +10,9 @@ from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.codes import Codes
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
-from gmsc_desktop.exchange.rpjmd.levels import Scheme, heading_levels, numbering
+from gmsc_desktop.exchange.rpjmd.levels import Scheme, further_in, heading_levels, numbering
 from gmsc_desktop.exchange.rpjmd.naming import is_lettered, named, order, programme_code
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, NAMES, Node, Tree
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
@@ -35,6 +35,7 @@ class Rungs:
         self._level = level  # what a person said of rows that do not tell theirs
         self.levels = [column for column in layout.columns if column.meaning in LEVELS]
         self.ladders = layout.of(LADDER)
+        self._row_level = layout.first("row_level")
         self._codes = Codes(layout)
         self._blockless = {column.index for column in self.levels if column.meaning != "programme"}
         plan = [one.index for one in self.levels if one.meaning in {"goal", "objective"}]
@@ -61,8 +62,9 @@ class Rungs:
             for column in (*self.levels, *self.ladders)
             if sum(is_lettered(row[column.index].text) for row in rows.values() if column.index in row) > 1
         }
-        for column in [one for one in self.ladders if not self._is_told(one, rows)]:
-            self._settle(column)
+        untold = [one for one in self.ladders if not self._row_level and not self._is_told(one, rows)]
+        for column, level in further_in(self.ladders, untold, rows, self._level).items():
+            self._settle(column, level)
         for column in [one for one in self.ladders if self._schemes[one.index].doubtful]:
             self._tell_look(column, numbers)
         self._manners = self._headed_by_number(numbers)
@@ -96,13 +98,18 @@ class Rungs:
             for number, text in texts.items()
         )  # fmt: skip
 
-    def _settle(self, column: Column) -> None:
-        """Take the level that a person told; without one the column is asked about and not read."""
+    def _settle(self, column: Column, level: str) -> None:
+        """Take the level that a person or the columns beside it told; without one it is asked about and not read."""
         self.ladders = [one for one in self.ladders if one is not column]
-        if self._level:
-            self.levels = [*self.levels, replace(column, meaning=self._level)]
-        else:
+        if not level:
             self._tree.untold.append((Place(self._sheet.name, 0, column.index), column.header, column.levels))
+            return
+        self.levels = [*self.levels, replace(column, meaning=level)]
+        if not self._level:
+            sentence = _("Kolom {column} tidak menyebut tingkat barisnya; dari letaknya dianggap {level}.")
+            told = sentence.format(column=column.name, level=NAMES[level].replace("_", " "))
+            place = Place(self._sheet.name, 0, column.index)
+            self._tree.notices.append(Notice("level-by-place", told, place, doubt=True))
 
     def _tell_look(self, column: Column, numbers: Sequence[int]) -> None:
         sentence = _(
@@ -293,6 +300,9 @@ class Rungs:
         return told and not ladder.label_in(text)[0] and ladder.is_outcome(text)
 
     def _ladder_level(self, text: str, code: str, scheme: Scheme, number: int, *, heading: bool) -> str:
+        cell = self._sheet.cell(number, self._row_level.index) if self._row_level is not None else None
+        if cell is not None and (told := ladder.level_named(cell.folded)):
+            return told
         label = ladder.label_in(text)[0] or ladder.short_label(text)[0] or ladder.short_label(code)[0]
         if label:
             return label

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from gmsc_desktop.exchange.review import Amount, Branch, ColumnSeen, Family, Meaning, Sum, TableSeen
 from gmsc_desktop.exchange.rpjmd.columns import MEANINGS
 from gmsc_desktop.exchange.rpjmd.proposal import Proposal
-from gmsc_desktop.exchange.rpjmd.tables import NAMES, counts
-from gmsc_desktop.exchange.rpjmd.tree import Node
+from gmsc_desktop.exchange.rpjmd.tables import counts
+from gmsc_desktop.exchange.rpjmd.tree import NAMES, Node
 from gmsc_desktop.exchange.tabular.indicators import Indicator
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.sums import END
@@ -28,13 +28,13 @@ _OTHER_LABELS = {
     "target": m("Target tahunan"), "money": m("Pagu tahunan"), "end_target": m("Target akhir periode"),
     "end_money": m("Pagu akhir periode"), "number": m("Nomor urut"), "source": m("Sumber data"),
     "location": m("Lokasi"), "note": m("Keterangan"), "direction": m("Arah indikator"),
-    "row_year": m("Tahun di setiap baris"), "ignored": m("Tidak dipakai"),
+    "row_year": m("Tahun di setiap baris"), "row_level": m("Tingkat di setiap baris"), "ignored": m("Tidak dipakai"),
 }  # fmt: skip
 _FAMILIES: dict[str, Family] = {
     "ladder": "level", "outcome": "text", "code": "code", "indicator": "indicator", "unit": "indicator",
     "agency": "agency", "baseline": "figure", "target": "figure", "end_target": "figure", "money": "money",
     "end_money": "money", "number": "code", "source": "text", "location": "ignored", "note": "ignored",
-    "direction": "text", "row_year": "time", "ignored": "ignored",
+    "direction": "text", "row_year": "time", "row_level": "level", "ignored": "ignored",
 }  # fmt: skip
 _DATED = frozenset(("target", "money", "baseline"))
 _HOMELESS = frozenset(("affair", "field", "block", "activity", "sub_activity"))

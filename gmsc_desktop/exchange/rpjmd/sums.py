@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
-from gmsc_desktop.exchange.rpjmd.tree import Node, Tree
+from gmsc_desktop.exchange.rpjmd.tree import Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.exchange.tabular.sums import END, Money, SumCheck, whole
 from gmsc_desktop.text import _
@@ -37,19 +37,31 @@ def check_sums(tree: Tree) -> list[SumCheck]:
             activities = [one.money for one in node.children if one.level == "activity" and one.money]
             checks += _compare(node.text, node.place, node.money, activities) if activities else []
     everything = _leaves(nodes)
+    rows = {(total.place.sheet, total.place.row) for total in tree.totals}
     for total in tree.totals:
         if total.money and everything:
-            checks += _compare(total.label, total.place, total.money, _meant(total.money, nodes, everything))
+            meant = _meant(total.money, nodes, [everything, *_beside(total, nodes, rows)])
+            checks += _compare(total.label, total.place, total.money, meant)
     return checks
+
+
+def _beside(total: Total, nodes: Sequence[Node], totals: set[tuple[str, int]]) -> list[Sequence[Money]]:
+    """The programmes between a total row and the one above it, and between it and the one below."""
+    own = [node for node in nodes if node.level == _LEAF and node.money and node.place.sheet == total.place.sheet]
+    others = [row for sheet, row in totals if sheet == total.place.sheet and row != total.place.row]
+    above = max((row for row in others if row < total.place.row), default=-1)
+    below = min((row for row in others if row > total.place.row), default=total.place.row + 10**9)
+    spans = (range(above, total.place.row), range(total.place.row, below))
+    return [found for span in spans if (found := [node.money for node in own if node.place.row in span])]
 
 
 def _leaves(nodes: Iterable[Node]) -> list[Money]:
     return [node.money for node in nodes if node.level == _LEAF and node.money]
 
 
-def _meant(printed: Money, nodes: Sequence[Node], everything: Sequence[Money]) -> Sequence[Money]:
-    """The rows that a total row sums: all programmes, or those of the one block that comes nearest to it."""
-    blocks = [everything] + [found for node in nodes if node.children and (found := _leaves(node.walk()))]
+def _meant(printed: Money, nodes: Sequence[Node], wider: Sequence[Sequence[Money]]) -> Sequence[Money]:
+    """The rows that a total row sums: those of the block that comes nearest to it, ``wider`` ones first."""
+    blocks = [*wider] + [found for node in nodes if node.children and (found := _leaves(node.walk()))]
     return min(blocks, key=lambda block: _distance(printed, block))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gmsc_desktop.exchange.rpjmd.proposal import Proposal
-from gmsc_desktop.exchange.rpjmd.tree import Node
+from gmsc_desktop.exchange.rpjmd.tree import NAMES, Node
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.exchange.tabular.figures import Figure
 from gmsc_desktop.exchange.tabular.indicators import Indicator
@@ -19,12 +19,6 @@ from gmsc_desktop.models.ids import derived_id
 
 Rows = dict[str, list[dict[str, Any]]]
 
-# Indonesian names of the levels, as counts and kinds tell them.
-NAMES = {
-    "vision": "visi", "mission": "misi", "goal": "tujuan", "objective": "sasaran", "strategy": "strategi",
-    "policy": "arah_kebijakan", "affair": "urusan", "field": "bidang", "block": "unit", "programme": "program",
-    "activity": "kegiatan", "sub_activity": "sub_kegiatan",
-}  # fmt: skip
 _ALWAYS = ("vision", "mission", "goal", "objective", "programme")
 _AFFAIRS = ("affair", "field", "block")
 _ACTIVITIES = ("activity", "sub_activity")

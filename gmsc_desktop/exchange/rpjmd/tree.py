@@ -16,6 +16,12 @@ LEVELS = (
     "vision", "mission", "goal", "objective", "strategy", "policy",
     "affair", "field", "block", "programme", "activity", "sub_activity",
 )  # fmt: skip
+# Indonesian names of the levels, as counts and kinds tell them.
+NAMES = {
+    "vision": "visi", "mission": "misi", "goal": "tujuan", "objective": "sasaran", "strategy": "strategi",
+    "policy": "arah_kebijakan", "affair": "urusan", "field": "bidang", "block": "unit", "programme": "program",
+    "activity": "kegiatan", "sub_activity": "sub_kegiatan",
+}  # fmt: skip
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
 
 

@@ -10,6 +10,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Book, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.answers import TableAnswers
+from gmsc_desktop.exchange.tabular.beside import parts_of
 from gmsc_desktop.exchange.tabular.headers import Header, IsTable, find_headers, header_at, heading_of
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, Values, cells_below, period_in
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, words
@@ -32,6 +33,11 @@ def tables_of(
     for header in [] if answers.rows else find_headers(sheet, vocabulary, is_table):
         if not headers or not header.repeats(headers[-1]):
             headers.append(header)
+    for header in headers:
+        if len(parts := parts_of(header, vocabulary)) > 1:
+            for part in parts:
+                yield from tables_of(part, vocabulary, is_table, read_layout, answers)
+            return
     if not headers and (told := answers.rows or heading_of(sheet, [c.header for c in answers.columns.values()])):
         headers = [header_at(sheet, *told, vocabulary)]
     above = 0

@@ -23,6 +23,7 @@ _WEAK = frozenset(("tahun", "tahun ke", "tahun pelaksanaan", "tahun anggaran", "
 _SHORTEST_MISSPELT, _LONGEST_MISSPELT = 5, 60  # letters of a word, and of a heading
 _MOST_KNOWN = 20_000
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
+_HEADS = frozenset(("unit", "money", "agency", "baseline", "end", "source", "note"))  # Indonesian says them first
 _OF_YEARS = ("tahun", "tahun ke")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
@@ -130,6 +131,9 @@ class Vocabulary:
         if first[1] in self.levels and len(levels) > 1 and not any(n == "indicator" for _p, n in found):
             covered = sum(len(phrase) for phrase, name in found if name in self.levels)
             return Meaning(LADDER, first[0], covered / len(plain.strip()), levels)
+        headed = next((pair for pair in found if pair[1] in _HEADS and plain.startswith(f" {pair[0]} ")), None)
+        if headed is not None and first[1] in self.levels and f" {headed[0]} {first[0]} " in plain:
+            return Meaning(headed[1], headed[0], share, levels)  # "Satuan Program" is a unit
         if any(name == "indicator" for _phrase, name in found) and first[1] in (*self.levels, "outcome", "target"):
             return Meaning("indicator", first[0], share, levels)
         return Meaning(first[1], first[0], share, levels)

@@ -1,0 +1,61 @@
+"""One target and one sum a year, one baseline: what is left of the columns of figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gmsc_desktop.exchange.tabular.layout import Column
+from gmsc_desktop.exchange.tabular.vocabulary import is_total
+
+
+def settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
+    """One target and one sum a year and block; a target without a year is that of the end; the last of many realised
+    years is the baseline."""
+    remarks: list[tuple[str, int]] = []
+    taken: dict[tuple[object, ...], int] = {}
+    made: list[Column] = []
+    by_row = any(column.meaning == "row_year" for column in columns)
+    for column in columns:
+        meaning = column.meaning
+        if by_row and meaning in {"target", "money"}:
+            pass
+        elif meaning == "target" and column.year is None and column.ordinal is None:
+            meaning = "end_target"
+            remarks.append(("target-without-year", column.index))
+        elif meaning == "money" and column.year is None and column.ordinal is None and _is_sum(column.header):
+            meaning = "ignored"
+            remarks.append(("total-column", column.index))
+        elif meaning == "money" and column.year is None and column.ordinal is None:
+            meaning = "end_money"
+            remarks.append(("money-without-year", column.index))
+        if meaning in {"target", "money", "end_target", "end_money"}:
+            key = (meaning, column.block if "target" in meaning else 0, column.year, column.ordinal)
+            if key in taken:
+                remarks.append(("second-of-a-year", column.index))
+                meaning = "ignored"
+            taken.setdefault(key, column.index)
+        made.append(replace(column, meaning=meaning))
+    return _one_baseline(made, remarks), remarks
+
+
+def _is_sum(header: str) -> bool:
+    return any(is_total(text) for text in header.split(" / "))
+
+
+def _one_baseline(columns: list[Column], remarks: list[tuple[str, int]]) -> list[Column]:
+    made = list(columns)
+    aimed = {(column.year, column.ordinal) for column in columns if column.meaning == "target"} - {(None, None)}
+    for block in {column.block for column in columns}:
+        found = [column for column in columns if column.meaning == "baseline" and column.block == block]
+        during = [column for column in found if (column.year, column.ordinal) in aimed]
+        if len(during) < len(found):  # what came of a year that has a target is no condition to begin with
+            for column in during:
+                made[column.index] = replace(column, meaning="ignored")
+                remarks.append(("realised", column.index))
+            found = [column for column in found if column not in during]
+        keep = max(found, key=lambda column: (column.year or 0, -column.index), default=None)
+        for column in found:
+            if column is not keep:
+                made[column.index] = replace(column, meaning="ignored")
+                remarks.append(("earlier-condition", column.index))
+    return made
