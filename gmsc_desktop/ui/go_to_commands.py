@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
@@ -130,11 +131,13 @@ def parts(window: MainWindow) -> Iterator[Target]:
 
 
 def show_part(window: MainWindow, key: str, name: str) -> None:
-    """Show a page and the tab of it that is called so."""
+    """Show a page and the tab of it that is called so, the focus in what it begins with; the tabs are a step back."""
     window.show_page(key)
     bar = part_place(window.page, name)
     if bar is not None:
-        bar.setFocus()
+        tabs, first = bar.parentWidget(), window.page.first_focus()
+        within = first is not None and tabs is not None and tabs.isAncestorOf(first)
+        (first if first is not None and within else bar).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _name(action: QAction) -> str:

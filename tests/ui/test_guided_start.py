@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.models import library, plan, stages
@@ -101,6 +101,9 @@ def test_a_step_leads_to_its_page_and_tab_by_key_and_by_click(page: OverviewPage
     assert window.page.key == "profile"
     shown = getattr(window.page, "tabs").bar  # noqa: B009  # the page's own tabs
     assert shown.tabText(shown.currentIndex()).replace("&", "") == "Kepala Daerah"
+    focus = window.focusWidget()
+    assert isinstance(focus, QLineEdit), "the line in which the first head of region is typed"
+    assert focus.accessibleName() == "Nama kepala daerah baru"
     window.show_page("overview")
     place = page.start.list.rows.shown.index(step(page, "Lihat yang masih perlu diperiksa"))
     centre = page.start.list.visualRect(page.start.list.rows.index(place, 0)).center()
@@ -113,6 +116,19 @@ def test_the_step_of_original_documents_leads_to_their_tab(page: OverviewPage) -
     go(page, "Masukkan dokumen asli")
     assert isinstance(window.page, ProfilePage)
     assert window.page.part is window.page.originals
+    focus = window.focusWidget()
+    assert isinstance(focus, Button)
+    assert focus.text() == "Tambah dokumen asli…"
+
+
+def test_the_empty_list_of_initiatives_begins_with_the_import_that_such_a_plan_needs(page: OverviewPage) -> None:
+    window = window_of(page)
+    window.show_page("initiatives")
+    focus = window.focusWidget()
+    assert isinstance(focus, Button)
+    assert focus.text() == "Impor tabel inisiatif…"
+    others = [one for one in window.page.findChildren(Button) if one.isVisible() and one.text() == "Inisiatif baru"]
+    assert others[-1].mapTo(window, others[-1].rect().topLeft()).y() > focus.mapTo(window, focus.rect().topLeft()).y()
 
 
 @pytest.mark.parametrize(("name", "page_key"), [one for one in IMPORTS.items() if has_window(one[1])])

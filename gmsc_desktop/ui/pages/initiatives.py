@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gmsc_desktop.exports.printouts import Printable
+from gmsc_desktop.models.checks import is_existing
 from gmsc_desktop.models.initiatives import add_initiative
 from gmsc_desktop.models.records import ActionStep, Initiative, InitiativeBudget, InitiativeIndicator, QuickWin
 from gmsc_desktop.text import _
@@ -55,7 +56,8 @@ class InitiativesPage(Page):
         self.form = InitiativeForm(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split())
-        begin = Button(_("Inisiatif baru"), "plus", self.new)
+        begin, bring = Button(_("Inisiatif baru"), "plus", self.new), import_button(self, "initiatives")
+        self._begin = {False: begin, True: bring}  # with what a plan begins that was there before, and another one
         paste = Button(_("Tempel dari Excel…"), "clipboard-paste", self.grid.paste_as_new)
         if session.read_only:
             begin.hide()
@@ -65,8 +67,7 @@ class InitiativesPage(Page):
             _("Belum ada inisiatif."),
             _("Impor tabelnya dari Excel atau Word, tempel daftar dari Excel, atau mulai dari satu program yang sudah "
               "berjalan."),
-            begin,
-            import_button(self, "initiatives"),
+            *((bring, begin) if is_existing(session.snapshot) else (begin, bring)),
             paste,
         )  # fmt: skip
         self._stack.addWidget(self._empty)
@@ -227,7 +228,7 @@ class InitiativesPage(Page):
     def first_focus(self) -> QWidget | None:
         """The table, or the button that begins."""
         jumped, self._jumped = self._jumped, None
-        return jumped or (self.grid if self.grid.rows.rows else self._empty.findChild(Button))
+        return jumped or (self.grid if self.grid.rows.rows else self._begin[is_existing(self.session.snapshot)])
 
     def new(self) -> None:
         """A new initiative in the chosen dimension, else in that of the current row; the cursor goes to its name."""
