@@ -112,9 +112,11 @@ def _put(table: _Table, sheet: SheetGathering) -> None:
     sheet.hidden_rows |= {above + number for number in table.hidden}
     reaching: dict[int, tuple[int, int]] = {}  # by column: the row where a cell began that reaches down, and its width
     for number, row in enumerate(table.rows):
+        going_on = {cell.column for cell in row if cell.merge == "continue"}
+        for column in reaching.keys() - going_on:
+            _close(sheet, reaching.pop(column), column, above + number - 1)
         for cell in _parted(row):
             if cell.merge != "continue":
-                _close(sheet, reaching.pop(cell.column, None), cell.column, above + number - 1)
                 text = "\n".join(line for line in map(fold, cell.lines) if line)
                 if text:
                     held = replace(cell_of(text), look=cell.look)
@@ -140,10 +142,9 @@ def _parted(row: list[_Cell]) -> list[_Cell]:
     return made
 
 
-def _close(sheet: SheetGathering, begun: tuple[int, int] | None, column: int, last: int) -> None:
-    if begun is not None:
-        top, across = begun
-        sheet.merge(top, column, last, column + across - 1)
+def _close(sheet: SheetGathering, begun: tuple[int, int], column: int, last: int) -> None:
+    top, across = begun
+    sheet.merge(top, column, last, column + across - 1)
 
 
 class _Reader:

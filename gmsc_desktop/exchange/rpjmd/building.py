@@ -8,6 +8,7 @@ from decimal import Decimal
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.further import FurtherRows
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
+from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
@@ -82,6 +83,18 @@ class Builder:
         for number in numbers:
             self._row(number)
         self._further.settle()
+        self._tell_guessed()
+
+    def _tell_guessed(self) -> None:
+        """Rows of which nothing tells the level, among others that tell theirs."""
+        guessed = self._rungs.guessed
+        if guessed:
+            sentence = _(
+                "{count} baris tidak menunjukkan tingkatnya dan tingkatnya diduga, mulai baris {row}. "
+                "Periksa susunannya."
+            )
+            place = Place(self._sheet.name, guessed[0], min(self._sheet.row(guessed[0]), default=0))
+            self._tell("level-guessed", sentence.format(count=len(guessed), row=guessed[0] + 1), place, doubt=True)
 
     def _begins_amid(self, number: int) -> bool:
         """Whether a row measures something that stands above it, though nothing does in its table."""
@@ -104,6 +117,9 @@ class Builder:
             return None
         texts = self._texts(number)
         money = self._money(number)
+        kind = self._kind_of(number)
+        if kind == "baseline":
+            return None
         if self._is_total(number, texts):
             return self._total(number, money)
         deepest = self._rungs.of_row(number, texts, has_money=bool(money))
@@ -114,7 +130,7 @@ class Builder:
             return None
         deepest.rows.append(number)
         agencies = self._agencies(number) or self._rungs.inherited
-        made = self._indicators.read(number, deepest, self._rungs.current, agencies)
+        made = [] if kind == "money" else self._indicators.read(number, deepest, self._rungs.current, agencies)
         self._further.add(deepest, made, agencies)
         self._add_outcomes(number, deepest, made)
         self._add_money(deepest, money, heading=deepest.level in HEADINGS and not made)
@@ -122,6 +138,12 @@ class Builder:
             if agency.casefold() not in {one.casefold() for one in deepest.agencies}:
                 deepest.agencies.append(agency)
         return None
+
+    def _kind_of(self, number: int) -> str:
+        """Which figures a row holds where a column says it: "Target", "Pagu"."""
+        column = self._layout.first("row_kind")
+        cell = self._sheet.cell(number, column.index) if column is not None else None
+        return kind_said(cell.folded) if cell is not None else ""
 
     def _goes_on(self, number: int) -> bool:
         """Add lines that were broken over two rows, as from a PDF: small letters, texts in the row above."""
@@ -192,9 +214,9 @@ class Builder:
     # -- what else a row says
 
     def _agencies(self, number: int) -> list[str]:
-        names = {one.index for one in (*self._rungs.levels, *self._rungs.ladders, *self._layout.of("code"))}
+        own = {one.index for one in self._layout.of("agency")}
         for column in self._layout.of("agency"):
-            if self._merged.get((number, column.index), (0, -1))[1] in names:
+            if self._merged.get((number, column.index), (0, column.index))[1] not in own:
                 continue  # a text across the whole row names no office
             cell = self._held(number, column.index)
             if cell is not None and cell.kind is Kind.TEXT and (found := agencies_in(cell.text)):
@@ -218,14 +240,16 @@ class Builder:
             text = fold(cell.text) if cell and cell.kind is Kind.TEXT else ""
             if text.casefold() in _STRAY:
                 continue
-            if text not in node.outcomes:
-                node.outcomes.append(text)
-            for indicator in made:
+            owner = self._rungs.current.get(column.levels[-1], node) if column.levels else node
+            if text not in owner.outcomes:
+                owner.outcomes.append(text)
+            for indicator in made if owner is node else ():
                 indicator.outcome = text
 
     def _money(self, number: int) -> Money:
         found: Money = {}
-        for column in self._layout.of("money", "end_money"):
+        kinds = ("target", "end_target") if self._kind_of(number) == "money" else ("money", "end_money")
+        for column in self._layout.of(*kinds):
             cell = self._sheet.cell(number, column.index)
             self._take_money(found, number, column, cell, self._scales.get(column.index, Decimal(1)))
         for column in self._layout.of("target", "end_target"):

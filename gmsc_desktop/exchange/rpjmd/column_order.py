@@ -43,6 +43,14 @@ def _says(column: Column, group: str) -> bool:
     return any(f" {phrase} " in plain for phrase in vocabulary().words_of(group))
 
 
+def without_parts_of_a_year(columns: list[Column]) -> tuple[list[Column], Remarks]:
+    """Figures of a quarter or a month are no targets of a year."""
+    left = {one.index for one in columns if one.meaning in _MEASURING and _says(one, "parts_of_a_year")}
+    left -= {one.index for one in columns if one.meaning in {"indicator", "unit"}}
+    made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in left else c for c in columns]
+    return made, [("part-of-a-year", index) for index in sorted(left)]
+
+
 def sums_beside_targets(columns: list[Column]) -> tuple[list[Column], Remarks]:
     """A sum without a year is of the year of the one target of its group: "Target 2026", then "Pagu"."""
     made, remarks = list(columns), []

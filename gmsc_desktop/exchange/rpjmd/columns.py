@@ -6,9 +6,13 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from gmsc_desktop.exchange.rpjmd import ladder
-from gmsc_desktop.exchange.rpjmd.column_order import sums_beside_targets, without_wider_document
+from gmsc_desktop.exchange.rpjmd.column_order import (
+    sums_beside_targets,
+    without_parts_of_a_year,
+    without_wider_document,
+)
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
+from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
 from gmsc_desktop.exchange.rpjmd.settling import settle_figures
 from gmsc_desktop.exchange.rpjmd.spread import spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
@@ -31,7 +35,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
 MEANINGS = (
     *LEVELS[:8], "programme", "activity", "sub_activity", LADDER, "outcome", "code", "indicator", "unit", "agency",
     "baseline", "target", "money", "end_target", "end_money", "number", "source", "location", "note", "direction",
-    "row_year", "row_level", "ignored",
+    "row_year", "row_level", "row_kind", "ignored",
 )  # fmt: skip
 _CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
 _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
@@ -63,12 +67,13 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = _indicators_of_group(columns, paths, vocabulary)
     columns, superseded = _superseded(columns, vocabulary)
     columns, wider = without_wider_document(columns)
+    columns, parts = without_parts_of_a_year(columns)
     columns = _codes_without_heading(columns, values)
     columns = _staggered(columns, values)
     columns = spread_indicators(columns, values)
     columns = _counted_without_word(columns)
     columns = _years_in_rows(columns, values)
-    columns = _levels_in_rows(columns, values)
+    columns = kinds_in_rows(levels_in_rows(columns, values), values)
     columns = _years_without_word(columns, values)
     columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
@@ -76,7 +81,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns, titled = _year_of_title(columns, header)
     columns, beside = sums_beside_targets(columns)
     columns, remarks = settle_figures(columns)
-    return Layout(tuple(columns), (*misspelt, *superseded, *wider, *titled, *beside, *remarks))
+    return Layout(tuple(columns), (*misspelt, *superseded, *wider, *parts, *titled, *beside, *remarks))
 
 
 def _mended_paths(
@@ -121,6 +126,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
         meaning = "end_money" if "money" in upper else "end_target"
     elif meaning in {"code", "indicator"}:
         levels = levels_in(header)
+    elif meaning == "outcome":
+        levels = tuple(level for level in levels_in(path[-1]) if level in {"programme", "activity", "sub_activity"})
     if meaning == "target" and ordinal == 0 and year is None:
         meaning = "baseline"
     if meaning not in {"target", "money", "baseline"}:
@@ -160,7 +167,8 @@ def _year_of_title(columns: list[Column], header: Header) -> tuple[list[Column],
     ends = [c for c in columns if c.meaning in {"end_target", "end_money"}]
     if not dated or ends or any(c.year or c.ordinal or c.meaning == "row_year" for c in dated):
         return columns, []
-    if max(sum(c.meaning == meaning for c in dated) for meaning in ("target", "money")) > 1:
+    targets = [c.block for c in dated if c.meaning == "target"]
+    if len(set(targets)) < len(targets) or sum(c.meaning == "money" for c in dated) > 1:
         return columns, []
     sheet = header.sheet
     above = [sheet.name, *(cell.folded for number in range(header.top) for cell in sheet.row(number).values())]
@@ -217,18 +225,6 @@ def _years_in_rows(columns: list[Column], values: Values) -> list[Column]:
         years = [year_in(text) for text in told if len(text) <= 12]
         if len(told) >= 2 and years and sum(year is not None for year in years) >= 0.8 * len(told):
             return [replace(c, meaning="row_year") if c is column else c for c in columns]
-    return columns
-
-
-def _levels_in_rows(columns: list[Column], values: Values) -> list[Column]:
-    """A column that names the level of each row: "Tujuan", "Sasaran", "Program" beside a column of texts."""
-    if not any(column.meaning == LADDER for column in columns):
-        return columns
-    for at, column in enumerate(columns):
-        told = [cell.folded for cell in values(column.index)] if column.meaning in {"", "ignored"} else []
-        levels = [ladder.level_named(text) for text in told]
-        if len({*levels} - {""}) > 1 and sum(map(bool, levels)) >= 0.8 * len(told):
-            return [*columns[:at], replace(column, meaning="row_level"), *columns[at + 1 :]]
     return columns
 
 
@@ -292,13 +288,24 @@ def _indicator_levels(columns: list[Column]) -> list[Column]:
             levels = column.levels if len(column.levels) == 1 else ()
             if not column.levels and left is not None and left.meaning != LADDER:
                 levels = (left.meaning,)
+            alone = len(found) == 1 and not (not column.levels and _measures_left(columns, column))
             left = None
-            column = replace(column, levels=levels if len(found) > 1 else ())  # noqa: PLW2901
+            column = replace(column, levels=() if alone else levels)  # noqa: PLW2901
         made.append(column)
     for at, column in enumerate(made[1:], 1):  # two columns of one heading: each row tells its own level
         if column.meaning == made[at - 1].meaning == "indicator" and column.header == made[at - 1].header:
             made[at - 1], made[at] = replace(made[at - 1], levels=()), replace(column, levels=())
     return made
+
+
+def _measures_left(columns: Sequence[Column], indicator: Column) -> bool:
+    """Whether programmes stand on the right of the one indicator column, and what it measures on its left."""
+    levels = [one for one in columns if one.meaning in _SAME_LEVELS]
+    left = [one for one in levels if one.index < indicator.index]
+    right = [one for one in levels if one.index > indicator.index]
+    return bool(left and right) and all(one.meaning == "programme" for one in right) and LADDER not in {
+        one.meaning for one in left
+    } and max(LEVELS.index(one.meaning) for one in left) < LEVELS.index("programme")  # fmt: skip
 
 
 def with_answers(layout: Layout, answers: Mapping[int, Column]) -> Layout:

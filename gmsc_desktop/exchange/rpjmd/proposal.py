@@ -294,6 +294,7 @@ _REMARKS = {
     "other-document": m(
         "Kolom {column} (“{header}”) dianggap milik dokumen yang lebih tinggi daripada tabel ini dan tidak dibaca."
     ),
+    "part-of-a-year": m("Kolom {column} (“{header}”) berisi angka sebagian tahun dan tidak dibaca."),
     "total-column": m("Kolom {column} (“{header}”) berisi jumlah beberapa tahun dan tidak dibaca."),
     "misspelt": m("Judul kolom {column} (“{header}”) tampaknya salah ketik; periksa apakah artinya tepat."),
     "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),

@@ -47,6 +47,7 @@ class Rungs:
         self._lettered: set[int] = set()  # columns whose texts are counted A, B, C
         self._listed: list[Node] = []  # what the letterhead lists
         self._of_all: list[str] = []  # the OPD that the letterhead names
+        self.guessed: list[int] = []  # rows of a ladder whose level nothing tells
         self._kept: tuple[str, ...] = ()  # levels that stand above the whole table
 
     def begin(self, sheet: Sheet, numbers: Sequence[int], above: range) -> None:
@@ -189,7 +190,8 @@ class Rungs:
         text = texts[0][1].text
         level, _number, _rest = ladder.label_in(text)
         ladders = self.ladders and texts[0][0] not in {column.index for column in self.levels}
-        if level and (ladders or level in {"vision", "mission"}):
+        wider = bool(level and self.levels) and all(DEPTH[one.meaning] > DEPTH[level] for one in self.levels)
+        if level and (ladders or wider or level in {"vision", "mission"}):
             return self.enter(level, text, place, "", heading=True)
         return None
 
@@ -325,6 +327,7 @@ class Rungs:
             return "block"
         if heading and not self.current and "affair" in levels:
             return "affair"
+        self.guessed.append(number)
         return max(levels, key=DEPTH.__getitem__) if levels and not heading else "programme"
 
     def _under_roman(self) -> bool:

@@ -90,6 +90,7 @@ def _block(sheet: Sheet, rows: Sequence[int], index: int, vocabulary: Vocabulary
         return None
     for row in rows[index + 1 : index + _MOST_ROWS]:
         held = any(one.top <= bottom and one.bottom >= row and one.right - one.left < 40 for one in _over(sheet, top))
+        held = held and not any(_is_labelled(cell) for cell in sheet.row(row).values())
         heads = held or _reads_as_heading(sheet, row, vocabulary) or _counts_years(sheet, row, bottom)
         if not heads or row > bottom + 2:
             break
@@ -135,6 +136,11 @@ def _is_strange(cell: Cell) -> bool:
     if cell.kind is not Kind.TEXT:
         return True
     return len(cell.text) > _LONGEST_HEADING or _FIRST_LABEL.match(fold(cell.text)) is not None
+
+
+def _is_labelled(cell: Cell) -> bool:
+    """A text across a row that names what stands below it: "TUJUAN 1 : …"."""
+    return cell.kind is Kind.TEXT and _FIRST_LABEL.match(fold(cell.text)) is not None
 
 
 def _heads_column(cell: Cell, vocabulary: Vocabulary) -> bool:

@@ -25,6 +25,7 @@ _MOST_KNOWN = 20_000
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
 _HEADS = frozenset(("unit", "money", "agency", "baseline", "end", "source", "note"))  # Indonesian says them first
 _OF_YEARS = ("tahun", "tahun ke")
+_OF_LEVELS = frozenset(("unit", "target", "money", "baseline", "end", "code", "agency", "number", "source"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
@@ -134,6 +135,8 @@ class Vocabulary:
         headed = next((pair for pair in found if pair[1] in _HEADS and plain.startswith(f" {pair[0]} ")), None)
         if headed is not None and first[1] in self.levels and f" {headed[0]} {first[0]} " in plain:
             return Meaning(headed[1], headed[0], share, levels)  # "Satuan Program" is a unit
+        if first[1] in self.levels and (of := _of_level(found, levels, plain)):
+            return Meaning(of[1], of[0], 1.0, levels)
         if any(name == "indicator" for _phrase, name in found) and first[1] in (*self.levels, "outcome", "target"):
             return Meaning("indicator", first[0], share, levels)
         return Meaning(first[1], first[0], share, levels)
@@ -147,6 +150,13 @@ class Vocabulary:
                 found.append((phrase, name))
                 plain = plain.replace(f" {phrase} ", " | ")
         return found
+
+
+def _of_level(found: Sequence[tuple[str, str]], levels: Sequence[str], plain: str) -> tuple[str, str] | None:
+    """What "Satuan Sasaran" and "Pagu Program" are of a level: a phrase that with one level makes up the heading."""
+    others = [pair for pair in found if pair[1] in _OF_LEVELS]
+    whole = sum(len(phrase.split()) for phrase, _name in found) == len(plain.split())
+    return others[0] if len(found) == 2 and len(levels) == len(others) == 1 and whole else None
 
 
 def _without_a_letter(word: str) -> set[str]:
