@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _BEFORE = 6
 _FIRST = 3  # of the document, which tell what it is and its period
 
 
 def lines_above(first: Sequence[str], lines: Sequence[str]) -> list[str]:
-    """The first lines of the document, then the last ones before the table; ``lines`` are all since the last table."""
+    """What of the first lines of the document names years, then the last lines before the table.
+
+    ``lines`` are all since the last table; none of them, and it goes on with that one.
+    """
     near = list(lines[-_BEFORE:])
-    titles = [line for line in first[:_FIRST] if line not in near]
+    titles = [line for line in first[:_FIRST] if line not in near and _YEAR.search(line)]
     return [*titles, *near] if near else []

@@ -10,7 +10,7 @@ from gmsc_desktop.exchange.rpjmd.further import FurtherRows
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
-from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Total, Tree
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.ends import end_of_rows
@@ -20,7 +20,7 @@ from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
 from gmsc_desktop.exchange.tabular.paired import paired_columns, parted
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise
 from gmsc_desktop.exchange.tabular.sums import END, Money
-from gmsc_desktop.exchange.tabular.vocabulary import is_total
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total
 from gmsc_desktop.text import _
 
 _STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", ".", "(blank)", "(kosong)"))
@@ -75,8 +75,9 @@ class Builder:
         if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
             self._read_ownerless(numbers)
             return
-        if before and numbers and self._begins_amid(numbers[0]):
-            self._rungs.current = {**before, **self._rungs.current}
+        wider = self._left_open(numbers[0], before) if before and numbers else {}
+        if wider:
+            self._rungs.current = {**wider, **self._rungs.current}
             sentence = _("Baris {row} tidak menyebut induknya dan dibaca sebagai lanjutan tabel sebelumnya.")
             place = Place(self._sheet.name, numbers[0], 0)
             self._tell("went-on", sentence.format(row=numbers[0] + 1), place, doubt=True)
@@ -96,9 +97,19 @@ class Builder:
             place = Place(self._sheet.name, guessed[0], min(self._sheet.row(guessed[0]), default=0))
             self._tell("level-guessed", sentence.format(count=len(guessed), row=guessed[0] + 1), place, doubt=True)
 
-    def _begins_amid(self, number: int) -> bool:
-        """Whether a row measures something that stands above it, though nothing does in its table."""
-        return self._indicators.has_indicator(number) and not self._texts(number)
+    def _left_open(self, number: int, before: Mapping[str, Node]) -> dict[str, Node]:
+        """What of the rungs that a page left open the first row of the next one goes on with.
+
+        It names none, or leaves empty the columns of wider ones than it names.
+        """
+        texts = self._texts(number)
+        if not texts:
+            return dict(before) if self._indicators.has_indicator(number) else {}
+        columns = [one for one in (*self._rungs.levels, *self._rungs.ladders) if one.index in texts]
+        levels = [level for one in columns for level in (one.levels if one.meaning == LADDER else (one.meaning,))]
+        named = min((DEPTH[level] for level in levels), default=0)
+        own = {one.meaning for one in self._rungs.levels}
+        return {level: node for level, node in before.items() if DEPTH[level] < named and level in own}
 
     def _read_ownerless(self, numbers: Sequence[int]) -> None:
         """A table of indicators alone (IKU, IKD): nothing in it says what they measure."""

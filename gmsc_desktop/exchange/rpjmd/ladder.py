@@ -90,6 +90,12 @@ def enumerator(text: str) -> tuple[str, str]:
     return found["number"] or found["letter"], plain[found.end() :]
 
 
+def without_letter(text: str) -> str:
+    """An entry of a list without the letter that counts it."""
+    counted, rest = enumerator(text)
+    return rest if counted and not counted.isdigit() else text
+
+
 def listed_in(text: str) -> list[str]:
     """The entries of a text that is a list: lines that begin with a number or a sign, or each with "Program"."""
     lines = [fold(line) for line in text.splitlines() if fold(line)]

@@ -11,7 +11,9 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.tabular.agencies import begins_as_agency
 
+_LONGEST_OFFICE = 120  # letters
 _MOST_ENTRIES = 30  # of a list in one line
 _TAKEN = ("vision", "mission", "goal", "objective", "programme")
 
@@ -61,7 +63,7 @@ def _of_line(line: str, open_: str, place: Place, columns: Set[str], found: list
         entry, text = ladder.enumerator(rest) if not counted else ("", rest)
         found.append(Labelled(level, text, counted or entry, place))
         return level if entry == "1" else ""
-    if name := agency_of(line):
+    if name := agency_of(line) or office_heading(line):
         found.append(Labelled("block", name, "", place))
     return open_
 
@@ -104,6 +106,13 @@ def agency_of(text: str) -> str:
     """The office in "Perangkat Daerah : Dinas Kesehatan", "" where a text names none in this way."""
     found = _agency_label().match(fold(text))
     return found["name"] if found else ""
+
+
+def office_heading(text: str) -> str:
+    """The office in "A. Dinas Kesehatan" above its table, "" where a line says more than that."""
+    counted, name = ladder.enumerator(text)
+    plain = counted and begins_as_agency(name) and not any(letter.isdigit() or letter in ":()" for letter in name)
+    return name if plain and len(name) <= _LONGEST_OFFICE else ""
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from gmsc_desktop.errors import UserFacingError
@@ -39,6 +39,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, words
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
+_PAGED = frozenset(("docx", "html", "pasted"))  # forms in which a table is parted where a page ends
 _SAME = frozenset(("ladder", "programme", "indicator", "objective"))  # columns by which a table is known again
 
 
@@ -106,7 +107,9 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
         needs.append(_years_needed())
     unit = answers.unit
     units = Units([*chosen, *others], words_, MONEY, unit)
-    tree, joined = _build(chosen, others if _may_join(answers, needs) else (), years, units, answers.level)
+    tree, joined = _build(
+        chosen, others if _may_join(answers, needs) else (), years, units, answers.level, book.form in _PAGED
+    )
     needs += _levels_needed(tree)
     others = [one for one in others if not any(one is other for other in joined)]
     told = _Context(book, [*chosen, *joined], words_)
@@ -115,6 +118,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
         reason = reason or told.unit_question(a for node in tree.nodes() for a in node.money.values())
         if reason:
             needs.append(Need("unit", reason, tuple(SCALES)))
+    kind = answers.kind or told.kind({node.level for node in tree.nodes()})
     sums = check_sums(tree)
     notices = [
         *file_notices(book, others),
@@ -128,7 +132,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     notices += [*tree.notices, *sum_notices(sums)]
     all_years = _all_years([chosen[0], *joined], years) or _years_of_rows(tree)
     return Proposal(
-        book.name, book.form, answers.kind or told.kind(), answers.period or told.period, tuple(all_years),
+        book.name, book.form, kind, answers.period or told.period, tuple(all_years),
         unit or "rupiah", tuple(chosen),
         tuple(others), tree, tuple(sums), tuple(_once(notices)), tuple(needs), fingerprint(chosen[0].header),
         tuple(joined),
@@ -195,9 +199,9 @@ def _may_join(answers: Answers, needs: Sequence[Need]) -> bool:
 
 
 def _build(
-    tables: Sequence[Table], others: Sequence[Table], years: Mapping[int, int], units: Units, level: str
+    tables: Sequence[Table], others: Sequence[Table], years: Mapping[int, int], units: Units, level: str, paged: bool
 ) -> tuple[Tree, list[Table]]:
-    """The tree of the tables, and of the others those that go on with them."""
+    """The tree of the tables, and of the others those that go on with them; ``paged`` ones may begin amid a rung."""
 
     def build(table: Table, tree: Tree) -> None:
         Builder(table.layout, years, units.scales(table), tree, level).read(table)
@@ -208,7 +212,7 @@ def _build(
     for table in tables:
         builder = Builder(table.layout, years, units.scales(table), tree, level)
         builder.read(table, before)
-        before = builder.open
+        before = builder.open if paged else {}
     take_repeated_once(tree)
     tell_ownerless(tree)
     return tree, join(tree, tables, others, build)
@@ -238,18 +242,21 @@ def _all_years(tables: Sequence[Table], years: Mapping[int, int]) -> list[int]:
 # -- what stands around the table
 
 
+_OF_OFFICES = frozenset(("activity", "sub_activity"))  # levels that a Renstra alone has
+
+
 class _Context(Surroundings):
     """What tells the kind of the document."""
 
-    def kind(self) -> str:
-        """rpjmd, rpd, perubahan_rpjmd or renstra."""
+    def kind(self, levels: Set[str] = frozenset()) -> str:
+        """rpjmd, rpd, perubahan_rpjmd or renstra; ``levels`` are those of the tree."""
         for kind, listed in self._words.raw["documents"].items():
             phrases = [f" {words(phrase)} " for phrase in listed]
             if any(phrase in f" {words(text)} " for text in self.named for phrase in phrases):
                 return str(kind)
         columns = [column for table in self._tables for column in table.layout.columns]
-        meanings = {name for c in columns for name in (c.levels if c.meaning == LADDER else (c.meaning,))}
-        return "renstra" if meanings & {"activity", "sub_activity"} else "rpjmd"
+        meanings = levels | {name for c in columns for name in (c.levels if c.meaning == LADDER else (c.meaning,))}
+        return "renstra" if meanings & _OF_OFFICES else "rpjmd"
 
 
 def _years(

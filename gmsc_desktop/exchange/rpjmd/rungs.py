@@ -92,8 +92,7 @@ class Rungs:
         texts = {number: row[column.index].text for number, row in rows.items() if column.index in row}
         if not texts or self._schemes[column.index].tells:
             return True
-        named = {self._indicators.has_indicator(number) for number in texts}
-        return len(named) > 1 or any(
+        return any(
             ladder.label_in(text)[0] or ladder.short_label(text)[0] or ladder.leading_code(text)[0]
             or ladder.level_by_beginning(text) or self._code(number, column) or is_total(text)
             for number, text in texts.items()
@@ -264,7 +263,7 @@ class Rungs:
             told = sentence.format(cell=place.cell, text=text[:80])
             self._tree.notices.append(Notice("several-texts", told, place, doubt=True))
             return self.enter(column.meaning, text, place, self._code(number, column), label=False)
-        return [self.enter(column.meaning, entry, place, "") for entry in entries][-1]
+        return [self.enter(column.meaning, ladder.without_letter(entry), place, "") for entry in entries][-1]
 
     def _alone_on_level(self, number: int, column: Column, text: str, *, has_money: bool) -> Node:
         level = column.meaning
