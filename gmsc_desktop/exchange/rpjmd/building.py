@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.further import FurtherRows
+from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
@@ -42,6 +43,8 @@ class Builder:
         self._scales = scales  # of columns of money
         self._paired = paired_columns(layout)
         self._tree = tree
+        self._mixed = mixed_column(layout)
+        self._rung_rows: frozenset[int] = frozenset()
         self._outcomes = layout.of("outcome")
         self._indicators = IndicatorReader(layout, years, tree.notices.append)
         self._rungs = Rungs(layout, tree, self._indicators, level)
@@ -63,13 +66,14 @@ class Builder:
         self._sheet = header.sheet
         self._grouped, self._further = [], FurtherRows()
         self._merged = held_by_merges(header.sheet, header.first, last)
-        self._indicators.begin(header.sheet, self._merged)
         for notice in [*hidden_notices(header, self._layout, last), *below]:
             self._notice(notice)
         titles = _lone_texts(header.sheet, range(header.top))
         numbers = [n for n in header.sheet.rows if header.first <= n <= last and not is_noise(header, n)]
         numbers = [n for n in numbers if not titles & _lone_texts(header.sheet, range(n, n + 1))]
-        self._rungs.begin(header.sheet, numbers, range(table.above, header.top))
+        self._rung_rows = rung_rows(self._layout, self._mixed, header.sheet.rows, numbers)
+        self._indicators.begin(header.sheet, self._merged, self._rung_rows)
+        self._rungs.begin(header.sheet, numbers, range(table.above, header.top), self._rung_rows)
         if self._tree.untold:
             return
         if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
@@ -186,6 +190,8 @@ class Builder:
         texts: dict[int, str] = {}
         row = self._sheet.row(number)
         for column in (*self._rungs.levels, *self._rungs.ladders):
+            if self._mixed is not None and column.index == self._mixed.index and number not in self._rung_rows:
+                continue
             if (cell := row.get(column.index)) and not is_unreadable(cell, self._place(number, column), self._notice):
                 text = fold(cell.text)
                 if text.casefold() not in _STRAY and cell.kind is not Kind.NUMBER:

@@ -13,13 +13,13 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
 )
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
-from gmsc_desktop.exchange.rpjmd.settling import settle_figures
+from gmsc_desktop.exchange.rpjmd.settling import amended_years, before_the_period, settle_figures
 from gmsc_desktop.exchange.rpjmd.spread import spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import agency_heads
 from gmsc_desktop.exchange.tabular.headers import Header
-from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, with_blocks
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, period_in, with_blocks
 from gmsc_desktop.exchange.tabular.vocabulary import (
     LADDER,
     Meaning,
@@ -80,8 +80,17 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = with_blocks(columns)
     columns, titled = _year_of_title(columns, header)
     columns, beside = sums_beside_targets(columns)
+    columns = before_the_period(columns, _period_start(header))
+    columns, former = amended_years(columns)
     columns, remarks = settle_figures(columns)
-    return Layout(tuple(columns), (*misspelt, *superseded, *wider, *parts, *titled, *beside, *remarks))
+    return Layout(tuple(columns), (*misspelt, *superseded, *former, *wider, *parts, *titled, *beside, *remarks))
+
+
+def _period_start(header: Header) -> int | None:
+    """The first year of the period that stands above a heading."""
+    rows = (header.sheet.row(number) for number in range(header.top))
+    found = period_in(cell.folded for row in rows for cell in row.values() if cell.kind is Kind.TEXT)
+    return found[0] if found else None
 
 
 def _mended_paths(

@@ -12,6 +12,7 @@ from gmsc_desktop.exchange.tabular.layout import Column, Layout
 from gmsc_desktop.exchange.tabular.vocabulary import in_full, is_total
 
 _USUAL = ("mission", "goal", "objective", "programme", "activity", "sub_activity")  # of a column that names no level
+_BEFORE_INDICATOR = re.compile(r"(?P<before>.+?)(?: / | dan | & )(?:indikator|ik|iku)\b.*")
 _NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}\.?")
 _ZEROED = re.compile(r"(?:^|\.)0[0-9]")
 _ARABIC, _ROMAN, _LETTER = "arabic", "roman", "letter"
@@ -25,6 +26,12 @@ def levels_in(header: str) -> tuple[str, ...]:
     """The levels that a heading names."""
     plain = in_full(header)
     return tuple(level for level, pattern in _LEVEL_WORDS.items() if re.search(rf"\b{pattern}\b", plain))
+
+
+def levels_before_indicator(header: str) -> tuple[str, ...]:
+    """The levels that a heading names before the indicator: "Sasaran / Indikator"; none in "Indikator Sasaran"."""
+    found = _BEFORE_INDICATOR.fullmatch(in_full(header))
+    return levels_in(found["before"]) if found is not None else ()
 
 
 class Scheme:

@@ -11,6 +11,7 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.codes import Codes
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
 from gmsc_desktop.exchange.rpjmd.levels import Scheme, further_in, heading_levels, numbering
+from gmsc_desktop.exchange.rpjmd.mixed import mixed_column
 from gmsc_desktop.exchange.rpjmd.naming import is_lettered, named, order, programme_code
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, NAMES, Node, Tree
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
@@ -35,6 +36,8 @@ class Rungs:
         self._level = level  # what a person said of rows that do not tell theirs
         self.levels = [column for column in layout.columns if column.meaning in LEVELS]
         self.ladders = layout.of(LADDER)
+        if (mixed := mixed_column(layout)) is not None:
+            (self.ladders if mixed.meaning == LADDER else self.levels).append(mixed)
         self._row_level = layout.first("row_level")
         self._codes = Codes(layout)
         self._blockless = {column.index for column in self.levels if column.meaning != "programme"}
@@ -50,11 +53,14 @@ class Rungs:
         self.guessed: list[int] = []  # rows of a ladder whose level nothing tells
         self._kept: tuple[str, ...] = ()  # levels that stand above the whole table
 
-    def begin(self, sheet: Sheet, numbers: Sequence[int], above: range) -> None:
-        """Go to another table: its rows, and the rows that stand above its heading."""
+    def begin(self, sheet: Sheet, numbers: Sequence[int], above: range, rungs: frozenset[int] = frozenset()) -> None:
+        """Go to another table: its rows, and the rows that stand above its heading.
+
+        ``rungs`` are the rows of a column of rungs and indicators that hold a rung.
+        """
         self._sheet = sheet
         self.current = {}
-        rows = {number: sheet.row(number) for number in numbers}
+        rows = {number: sheet.row(number) for number in numbers if not rungs or number in rungs}
         self._schemes = {
             column.index: Scheme(column, self._layout, rows, column in self._codes) for column in self.ladders
         }

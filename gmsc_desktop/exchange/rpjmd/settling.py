@@ -2,10 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from gmsc_desktop.exchange.tabular.layout import Column
 from gmsc_desktop.exchange.tabular.vocabulary import is_total
+
+_BARE = re.compile(r"(?i:(?:tahun|th|thn)?\.?\s*)20[0-9]{2}")
+_AMENDED = re.compile(r"20[0-9]{2}\s*[-(/]?\s*(?i:p|perubahan|prb|revisi)\b\)?")
+
+
+def before_the_period(columns: list[Column], start: int | None) -> list[Column]:
+    """A bare year before the period that the letterhead tells holds the condition at its beginning."""
+    if start is None:
+        return columns
+    early = [c for c in columns if c.meaning == "target" and c.year and c.year < start and _BARE.fullmatch(c.header)]
+    if len(early) == sum(column.meaning == "target" for column in columns):
+        return columns
+    return [replace(c, meaning="baseline") if c in early else c for c in columns]
+
+
+def amended_years(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
+    """Of two columns of one year that of the amended document: "2025P" beside "2025"."""
+    former = [
+        column
+        for column in columns
+        if column.meaning in {"target", "money"}
+        and not _AMENDED.search(column.header)
+        and any(
+            (one.meaning, one.year) == (column.meaning, column.year) and _AMENDED.search(one.header) for one in columns
+        )
+    ]
+    made = [replace(c, meaning="ignored", year=None, ordinal=None) if c in former else c for c in columns]
+    return made, [("superseded", column.index) for column in former]
 
 
 def settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:

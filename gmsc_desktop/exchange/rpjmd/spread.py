@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gmsc_desktop.exchange.rpjmd.levels import levels_in
+from gmsc_desktop.exchange.rpjmd.levels import levels_before_indicator
 from gmsc_desktop.exchange.sheets import Cell, Kind, fold
 from gmsc_desktop.exchange.tabular.layout import Column, Values
-from gmsc_desktop.exchange.tabular.vocabulary import words
 
 _COUNT = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zA-Z]|[IVX]{1,4})[.)]?|[-–•*▪]")
-_LEVEL_FIRST = re.compile(r"(?P<before>.+?)(?: / | dan | & )(?:indikator|ik|iku)\b.*")
 _MOST = 0.8  # of the cells of a column that must be so
 _LONGEST_UNIT = 25  # letters
 
@@ -30,8 +28,8 @@ def spread_indicators(columns: list[Column], values: Values) -> list[Column]:
         texts = [cell for cell in there if _has_letters(cell)]
         if not texts:
             continue
-        if (level := _level_before(left)) and any(_has_letters(cell) for cell in here):
-            made[at] = replace(left, meaning=level, levels=(level,))
+        if len(told := levels_before_indicator(left.header)) == 1 and any(_has_letters(cell) for cell in here):
+            made[at] = replace(left, meaning=told[0], levels=told)
             made[at + 1] = replace(left, index=right.index, levels=())
         elif _count_rows(here):
             made[at] = replace(left, meaning="number", levels=())
@@ -41,13 +39,6 @@ def spread_indicators(columns: list[Column], values: Values) -> list[Column]:
         elif nameless and len(texts) >= _MOST * len(there):
             made[at + 1] = replace(left, index=right.index)
     return made
-
-
-def _level_before(column: Column) -> str:
-    """The level of the first of two columns below "Program / Indikator"; "" where the heading names none before it."""
-    found = _LEVEL_FIRST.fullmatch(words(column.header))
-    levels = levels_in(found["before"]) if found is not None else ()
-    return levels[0] if len(levels) == 1 else ""
 
 
 def _has_letters(cell: Cell) -> bool:

@@ -85,10 +85,15 @@ class IndicatorReader:
         self._row_year = layout.first("row_year")
         self._tell = tell
         self._sheet = Sheet("", {})
+        self._others: frozenset[int] = frozenset()
         self._merged: Mapping[tuple[int, int], tuple[int, int]] = {}
 
-    def begin(self, sheet: Sheet, merged: Mapping[tuple[int, int], tuple[int, int]]) -> None:
-        """Go to another sheet; ``merged`` tells which cell is seen at a covered place."""
+    def begin(
+        self, sheet: Sheet, merged: Mapping[tuple[int, int], tuple[int, int]], others: frozenset[int] = frozenset()
+    ) -> None:
+        """Go to another sheet; ``merged`` tells which cell is seen at a covered place, ``others`` are rows whose text
+        in the column of indicators is none."""
+        self._others = others
         self._sheet = sheet
         self._merged = merged
 
@@ -105,6 +110,8 @@ class IndicatorReader:
             owner = current.get(block.column.levels[0]) if block.column.levels else deepest
             if owner is None:
                 self._tell_ownerless(number, block.column)
+                continue
+            if self._row_year is not None and self._add_year(number, block, owner):
                 continue
             found = self._of_block(number, block, agencies if owner is deepest else ())
             for indicator in found:
@@ -128,6 +135,17 @@ class IndicatorReader:
         bearer = replace(sharing[0], column=named[-1].column)
         return [bearer if block is named[-1] else block for block in self._blocks if block is not sharing[0]]
 
+    def _add_year(self, number: int, block: _Block, owner: Measured) -> bool:
+        """Give a row that names its year alone to the indicator above it."""
+        if self._text(number, block.column) or not self.year_of(number) or not owner.indicators:
+            return False
+        last = owner.indicators[-1]
+        for column in block.figures:
+            if column.meaning == "target":
+                place = Place(self._sheet.name, number, column.index)
+                self._put(last, column, figure_in(self._cell(number, column), place, self._tell), self.year_of(number))
+        return True
+
     def year_of(self, number: int) -> int:
         """The year that a row names in tables with a row for each year; 0 in others."""
         cell = self._sheet.cell(number, self._row_year.index) if self._row_year is not None else None
@@ -143,7 +161,7 @@ class IndicatorReader:
 
     def _text(self, number: int, column: Column) -> str:
         cell = self._sheet.cell(number, column.index)
-        if cell is None or cell.kind in {Kind.ERROR, Kind.UNSTORED}:
+        if cell is None or cell.kind in {Kind.ERROR, Kind.UNSTORED} or number in self._others:
             return ""
         text = fold(cell.text)
         return cell.text if any(letter.isalpha() for letter in text) else ""
