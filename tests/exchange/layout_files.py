@@ -3,8 +3,8 @@
 A file has lines ``key: value``, then ``sheet NAME`` with a row a line and its cells between strokes, then ``tree``.
 In a cell ``#12.5`` is a number, ``#12.5%`` a percentage, ``\\n`` a line break, ``~`` a no-break space, ``^`` one step
 of indentation; ``{b}`` before all makes it bold, ``{i}`` italic, ``{#ffcc00}`` coloured.
-Keys: kind, period, years, merged (of the first sheet), unit, first_year and level (what a person
-answers), needs (what must be asked), doubts (all kinds of notices that ask for a look), told (further kinds).
+Keys: kind, period, years, merged and hidden (rows and columns of the first sheet), unit, first_year and level (what
+a person answers), needs (what must be asked), doubts (all kinds of notices that ask for a look), told (further kinds).
 ``form`` is another one than a workbook: docx, ods, html, csv, pasted (``layout_writers``); a row that begins with
 ``>`` is a line of the document. In place of sheets ``file`` may have the content as it is: the body of a docx, the
 styles and body of an ods, a page, what is pasted.
@@ -79,6 +79,11 @@ def write_workbook(layout: LayoutFile, path: Path) -> Path:
                     _put(sheet.cell(row, column), text)
     for one in layout.words("merged"):
         book.worksheets[0].merge_cells(one)
+    for one in layout.words("hidden"):
+        if one.isdigit():
+            book.worksheets[0].row_dimensions[int(one)].hidden = True
+        else:
+            book.worksheets[0].column_dimensions[one].hidden = True
     book.save(path)
     return path
 

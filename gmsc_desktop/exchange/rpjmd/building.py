@@ -24,7 +24,7 @@ from gmsc_desktop.exchange.tabular.sums import END, Money
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total
 from gmsc_desktop.text import _
 
-_STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", ".", "(blank)", "(kosong)"))
+_STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))
 
 
 class Builder:

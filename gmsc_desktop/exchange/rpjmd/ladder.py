@@ -17,6 +17,7 @@ _SEGMENTS = re.compile(r"(?:[0-9]{1,4}|X{1,2}|x{1,2})(?:\.(?:[0-9]{1,4}|X{1,2}|x
 _ROMAN = re.compile(r"[IVXLC]{1,6}", re.IGNORECASE)
 # Segments of a code and what they count: 1 urusan, 1.02 bidang, 1.02.03 program, 1.02.03.2.01 kegiatan and so on
 # (Permendagri 90/2019); four segments are a kegiatan of Permendagri 13/2006.
+_OFFICE_POINTS = 6
 _DEPTHS = {1: "affair", 2: "field", 3: "programme", 4: "activity", 5: "activity", 6: "sub_activity"}
 
 
@@ -63,6 +64,7 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
 
 
 # A code before a name: "1.02 - URUSAN", "1.1. Meningkatnya"; not "1.000 rumah" and not "2.5 juta".
+_COMES_OF_IT = re.compile(r"(?:me|ter|ber|di)[a-z]{3,}nya")  # "Terlayaninya", "Membaiknya"
 _LEADING_CODE = re.compile(
     r"(?P<code>(?:[0-9]{1,4}|[Xx]{1,2})(?:\.(?:[0-9]{1,4}|[Xx]{1,2}))+)(?:\.|\s*[-–:)])?\s+(?=[A-Z])"
 )
@@ -156,6 +158,11 @@ def level_of_code(code: str, levels: Sequence[str] = ()) -> str:
     return _DEPTHS.get(code.count(".") + 1, "")
 
 
+def is_office_code(code: str) -> bool:
+    """Whether a code is that of an OPD, as SIPD writes it: 1.01.0.00.0.00.01.0000."""
+    return plain_code(code).count(".") >= _OFFICE_POINTS
+
+
 def is_roman(code: str) -> bool:
     """Whether a code is I, II, III and so on."""
     return _ROMAN.fullmatch(plain_code(code)) is not None
@@ -184,4 +191,4 @@ def level_by_beginning(text: str) -> str:
 def is_outcome(text: str) -> bool:
     """Whether a text says what comes of a programme: "Meningkatnya mutu pendidikan"."""
     first = fold(text).casefold().partition(" ")[0]
-    return first in vocabulary().words_of("outcome_beginnings")
+    return first in vocabulary().words_of("outcome_beginnings") or _COMES_OF_IT.fullmatch(first) is not None

@@ -31,14 +31,16 @@ from gmsc_desktop.exchange.tabular.finding import (
     rows_of,
     said_of,
     tables_of,
+    without_blank_words,
 )
-from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
+from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint, period_in
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
 from gmsc_desktop.exchange.tabular.units import Units
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, Vocabulary, words
 from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
+_COVER = 40  # rows of a sheet without a table that are looked at
 _PAGED = frozenset(("docx", "html", "pasted"))  # forms in which a table is parted where a page ends
 _SAME = frozenset(("ladder", "programme", "indicator", "objective"))  # columns by which a table is known again
 
@@ -92,7 +94,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     Raises ``UserFacingError`` where there is no such table.
     """
     answers = answers or Answers()
-    book = corrected(book, answers.cells)
+    book = without_blank_words(corrected(book, answers.cells))
     words_ = vocabulary()
     found = [(sheet, list(_tables(sheet, words_, answers))) for sheet in book.sheets]
     if not any(tables for _sheet, tables in found):  # its headings may be misspelt
@@ -132,11 +134,19 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
     notices += [*tree.notices, *sum_notices(sums)]
     all_years = _all_years([chosen[0], *joined], years) or _years_of_rows(tree)
     return Proposal(
-        book.name, book.form, kind, answers.period or told.period, tuple(all_years),
+        book.name, book.form, kind, answers.period or told.period or _period_of_cover(left),
+        tuple(all_years),
         unit or "rupiah", tuple(chosen),
         tuple(others), tree, tuple(sums), tuple(_once(notices)), tuple(needs), fingerprint(chosen[0].header),
         tuple(joined),
     )  # fmt: skip
+
+
+def _period_of_cover(sheets: Sequence[Sheet]) -> tuple[int, int] | None:
+    """The period that sheets without a table tell, where all that tell one agree: a cover, a list of contents."""
+    texts = [cell.folded for sheet in sheets for row in [*sheet.rows.values()][:_COVER] for cell in row.values()]
+    found = {period for text in texts if (period := period_in([text]))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _no_table(book: Book) -> UserFacingError:

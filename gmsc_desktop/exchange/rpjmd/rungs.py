@@ -291,15 +291,18 @@ class Rungs:
         heading = not self._indicators.has_indicator(number)
         if not code:
             code, text = ladder.leading_code(text)
-        programme = self.current.get("programme")
-        if programme is not None and not code and self._is_outcome(text, column):
-            if fold(text) not in programme.outcomes:
-                programme.outcomes.append(fold(text))
-            return programme
+        open_ = next((self.current[level] for level in reversed(LEAVES) if level in self.current), None)
+        if open_ is not None and not code and self._is_outcome(text, column):
+            if fold(text) not in open_.outcomes:
+                open_.outcomes.append(fold(text))
+            return open_
         scheme = self._schemes[column.index]
         level = self._ladder_level(text, code, scheme, number, heading=heading)
         place = Place(self._sheet.name, number, column.index)
-        return self.enter(level, text, place, code or scheme.code(number), heading=heading and has_money)
+        made = self.enter(level, text, place, code or scheme.code(number), heading=heading and has_money)
+        if ladder.is_office_code(code):
+            made.agencies = agencies_in(text)
+        return made
 
     def _is_outcome(self, text: str, column: Column) -> bool:
         """An outcome on a row of its own below its programme, in tables of 2025 and later (Inmendagri 2/2025)."""
@@ -314,6 +317,8 @@ class Rungs:
         if label:
             return label
         beginning = ladder.level_by_beginning(text)
+        if ladder.is_office_code(code):
+            return "block"
         if beginning not in LEAVES and (counted := scheme.level(number)):
             return counted
         levels = scheme.named

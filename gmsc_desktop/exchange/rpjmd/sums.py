@@ -12,6 +12,7 @@ from gmsc_desktop.exchange.tabular.sums import END, Money, SumCheck, whole
 from gmsc_desktop.text import _
 
 _LEAF = "programme"
+_MOST_ABOVE = 60  # total rows from which a later one may sum on
 
 
 def programme_sums(nodes: Iterable[Node]) -> dict[int | str, int]:
@@ -46,12 +47,12 @@ def check_sums(tree: Tree) -> list[SumCheck]:
 
 
 def _beside(total: Total, nodes: Sequence[Node], totals: set[tuple[str, int]]) -> list[Sequence[Money]]:
-    """The programmes between a total row and the one above it, and between it and the one below."""
+    """The programmes between a total row and each of those above it, and between it and the next below."""
     own = [node for node in nodes if node.level == _LEAF and node.money and node.place.sheet == total.place.sheet]
-    others = [row for sheet, row in totals if sheet == total.place.sheet and row != total.place.row]
-    above = max((row for row in others if row < total.place.row), default=-1)
+    others = sorted(row for sheet, row in totals if sheet == total.place.sheet and row != total.place.row)
+    above = [-1, *(row for row in others if row < total.place.row)][-_MOST_ABOVE:]
     below = min((row for row in others if row > total.place.row), default=total.place.row + 10**9)
-    spans = (range(above, total.place.row), range(total.place.row, below))
+    spans = [*(range(row, total.place.row) for row in reversed(above)), range(total.place.row, below)]
     return [found for span in spans if (found := [node.money for node in own if node.place.row in span])]
 
 

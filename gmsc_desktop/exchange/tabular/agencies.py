@@ -10,6 +10,7 @@ from gmsc_desktop.exchange.sheets import fold
 from gmsc_desktop.paths import resource
 
 _LINES = re.compile(r"[\r\n;|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
+_NUMBERED = re.compile(r"(?:^|[\r\n;]+)\s*(?:[0-9]{1,2}|[a-z])[.)]\s*(?=[^\W\d_])")
 _WEAK = re.compile(r"\s*(?:,|/|&|\+|(?<=\s)dan(?=\s)|(?<=\s)serta(?=\s))\s*", re.IGNORECASE)
 # A bullet, a number, or the code of an office: "2.16.0.00.0.00.01.0000 Dinas …".
 _LEADING = re.compile(r"^(?:[-–•*]|[0-9]+(?:\.[0-9]+){2,}(?=\s)(?:\s+[-–:])?|[0-9]{1,2}[.)])\s*")
@@ -29,6 +30,8 @@ def agencies_in(text: str) -> list[str]:
 
 def _joined(text: str) -> list[str]:
     """The lines; one that does not begin as an office does goes on with the line above."""
+    if len(numbered := [fold(one) for one in _NUMBERED.split(text) if fold(one)]) > 1 and _NUMBERED.match(text):
+        return [line.strip(" ,;") for line in numbered]
     made: list[str] = []
     for piece in _LINES.split(text):
         line = _LEADING.sub("", fold(piece)).strip(" ,")

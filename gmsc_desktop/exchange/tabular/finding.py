@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gmsc_desktop.errors import UserFacingError
@@ -13,7 +14,7 @@ from gmsc_desktop.exchange.tabular.answers import TableAnswers
 from gmsc_desktop.exchange.tabular.beside import parts_of
 from gmsc_desktop.exchange.tabular.headers import Header, IsTable, find_headers, header_at, heading_of
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, Values, cells_below, period_in
-from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, without_years, words
+from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, common, without_years, words
 from gmsc_desktop.text import _
 
 ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
@@ -46,6 +47,21 @@ def tables_of(
         last = max(last, header.bottom)
         yield Table(header, read_layout(header, vocabulary, cells_below(sheet, header.first, last)), last, above)
         above = last + 1
+
+
+def without_blank_words(book: Book) -> Book:
+    """The book with nothing where a pivot table says "(blank)"."""
+    listed = frozenset(common()["blank_words"])
+
+    def emptied(sheet: Sheet) -> Sheet:
+        rows = {
+            number: kept
+            for number, row in sheet.rows.items()
+            if (kept := {at: cell for at, cell in row.items() if cell.folded.casefold() not in listed})
+        }
+        return replace(sheet, rows=rows) if sum(map(len, rows.values())) < sum(map(len, sheet.rows.values())) else sheet
+
+    return replace(book, sheets=tuple(emptied(sheet) for sheet in book.sheets))
 
 
 def _last_before(sheet: Sheet, top: int) -> int:

@@ -14,6 +14,8 @@ _LONGEST_HEADING = 160  # letters
 _SHARE = 0.34  # of a heading's letters that belong to a phrase
 _SHORT = 26  # letters below which a phrase suffices
 _FIRST_LABEL = re.compile(r"^\s*\w[\w .]{0,40}?\s*[0-9IVX]*\s*:\s*\w")
+_FEWEST_APART = 3  # single letters of a word that is written apart
+_APART = re.compile(r"[ \t\u00a0]{2,}|\n\s*\n")
 _MOST_ROWS = 6
 _LARGEST_YEAR_LIKE = 2_100
 _COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})[a-z]?\s*\)?|[a-zA-Z]|\(?[0-9]{1,2}\s*[=+x/*()0-9\s]*\)?")
@@ -143,8 +145,16 @@ def _is_labelled(cell: Cell) -> bool:
     return cell.kind is Kind.TEXT and _FIRST_LABEL.match(fold(cell.text)) is not None
 
 
+def _said_in(cell: Cell) -> str:
+    """The text of a cell; letters written apart or below one another ("T A R G E T", "2 0 2 5") as words."""
+    tokens = cell.text.split()
+    if len(tokens) < _FEWEST_APART or any(len(token) > 1 for token in tokens):
+        return cell.folded
+    return " ".join("".join(word.split()) for word in _APART.split(cell.text.strip()))
+
+
 def _heads_column(cell: Cell, vocabulary: Vocabulary) -> bool:
-    text = fold(cell.text)
+    text = _said_in(cell)
     if year_in(text) is not None and len(text) < 30:
         return True
     meaning = vocabulary.meaning(text)
@@ -186,12 +196,12 @@ def _texts(sheet: Sheet, row: int, top: int, bottom: int) -> list[str]:
     """The texts of a heading's row, each merged cell at every column and row that it covers."""
     line = [""] * max(sheet.width, 1)
     for column, cell in sheet.row(row).items():
-        line[column] = fold(cell.text)
+        line[column] = _said_in(cell)
     for one in sheet.merged:
         if one.top <= row <= one.bottom and top <= one.top <= bottom:
             held = sheet.cell(one.top, one.left)
             for column in range(one.left, min(one.right, len(line) - 1) + 1):
-                line[column] = fold(held.text) if held else ""
+                line[column] = _said_in(held) if held else ""
     return line
 
 

@@ -216,4 +216,6 @@ def load(name: str, levels: tuple[str, ...] = ()) -> Vocabulary:
 def is_total(text: str) -> bool:
     """Whether a row is a total: "JUMLAH BELANJA URUSAN"."""
     plain = fold(text).casefold()
+    if any(plain.endswith(word) and len(plain) > len(word) for word in common()["totals_behind"]):
+        return True  # as a pivot table sums: "Dinas Kesehatan Total"
     return any(re.match(rf"{re.escape(word)}\b", plain) for word in common()["totals"])
