@@ -159,7 +159,8 @@ class Difference:
     """One record that would come, change, or that the file does not have; ``id`` is what ``write`` skips or removes.
 
     ``label`` is what such a record is called, ``owner`` what it stands under, ``fields`` its labels with the values
-    before and after as they are read; ``ties`` counts the mappings that hang on it.
+    before and after as they are read; ``ties`` counts the mappings that hang on it. ``year`` is that of a record which
+    is about one.
     """
 
     kind: Literal["added", "changed", "removed"]
@@ -169,6 +170,15 @@ class Difference:
     owner: str = ""
     fields: tuple[tuple[str, str, str], ...] = ()
     ties: int = 0
+    year: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """Its name with the year first, where it has one: it is seen also where there is no room for the whole."""
+        if not self.year:
+            return self.name
+        own = self.name == f"{self.owner} {self.year}"
+        return f"{self.year} · {self.owner if own else self.name.removesuffix(f', {self.year}')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from gmsc_desktop.models.snapshot import Json, Snapshot
 from gmsc_desktop.models.typed import show_value
 from gmsc_desktop.text import _
 
+_CELLS = ("target", "ceiling")
+
 
 def differences_of(comparison: Comparison, incoming: Incoming, snapshot: Snapshot) -> Iterator[Difference]:
     """Every change with its values as a person reads them."""
@@ -28,6 +30,7 @@ def differences_of(comparison: Comparison, incoming: Incoming, snapshot: Snapsho
             one.owner,
             tuple(words.of_field(one, field) for field in one.fields),
             one.ties,
+            words.year_of(one),
         )
 
 
@@ -36,6 +39,12 @@ class _Words:
         self._snapshot = snapshot
         self._pack = for_plan(snapshot.plan.reference_version)
         self._coming = {str(row["id"]): str(row[text]) for table, text in TEXTS.items() for row in incoming.of(table)}
+        self._years = {str(row["id"]): str(row["year"]) for table in _CELLS for row in incoming.of(table)}
+
+    def year_of(self, change: Change) -> str:
+        """The year of a target or a ceiling; "" of any other record."""
+        row = self._snapshot.get(RECORDS[change.table], change.id) if change.table in _CELLS else None
+        return str(getattr(row, "year")) if row is not None else self._years.get(change.id, "")  # noqa: B009 - of both
 
     def of_field(self, change: Change, field: FieldChange) -> tuple[str, str, str]:
         label = BY_NAME[change.table].field(field.column).label

@@ -23,7 +23,8 @@ def differences_of(changes: Iterable[Change], wanted: Sequence[Wanted], snapshot
             fields = tuple(words.of_new(one))
         else:
             fields = tuple(words.told(one.table, field.column, field.before, field.after) for field in one.fields)
-        yield Difference(one.kind, one.id, BY_NAME[one.table].singular, one.name, one.owner, fields, one.ties)
+        label, year = BY_NAME[one.table].singular, words.year_of(one)
+        yield Difference(one.kind, one.id, label, one.name, one.owner, fields, one.ties, year)
 
 
 class _Words:
@@ -31,6 +32,12 @@ class _Words:
         self._snapshot = snapshot
         self._pack = for_plan(snapshot.plan.reference_version)
         self._coming = {one.id: one for one in wanted}
+
+    def year_of(self, change: Change) -> str:
+        """The year of a record that is about one; "" of any other."""
+        row, coming = self._snapshot.get(RECORDS[change.table], change.id), self._coming.get(change.id)
+        found = coming.values.get("year") if coming is not None else getattr(row, "year", None)
+        return str(found) if found is not None else ""
 
     def of_new(self, change: Change) -> Iterator[tuple[str, str, str]]:
         for column, value in self._coming[change.id].values.items():

@@ -192,7 +192,8 @@ class _View:
             record = self._records[table].get(derived_id(table, record_id, int(str(row["year"]))))
         value = COLUMNS[table][0]
         if record is None:
-            yield Change("added", table, str(row["id"]), name, self._names.get(owner, ""))
+            told = FieldChange(value, None, row[value])
+            yield Change("added", table, str(row["id"]), name, self._names.get(owner, ""), (told,))
         elif not _same(getattr(record, value), row[value]):
             told = FieldChange(value, getattr(record, value), row[value])
             yield Change("changed", table, record.id, name, self._names.get(owner, ""), (told,))

@@ -136,7 +136,7 @@ class DifferencesPart(QWidget):
             _("{field}: {before} → {after}").format(field=label, before=before or _("kosong"), after=after)
             for label, before, after in one.fields
         )
-        return _Line(one.id, one.kind, one.label, one.name, told or one.owner, chosen, one.ties)
+        return _Line(one.id, one.kind, one.label, one.short_name, told or one.owner, chosen, one.ties)
 
     def _sentence(self, review: Review) -> str:
         parts = []

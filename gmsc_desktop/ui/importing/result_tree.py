@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from gmsc_desktop.ui.marks import paint_text
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_UNIT = re.compile(r" \((?:Rp|%)\)$")
 _OPEN_UP_TO = 400  # branches that are shown unfolded
 
 
@@ -141,13 +143,20 @@ class BranchModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{branch.label} {branch.text}".strip()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain.tip(branch.text)
+            return plain.tip(" · ".join(part for part in (branch.text, _told(branch)) if part))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = [f"{branch.label}: {branch.text}"]
+            told = [f"{branch.label}: {branch.text}" if branch.text else branch.label]
+            told += [_told(branch)] if branch.details else []
             told += [] if branch.taken else [_("tidak diambil")]
             told += [_("{count} perlu dilihat").format(count=item.doubts)] if item.doubts else []
             return " · ".join(told)
         return None
+
+
+def _told(branch: Branch) -> str:
+    """The details in one line; a unit in the label is left out where the value has it: "Pagu Rp1.500.000"."""
+    told = " · ".join(f"{_UNIT.sub('', label)} {value}" for label, value in branch.details)
+    return " ".join(told.split())
 
 
 def _in_its_row(branch: Branch, notice: Notice) -> bool:
@@ -190,9 +199,10 @@ class _Rows(QStyledItemDelegate):
         use = "text" if branch.taken else "muted"
         width = paint_text(painter, room, branch.text, theme.font(14), theme.colour(use))
         room.adjust(width + (12 if width else 0), 0, 0, 0)
-        if room.width() > theme.px(90):
-            told = " · ".join(f"{label} {value}" for label, value in branch.details)
-            paint_text(painter, room, " ".join(told.split()), theme.font(12), theme.colour("faint"))
+        if not branch.text:  # a year or period: its figures are what it is about
+            paint_text(painter, room, _told(branch), theme.font(13), theme.colour(use))
+        elif room.width() > theme.px(90):
+            paint_text(painter, room, _told(branch), theme.font(12), theme.colour("faint"))
         if current and self._tree.hasFocus():
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))

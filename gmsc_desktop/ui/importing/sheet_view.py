@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,7 +35,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, theme
 from gmsc_desktop.ui.editors import LineField
 from gmsc_desktop.ui.importing.families import ground
-from gmsc_desktop.ui.importing.sheet_model import SheetModel, widest_texts
+from gmsc_desktop.ui.importing.sheet_model import SheetModel, cell_words, widest_texts
 from gmsc_desktop.ui.importing.state import ReviewState
 from gmsc_desktop.ui.marks import paint_text
 
@@ -229,9 +240,13 @@ class SheetCells(QStyledItemDelegate):
         use = "text" if family not in {None, "ignored"} else "muted"
         font = theme.font(13, theme.SEMIBOLD if heading else theme.NORMAL)
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        self._words(painter, seen.adjusted(6, 0, -6, -1), text, font, use, right=model.is_right(row, column))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         painter.fillRect(QRectF(rect.right() - 1, rect.y(), 1, rect.height()), theme.colour("line"))
+        run = self._run(row, column)
+        if run is not None:
+            self._running(painter, run, rect, base)
+        else:
+            self._words(painter, seen.adjusted(6, 0, -6, -1), text, font, use, right=model.is_right(row, column))
         if model.is_corrected(row, column):
             painter.fillRect(QRectF(rect.x() + 4, rect.bottom() - 3, rect.width() - 8, 2), theme.colour("accent"))
         if model.doubts(row, column):
@@ -243,6 +258,31 @@ class SheetCells(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus" if self._view.hasFocus() else "field"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def _run(self, row: int, column: int) -> tuple[str, QRectF] | None:
+        """The text that runs through a cell, and its room: outside of tables it goes on over empty cells after it."""
+        view, model = self._view, self._view.cells
+        if model.table_at(row) is not None:
+            return None
+        filled = sorted(place for place, cell in model.sheet.row(row).items() if cell_words(cell))
+        start = next((place for place in reversed(filled) if place <= column), None)
+        if start is None or model.is_right(row, start) or view.columnSpan(row, start) > 1:
+            return None
+        end = next((place for place in filled if place > start), model.columnCount()) - 1
+        left = view.columnViewportPosition(start)
+        right = view.columnViewportPosition(end) + view.columnWidth(end)
+        return cell_words(model.sheet.cell(row, start)), QRectF(left, 0, right - left, 0)
+
+    def _running(self, painter: QPainter, run: tuple[str, QRectF], rect: QRectF, base: QColor) -> None:
+        """The part of a running text that is in this cell; the line between two cells is left out within it."""
+        text, font = run[0], theme.font(13)
+        room = QRectF(run[1].x(), rect.y(), run[1].width(), rect.height()).adjusted(6, 0, -6, -1)
+        if room.left() + QFontMetricsF(font).horizontalAdvance(text) > rect.right() and room.right() > rect.right():
+            painter.fillRect(QRectF(rect.right() - 1, rect.y(), 1, rect.height() - 1), base)
+        painter.save()
+        painter.setClipRect(rect)
+        paint_text(painter, room, text, font, theme.colour("muted"))
         painter.restore()
 
     def _words(self, painter: QPainter, room: QRectF, text: str, font: QFont, use: str, *, right: bool) -> None:
