@@ -158,7 +158,11 @@ class Builder:
         """Which figures a row holds where a column says it: "Target", "Pagu"."""
         column = self._layout.first("row_kind")
         cell = self._sheet.cell(number, column.index) if column is not None else None
-        return kind_said(cell.folded) if cell is not None else ""
+        if cell is not None:
+            return kind_said(cell.folded)
+        cells = [self._sheet.cell(number, one.index) for one in self._layout.of("indicator")]
+        said = {kind_said(cell.folded) for cell in cells if cell is not None and cell.kind is Kind.TEXT}
+        return "money" if said == {"money"} else ""  # "Pagu" in place of an indicator
 
     def _goes_on(self, number: int) -> bool:
         """Add lines that were broken over two rows, as from a PDF: small letters, texts in the row above."""

@@ -14,7 +14,7 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
 from gmsc_desktop.exchange.rpjmd.settling import amended_years, before_the_period, settle_figures
-from gmsc_desktop.exchange.rpjmd.spread import spread_indicators
+from gmsc_desktop.exchange.rpjmd.spread import indicators_without_word, spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import agency_heads
@@ -71,6 +71,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = _codes_without_heading(columns, values)
     columns = _staggered(columns, values)
     columns = spread_indicators(columns, values)
+    columns = indicators_without_word(columns)
     columns = _counted_without_word(columns)
     columns = _years_in_rows(columns, values)
     columns = kinds_in_rows(levels_in_rows(columns, values), values)

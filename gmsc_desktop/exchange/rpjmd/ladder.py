@@ -129,7 +129,7 @@ def _short_labels() -> re.Pattern[str]:
     listed = sorted(vocabulary().raw["short_labels"], key=len, reverse=True)
     number = r"[0-9]{1,2}(?:\.[0-9]{1,2})*"
     return re.compile(
-        rf"[\[(]?(?P<word>{'|'.join(listed)})[.\s-]?(?P<number>{number})(?:[.:)\]]+\s*(?=\S)|$|\s+[-–]\s+)"
+        rf"[\[(]?(?P<word>{'|'.join(listed)})[.\s-]?(?P<number>{number})(?:[.:)\]]+\s*(?=\S)|$|\s+[-–]\s+|(?<=[0-9]\.[0-9])\s+(?=[A-Z]))"
     )
 
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gmsc_desktop.exchange.rpjmd.levels import levels_before_indicator
+from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Cell, Kind, fold
 from gmsc_desktop.exchange.tabular.layout import Column, Values
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER
 
 _COUNT = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zA-Z]|[IVX]{1,4})[.)]?|[-–•*▪]")
 _MOST = 0.8  # of the cells of a column that must be so
@@ -39,6 +41,15 @@ def spread_indicators(columns: list[Column], values: Values) -> list[Column]:
         elif nameless and len(texts) >= _MOST * len(there):
             made[at + 1] = replace(left, index=right.index)
     return made
+
+
+def indicators_without_word(columns: list[Column]) -> list[Column]:
+    """Without a column of indicators, "Uraian" behind columns of named levels tells what measures them."""
+    named = [one for one in columns if one.meaning in LEVELS or (one.meaning == LADDER and one.levels)]
+    if not named or any(one.meaning in {"indicator", "outcome"} for one in columns):
+        return columns
+    found = [one for one in columns if one.meaning == LADDER and not one.levels and one.index > named[-1].index]
+    return [replace(one, meaning="indicator") if found == [one] else one for one in columns]
 
 
 def _has_letters(cell: Cell) -> bool:

@@ -21,13 +21,14 @@ _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
 _NUMBERED = re.compile(  # one indicator alone: "1. Indeks", "1.2 Indeks", "a) Indeks", "- Indeks"
     r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s*(?=[^\W\d_])|[0-9]{1,2}(?:\.[0-9]{1,2})+\s+(?=[A-Z])|[a-z][.)]\s+|[-–•*▪]\s*)"
 )
+_TARGET_LABEL = re.compile(r"(?i:target|kinerja|target kinerja)\s*:\s*(?=\S)")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028")
 _FIGURES = ("baseline", "target", "end_target", "unit")
 
 
 def without_indicator_label(text: str) -> str:
     """An indicator's text without "Indikator Sasaran 3 :"."""
-    plain = fold(text)
+    plain = _TARGET_LABEL.sub("", fold(text))
     found = _indicator_label().match(plain)
     return plain[found.end() :] if found and found.end() < len(plain) else plain
 
