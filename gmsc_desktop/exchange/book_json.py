@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gmsc_desktop.exchange.limits import MOST_CELLS, MOST_COLUMN, MOST_RANGES, MOST_ROW
+from gmsc_desktop.exchange.limits import MOST_CELLS, MOST_COLUMN, MOST_FILLS, MOST_RANGES, MOST_ROW
 from gmsc_desktop.exchange.sheets import LOOK, Book, Cell, Kind, Range, Sheet
 
 _FORMS = frozenset(("xlsx", "xls", "ods", "html", "docx", "csv", "xml", "pasted"))
@@ -31,7 +31,16 @@ def _sheet(sheet: Sheet, texts: dict[str, int]) -> dict[str, object]:
         "merged": [[one.top, one.left, one.bottom, one.right] for one in sheet.merged],
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
+        "fills": _fills(sheet),
     }
+
+
+def _fills(sheet: Sheet) -> dict[str, list[int]]:
+    """Rows and columns by colour, one after the other."""
+    made: dict[str, list[int]] = {}
+    for (row, column), colour in sheet.fills.items():
+        made.setdefault(colour, []).extend((row, column))
+    return made
 
 
 def from_json(value: dict[str, Any], name: str) -> Book:
@@ -47,7 +56,7 @@ def _book(value: dict[str, Any], name: str) -> Book:
     if value["form"] not in _FORMS or not all(isinstance(text, str) for text in (*texts, *value["notices"])):
         raise ValueError("no book")
     kinds = {kind.value: kind for kind in Kind}
-    counts = {"cells": 0, "ranges": 0}
+    counts = {"cells": 0, "ranges": 0, "fills": 0}
     sheets = tuple(_read_sheet(sheet, texts, kinds, counts) for sheet in value["sheets"])
     return Book(name, value["form"], sheets, tuple(value["notices"]))
 
@@ -71,7 +80,21 @@ def _read_sheet(value: dict[str, Any], texts: list[str], kinds: dict[str, Kind],
     merged = tuple(Range(*(_within(side, MOST_ROW) for side in one)) for one in value["merged"])
     hidden_rows = frozenset(_within(row, MOST_ROW) for row in value["hidden_rows"])
     hidden_columns = frozenset(_within(column, MOST_COLUMN) for column in value["hidden_columns"])
-    return Sheet(value["name"], rows, merged, hidden_rows, hidden_columns, value["hidden"] is True)
+    fills = _read_fills(value["fills"], counts)
+    return Sheet(value["name"], rows, merged, hidden_rows, hidden_columns, value["hidden"] is True, fills)
+
+
+def _read_fills(value: dict[str, list[int]], counts: dict[str, int]) -> dict[tuple[int, int], str]:
+    made: dict[tuple[int, int], str] = {}
+    for colour, flat in value.items():
+        if not LOOK.fullmatch(colour):
+            raise ValueError("no colour")
+        for at in range(0, len(flat), 2):
+            made[_within(flat[at], MOST_ROW), _within(flat[at + 1], MOST_COLUMN)] = colour
+    counts["fills"] += len(made)
+    if counts["fills"] > MOST_FILLS:
+        raise ValueError("no book")
+    return made
 
 
 def _cell(kind: Kind, text: str, look: str) -> Cell:

@@ -123,6 +123,8 @@ def _put(table: _Table, sheet: SheetGathering) -> None:
                     indented = cell.indent and held.kind is Kind.TEXT
                     text = _BLANK * cell.indent + text
                     sheet.put(above + number, cell.column, replace(held, text=text) if indented else held)
+                else:
+                    sheet.paint(above + number, cell.column, look_of_text(fill=cell.fill))
                 if cell.merge == "restart":
                     reaching[cell.column] = (above + number, cell.across)
                 else:

@@ -21,6 +21,7 @@ class SheetGathering:
     merged: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Keep a cell; a blank text is none."""
@@ -41,6 +42,12 @@ class SheetGathering:
             )
         self.rows.setdefault(row, {})[column] = cell
 
+    def paint(self, row: int, column: int, look: str) -> None:
+        """Remember the colour of an empty cell; ``look`` as ``Cell.look``."""
+        colour = "".join(look.partition("#")[1:])
+        if colour and 0 <= row < limits.MOST_ROW and 0 <= column < limits.MOST_COLUMN and self.book.count_fill():
+            self.fills[row, column] = colour
+
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Remember a merged range of more than one cell."""
         if (top, left) != (bottom, right) and 0 <= top <= bottom < limits.MOST_ROW and 0 <= left <= right:
@@ -56,6 +63,7 @@ class SheetGathering:
             frozenset(self.hidden_rows & self.rows.keys()),
             frozenset(self.hidden_columns & {column for row in self.rows.values() for column in row}),
             self.hidden,
+            {place: colour for place, colour in self.fills.items() if place[0] in self.rows},
         )
 
 
@@ -69,7 +77,7 @@ class Gathering:
         self._sheets: list[SheetGathering] = []
         self._names: list[str] = []
         self._notices: list[str] = []
-        self._cells = self._letters = self._ranges = 0
+        self._cells = self._letters = self._ranges = self._fills = 0
         self._texts: set[str] = set()
 
     def sheet(self, name: str, *, hidden: bool = False) -> SheetGathering | None:
@@ -99,6 +107,11 @@ class Gathering:
         self._ranges += 1
         if self._ranges > limits.MOST_RANGES:
             raise FileRefused("unsafe", name=self.name)
+
+    def count_fill(self) -> bool:
+        """Count a coloured cell; whether it is still within the limit."""
+        self._fills += 1
+        return self._fills <= limits.MOST_FILLS
 
     def tell(self, sentence: str) -> None:
         """Tell what was left out, each sentence once, a few of them at most."""

@@ -70,6 +70,8 @@ class Grid:
             for column, piece in row:
                 if piece.cell is not None:
                     sheet.put(above + number, column, piece.cell)
+                elif piece.fill:
+                    sheet.paint(above + number, column, f"#{piece.fill}")
                 down = min(piece.down, len(self.rows) - number)
                 sheet.merge(above + number, column, above + number + down - 1, column + piece.across - 1)
 

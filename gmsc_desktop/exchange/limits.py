@@ -13,6 +13,7 @@ MOST_LETTERS = 12_000_000  # of the texts that are given back, each counted once
 MOST_CELL_LETTERS = 32_767  # what Excel keeps in a cell; more is cut, and told
 MOST_ROW, MOST_COLUMN = 1_048_576, 16_384
 MOST_RANGES = 60_000  # merged, over all sheets
+MOST_FILLS = 60_000  # coloured cells, over all sheets; those beyond say nothing
 MOST_SHEETS = 400
 DEEPEST = 60  # elements within elements
 

@@ -18,6 +18,7 @@ _CELLS = frozenset(("table-cell", "covered-table-cell"))
 _ASIDE = frozenset(("annotation", "shapes", "frame", "custom-shape", "rect", "ellipse", "line", "caption", "g"))
 _BLANK = "\N{EM SPACE}"
 _MOST_BLANKS = 100  # and columns with a style of their own
+_MOST_PAINTED = 200  # empty cells of one colour that one element stands for
 _MOST_REPEATED = 20_000  # filled rows or cells that one element stands for
 
 
@@ -48,6 +49,7 @@ class _Reader:
         self._row = self._column = 0
         self._rows = self._cells = 1
         self._line: list[tuple[int, Cell]] = []
+        self._painted: list[tuple[int, str]] = []
         self._told: dict[str, str] = {}
         self._paragraphs: list[str] = []
         self._in_cell = self._in_text = False
@@ -119,7 +121,7 @@ class _Reader:
     def _begin_row(self, told: dict[str, str]) -> None:
         self._rows = _count(told, "number-rows-repeated", MOST_ROW)
         self._column = 0
-        self._line = []
+        self._line, self._painted = [], []
         self._row_style = told.get("default-cell-style-name", "")
         if self._sheet is not None and told.get("visibility") in {"collapse", "filter"}:
             self._sheet.hidden_rows.update(range(self._row, self._row + min(self._rows, _MOST_REPEATED)))
@@ -152,6 +154,9 @@ class _Reader:
         )
         if self._sheet is not None and (across > 1 or down > 1):
             self._sheet.merge(self._row, self._column, self._row + down - 1, self._column + across - 1)
+        if cell is None and not covered:
+            look = self._styles.look(self._style_of(self._column))
+            self._painted += [(self._column + at, look) for at in range(min(self._cells, _MOST_PAINTED))]
         if cell is not None:
             self._line += [(self._column + at, cell) for at in range(min(self._cells, _MOST_REPEATED))]
         self._column += self._cells
@@ -161,6 +166,8 @@ class _Reader:
             for number in range(min(self._rows, _MOST_REPEATED)):
                 for column, cell in self._line:
                     self._sheet.put(self._row + number, column, cell)
+                for column, look in self._painted:
+                    self._sheet.paint(self._row + number, column, look)
         self._row += self._rows
 
     def _cell(self) -> Cell | None:

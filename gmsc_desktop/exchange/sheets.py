@@ -76,7 +76,8 @@ _NO_ROW: Row = MappingProxyType({})
 class Sheet:
     """One sheet, or one table of a document: ``rows`` by number, each with its cells by column, both from 0, sparse.
 
-    A merged cell stands at its upper left corner alone. Hidden rows and columns are read like the others.
+    A merged cell stands at its upper left corner alone. Hidden rows and columns are read like the others. ``fills`` are
+    the colours of empty cells, by row and column, as ``Cell.look`` has them.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def row(self, number: int) -> Row:
         """The cells of a row by column; none where the row is empty."""
@@ -93,6 +95,11 @@ class Sheet:
     def cell(self, row: int, column: int) -> Cell | None:
         """What stands in a cell, None where it is empty."""
         return self.row(row).get(column)
+
+    def colour(self, row: int, column: int) -> str:
+        """The colour of a cell, empty or not: ``#rrggbb``, "" for white and none."""
+        cell = self.cell(row, column)
+        return "".join(cell.look.partition("#")[1:]) if cell is not None else self.fills.get((row, column), "")
 
     @property
     def height(self) -> int:

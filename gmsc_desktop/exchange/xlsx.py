@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from gmsc_desktop.text import _
 # tell its place stays: the cells after it are counted from it.
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c(?= [^<>]*\br=)[^<>]*(?:/>|></(?:\w+:)?c>)")
 _END_OF_ROW = b"</row>"
+_MOST_FILLED_STYLES = 1_000
 _LONGEST_ROW = 512 * 1024  # bytes; what is longer is passed on before its end was seen
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # ECMA-376 part 1, 22.9.2.19
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -178,7 +179,8 @@ class _SheetReader:
 
     def read(self, blocks: Iterator[bytes]) -> None:
         """Read the sheet's part."""
-        parse(without_empty_cells(blocks), self._begin, self._end, self._text)
+        filled = [number for number, look in enumerate(self._looks) if "#" in look.shown][:_MOST_FILLED_STYLES]
+        parse(without_empty_cells(blocks, filled), self._begin, self._end, self._text)
 
     def _begin(self, name: str, told: dict[str, str]) -> None:
         if name == "c":
@@ -226,6 +228,8 @@ class _SheetReader:
             cell = self._cell("".join(self._pieces))
             if cell is not None:
                 self._sheet.put(self._row, self._column, cell)
+            else:
+                self._sheet.paint(self._row, self._column, self._look.shown)
 
     def _cell(self, stored: str) -> Cell | None:
         if not self._stored or (not stored and self._kind not in {"s", "inlineStr"}):
@@ -253,14 +257,22 @@ class _SheetReader:
         return replace(cell, look=self._look.shown) if self._look.shown else cell
 
 
-def without_empty_cells(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The XML of a sheet without its empty cells and rows; whatever else stands in it passes as it is."""
+def without_empty_cells(blocks: Iterator[bytes], filled: Collection[int] = ()) -> Iterator[bytes]:
+    """The XML of a sheet without its empty cells and rows; whatever else stands in it passes as it is.
+
+    Empty cells of the styles in ``filled`` stay where their row holds something: their colour may say something.
+    """
+    empty = _EMPTY_CELL
+    if filled:
+        listed = b"|".join(b"%d" % number for number in filled)
+        look = rb'(?![^<>]*\bs="(?:' + listed + rb')")'
+        empty = re.compile(_EMPTY_CELL.pattern.replace(rb"[^<>]*(?:/>", look + rb"[^<>]*(?:/>", 1))
     rest = b""
     for block in blocks:
         rows = (rest + block).split(_END_OF_ROW)
         rest = rows.pop()
         if rows:
-            yield _END_OF_ROW.join([*filter(None, map(_without_empty, rows)), b""])
+            yield _END_OF_ROW.join([*filter(None, (_without_empty(row, empty) for row in rows)), b""])
         if len(rest) > _LONGEST_ROW:
             whole = _EMPTY_CELL.sub(b"", rest)
             end = whole.rfind(b"<", 0, max(0, whole.rfind(b"<")))  # a cell and its end may be torn there
@@ -270,10 +282,10 @@ def without_empty_cells(blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _without_empty(row: bytes) -> bytes:
+def _without_empty(row: bytes, empty: re.Pattern[bytes]) -> bytes:
     """What leads up to the end of a row; b"" where that row is numbered and holds nothing."""
     if b"<v" in row or b"<is" in row or b"<f" in row:
-        return _EMPTY_CELL.sub(b"", row)
+        return empty.sub(b"", row)
     begin = row.find(b"<row ")
     numbered = begin == 0 and b' r="' in row[: row.find(b">")] and row.count(b"<row") == 1
     return b"" if numbered else row

@@ -127,8 +127,8 @@ def test_targets_and_amounts_by_year(tmp_path: Path) -> None:
     proposal = read(tmp_path, TARGETS, TARGETS_MERGED, Answers(unit="ribu"))
     assert proposal.needs == ()
     assert outline(proposal) == [
-        "SV | Energi Bersih |  | Dishub | 2024 1500000000; 2025 2000000000",
-        "SV | Kelola Sampah |  | DLH | 2024 500000000; 2025 500000000",
+        "SV | Energi Bersih | 2024 2025 | Dishub | 2024 1500000000; 2025 2000000000",
+        "SV | Kelola Sampah | 2024 2025 | DLH | 2024 500000000; 2025 500000000",
     ]
     first, second = proposal.entries
     told = [(one.text, one.unit, one.baseline and one.baseline.text, [f.text for _y, f in sorted(one.targets.items())])
@@ -166,8 +166,8 @@ def test_a_table_from_word_with_horizons_and_broken_titles(tmp_path: Path) -> No
 def test_amounts_by_source_below_sub_dimensions(tmp_path: Path) -> None:
     proposal = read(tmp_path, BY_SOURCE, BY_SOURCE_MERGED)
     assert outline(proposal) == [
-        "SS | Perpustakaan Keliling |  | Dinas Perpustakaan | 2024 apbd 200000000; 2024 csr 50000000",
-        "SS | CCTV Simpang |  | Dishub | 2024 apbd 300000000; 2024 apbn 100000000",
+        "SS | Perpustakaan Keliling | 2024 | Dinas Perpustakaan | 2024 apbd 200000000; 2024 csr 50000000",
+        "SS | CCTV Simpang | 2024 | Dishub | 2024 apbd 300000000; 2024 apbn 100000000",
     ]
     assert [entry.subdimensions for entry in proposal.entries] == [["SS2"], ["SS3"]]
     assert proposal.entries[0].partners == ["PT Telkom", "Universitas X"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
+from gmsc_desktop.exchange.initiatives.schedule import period_column
 from gmsc_desktop.exchange.initiatives.words import horizon_in, is_no_tick, is_tick, value_of, value_within
 from gmsc_desktop.exchange.sheets import Cell, Kind, fold
 from gmsc_desktop.exchange.tabular.dimensions import dimension_in
@@ -17,7 +18,8 @@ from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_in, wor
 MEANINGS = (
     "title", "code", "dimension", "subdimension", "description", "background", "objective", "output", "impact",
     "agency", "supporting", "partner", "indicator", "unit", "baseline", "target", "end_target", "money", "total_money",
-    "funding", "years", "year_start", "year_end", "year_tick", "horizon", "quick_win", "kind", "form", "state", "step",
+    "funding", "years", "year_start", "year_end", "year_tick", "period_tick", "horizon", "quick_win", "kind", "form",
+    "state", "step",
     "initiative_code", "rpjmd_programme", "rpjmd_objective", "rpjmd_indicator", "outside_reason", "source", "note",
     "number", "ignored",
 )  # fmt: skip
@@ -25,7 +27,7 @@ DATED = frozenset(("target", "money", "baseline", "year_tick", "quick_win"))
 # One column may be that of one dimension, horizon or source of money alone: its ``levels`` has the code.
 _CODES = (
     "SG", "SB", "SE", "SL", "SS", "SV", "pendek", "menengah", "panjang", "apbd", "apbd_prov", "apbn", "desa", "csr",
-    "kpbu", "swasta", "lainnya", "quick_win",
+    "kpbu", "swasta", "lainnya", "quick_win", "bulan", "triwulan", "semester",
 )  # fmt: skip
 MAPPING = MappingKind(MEANINGS, _CODES, "initiatives")
 
@@ -62,7 +64,7 @@ def is_table(names: Set[str], years: Set[int]) -> bool:
 def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a heading; ``values`` gives the cells below a column."""
     columns = [_column(index, path, vocabulary) for index, path in enumerate(header.paths)]
-    columns = [_by_cells(column, values) for column in columns]
+    columns = [_period(_by_cells(column, values), header.paths[column.index], values) for column in columns]
     columns = _years(_under_one_heading(columns, header), values)
     columns = _named(columns, values)
     return _settled(_offices(columns))
@@ -135,11 +137,24 @@ def _by_cells(column: Column, values: Values) -> Column:
     }
     shares["horizon"] = _share(texts, (bool(horizon_in(text)) for text in texts))
     shares["dimension"] = _share(texts, (bool(dimension_in(text)) for text in texts))
+    shares["funding"] = (
+        _share(texts, (bool(value_of("funding", text)) for text in texts)) if not column.meaning else 0.0
+    )
     if shares.get(column.meaning, 0.0) >= _SURE:
         return column
     best = max(shares, key=lambda name: shares[name])
     enough = shares[best] >= _SURE and (column.meaning or len(texts) >= 2)
     return replace(column, meaning=best) if enough else column
+
+
+def _period(column: Column, path: Sequence[str], values: Values) -> Column:
+    """A month or quarter whose cells are ticked, or empty as where their colour tells, is one of a schedule."""
+    if column.meaning not in {"ignored", "year", "years", ""} or not path:
+        return column
+    cells = [cell for cell in values(column.index) if not is_no_tick(cell)]
+    if cells and not all(is_tick(cell) for cell in cells):
+        return column
+    return period_column(column.index, column.header, path, column.year) or column
 
 
 def _is_ticked(column: Column, values: Values) -> bool:
@@ -233,8 +248,11 @@ def _settled(columns: list[Column]) -> Layout:
     remarks: list[tuple[str, int]] = []
     taken: set[tuple[object, ...]] = set()
     made: list[Column] = []
+    parted = any(column.meaning == "money" for column in columns)
     for column in columns:
         meaning = column.meaning
+        if meaning == "total_money" and not parted:  # nothing that it is the total of
+            meaning, parted = "money", True
         if meaning == "target" and column.year is None and column.ordinal is None:
             meaning = "end_target"
             remarks.append(("target-without-year", column.index))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
+from gmsc_desktop.exchange.initiatives.extras import is_telling, keep_extra
 from gmsc_desktop.exchange.initiatives.headings import Heading, subdimension_of
+from gmsc_desktop.exchange.initiatives.schedule import schedule_of
 from gmsc_desktop.exchange.initiatives.spans import span_in, span_of
 from gmsc_desktop.exchange.initiatives.tree import TEXTS, UNDATED, Entry
 from gmsc_desktop.exchange.initiatives.words import horizon_in, is_no_tick, is_tick, value_of, value_within
@@ -55,13 +57,39 @@ class FactReader:
     def read(self, number: int, entry: Entry, where: Heading) -> None:
         """Add what a row says to its initiative; ``where`` is what heads it."""
         self._headed(entry, where)
+        steps = len(entry.steps)
         for column in self._layout.columns:
+            if column.meaning in {"", "ignored"}:
+                cell = self._held(number, column)
+                if cell is not None and is_telling(column, cell):
+                    keep_extra(entry, column, cell, self._place(number, column))
+                continue
             reader = _READERS.get(column.meaning)
             cell = self._held(number, column) if reader else None
             if reader and cell is not None and cell.kind not in {Kind.ERROR, Kind.UNSTORED}:
                 reader(self, number, column, cell, entry)
         self._amounts(number, entry, where)
+        self._schedule(number, entry, where, [text for text, _place in entry.steps[steps:]])
         self._indicators.read(number, entry, {}, ())
+
+    def _schedule(self, number: int, entry: Entry, where: Heading, steps: list[str]) -> None:
+        """The months of a row that are ticked: of its year, and of the steps that the row names."""
+        ticks = [one for one in self._layout.of("period_tick") if is_tick(self._held(number, one))]
+        if not ticks:
+            return
+        year = self._year_of_row(number) or where.year
+        found = schedule_of(ticks, year)
+        if found is None:
+            sentence = _("Bulan di baris {row} tidak disertai tahunnya, sehingga jadwalnya tidak diambil.")
+            told = sentence.format(row=number + 1)
+            self._tell(Notice("months", told, self._place(number, ticks[0]), doubt=True))
+            return
+        entry.years |= {int(found[0][:4]), int(found[1][:4])}
+        for text in steps or ([entry.steps[-1][0]] if entry.steps and self._layout.of("step") else []):
+            before = entry.step_months.get(text, found)
+            entry.step_months[text] = (min(before[0], found[0]), max(before[1], found[1]))
+        if not self._layout.of("step") and not entry.steps:
+            entry.notes.append(_("Jadwal {start} sampai {end}").format(start=found[0], end=found[1]))
 
     def fills(self, number: int, besides: Set[int]) -> bool:
         """Whether a row holds anything of an initiative beside some columns: an office, a tick, an indicator."""

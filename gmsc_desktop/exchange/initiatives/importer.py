@@ -11,8 +11,10 @@ from typing import Any
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.initiatives import seen
 from gmsc_desktop.exchange.initiatives.columns import MAPPING
+from gmsc_desktop.exchange.initiatives.extras import DESCRIBE
 from gmsc_desktop.exchange.initiatives.into_plan import left_out, line_id, lines_of
 from gmsc_desktop.exchange.initiatives.proposal import Answers, Proposal, propose
+from gmsc_desktop.exchange.initiatives.summing import EVENLY, FIRST
 from gmsc_desktop.exchange.review import Imported, Meaning, Notice, Question, Review, Told
 from gmsc_desktop.exchange.sheets import Book, Place, column_index
 from gmsc_desktop.exchange.tabular.differing import differences_of, sentences_of
@@ -140,7 +142,10 @@ def answers_of(told: Told) -> Answers:
     if title is not None:
         columns = {title: Column(title, "", "title"), **columns}
     win_year = int(win) if win.isdigit() else None
-    return Answers(told.sheet, told.unit, first_year, columns, told.heading, told.cells, dimension, source, win_year)
+    return Answers(
+        told.sheet, told.unit, first_year, columns, told.heading, told.cells, dimension, source, win_year,
+        told.more.get("spread", ""), told.more.get("extras", ""),
+    )  # fmt: skip
 
 
 def _asked_of(proposal: Proposal, lines: Sequence[Line], prepared: Prepared) -> Proposal:
@@ -194,6 +199,18 @@ def _questions(proposal: Proposal, told: Told, pack: ReferencePack) -> Iterator[
         sentence = _("Tabel ini menandai quick win tanpa tahunnya. Bila semua dari satu tahun, tulis di sini.")
         answer = told.more.get("quick_win_year", "")
         yield Question("quick_win_year", _("Tahun quick win"), sentence, answer=answer, year=True)
+    if any(entry.is_undated for entry in proposal.entries) or told.more.get("spread"):
+        sentence = _(
+            "Ada anggaran untuk beberapa tahun tanpa rincian per tahun. Tanpa jawaban, anggaran itu tidak dicatat."
+        )
+        spread = ((EVENLY, _("Bagi rata ke semua tahun")), (FIRST, _("Catat pada tahun pertama")))
+        answer = told.more.get("spread", "")
+        yield Question("spread", _("Anggaran tanpa tahun"), sentence, spread, answer, empty=_("Jangan dicatat"))
+    if any(entry.extras or entry.notes for entry in proposal.entries):
+        sentence = _("Kolom yang tidak mempunyai tempat di rencana dapat ditambahkan ke deskripsi inisiatifnya.")
+        extras = ((DESCRIBE, _("Tambahkan ke deskripsi")),)
+        answer = told.more.get("extras", "")
+        yield Question("extras", _("Kolom lain"), sentence, extras, answer, empty=_("Hanya ditunjukkan"))
     if proposal.has_untold_source:
         choices = tuple((one.code, one.label) for one in pack.choices("funding_source"))
         sentence = _("Tabel ini tidak menyebut sumber dana. Bila semua dari satu sumber, pilih di sini.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gmsc_desktop.exchange.initiatives.extras import DESCRIBE, described
 from gmsc_desktop.exchange.initiatives.facts import MIXED
 from gmsc_desktop.exchange.initiatives.proposal import Proposal
 from gmsc_desktop.exchange.initiatives.tree import UNDATED, Entry
@@ -25,6 +26,8 @@ def lines_of(proposal: Proposal) -> list[Line]:
 def _line(entry: Entry, proposal: Proposal) -> Line:
     years = tuple(year for year in sorted(entry.years) if FIRST_YEAR <= year <= LAST_YEAR)
     values: dict[str, Json] = {name: "\n".join(texts) for name, texts in entry.texts.items()}
+    if proposal.answers.extras == DESCRIBE and (more := described(entry)):
+        values["description"] = "\n".join(filter(None, (str(values.get("description", "")), more)))
     return Line(
         line_id(entry),
         entry.title,
@@ -46,6 +49,8 @@ def _line(entry: Entry, proposal: Proposal) -> Line:
         tuple(sorted(_quick_win_years(entry, proposal.answers.quick_win_year))),
         tuple(text for text, _place in entry.steps),
         tuple(entry.named.get("rpjmd_programme", ())),
+        dict(entry.step_months),
+        entry.is_dated_by_figures,
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.initiatives.building import Builder
 from gmsc_desktop.exchange.initiatives.columns import MAPPING, is_table, read_layout, with_answers
+from gmsc_desktop.exchange.initiatives.extras import DESCRIBE, extras_notices
 from gmsc_desktop.exchange.initiatives.headings import Heading, around
 from gmsc_desktop.exchange.initiatives.summing import check_sums, money_sums, settle_years, take_repeated_once
 from gmsc_desktop.exchange.initiatives.tree import Entry, Tree
@@ -30,6 +31,7 @@ from gmsc_desktop.exchange.tabular.finding import (
     tables_of,
 )
 from gmsc_desktop.exchange.tabular.layout import Layout, Table, fingerprint
+from gmsc_desktop.exchange.tabular.painted import ticked
 from gmsc_desktop.exchange.tabular.sums import SumCheck, sum_notices
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary
 from gmsc_desktop.models.reference import ReferencePack
@@ -37,6 +39,7 @@ from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
 _SAME = frozenset(("title",))  # columns by which a table is known again
+_YEARS = ("years", "year_start", "year_end", "year_tick", "period_tick")
 _ABOUT = ("agency", "years", "year_tick", "year_start", "money", "target", "indicator", "description", "dimension",
           "quick_win", "funding", "horizon")  # fmt: skip
 
@@ -49,6 +52,8 @@ class Answers(TableAnswers):
     dimension: str = ""
     source: str = ""
     quick_win_year: int | None = None
+    spread: str = ""  # how a sum without a year is parted among the years: EVENLY, FIRST
+    extras: str = ""  # DESCRIBE: what has no place of its own goes into the description
 
 
 @dataclass(frozen=True)
@@ -103,17 +108,18 @@ def propose(book: Book, pack: ReferencePack, answers: Answers | None = None, fir
     if not tables:
         raise _no_table(book)
     chosen, others, needs = _choose(tables, answers)
+    chosen, coloured = _ticked(chosen)
     told = Surroundings(book, chosen, words_)
     start = answers.first_year or (told.period[0] if told.period else None) or first_year
     tree = _build(chosen, pack, answers, start, SCALES[answers.unit or "rupiah"])
     needs += _needs(chosen, told, tree, answers, start, pack)
     take_repeated_once(tree)
-    settle_years(tree)
+    settle_years(tree, answers.spread, by_figures=not any(table.layout.of(*_YEARS) for table in chosen))
     sums = check_sums(tree)
     notices = [
         *file_notices(book, others), *left_sheets([] if answers.sheet else left), *continued,
-        *_year_notices(chosen, told, answers, start), *_column_notices(chosen), *_heading_notices(chosen),
-        *tree.notices, *sum_notices(sums),
+        *coloured, *_year_notices(chosen, told, answers, start), *_column_notices(chosen), *_heading_notices(chosen),
+        *tree.notices, *extras_notices(tree.entries, described=answers.extras == DESCRIBE), *sum_notices(sums),
     ]  # fmt: skip
     return Proposal(
         book.name, book.form, told.period, answers.unit or "rupiah", tuple(chosen), tuple(others), tree, tuple(sums),
@@ -178,6 +184,12 @@ def _choose(tables: Sequence[Table], answers: Answers) -> tuple[list[Table], lis
         needs.append(Need("sheet", sentence.format(sheets=", ".join(names)), names))
         same = [best]
     return same, [table for table in tables if not any(table is one for one in same)], needs
+
+
+def _ticked(tables: Sequence[Table]) -> tuple[list[Table], list[Notice]]:
+    """The tables with ticks where the colour of a cell tells a year or a month."""
+    made = [ticked(table, ("year_tick", "period_tick")) for table in tables]
+    return [table for table, _notices in made], [notice for _table, notices in made for notice in notices]
 
 
 def _goes_with(one: Table, best: Table) -> bool:

@@ -8,6 +8,7 @@ from gmsc_desktop.exchange.initiatives.columns import DATED, MEANINGS
 from gmsc_desktop.exchange.initiatives.proposal import Proposal
 from gmsc_desktop.exchange.initiatives.tree import UNDATED, Entry
 from gmsc_desktop.exchange.review import Amount, Branch, Family, Meaning, Sum
+from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.exchange.tabular.indicators import Indicator
 from gmsc_desktop.exchange.tabular.sums import END, whole
 from gmsc_desktop.models.reference import ReferencePack
@@ -23,7 +24,8 @@ _LABELS = {
     "indicator": m("Indikator"), "unit": m("Satuan"), "baseline": m("Kondisi awal"), "target": m("Target tahunan"),
     "end_target": m("Target tahun terakhir"), "money": m("Anggaran tahunan"), "total_money": m("Jumlah anggaran"),
     "funding": m("Sumber dana"), "years": m("Tahun pelaksanaan"), "year_start": m("Tahun mulai"),
-    "year_end": m("Tahun selesai"), "year_tick": m("Tanda tahun pelaksanaan"), "horizon": m("Jangka waktu"),
+    "year_end": m("Tahun selesai"), "year_tick": m("Tanda tahun pelaksanaan"),
+    "period_tick": m("Tanda bulan atau triwulan"), "horizon": m("Jangka waktu"),
     "quick_win": m("Quick win"), "kind": m("Jenis"), "form": m("Bentuk"), "state": m("Status usulan"),
     "step": m("Langkah rencana aksi"), "initiative_code": m("Kode nomenklatur"),
     "rpjmd_programme": m("Program RPJMD"), "rpjmd_objective": m("Sasaran RPJMD"),
@@ -35,6 +37,7 @@ _FAMILIES: dict[str, Family] = {
     "agency": "agency", "supporting": "agency", "partner": "agency", "indicator": "indicator", "unit": "indicator",
     "baseline": "figure", "target": "figure", "end_target": "figure", "money": "money", "total_money": "money",
     "funding": "money", "years": "time", "year_start": "time", "year_end": "time", "year_tick": "time",
+    "period_tick": "time",
     "horizon": "time", "quick_win": "time", "initiative_code": "code", "number": "code", "note": "ignored",
     "ignored": "ignored",
 }  # fmt: skip
@@ -62,9 +65,15 @@ def _branch(entry: Entry, proposal: Proposal, pack: ReferencePack) -> Branch:
     details = tuple(_details(entry, proposal, pack))
     below = (
         *(_indicator(one) for one in entry.indicators),
-        *(Branch("step", _("Langkah"), text, place) for text, place in entry.steps),
+        *(_step(entry, text, place) for text, place in entry.steps),
     )
     return Branch("initiative", _("Inisiatif"), entry.title, entry.place, details, below, taken=bool(entry.dimension))
+
+
+def _step(entry: Entry, text: str, place: Place) -> Branch:
+    months = entry.step_months.get(text)
+    details = ((_("Jadwal"), " – ".join(dict.fromkeys(months))),) if months else ()
+    return Branch("step", _("Langkah"), text, place, details)
 
 
 def _details(entry: Entry, proposal: Proposal, pack: ReferencePack) -> Iterator[tuple[str, str]]:
@@ -98,6 +107,7 @@ def _details(entry: Entry, proposal: Proposal, pack: ReferencePack) -> Iterator[
     yield from ((_("Kode nomenklatur"), f"{code} {name}".strip()) for code, name in entry.codes)
     yield from ((_(_LABELS[name]), text) for name, texts in entry.named.items() for text in texts)
     yield from ((_("Keterangan"), note) for note in entry.notes)
+    yield from ((heading, text) for heading, text, _place in entry.extras)
 
 
 def _indicator(one: Indicator) -> Branch:

@@ -37,28 +37,55 @@ def take_repeated_once(tree: Tree) -> None:
             tree.notices.append(Notice("repeated-money", told, entry.place, doubt=True))
 
 
-def settle_years(tree: Tree) -> None:
-    """Years of the heading above, where an initiative has none of its own; an amount without a year is that of its only
-    year, any other stays without one, and is told."""
+EVENLY, FIRST = "evenly", "first"
+
+
+def settle_years(tree: Tree, spread: str = "", *, by_figures: bool = False) -> None:
+    """Years of the heading above, or of the figures, where an initiative has none of its own and the table no column
+    for them (``by_figures``). An amount without a year is that of its only year, or parted as ``spread`` says (EVENLY,
+    FIRST); any other stays without one, and is told."""
     for entry in tree.entries:
         _settle_bounds(entry)
+        if by_figures and not entry.years:
+            _date_by_figures(entry)
+    if counted := [entry for entry in tree.entries if entry.is_dated_by_figures]:
+        sentence = _("Tahun pelaksanaan {count} inisiatif diambil dari tahun target atau anggarannya.")
+        tree.notices.append(Notice("years-of-figures", sentence.format(count=len(counted)), counted[0].place))
+    for entry in tree.entries:
         undated = {source: amount for (year, source), amount in entry.amounts.items() if year == UNDATED}
         if not any(undated.values()):
             entry.amounts = {key: amount for key, amount in entry.amounts.items() if key[0] != UNDATED}
-            continue
-        if len(entry.years) == 1 and not entry.goes_on:
-            [year] = entry.years
-            for source, amount in undated.items():
-                del entry.amounts[UNDATED, source]
-                entry.amounts[year, source] = entry.amounts.get((year, source), Decimal(0)) + amount
-            continue
-        sentence = _(
-            "Anggaran “{name}” sebesar {amount} tidak menyebut tahunnya, sehingga tidak dicatat. Isi tahun kolom itu, "
-            "atau catat anggarannya per tahun setelah impor."
-        )
-        left = whole(sum(undated.values(), Decimal(0)))
-        told = sentence.format(name=entry.title[:60], amount=format_rupiah(left))
-        tree.notices.append(Notice("money-without-year", told, entry.place, doubt=True))
+        elif entry.years and not entry.goes_on and (spread in {EVENLY, FIRST} or len(entry.years) == 1):
+            _part(entry, undated, sorted(entry.years) if spread == EVENLY else sorted(entry.years)[:1])
+        else:
+            _tell_undated(tree, entry, whole(sum(undated.values(), Decimal(0))))
+
+
+def _part(entry: Entry, undated: dict[str, Decimal], years: Sequence[int]) -> None:
+    """Part sums without a year among these years, in whole Rupiah; what is left over goes into the last."""
+    for source, amount in undated.items():
+        del entry.amounts[UNDATED, source]
+        each = amount // len(years) if len(years) > 1 else amount
+        for year in years:
+            part = amount - each * (len(years) - 1) if year == years[-1] else each
+            entry.amounts[year, source] = entry.amounts.get((year, source), Decimal(0)) + part
+
+
+def _tell_undated(tree: Tree, entry: Entry, left: int) -> None:
+    sentence = _(
+        "Anggaran “{name}” sebesar {amount} tidak menyebut tahunnya, sehingga tidak dicatat. Isi tahun kolom itu, "
+        "pilih cara membaginya, atau catat anggarannya per tahun setelah impor."
+    )
+    told = sentence.format(name=entry.title[:60], amount=format_rupiah(left))
+    tree.notices.append(Notice("money-without-year", told, entry.place, doubt=True))
+
+
+def _date_by_figures(entry: Entry) -> None:
+    """Years of sums and targets, where nothing else tells any."""
+    years = {year for (year, _source), amount in entry.amounts.items() if year != UNDATED and amount}
+    years |= {year for one in entry.indicators for year in one.targets}
+    entry.years = years
+    entry.is_dated_by_figures = bool(years)
 
 
 def _settle_bounds(entry: Entry) -> None:

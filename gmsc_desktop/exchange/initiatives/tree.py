@@ -21,7 +21,9 @@ class Entry:
     ``years_above`` are those of a heading above it,
     ``first_year`` and ``last_year`` those of columns of their own.
     ``sources`` are the texts that name a source of money, by its key in ``amounts``; ``rows`` the sheets and rows that
-    it was read from; ``named`` the texts that name a programme, sasaran or indicator of the RPJMD, by meaning.
+    it was read from; ``step_months`` the first and last month of a step by its text; ``extras`` heading and text of
+    what a plan has no place for; ``is_dated_by_figures`` that its years are those of its sums and targets; ``named``
+    the texts that name a programme, sasaran or indicator of the RPJMD, by meaning.
     """
 
     title: str
@@ -51,6 +53,9 @@ class Entry:
     codes: list[tuple[str, str]] = field(default_factory=list)
     named: dict[str, list[str]] = field(default_factory=dict)
     steps: list[tuple[str, Place]] = field(default_factory=list)
+    step_months: dict[str, tuple[str, str]] = field(default_factory=dict)
+    extras: list[tuple[str, str, Place]] = field(default_factory=list)
+    is_dated_by_figures: bool = False
     notes: list[str] = field(default_factory=list)
     rows: list[tuple[str, int]] = field(default_factory=list)
 
@@ -58,6 +63,11 @@ class Entry:
     def key(self) -> tuple[str, str]:
         """What tells it from others of its dimension: its title without regard to blanks and capitals, and its code."""
         return fold(self.title).casefold(), self.code.casefold()
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether a sum has no year."""
+        return any(year == UNDATED and amount for (year, _source), amount in self.amounts.items())
 
     @property
     def money(self) -> Money:

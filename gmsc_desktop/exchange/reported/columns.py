@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from gmsc_desktop.exchange.initiatives.words import is_no_tick, is_tick
 from gmsc_desktop.exchange.sheets import Kind
 from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values
@@ -21,12 +22,14 @@ WORDS = (
 PLACES = ("initiative", "code", "number", "dimension", "agency", "year", "period", "indicator", "unit")
 PROGRESS = (*PLACES, *FIGURES[:-1], *WORDS, "ignored")
 QUICK_WINS = (
-    "initiative", "code", "number", "dimension", "agency", "support", "year", "status", "status_reason", "problem",
+    "initiative", "parent", "win_tick", "code", "number", "dimension", "agency", "support", "year", "status",
+    "status_reason", "problem",
     "description", "benefit_indicator", "beneficiaries", "before", "after", "steps", "schedule", "start", "end",
     "budget", "funding", "resources", "sustainability", "note", "ignored",
 )  # fmt: skip
 PERIODS = ("bulan", "triwulan", "semester")
 _TICK = "status_tick"
+_MAY_BE_STATUS = frozenset(("physical", "value", "achievement", "narrative", "note", "ignored", ""))
 _REALISED = frozenset(("value", "physical", "spending", "status", "achievement", "obstacle"))
 _KEUANGAN = frozenset(("keuangan", "keu"))
 WIN_PROFILE = frozenset(("problem", "beneficiaries", "benefit_indicator", "before", "after", "sustainability", "steps"))
@@ -39,18 +42,45 @@ def vocabulary() -> Vocabulary:
 
 def is_progress(names: Set[str], _years: Set[int]) -> bool:
     """Whether a heading is that of a table of realisation: what is carried out, and how far it came."""
-    return bool(names & {"initiative", "activity", "code"} and names & _REALISED and len(names) >= 3)
+    return bool(names & {"initiative", "activity", "code", "quick_win"} and names & _REALISED and len(names) >= 3)
 
 
 def is_quick_wins(names: Set[str], _years: Set[int]) -> bool:
     """Whether a heading is that of a table of quick wins: a programme, and what a profile of one tells."""
+    if "quick_win" in names:
+        return bool(names & {*QUICK_WINS, "indicator", "activity", "money"} - {"number", "ignored"})
     return bool("initiative" in names and len(names & WIN_PROFILE) >= 2)
+
+
+def is_list_of_wins(names: Set[str], _years: Set[int]) -> bool:
+    """The same where nothing in a heading speaks of quick wins, for a person who says that the table has them."""
+    return bool("initiative" in names and names & {"dimension", "agency", "year", "problem", "budget", "money"})
 
 
 def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a table of realisation."""
     columns = [_progress_column(index, path, words_) for index, path in enumerate(header.paths)]
-    return settle(_titled(_without_counts(columns, values), values))
+    columns = _with_statuses(_without_counts(columns, values), values)
+    return settle(_titled(columns, values))
+
+
+def _with_statuses(columns: list[Column], values: Values) -> list[Column]:
+    """A column of words of the list of statuses is one, whatever its heading says: "Keterlaksanaan", "Capaian"."""
+    statuses = vocabulary().raw["statuses"]
+    made = []
+    for column in columns:
+        if column.meaning in _MAY_BE_STATUS:
+            texts = [cell.text for cell in values(column.index) if cell.kind is Kind.TEXT and not is_no_tick(cell)]
+            known = sum(bool(status_in(text, statuses)) for text in texts)
+            if (
+                texts
+                and known >= 0.6 * len(texts)
+                and len(texts) == sum(1 for c in values(column.index) if not is_no_tick(c))
+            ):
+                made.append(replace(column, meaning="status"))
+                continue
+        made.append(column)
+    return made
 
 
 def _without_counts(columns: list[Column], values: Values) -> list[Column]:
@@ -71,6 +101,7 @@ def _progress_column(index: int, path: Sequence[str], words_: Vocabulary) -> Col
     if status := _status_of(path, words_):
         return Column(index, header, _TICK, (status,), year)
     names = [said.name for text in reversed(path) if (said := words_.meaning(text)) and said.name != "group"]
+    names = ["initiative" if name == "quick_win" else name for name in names]
     if year or period:
         names = [name for name in names if name not in {"year", "period"}]
     meaning = _figure(names, path) if names else ""
@@ -182,11 +213,37 @@ def read_quick_wins(header: Header, words_: Vocabulary, values: Values) -> Layou
         texts = [told.name for text in reversed(path) if (told := words_.meaning(text))]
         named = [name for name in texts if name not in {"group", "period"}]
         meaning = win_meaning(named[0]) if named else ""
-        if meaning == "ignored" or meaning not in {*QUICK_WINS, ""}:
+        if meaning == "ignored" or meaning not in {*QUICK_WINS, "quick_win", ""}:
             meaning = next((name for name in named[1:] if name in WIN_PROFILE and not meaning), "ignored")
         year = next((found for text in reversed(path) if (found := year_in(text))), None)
         columns.append(Column(index, " / ".join(path), meaning, (), year))
-    return settle_quick_wins(_titled(columns, values))
+    return settle_quick_wins(_with_parent(columns, values))
+
+
+def _with_parent(columns: list[Column], values: Values) -> list[Column]:
+    """Beside a column of quick wins one of programmes names the initiative that each belongs to."""
+    wins = [column for column in columns if column.meaning == "quick_win"]
+    if not wins:
+        return _titled(columns, values)
+    first = wins[0]
+    if found := _marks_wins(first, values):
+        made = [replace(c, meaning=found if c is first else "ignored") if c in wins else c for c in columns]
+        return _titled(made, values)
+    made = [replace(c, meaning="initiative" if c is first else "ignored") if c in wins else c for c in columns]
+    others = [c for c in columns if c.meaning == "initiative"]
+    parent = max(others, key=lambda c: _named(c.header), default=None)
+    return [
+        replace(c, meaning="parent" if c.index == parent.index else "steps") if parent and c in others else c
+        for c in made
+    ]
+
+
+def _marks_wins(column: Column, values: Values) -> str:
+    """What a column of quick wins is where it names none: a tick, or the year of each; "" where it names them."""
+    cells = [cell for cell in values(column.index) if not is_no_tick(cell)]
+    if cells and all(is_tick(cell) for cell in cells):
+        return "win_tick"
+    return "year" if cells and all(year_in(cell.text) and len(cell.text) < 10 for cell in cells) else ""
 
 
 def win_meaning(name: str) -> str:
@@ -197,7 +254,8 @@ def win_meaning(name: str) -> str:
 _WIN_MEANINGS = {
     "money": "budget", "plan_amount": "budget", "revised_budget": "budget", "baseline": "before", "target": "after",
     "indicator": "benefit_indicator", "obstacle": "problem", "activity": "steps", "next_step": "sustainability",
-    "narrative": "description", "as_of": "schedule",
+    "narrative": "description", "as_of": "schedule", "value": "after", "physical": "ignored", "achievement": "ignored",
+    "spending": "ignored",
 }  # fmt: skip
 
 

@@ -57,6 +57,8 @@ LABELS = {
     "ignored": m("Tidak dipakai"),
 }
 WIN_LABELS = LABELS | {
+    "parent": m("Inisiatif induk"),
+    "win_tick": m("Tanda quick win"),
     "support": m("OPD pendukung dan mitra"),
     "problem": m("Masalah (isu strategis)"),
     "description": m("Deskripsi"),
@@ -81,7 +83,8 @@ SHEET_LABELS = {
     "number": m("Nomor urut"), "note": m("Keterangan"), "ignored": m("Tidak dipakai"),
 }  # fmt: skip
 _FAMILIES: dict[str, Family] = {
-    "initiative": "level", "activity": "level", "code": "code", "number": "code", "dimension": "level",
+    "initiative": "level", "parent": "level", "activity": "level", "code": "code", "number": "code",
+    "dimension": "level",
     "agency": "agency", "support": "agency", "year": "time", "period": "time", "as_of": "time", "schedule": "time",
     "start": "time", "end": "time", "indicator": "indicator", "unit": "indicator", "target": "figure",
     "value": "figure", "physical": "figure", **dict.fromkeys(MONEY, "money"), "ignored": "ignored",

@@ -74,6 +74,7 @@ def _label(cell: Cell) -> str:
         return ""
     found = vocabulary().meaning(text)
     meaning = win_meaning(found.name) if found is not None and found.share >= _SHARE else ""
+    meaning = "initiative" if meaning == "quick_win" else meaning
     return meaning if meaning in QUICK_WINS and meaning not in {"number", "ignored"} else ""
 
 

@@ -9,8 +9,16 @@ from datetime import date
 from decimal import Decimal
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange.initiatives.words import is_tick
 from gmsc_desktop.exchange.reported.answers import DIMENSION, INITIATIVE, STATUS, ReportAnswers
-from gmsc_desktop.exchange.reported.columns import MONEY, is_quick_wins, read_quick_wins, status_in, vocabulary
+from gmsc_desktop.exchange.reported.columns import (
+    MONEY,
+    is_list_of_wins,
+    is_quick_wins,
+    read_quick_wins,
+    status_in,
+    vocabulary,
+)
 from gmsc_desktop.exchange.reported.finding import find
 from gmsc_desktop.exchange.reported.proposal import (
     Reading,
@@ -30,9 +38,10 @@ from gmsc_desktop.exchange.tabular.figures import SCALES
 from gmsc_desktop.exchange.tabular.finding import Surroundings, file_notices
 from gmsc_desktop.exchange.tabular.layout import Column, Table, fingerprint
 from gmsc_desktop.exchange.tabular.periods import Months, day_in, months_in
-from gmsc_desktop.exchange.tabular.rows import rupiah_in
+from gmsc_desktop.exchange.tabular.rows import rupiah_in, without_number
 from gmsc_desktop.exchange.tabular.vocabulary import year_in, years_in
 from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.intake.known import compared_title
 from gmsc_desktop.models.intake.newcomers import Named, Newcomers
 from gmsc_desktop.models.intake.realisation import end_of, joined
 from gmsc_desktop.models.intake.wins import TEXTS, StepLine, WinLine, prepare
@@ -74,9 +83,9 @@ def _tables(book: Book, answers: ReportAnswers) -> tuple[list[Table], list[Table
         tables, others, needs = find(book, answers, is_quick_wins, read_quick_wins, progress=False)
     except UserFacingError:
         profiles = upright_rows(book, answers.sheet)
-        if not profiles:
-            raise
-        return [one.table for one in profiles], [], [], profiles
+        if profiles:
+            return [one.table for one in profiles], [], [], profiles
+        tables, others, needs = find(book, answers, is_list_of_wins, read_quick_wins, progress=False)
     return tables, others, needs, [rows_of(table) for table in tables]
 
 
@@ -108,7 +117,8 @@ class _Wins:
                 sentence = _("Tahun {year} diambil dari nama berkas, karena tabelnya tidak menyebut tahun. Periksa.")
                 self.reading.notices.append(Notice("year-of-file", sentence.format(year=stated.year), doubt=True))
             for row in rows.rows:
-                self._row(rows, row, stated)
+                if is_win(row):
+                    self._row(rows, row, stated)
             self.reading.notices += rows.notices
         self.lines = [one.line for one in self._found if one.line is not None]
 
@@ -120,7 +130,9 @@ class _Wins:
         if not row.continued and len(agencies) > 1:
             sentence = _("“{title}” menyebut beberapa OPD; yang pertama dianggap penanggung jawabnya.")
             self._tell(rows, "agencies", sentence.format(title=row.title[:60]), row)
-        named = Named(row.key, row.title or row.code, row.code, row.dimension, agencies, self._facts(rows, row, year))
+        parent = parent_of(row, rows)
+        title, code = (parent, "") if parent else (row.title or row.code, row.code)
+        named = Named(row.key, title, code, row.dimension, agencies, self._facts(rows, row, year))
         initiative = self.newcomers.find(named)
         if year is None and not several:
             self.reading.yearless.append(row.table.name)
@@ -162,10 +174,16 @@ class _Wins:
             known = status_in(status, vocabulary().raw["win_statuses"])
             column = row.table.layout.first("status")
             status = self.reading.status(status, known, self._answers.about(STATUS), row.place(column))
+        steps = tuple(steps_in(rows.text(row, "steps"), year)) if not self._is_schedule(rows, row, year) else ()
+        if (parent := parent_of(row, rows)) and compared_title(parent) != compared_title(row.title):
+            sentence = _(
+                "Quick win “{title}” dicatat pada inisiatif “{parent}”, dan namanya menjadi langkah rencana aksinya."
+            )
+            self._tell(rows, "parent", sentence.format(title=row.title[:60], parent=parent[:60]), row)
+            steps = (StepLine(row.title, start[:7], end[:7]), *steps)
         return WinLine(
             row.key, initiative, row.title or row.code, year, status,
-            {name: text for name, text in texts.items() if text}, start, end,
-            tuple(steps_in(rows.text(row, "steps"), year)) if not self._is_schedule(rows, row, year) else (),
+            {name: text for name, text in texts.items() if text}, start, end, steps,
         )  # fmt: skip
 
     def _tell_homeless(self, rows: Rows, row: Row, initiative: str) -> None:
@@ -279,6 +297,17 @@ class _Wins:
                 "quick_win", label, row.title or row.code, self.reading.places[row.key], tuple(details), below,
                 one.line is not None,
             )  # fmt: skip
+
+
+def is_win(row: Row) -> bool:
+    """Whether a row of a list of initiatives is ticked as a quick win; of a table without such ticks each is one."""
+    column = row.table.layout.first("win_tick")
+    return column is None or is_tick(row.cells.get(column.index))
+
+
+def parent_of(row: Row, rows: Rows) -> str:
+    """The initiative that a quick win belongs to, where the table has a column for it and the row names one."""
+    return without_number(fold(rows.text(row, "parent")))
 
 
 def _win_details(line: WinLine) -> list[tuple[str, str]]:

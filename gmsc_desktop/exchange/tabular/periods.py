@@ -52,6 +52,12 @@ def _numbered(one: re.Match[str]) -> Period | None:
     return Period(kind, value) if 1 <= value <= _COUNTS[kind] else None
 
 
+def months_of(kind: str, number: int) -> tuple[int, int]:
+    """The first and the last month of a period: 4 and 6 of the second quarter."""
+    width = 12 // _COUNTS[kind]
+    return (number - 1) * width + 1, number * width
+
+
 def month_in(word: str) -> int | None:
     """The month that a word names: Maret, Mar, Nopember."""
     plain = word.strip(" .").casefold()

@@ -72,7 +72,12 @@ def prose_in(cell: Cell | None, place: Place, tell: Tell) -> str:
 
 def title_in(cell: Cell | None, place: Place, tell: Tell) -> str:
     """The name in a cell on one line, without the number or letter before it."""
-    return _ENUMERATED.sub("", fold(prose_in(cell, place, tell)))
+    return without_number(fold(prose_in(cell, place, tell)))
+
+
+def without_number(text: str) -> str:
+    """A name without the number or letter before it."""
+    return _ENUMERATED.sub("", text)
 
 
 def percent_in(cell: Cell | None, place: Place, tell: Tell) -> float | None:

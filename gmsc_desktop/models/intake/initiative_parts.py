@@ -275,9 +275,12 @@ class PartReader:
 
     def _steps(self, line: Line, owner: str) -> Iterator[Wanted]:
         for number, text in enumerate(line.steps):
-            if not self._found(ActionStep, owner, "text", text):
-                values: dict[str, Json] = {"initiative_id": owner, "text": text}
-                yield self._made("action_step", str(number), values, text, line)
+            found, months = self._found(ActionStep, owner, "text", text), line.step_months.get(text)
+            values: dict[str, Json] = {"initiative_id": owner, "text": text}
+            if months:
+                values |= {"start_month": months[0], "end_month": months[1]}
+            if months or not found:
+                yield self._made("action_step", str(number), values, text, line, found)
 
 
 def _programme_name(text: str) -> str:

@@ -71,7 +71,9 @@ class Line:
     """What a table tells of one initiative; ``id`` is its own, ``values`` are by column of the initiative.
 
     ``agencies`` are names, the responsible office first; ``partners`` names with the code of their element;
-    ``codes`` those of the nomenclature with names; ``programmes`` texts that may name a programme of the RPJMD.
+    ``codes`` those of the nomenclature with names; ``programmes`` texts that may name a programme of the RPJMD;
+    ``step_months`` has first and last month of a step (YYYY-MM) by its text; ``is_dated_by_figures``: the years are but
+    those of sums and targets, and change nothing where the plan has years.
     """
 
     id: str
@@ -94,6 +96,8 @@ class Line:
     quick_wins: tuple[int, ...] = ()
     steps: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
+    step_months: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    is_dated_by_figures: bool = False
 
 
 def prepare(snapshot: Snapshot, lines: Sequence[Line]) -> Prepared:
@@ -248,7 +252,8 @@ class _Preparing:
         values: dict[str, Json] = {"title": line.title, "dimension": line.dimension or None, **line.values}
         if line.agencies and (office := self._offices.office(line.agencies[0])):
             values["agency_id"] = office
-        if line.years and not self._begins_after_its_end(line, record):
+        told_already = line.is_dated_by_figures and record is not None and (record.year_start or record.year_end)
+        if line.years and not told_already and not self._begins_after_its_end(line, record):
             values["year_start"] = line.years[0]
             if not line.goes_on:
                 values["year_end"] = line.years[-1]
