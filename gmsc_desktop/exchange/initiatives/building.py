@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gmsc_desktop.exchange.initiatives.columns import QUICK_WIN
-from gmsc_desktop.exchange.initiatives.facts import FactReader
+from gmsc_desktop.exchange.initiatives.facts import FactReader, names_in
 from gmsc_desktop.exchange.initiatives.headings import (
     Heading,
     around,
@@ -88,6 +88,8 @@ class Builder:
             return self._total(number, texts[0])
         if self._heads(number, texts):
             return None
+        if self._layout.of("names"):
+            return self._named_in_cells(number)
         entry = self._entry(number)
         if entry is None:
             return None
@@ -95,6 +97,17 @@ class Builder:
             entry.rows.append((self._sheet.name, number))
         self._facts.read(number, entry, self._where(number))
         return None
+
+    def _named_in_cells(self, number: int) -> None:
+        """Each line of the cells of a matrix is an initiative, of the horizon or the year of its column."""
+        for column in self._layout.of("names"):
+            cell = self._sheet.cell(number, column.index)
+            for title in names_in(cell):
+                entry = self._known(number, column, title, "")
+                if (self._sheet.name, number) not in entry.rows:
+                    entry.rows.append((self._sheet.name, number))
+                self._facts.read(number, entry, self._where(number))
+                self._facts.of_column(entry, column)
 
     def _words(self, number: int) -> list[tuple[int, str]]:
         """The texts of a row that say something, without numbers, ticks, dashes and amounts."""
@@ -201,6 +214,8 @@ class Builder:
         where = self._where(number)
         made = Entry(title, Place(self._sheet.name, number, column.index), where.dimension, code)
         made.is_quick_win = QUICK_WIN in column.levels
+        if column.meaning == "names":
+            made.horizon = next(iter(column.levels), "")
         there = next((one for one in self._tree.named(made.key) if _same_dimension(one, made)), None)
         if there is None:
             self._tree.add(made)

@@ -16,14 +16,14 @@ from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_in, wor
 
 # What a column may be said to mean, by a person too. Those with a year hold one year's figure or mark.
 MEANINGS = (
-    "title", "code", "dimension", "subdimension", "description", "background", "objective", "output", "impact",
+    "title", "names", "code", "dimension", "subdimension", "description", "background", "objective", "output", "impact",
     "agency", "supporting", "partner", "indicator", "unit", "baseline", "target", "end_target", "money", "total_money",
     "funding", "years", "year_start", "year_end", "year_tick", "period_tick", "horizon", "quick_win", "kind", "form",
     "state", "step",
     "initiative_code", "rpjmd_programme", "rpjmd_objective", "rpjmd_indicator", "outside_reason", "source", "note",
     "number", "ignored",
 )  # fmt: skip
-DATED = frozenset(("target", "money", "baseline", "year_tick", "quick_win"))
+DATED = frozenset(("target", "money", "baseline", "year_tick", "quick_win", "names"))
 # One column may be that of one dimension, horizon or source of money alone: its ``levels`` has the code.
 _CODES = (
     "SG", "SB", "SE", "SL", "SS", "SV", "pendek", "menengah", "panjang", "apbd", "apbd_prov", "apbn", "desa", "csr",
@@ -56,6 +56,8 @@ _SINGLE = frozenset((
 def is_table(names: Set[str], years: Set[int]) -> bool:
     """Whether a heading is that of a table of initiatives: something that names them, and something about them."""
     named = names & set(_NAMES)
+    if not named:  # a matrix whose cells are the names, by dimension and horizon or year
+        return "dimension" in names and ("horizon_tick" in names or len(years) >= 2)
     about = len(names & _TELLING) + bool(years)
     surely = bool(names & {"title", "number"})
     return bool(named) and (about >= 2 or (surely and about >= 1))
@@ -67,7 +69,19 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = [_period(_by_cells(column, values), header.paths[column.index], values) for column in columns]
     columns = _years(_under_one_heading(columns, header), values)
     columns = _named(columns, values)
+    if not any(column.meaning == "title" for column in columns):
+        columns = _names_in_cells(columns, values)
     return _settled(_offices(columns))
+
+
+def _names_in_cells(columns: list[Column], values: Values) -> list[Column]:
+    """Without a column of names those of horizons and years hold them, where their cells are words."""
+    return [
+        replace(column, meaning="names")
+        if column.meaning in {"horizon", "year_tick", "target"} and _holds_names(column, values)
+        else column
+        for column in columns
+    ]
 
 
 def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:

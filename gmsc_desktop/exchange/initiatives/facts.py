@@ -91,6 +91,11 @@ class FactReader:
         if not self._layout.of("step") and not entry.steps:
             entry.notes.append(_("Jadwal {start} sampai {end}").format(start=found[0], end=found[1]))
 
+    def of_column(self, entry: Entry, column: Column) -> None:
+        """The years of a column in which an initiative is named: its own, or those behind its horizon."""
+        own = column.year or self._year_of(column.ordinal or 0)
+        entry.years |= {own} if own else set(span_of(column.header).resolved(self._year_of).years)
+
     def fills(self, number: int, besides: Set[int]) -> bool:
         """Whether a row holds anything of an initiative beside some columns: an office, a tick, an indicator."""
         filled = self._sheet.row(number)
@@ -361,6 +366,13 @@ def _listed(text: str) -> list[str]:
     finished = not any(line.endswith((",", ":", " dan", " serta", "-", "/")) for line in lines[:-1])
     items = lines if numbered or (begun and finished) else [" ".join(lines)]
     return [plain for item in items if (plain := fold(_BULLET.sub("", item)))]
+
+
+def names_in(cell: Cell | None) -> list[str]:
+    """The names in a cell of a matrix."""
+    if cell is None or cell.kind is not Kind.TEXT or is_no_tick(cell):
+        return []
+    return [text for text in _listed(cell.text.replace(";", "\n")) if any(letter.isalpha() for letter in text)]
 
 
 _Reader = Callable[[FactReader, int, Column, Cell, Entry], None]

@@ -152,10 +152,10 @@ def _tables(sheet: Sheet, words_: Vocabulary, answers: Answers) -> Iterator[Tabl
 
 def _titles(table: Table) -> list[Cell]:
     """The cells below the heading that names initiatives."""
-    title = table.layout.first("title")
+    titles = table.layout.of("title", "names")
     rows = table.header.sheet.rows.items()
-    inside = [row for number, row in rows if table.header.first <= number <= table.last] if title else []
-    return [row[title.index] for row in inside if title and title.index in row]
+    inside = [row for number, row in rows if table.header.first <= number <= table.last]
+    return [row[title.index] for row in inside for title in titles if title.index in row]
 
 
 def _names(table: Table) -> list[str]:
@@ -193,7 +193,7 @@ def _ticked(tables: Sequence[Table]) -> tuple[list[Table], list[Notice]]:
 
 
 def _goes_with(one: Table, best: Table) -> bool:
-    if one.header.sheet.hidden != best.header.sheet.hidden or not one.layout.first("title"):
+    if one.header.sheet.hidden != best.header.sheet.hidden or not one.layout.of("title", "names"):
         return False
     if alike(one, best) or fingerprint(one.header) == fingerprint(best.header):
         return True
@@ -229,7 +229,7 @@ def _needs(
     tables: Sequence[Table], told: Surroundings, tree: Tree, answers: Answers, start: int | None, pack: ReferencePack
 ) -> list[Need]:
     needs: list[Need] = []
-    if not tables[0].layout.first("title"):
+    if not tables[0].layout.of("title", "names"):
         needs.append(Need("columns", _("Kolom mana yang memuat nama program atau inisiatif?")))
     if start is None and any(_has_ordinals(table.layout) for table in tables):
         needs.append(
@@ -240,7 +240,7 @@ def _needs(
         if reason:
             needs.append(Need("unit", reason, ("rupiah", "ribu", "juta")))
     homeless = [entry for entry in tree.entries if not entry.dimension]
-    if homeless and tables[0].layout.first("title"):
+    if homeless and tables[0].layout.of("title", "names"):
         sentence = _("Tabel ini tidak menyebut dimensi {count} inisiatif, misalnya “{title}”. Dimensi apa?")
         told_sentence = sentence.format(count=len(homeless), title=homeless[0].title[:60])
         codes = tuple(one.code for one in pack.dimensions)

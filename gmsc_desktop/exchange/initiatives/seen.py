@@ -17,7 +17,8 @@ from gmsc_desktop.text import mark as m
 from gmsc_desktop.values import format_rupiah
 
 _LABELS = {
-    "title": m("Nama program/inisiatif"), "code": m("Kode inisiatif"), "dimension": m("Dimensi"),
+    "title": m("Nama program/inisiatif"),
+    "names": m("Nama inisiatif di setiap sel"), "code": m("Kode inisiatif"), "dimension": m("Dimensi"),
     "subdimension": m("Sub-dimensi"), "description": m("Deskripsi"), "background": m("Latar masalah"),
     "objective": m("Sasaran smart city"), "output": m("Keluaran"), "impact": m("Dampak yang diharapkan"),
     "agency": m("OPD penanggung jawab"), "supporting": m("OPD pendukung"), "partner": m("Mitra"),
@@ -33,7 +34,8 @@ _LABELS = {
     "source": m("Sumber data"), "note": m("Keterangan"), "number": m("Nomor urut"), "ignored": m("Tidak dipakai"),
 }  # fmt: skip
 _FAMILIES: dict[str, Family] = {
-    "title": "level", "code": "code", "dimension": "level", "subdimension": "level", "objective": "level",
+    "title": "level", "names": "level", "code": "code", "dimension": "level", "subdimension": "level",
+    "objective": "level",
     "agency": "agency", "supporting": "agency", "partner": "agency", "indicator": "indicator", "unit": "indicator",
     "baseline": "figure", "target": "figure", "end_target": "figure", "money": "money", "total_money": "money",
     "funding": "money", "years": "time", "year_start": "time", "year_end": "time", "year_tick": "time",

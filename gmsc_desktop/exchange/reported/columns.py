@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -28,7 +29,9 @@ QUICK_WINS = (
     "budget", "funding", "resources", "sustainability", "note", "ignored",
 )  # fmt: skip
 PERIODS = ("bulan", "triwulan", "semester")
+_REASONED = re.compile(r"(?=\bkarena\b|\bakibat\b)|\s*[(:;,–]\s*|\s-\s", re.IGNORECASE)
 _TICK = "status_tick"
+_PARENTS = frozenset(("inisiatif", "program"))  # what else stands beside quick wins ("Inovasi") describes them
 _MAY_BE_STATUS = frozenset(("physical", "value", "achievement", "narrative", "note", "ignored", ""))
 _REALISED = frozenset(("value", "physical", "spending", "status", "achievement", "obstacle"))
 _KEUANGAN = frozenset(("keuangan", "keu"))
@@ -54,7 +57,8 @@ def is_quick_wins(names: Set[str], _years: Set[int]) -> bool:
 
 def is_list_of_wins(names: Set[str], _years: Set[int]) -> bool:
     """The same where nothing in a heading speaks of quick wins, for a person who says that the table has them."""
-    return bool("initiative" in names and names & {"dimension", "agency", "year", "problem", "budget", "money"})
+    about = names & {"dimension", "agency", "year", "problem", "budget", "money"}
+    return "initiative" in names and len(about) >= 2
 
 
 def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
@@ -123,7 +127,13 @@ def _status_of(path: Sequence[str], words_: Vocabulary) -> str:
 def status_in(text: str, statuses: Mapping[str, Sequence[str]]) -> str:
     """The code of the status that a text names, "" where it is none of them."""
     plain = words(text)
-    return next((code for code, listed in statuses.items() if plain in listed), "")
+    found = next((code for code, listed in statuses.items() if plain in listed), "")
+    return found or (status_in(reasoned[0], statuses) if (reasoned := _REASONED.split(text, 1))[1:] else "")
+
+
+def reason_in(text: str) -> str:
+    """The reason that stands behind a status: "Dihentikan karena anggaran", "Tertunda (refocusing)"; "" for none."""
+    return "".join(_REASONED.split(text, 1)[1:]).strip(" .()")
 
 
 def _figure(names: Sequence[str], path: Sequence[str]) -> str:
@@ -231,11 +241,8 @@ def _with_parent(columns: list[Column], values: Values) -> list[Column]:
         return _titled(made, values)
     made = [replace(c, meaning="initiative" if c is first else "ignored") if c in wins else c for c in columns]
     others = [c for c in columns if c.meaning == "initiative"]
-    parent = max(others, key=lambda c: _named(c.header), default=None)
-    return [
-        replace(c, meaning="parent" if c.index == parent.index else "steps") if parent and c in others else c
-        for c in made
-    ]
+    parent = next((c for c in others if _PARENTS & set(words(c.header).split())), None)
+    return [replace(c, meaning="parent" if c is parent else "description") if c in others else c for c in made]
 
 
 def _marks_wins(column: Column, values: Values) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gmsc_desktop.exchange.reported.answers import STATUS, ReportAnswers
-from gmsc_desktop.exchange.reported.columns import FIGURES, MONEY, WORDS, status_in, vocabulary
+from gmsc_desktop.exchange.reported.columns import FIGURES, MONEY, WORDS, reason_in, status_in, vocabulary
 from gmsc_desktop.exchange.reported.proposal import Reading
 from gmsc_desktop.exchange.reported.rows import Row, Rows
 from gmsc_desktop.exchange.reported.years import Stated
@@ -227,6 +227,8 @@ class LineReader:
                 known = status_in(text, vocabulary().raw["statuses"])
                 found = self._reading.status(fold(text), known, self._answers.about(STATUS), row.place(column))
                 made["status"] = found
+                if known and (reason := reason_in(text)):
+                    made["status_reason"] = joined([made.get("status_reason", ""), reason])
             else:
                 name = {"note": "remark", "activity": "narrative"}.get(column.meaning, column.meaning)
                 said = _activity(text) if column.meaning == "activity" else text

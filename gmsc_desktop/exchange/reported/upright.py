@@ -43,7 +43,7 @@ def _profiles(sheet: Sheet) -> Iterator[_Profile]:
     profile: _Profile | None = None
     meaning = ""
     for number, row in sheet.rows.items():
-        cells = [(column, cell) for column, cell in row.items() if fold(cell.text).strip(" :")]
+        cells = [one for column, cell in row.items() if fold(cell.text).strip(" :") for one in _parted(column, cell)]
         label = next((one for one in cells[:2] if _label(one[1])), None)
         if label is not None and len(cells) > cells.index(label) + 1:
             meaning = _label(label[1])
@@ -65,6 +65,14 @@ def _profiles(sheet: Sheet) -> Iterator[_Profile]:
             meaning = ""
     if profile is not None:
         yield profile
+
+
+def _parted(column: int, cell: Cell) -> list[tuple[int, Cell]]:
+    """A cell, or the label and the value of one that holds both: "Dimensi : Smart Society"."""
+    label, colon, value = cell.text.partition(":")
+    if colon and cell.kind is Kind.TEXT and value.strip() and _label(Cell(label)):
+        return [(column, Cell(label)), (column, Cell(value.strip()))]
+    return [(column, cell)]
 
 
 def _label(cell: Cell) -> str:

@@ -16,6 +16,7 @@ from gmsc_desktop.exchange.reported.columns import (
     is_list_of_wins,
     is_quick_wins,
     read_quick_wins,
+    reason_in,
     status_in,
     vocabulary,
 )
@@ -144,7 +145,8 @@ class _Wins:
 
     def _year_of(self, rows: Rows, row: Row, stated: Stated) -> int | None:
         own = year_in(fold(rows.text(row, "year")))
-        return own or (row.stated.year if row.stated else None) or stated.year or self._answers.year
+        told = own or (row.stated.year if row.stated else None) or stated.year
+        return told or year_in(fold(rows.text(row, "schedule", "start"))) or self._answers.year
 
     def _has_several_years(self, rows: Rows, row: Row) -> bool:
         """Whether a row names more than one year: a quick win is of one, and which is not guessed."""
@@ -173,6 +175,8 @@ class _Wins:
         if status:
             known = status_in(status, vocabulary().raw["win_statuses"])
             column = row.table.layout.first("status")
+            if known and (reason := reason_in(status)):
+                texts["status_reason"] = joined([texts.get("status_reason", ""), reason])
             status = self.reading.status(status, known, self._answers.about(STATUS), row.place(column))
         steps = tuple(steps_in(rows.text(row, "steps"), year)) if not self._is_schedule(rows, row, year) else ()
         if (parent := parent_of(row, rows)) and compared_title(parent) != compared_title(row.title):
