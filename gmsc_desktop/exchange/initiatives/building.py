@@ -248,6 +248,12 @@ class Builder:
             if column.levels and is_tick(self._held(number, column))
         ]
         if ticked:
+            if len(set(ticked)) > 1:
+                sentence = _(
+                    "Baris {row} menandai beberapa dimensi ({dimensions}); yang pertama menjadi dimensi utama."
+                )
+                labels = ", ".join(self._pack.label("dimension", code) for code in ticked)
+                self._tell("several-dimensions", sentence.format(row=number + 1, dimensions=labels), number)
             return Heading(dimension=ticked[0])
         column = next((one for one in self._layout.of("dimension") if not one.levels), None)
         cell = self._held(number, column) if column else None

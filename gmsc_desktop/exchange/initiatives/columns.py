@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -44,6 +45,7 @@ _BY_CELLS = ("kind", "form", "state", "horizon")  # told apart by what their cel
 _RPJMD = {"programme": "rpjmd_programme", "title": "rpjmd_programme", "objective": "rpjmd_objective",
           "indicator": "rpjmd_indicator"}  # fmt: skip
 _RUNS = frozenset(("money", "target", "year_tick", "year"))
+_ORDINAL_ALONE = re.compile(r"[Tt][- +]?([1-9]|10)")  # "T1", "T+1"
 _SHORT_ORDINAL = 4  # letters
 _LARGE = 100_000  # a figure above which a column without a word is money
 _SURE = 0.6  # of the cells of a column that say the same kind of thing
@@ -92,6 +94,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     ordinal = next((found for text in reversed(path) if (found := ordinal_in(text)) is not None), None)
     if ordinal is None and len(path) > 1 and len(path[-1]) <= _SHORT_ORDINAL:  # "TAHUN" over "I", "II" …
         ordinal = ordinal_in(" ".join(path[-2:]))
+    if ordinal is None and path and (short := _ORDINAL_ALONE.fullmatch(path[-1].strip())):
+        ordinal = int(short[1])
     if year or ordinal:
         own = next((name for name in names if name in _OF_ITS_OWN), "")
         code = value_within("funding", path[-1]) if own == "funding_tick" else ""

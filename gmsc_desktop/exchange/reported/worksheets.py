@@ -14,7 +14,7 @@ from gmsc_desktop.exchange.reported.proposal import Reading, ReportProposal, col
 from gmsc_desktop.exchange.review import Branch, Notice, corrected
 from gmsc_desktop.exchange.sheets import Book, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_within, subdimension_in
-from gmsc_desktop.exchange.tabular.finding import file_notices, tables_of
+from gmsc_desktop.exchange.tabular.finding import file_notices, left_sheets, tables_of
 from gmsc_desktop.exchange.tabular.headers import Header, find_headers, header_at
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, Values, fingerprint
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise, prose_in
@@ -47,6 +47,8 @@ def kind_of(names: Set[str]) -> str:
     """Which worksheet has columns of these meanings: mapping, objectives, gaps, or one that no plan has a place for."""
     if {"objective", "tick"} <= names:
         return "mapping"
+    if {"strength", "weakness"} <= names or {"opportunity", "threat"} <= names:  # two of the four fields at least
+        return "swot"
     homeless: Mapping[str, Sequence[str]] = vocabulary().raw["homeless"]
     for kind, wanted in homeless.items():
         if set(wanted) <= names:
@@ -91,7 +93,12 @@ def propose(book: Book, answers: ReportAnswers, snapshot: Snapshot, today: date)
             ),
         )
     prepared = prepare(snapshot, made.sheets())
-    notices = [*file_notices(book, ()), *made.reading.notices, *made.reading.told(prepared.told)]
+    notices = [
+        *file_notices(book, ()),
+        *left_sheets(made.unknown),
+        *made.reading.notices,
+        *made.reading.told(prepared.told),
+    ]
     return ReportProposal(
         _("Kertas kerja Bimtek"), tuple(made.read), tuple(made.others), "rupiah", tuple(made.branches),
         tuple(made.counts()), tuple(dict.fromkeys(notices)), (), (), prepared.wanted,
@@ -107,6 +114,7 @@ class _Reader:
         self.others: list[Table] = []
         self.branches: list[Branch] = []
         self.vision, self.missions = "", list[str]()
+        self.unknown: list[Sheet] = []
         self._mapping: list[MappingLine] = []
         self._objectives: list[ObjectiveLine] = []
         self._gaps: list[GapLine] = []
@@ -260,10 +268,17 @@ class _Reader:
             below += [Branch("smart_mission", _("Misi smart city"), text, own[-1]) for text in self.missions]
             self.branches.append(Branch("worksheet", _(_TITLES["vision"]), sheet.name, own[0], (), tuple(below)))
             return
+        if self._is_told_apart(sheet):
+            return
+        self.unknown.append(sheet)
+
+    def _is_told_apart(self, sheet: Sheet) -> bool:
+        """Whether a sheet holds a table that another import takes, which is told."""
         for kind, is_table in (("quickwins", is_quick_wins), ("progress", is_progress)):
             if headers := find_headers(sheet, of_reports(), is_table):
                 self._homeless(Table(headers[0], Layout(()), sheet.height - 1), kind)
-                return
+                return True
+        return False
 
     def _labelled(self, sheet: Sheet) -> list[Place]:
         places: list[Place] = []

@@ -88,11 +88,17 @@ class Vocabulary:
         if text not in known:
             if len(known) > _MOST_KNOWN:
                 known.clear()
-            found = self._meaning(f" {without_years(in_full(text))} ")
+            found = self._whole(text) or self._meaning(f" {without_years(in_full(text))} ")
             if found is None and self.forgiving and (meant := self.meant(text)):
                 found = self._meaning(f" {without_years(meant)} ")
             known[text] = found
         return known[text]
+
+    def _whole(self, text: str) -> Meaning | None:
+        """What a heading means that is one of those which say something only where they stand alone: "SG", "T1"."""
+        plain = words(text)
+        name = self.raw.get("alone", {}).get(plain)
+        return Meaning(name, plain, 1.0) if name else None
 
     @cached_property
     def _near(self) -> dict[str, set[str]]:

@@ -163,7 +163,7 @@ class _Preparing:
         for day in sorted(by_day):
             for name in SUMS:
                 amount = self._amount(name, by_day[day])
-                whole = day.endswith("-12-31") and not any(line.period for line in by_day[day])
+                whole = day.endswith("-12-31") and not any(line.period for line in by_day[day] if name in line.sums)
                 if amount is not None and (name != "spending" or whole):
                     made[name] = amount
         return made
