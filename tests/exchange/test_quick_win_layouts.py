@@ -65,7 +65,7 @@ def test_the_worksheet_of_a_bimtek(tmp_path: Path) -> None:
     assert [one["name"] for one in values(proposal, "agency")] == ["Dinkes"]
     assert doubts(proposal) == ["new"]
     left = [one.sentence for one in proposal.notices if one.kind in {"left", "columns-left"}]
-    assert len(left) == 3  # Risiko; Mitra and Deskripsi of the initiative that the plan has
+    assert len(left) == 4  # the column Risiko; its text, Mitra and Deskripsi of the initiative that the plan has
 
 
 def test_a_sheet_for_each_dimension_with_dates(tmp_path: Path) -> None:

@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from gmsc_desktop.exchange.initiatives.spans import span_of
 from gmsc_desktop.exchange.initiatives.words import horizon_in, subdimension_words
 from gmsc_desktop.exchange.sheets import Kind, fold
-from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_within, subdimension_in
+from gmsc_desktop.exchange.tabular.dimensions import (
+    dimension_headed,
+    dimension_in,
+    dimension_within,
+    subdimension_in,
+)
 from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.exchange.tabular.vocabulary import words, years_in
 from gmsc_desktop.models.reference import ReferencePack
@@ -72,7 +77,7 @@ def heading_in(texts: Iterable[str], pack: ReferencePack, dimension: str) -> Hea
     told = [fold(text) for text in texts if not is_enumerator(text)]
     if not told or len(told) > 3:
         return None
-    dimensions = {dimension_in(text) for text in told}
+    dimensions = {dimension_headed(text) for text in told}
     if len(dimensions) == 1 and (found := dimensions.pop()):
         return Heading(dimension=found)
     if len(set(told)) > 1:

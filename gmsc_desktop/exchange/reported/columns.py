@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from gmsc_desktop.exchange.initiatives.words import is_no_tick, is_tick
-from gmsc_desktop.exchange.sheets import Kind
+from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values
 from gmsc_desktop.exchange.tabular.periods import period_in
@@ -31,6 +31,7 @@ QUICK_WINS = (
 PERIODS = ("bulan", "triwulan", "semester")
 _REASONED = re.compile(r"(?=\bkarena\b|\bakibat\b)|\s*[(:;,–]\s*|\s-\s", re.IGNORECASE)
 _TICK = "status_tick"
+_LETTERS = re.compile(r"[A-Za-z]")
 _PARENTS = frozenset(("inisiatif", "program"))  # what else stands beside quick wins ("Inovasi") describes them
 _MAY_BE_STATUS = frozenset(("physical", "value", "achievement", "narrative", "note", "ignored", ""))
 _REALISED = frozenset(("value", "physical", "spending", "status", "achievement", "obstacle"))
@@ -64,8 +65,19 @@ def is_list_of_wins(names: Set[str], _years: Set[int]) -> bool:
 def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a table of realisation."""
     columns = [_progress_column(index, path, words_) for index, path in enumerate(header.paths)]
-    columns = _with_statuses(_without_counts(columns, values), values)
+    columns = _without_words(_with_statuses(_without_counts(columns, values), values), values)
     return settle(_titled(columns, values))
+
+
+def _without_words(columns: list[Column], values: Values) -> list[Column]:
+    """What is planned in words is no sum: "Rencana induk 2022" over "Uji coba"."""
+    made = []
+    for column in columns:
+        texts = [fold(cell.text) for cell in values(column.index) if not is_no_tick(cell)]
+        wordy = sum(len(_LETTERS.findall(text)) > len(text) / 2 for text in texts)
+        is_plan = column.meaning in {"plan_amount", "budget", "money"} and texts and wordy > len(texts) / 2
+        made.append(replace(column, meaning="target") if is_plan else column)
+    return made
 
 
 def _with_statuses(columns: list[Column], values: Values) -> list[Column]:
@@ -236,6 +248,8 @@ def _with_parent(columns: list[Column], values: Values) -> list[Column]:
     if not wins:
         return _titled(columns, values)
     first = wins[0]
+    if len(wins) > 1 and len({column.year for column in wins if column.year}) == len(wins):
+        return [replace(c, meaning="initiative") if c in wins else c for c in columns]
     if found := _marks_wins(first, values):
         made = [replace(c, meaning=found if c is first else "ignored") if c in wins else c for c in columns]
         return _titled(made, values)
@@ -243,6 +257,22 @@ def _with_parent(columns: list[Column], values: Values) -> list[Column]:
     others = [c for c in columns if c.meaning == "initiative"]
     parent = next((c for c in others if _PARENTS & set(words(c.header).split())), None)
     return [replace(c, meaning="parent" if c is parent else "description") if c in others else c for c in made]
+
+
+def by_year(layout: Layout) -> list[Layout]:
+    """A layout for each column of quick wins where each year has its own: "Quick Win 2023", "Quick Win 2024"."""
+    wins = [column for column in layout.of("initiative") if column.year]
+    if len(wins) < 2:
+        return [layout]
+    return [
+        Layout(
+            tuple(
+                replace(c, meaning="ignored", header="") if c in wins and c is not own else c for c in layout.columns
+            ),
+            layout.remarks,
+        )
+        for own in wins
+    ]
 
 
 def _marks_wins(column: Column, values: Values) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from gmsc_desktop.exchange.initiatives.extras import is_telling
 from gmsc_desktop.exchange.reported.answers import STATUS, ReportAnswers
 from gmsc_desktop.exchange.reported.columns import FIGURES, MONEY, WORDS, reason_in, status_in, vocabulary
 from gmsc_desktop.exchange.reported.proposal import Reading
@@ -45,6 +46,7 @@ class LineReader:
         self._fractions = {column.index for column in self._layout.of("physical") if self._holds_fractions(column)}
         self._spent: dict[int, list[int]] = {}  # by column, for the printed totals
         self._since: dict[int, int] = {}
+        self._placeless: set[str] = set()  # headings of columns without a place, told
         self._tell_columns()
 
     def _of_columns(self) -> dict[Slot, list[Column]]:
@@ -100,7 +102,30 @@ class LineReader:
             self._tell(Notice("words-left", self._words_left(row), row.place(), doubt=True))
         elif told and made:
             made[-1] = _with_words(made[-1], told)
+        if made and (more := self._without_place(row)):
+            made[-1] = _with_words(made[-1], {"remark": more})
         return made
+
+    def _without_place(self, row: Row) -> str:
+        """What columns without a place say in words, with their headings, for the text of the entry.
+
+        Our own workbook, which has a column of ids, says nothing there that the plan has not.
+        """
+        told: list[str] = []
+        others = self._layout.of("", "ignored")
+        if any(fold(column.header).casefold() == "id" for column in others):
+            return ""
+        for column in others:
+            cell = row.cells.get(column.index)
+            if cell is not None and is_telling(column, cell):
+                heading = fold(column.header.rpartition(" / ")[2])
+                told.append(f"{heading}: {fold(cell.text)}")
+                if heading not in self._placeless:
+                    self._placeless.add(heading)
+                    sentence = _("Kolom {column} (“{header}”) tidak mempunyai tempat sendiri; isinya masuk ke uraian.")
+                    words = {"column": column.name, "header": heading[:60]}
+                    self._tell(Notice("no-place", sentence.format(**words), row.place(column)))
+        return "\n".join(told)
 
     def _words_left(self, row: Row) -> str:
         sentence = _("Keterangan “{title}” tidak diambil karena barisnya tidak berisi angka tahun mana pun.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gmsc_desktop.exchange.reported.years import Stated, stated_by
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Cell, Place, fold
-from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_within
+from gmsc_desktop.exchange.tabular.dimensions import dimension_headed, dimension_in, dimension_within
 from gmsc_desktop.exchange.tabular.figures import Tell
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise, prose_in, title_in
@@ -36,6 +36,7 @@ class Row:
     dimension: str
     continued: bool = False
     origins: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # of cells that stand elsewhere in the sheet
+    key_of: int = -1  # the column that the row is about, where one row tells of several things
     stated: Stated | None = None  # the year that a row above it names, where it is another than the table's
 
     def place(self, column: Column | None = None) -> Place:
@@ -48,7 +49,7 @@ class Row:
     @property
     def key(self) -> str:
         """What names it among all rows of a book."""
-        return f"{self.table.name}!{self.number}"
+        return f"{self.table.name}!{self.number}" + (f"!{self.key_of}" if self.key_of >= 0 else "")
 
 
 @dataclass
@@ -124,7 +125,7 @@ class _Reading:
     def _heading(self, texts: list[str]) -> str:
         """The dimension that a row names which says nothing else: "A | SMART GOVERNANCE"."""
         telling = [text for text in texts if not _ENUMERATION.fullmatch(text) or dimension_in(text)]
-        return dimension_in(telling[0]) if len(set(telling)) == 1 and len(texts) <= 3 else ""
+        return dimension_headed(telling[0]) if len(set(telling)) == 1 and len(texts) <= 3 else ""
 
     def _seen(self, number: int, own: dict[int, Cell]) -> dict[int, Cell]:
         """The cells with what is merged down into the row, but for figures: those stand once."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from gmsc_desktop.errors import UserFacingError
+from gmsc_desktop.exchange.initiatives.extras import is_telling
 from gmsc_desktop.exchange.initiatives.words import is_tick
 from gmsc_desktop.exchange.reported.answers import DIMENSION, INITIATIVE, STATUS, ReportAnswers
 from gmsc_desktop.exchange.reported.columns import (
     MONEY,
+    by_year,
     is_list_of_wins,
     is_quick_wins,
     read_quick_wins,
@@ -87,7 +89,12 @@ def _tables(book: Book, answers: ReportAnswers) -> tuple[list[Table], list[Table
         if profiles:
             return [one.table for one in profiles], [], [], profiles
         tables, others, needs = find(book, answers, is_list_of_wins, read_quick_wins, progress=False)
-    return tables, others, needs, [rows_of(table) for table in tables]
+    return (
+        tables,
+        others,
+        needs,
+        [rows_of(replace(table, layout=one)) for table in tables for one in by_year(table.layout)],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +119,10 @@ class _Wins:
         self._around = Surroundings(book, tables, vocabulary(), MONEY)
         self.unit = answers.unit or "rupiah"
         self._found: list[_Read] = []
-        for table, rows in zip(tables, read, strict=True):
+        for rows in read:
+            table = rows.table
             stated = stated_around(table, book.name)
-            if stated.by_file and not table.layout.first("year"):
+            if stated.by_file and not any(column.year for column in table.layout.of("initiative", "year")):
                 sentence = _("Tahun {year} diambil dari nama berkas, karena tabelnya tidak menyebut tahun. Periksa.")
                 self.reading.notices.append(Notice("year-of-file", sentence.format(year=stated.year), doubt=True))
             for row in rows.rows:
@@ -124,7 +132,9 @@ class _Wins:
         self.lines = [one.line for one in self._found if one.line is not None]
 
     def _row(self, rows: Rows, row: Row, stated: Stated) -> None:
-        self.reading.places.setdefault(row.key, row.place(row.table.layout.first("initiative")))
+        first = row.table.layout.first("initiative")
+        row = replace(row, key_of=first.index) if first and first.year else row
+        self.reading.places.setdefault(row.key, row.place(first))
         several = self._has_several_years(rows, row)
         year = None if several else self._year_of(rows, row, stated)
         agencies = tuple(agencies_in(rows.text(row, "agency")))
@@ -145,7 +155,8 @@ class _Wins:
 
     def _year_of(self, rows: Rows, row: Row, stated: Stated) -> int | None:
         own = year_in(fold(rows.text(row, "year")))
-        told = own or (row.stated.year if row.stated else None) or stated.year
+        told = own or next((one.year for one in row.table.layout.of("initiative") if one.year), None)
+        told = told or (row.stated.year if row.stated else None) or stated.year
         return told or year_in(fold(rows.text(row, "schedule", "start"))) or self._answers.year
 
     def _has_several_years(self, rows: Rows, row: Row) -> bool:
@@ -193,11 +204,15 @@ class _Wins:
     def _tell_homeless(self, rows: Rows, row: Row, initiative: str) -> None:
         """What a quick win has no field for, and an initiative of the plan keeps as it has it."""
         left = ["support", "note"] + (["description"] if initiative in self.newcomers.known.titles else [])
-        for name in left:
-            column = row.table.layout.first(name)
-            if column is not None and rows.text(row, name):
-                sentence = _("“{header}” milik “{title}” tidak diambil. Isi sendiri pada inisiatifnya bila perlu.")
-                self._tell(rows, "left", sentence.format(header=column.header[:40], title=row.title[:60]), row)
+        for column in row.table.layout.of(*left, "ignored", ""):
+            cell = row.cells.get(column.index)
+            if cell is not None and is_telling(column, cell):
+                sentence = _(
+                    "“{header}” milik “{title}” tidak mempunyai tempat pada quick win: “{text}”. Isi sendiri pada "
+                    "inisiatifnya bila perlu."
+                )
+                words = {"header": fold(column.header)[:40], "title": row.title[:60], "text": fold(cell.text)[:80]}
+                self._tell(rows, "left", sentence.format(**words), row)
 
     def _money(self, rows: Rows, row: Row) -> Iterator[str]:
         """Every amount in words; the heading of each where there are several."""

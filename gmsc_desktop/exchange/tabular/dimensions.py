@@ -12,6 +12,9 @@ from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.paths import resource
 
 _ENUMERATED = re.compile(r"^(?:dimensi|pilar|bidang|aspek|lembar|sheet|[a-z]|[ivx]+|[0-9]{1,2})\b\s*")
+_LABELLED = re.compile(r"(?:[A-Za-z0-9IVX]{1,4}[.)]\s*)?(?:dimensi|pilar)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(/–-]\s*([^()/]+?)\s*(?:\)|$)")
+_LONGEST_HEADING = 120
 _LONGEST = 60  # letters of a text that names a dimension and nothing else
 
 
@@ -31,6 +34,17 @@ def dimension_in(text: str) -> str:
         if shorter == plain or not shorter:
             return ""
         plain = shorter
+
+
+def dimension_headed(text: str) -> str:
+    """The code of the dimension that a heading names and explains: "A. Dimensi Tata Kelola (Smart Governance)"."""
+    if found := dimension_in(text):
+        return found
+    plain = fold(text)
+    if len(plain) > _LONGEST_HEADING:
+        return ""
+    inside = [code for told in _BRACKETS.findall(plain) if (code := dimension_in(told))]
+    return inside[0] if inside else dimension_within(plain) if _LABELLED.match(plain) else ""
 
 
 def dimension_within(text: str) -> str:

@@ -17,10 +17,13 @@ _LEAD = 0.05  # by which the likest must be ahead of the next one
 _STRANGE = 0.3  # below it a code surely stands beside another initiative's title
 _MOST_ASKED = 6  # titles that are held against each other letter by letter
 _PIECE = re.compile(r"[a-z]+|[0-9]+")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_SMALL_WORDS = frozenset(("dan", "di", "ke", "untuk", "dengan", "yang", "pada", "bagi"))
+_SHORTEST = 3  # letters of a short name
 _SIGNS = re.compile(r"[\W_]+")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
-How = Literal["code", "title", "alike", "told", ""]
+How = Literal["code", "title", "short", "alike", "told", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,13 @@ class KnownInitiatives:
         self._plain = {row.id: compared_title(row.title) for row in rows}
         self._by_code: dict[str, list[str]] = {}
         self._by_title: dict[str, list[str]] = {}
+        self._by_short: dict[str, set[str]] = {}
         for row in rows:
             if code := compared_code(row.code):
                 self._by_code.setdefault(code, []).append(row.id)
             self._by_title.setdefault(compared_title(row.title), []).append(row.id)
+            for short in short_names(row.title):
+                self._by_short.setdefault(short, set()).add(row.id)
         self._found: dict[tuple[str, str], Found] = {}
 
     def find(self, code: str, title: str) -> Found:
@@ -69,6 +75,10 @@ class KnownInitiatives:
             return Found(same[0], "title")
         if not title:
             return Found("", "", 0.0)
+        short = self._by_short.get(title, set())
+        if len(short) == 1:
+            [id_] = short
+            return Found(id_, "short")
         scores = self._near(title)
         near = tuple(id_ for _score, id_ in scores)
         ahead = scores and scores[0][0] >= LIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _LEAD)
@@ -111,6 +121,14 @@ def compared_code(code: str) -> str:
 def compared_title(title: str) -> str:
     """A title as it is compared: small letters, without signs."""
     return _SIGNS.sub(" ", plain_text(title)).strip()
+
+
+def short_names(title: str) -> set[str]:
+    """Other names of an initiative that its title tells: what stands in brackets, the rest without it, its initials."""
+    bare = compared_title(_BRACKETS.sub(" ", title))
+    found = {bare, *(compared_title(inside) for inside in _BRACKETS.findall(title))}
+    initials = "".join(word[0] for word in bare.split() if word not in _SMALL_WORDS)
+    return {name for name in (*found, initials) if len(name) >= _SHORTEST} - {compared_title(title)}
 
 
 def numbers_in(compared: str) -> list[int]:

@@ -99,6 +99,9 @@ class Newcomers:
         if found.how == "alike":
             sentence = _("“{title}” dianggap inisiatif “{own}” karena namanya {percent} % mirip. Periksa.")
             self._tell(named, "alike", sentence.format(percent=round(100 * found.likeness), **words))
+        elif found.how == "short":
+            sentence = _("“{title}” dianggap inisiatif “{own}”, yang memuat nama itu. Periksa.")
+            self._tell(named, "alike", sentence.format(**words))
         elif found.how == "code" and found.likeness < LIKE and not self._is_part(named.title, found.id):
             sentence = _("“{title}” berkode {code}, yang di rencana bernama “{own}”; dicatat pada kode itu. Periksa.")
             self._tell(named, "strange-code", sentence.format(**words))
