@@ -46,6 +46,7 @@ _RPJMD = {"programme": "rpjmd_programme", "title": "rpjmd_programme", "objective
           "indicator": "rpjmd_indicator"}  # fmt: skip
 _RUNS = frozenset(("money", "target", "year_tick", "year"))
 _ORDINAL_ALONE = re.compile(r"[Tt][- +]?([1-9]|10)")  # "T1", "T+1"
+_MOST_ABOVE = 12  # rows of a letterhead
 _SHORT_ORDINAL = 4  # letters
 _LARGE = 100_000  # a figure above which a column without a word is money
 _SURE = 0.6  # of the cells of a column that say the same kind of thing
@@ -69,7 +70,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     """The meaning of every column of a heading; ``values`` gives the cells below a column."""
     columns = [_column(index, path, vocabulary) for index, path in enumerate(header.paths)]
     columns = [_period(_by_cells(column, values), header.paths[column.index], values) for column in columns]
-    columns = _years(_under_one_heading(columns, header), values)
+    columns = _years(_under_one_heading(columns, header), values, speaks_of_money(header, vocabulary, columns))
     columns = _named(columns, values)
     if not any(column.meaning == "title" for column in columns):
         columns = _names_in_cells(columns, values)
@@ -200,7 +201,18 @@ def _follows(column: Column, before: Column) -> bool:
     return bool(column.ordinal and before.ordinal and column.ordinal > before.ordinal)
 
 
-def _years(columns: list[Column], values: Values) -> list[Column]:
+def speaks_of_money(header: Header, vocabulary: Vocabulary, columns: Iterable[Column]) -> bool:
+    """Whether the letterhead says that the figures of a table are sums, or a column what they come to."""
+    rows = [header.sheet.row(number) for number in range(max(0, header.top - _MOST_ABOVE), header.top)]
+    texts = [cell.folded for row in rows for cell in row.values() if cell.kind is Kind.TEXT and len(cell.text) < 200]
+    units = [phrase for listed in vocabulary.raw["thousands"].values() for phrase in listed if phrase.isalpha()]
+    told = {word for text in texts for word in words(text).split()}
+    return bool(told & {"rp", "rupiah", "pendanaan", "anggaran", "pagu", *units}) or any(
+        column.meaning == "total_money" for column in columns
+    )
+
+
+def _years(columns: list[Column], values: Values, moneyed: bool) -> list[Column]:
     """Columns whose heading is a year alone: ticks, money, or targets where there is an indicator; each run of years
     is one of them."""
     runs: list[list[Column]] = []
@@ -211,16 +223,20 @@ def _years(columns: list[Column], values: Values) -> list[Column]:
             else:
                 runs.append([column])
     measured = any(column.meaning == "indicator" for column in columns)
-    told = {column.index: meaning for run in runs for meaning in [_of_run(run, values, measured)] for column in run}
+    told = {
+        column.index: meaning for run in runs for meaning in [_of_run(run, values, measured, moneyed)] for column in run
+    }
     return [replace(column, meaning=told.get(column.index, column.meaning)) for column in columns]
 
 
-def _of_run(run: Sequence[Column], values: Values, measured: bool) -> str:
+def _of_run(run: Sequence[Column], values: Values, measured: bool, moneyed: bool) -> str:
     cells = [cell for column in run for cell in values(column.index) if not is_no_tick(cell)]
     numbers = [abs(cell.number) for cell in cells if cell.number is not None]
     if numbers and sum(number >= _LARGE for number in numbers) > len(cells) / 2:
         return "money"
     ticked = sum(is_tick(cell) for cell in cells)
+    if moneyed and not measured and len(numbers) > len(cells) / 2 and ticked < len(cells) / 2:
+        return "money"
     return "target" if cells and ticked < 0.8 * len(cells) and measured else "year_tick"
 
 

@@ -66,7 +66,21 @@ def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a table of realisation."""
     columns = [_progress_column(index, path, words_) for index, path in enumerate(header.paths)]
     columns = _without_words(_with_statuses(_without_counts(columns, values), values), values)
-    return settle(_titled(columns, values))
+    return settle(_titled(_spent(columns, values), values))
+
+
+def _spent(columns: list[Column], values: Values) -> list[Column]:
+    """Where nothing but money is planned, "Realisasi" beside "Anggaran" is what of it was spent."""
+    names = {column.meaning for column in columns}
+    if names & {"indicator", "target", "physical", "spending"} or not names & {"money", *MONEY}:
+        return columns
+    slots = {(c.year, c.levels, c.ordinal) for c in columns if c.meaning in {"money", *MONEY}}
+    made = []
+    for column in columns:
+        own = column.meaning == "value" and (column.year, column.levels, column.ordinal) in slots
+        worded = any(_LETTERS.search(cell.text) for cell in values(column.index) if cell.kind is Kind.TEXT)
+        made.append(replace(column, meaning="spending") if own and not worded else column)
+    return made
 
 
 def _without_words(columns: list[Column], values: Values) -> list[Column]:

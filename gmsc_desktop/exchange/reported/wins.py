@@ -157,7 +157,10 @@ class _Wins:
         own = year_in(fold(rows.text(row, "year")))
         told = own or next((one.year for one in row.table.layout.of("initiative") if one.year), None)
         told = told or (row.stated.year if row.stated else None) or stated.year
-        return told or year_in(fold(rows.text(row, "schedule", "start"))) or self._answers.year
+        headed = {column.year for column in row.table.layout.of("schedule", "start", "end") if column.year}
+        if scheduled := year_in(fold(rows.text(row, "schedule", "start"))):
+            headed.add(scheduled)
+        return told or (headed.pop() if len(headed) == 1 else None) or self._answers.year
 
     def _has_several_years(self, rows: Rows, row: Row) -> bool:
         """Whether a row names more than one year: a quick win is of one, and which is not guessed."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Sheet, fold
+from gmsc_desktop.exchange.tabular.first_row import is_first_of_rows
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_below, ordinal_in, words, year_in
 
 _LONGEST_HEADING = 160  # letters
@@ -94,7 +95,7 @@ def _block(sheet: Sheet, rows: Sequence[int], index: int, vocabulary: Vocabulary
         held = any(one.top <= bottom and one.bottom >= row and one.right - one.left < 40 for one in _over(sheet, top))
         held = held and not any(_is_labelled(cell) for cell in sheet.row(row).values())
         heads = held or _reads_as_heading(sheet, row, vocabulary) or _counts_years(sheet, row, bottom)
-        if not heads or row > bottom + 2:
+        if not heads or row > bottom + 2 or is_first_of_rows(sheet, row, range(top, bottom + 1), vocabulary):
             break
         bottom = row
     return top, bottom
