@@ -265,7 +265,7 @@ def _named(columns: list[Column], values: Values) -> list[Column]:
 def _holds_names(column: Column, values: Values) -> bool:
     """Whether the cells are words, not ticks and years."""
     texts = [text for text in _texts(column, values) if not is_tick(Cell(text)) and not years_in(text)]
-    return len(texts) > sum(1 for _cell in values(column.index)) / 2
+    return len(texts) > sum(not is_no_tick(cell) for cell in values(column.index)) / 2
 
 
 def _offices(columns: list[Column]) -> list[Column]:

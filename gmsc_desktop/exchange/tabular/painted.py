@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from gmsc_desktop.exchange.review import Notice
-from gmsc_desktop.exchange.sheets import Cell, Place
+from gmsc_desktop.exchange.sheets import Cell, Place, Sheet
 from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.text import _
 
@@ -19,7 +19,7 @@ def ticked(table: Table, meanings: Collection[str]) -> tuple[Table, list[Notice]
     """The table with a tick in each coloured empty cell of its columns of these meanings; that it was read is told."""
     columns = [column.index for column in table.layout.columns if column.meaning in meanings]
     marks = dict(_marks(table, columns)) if columns and table.header.sheet.fills else {}
-    marks = _without_design(marks, columns)
+    marks = _without_design(table.header.sheet, marks, columns)
     if not marks:
         return table, []
     sheet = table.header.sheet
@@ -51,11 +51,21 @@ def _marks(table: Table, columns: Sequence[int]) -> Iterator[tuple[int, set[int]
         yield number, found
 
 
-def _without_design(marks: dict[int, set[int]], columns: Sequence[int]) -> dict[int, set[int]]:
-    """Without what is coloured in every row: that is how the table looks, and says nothing of one of them."""
-    always = set(columns).intersection(*marks.values()) if len(marks) >= _FEWEST_ROWS else set()
-    if always and not any(found - always for found in marks.values()):
+def _without_design(sheet: Sheet, marks: dict[int, set[int]], columns: Sequence[int]) -> dict[int, set[int]]:
+    """Without what is but the look of the table: all columns in every row, or one in a colour that it alone has."""
+    if len(marks) < _FEWEST_ROWS:
+        return marks
+    if all(found == set(columns) for found in marks.values()):
         return {}
-    if len(marks) <= _FEWEST_ROWS:
-        always = set()
+    colours = {
+        column: {sheet.colour(row, column) for row, found in marks.items() if column in found} for column in columns
+    }
+    always = {
+        column
+        for column in set(columns).intersection(*marks.values())
+        if len(marks) > _FEWEST_ROWS
+        and not any(colours[column] & colours[other] for other in columns if other != column)
+    }
+    if always == {column for column in columns if colours[column]}:
+        always = set()  # nothing would be left
     return {number: rest for number, found in marks.items() if (rest := found - always)}
