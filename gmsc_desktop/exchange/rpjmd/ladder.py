@@ -116,12 +116,24 @@ def listed_in(text: str) -> list[str]:
 
 
 def short_label(text: str) -> tuple[str, str, str]:
-    """Level, number and rest of "T.1.2", "S1. Meningkatnya"; level "" where there is no such label."""
+    """Level, number and rest of "T.1.2", "S1. Meningkatnya", "T1.S2.P1"; level "" where there is no such label."""
     plain = fold(text)
+    if steps := _steps().match(plain):
+        last = steps["last"]
+        number = ".".join(re.findall(r"[0-9]+", steps["steps"]))
+        return vocabulary().raw["short_labels"][last], number, plain[steps.end() :]
     found = _short_labels().match(plain)
     if found is None:
         return "", "", plain
     return vocabulary().raw["short_labels"][found["word"]], found["number"], plain[found.end() :]
+
+
+@cache
+def _steps() -> re.Pattern[str]:
+    """Labels one behind the other, each with its number: "T1.S2.P1"."""
+    words_ = "|".join(sorted(vocabulary().raw["short_labels"], key=len, reverse=True))
+    step = rf"(?:{words_})[0-9]{{1,2}}"
+    return re.compile(rf"(?P<steps>{step}(?:[.\s/-]{step})*[.\s/-](?P<last>{words_})[0-9]{{1,2}})(?:[.:)\]]*\s+|$)")
 
 
 @cache
