@@ -80,6 +80,8 @@ def is_hidden(tag: Declared, told: Mapping[str, str | None]) -> bool:
 
 def indent_of(one: Declared) -> int:
     """By how many steps a text stands further in; the padding of a whole cell is no indentation."""
+    if (count := one.get("mso-char-indent-count", "")).isdecimal():
+        return min(int(count), _MOST_INDENTED)
     points = max(_points(one.get("text-indent", "")), _points(one.get("margin-left", "")))
     left = _points(one.get("padding-left", ""))
     if left > _USUAL:

@@ -261,11 +261,19 @@ class Builder:
             text = fold(cell.text) if cell and cell.kind is Kind.TEXT else ""
             if text.casefold() in _STRAY:
                 continue
-            owner = self._rungs.current.get(column.levels[-1], node) if column.levels else node
+            owner = self._rungs.current.get(column.levels[-1]) if column.levels else node
+            if owner is None:
+                self._tell_outcome(number, column, text)
+                continue
             if text not in owner.outcomes:
                 owner.outcomes.append(text)
             for indicator in made if owner is node else ():
                 indicator.outcome = text
+
+    def _tell_outcome(self, number: int, column: Column, text: str) -> None:
+        sentence = _("Hasil di sel {cell} tidak diambil karena program atau kegiatannya tidak disebut: “{text}”.")
+        place = self._place(number, column)
+        self._tell("outcome-left", sentence.format(cell=place.cell, text=text[:80]), place, doubt=True)
 
     def _money(self, number: int) -> Money:
         found: Money = {}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
+from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column
-from gmsc_desktop.exchange.tabular.vocabulary import words
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, words
 
 _PLAN = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "sub_activity"))
 _MEASURING = frozenset(("indicator", "unit", "target", "baseline", "end_target", "end_money", "money"))
+_FROM_N = re.compile(r"(?:^|tahun|thn|th|[\s(])\s*\(?n\s*(?:(?P<sign>[+-])\s*(?P<count>[1-9]))?\W*$")
 Remarks = list[tuple[str, int]]
 
 
@@ -49,6 +52,53 @@ def without_parts_of_a_year(columns: list[Column]) -> tuple[list[Column], Remark
     left -= {one.index for one in columns if one.meaning in {"indicator", "unit"}}
     made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in left else c for c in columns]
     return made, [("part-of-a-year", index) for index in sorted(left)]
+
+
+def counted_from_n(columns: list[Column]) -> list[Column]:
+    """The years of "Tahun n", "Tahun n+1" and so on: n is the first of them, n-1 is the year before."""
+    told = {c.index: found for c in columns if (found := _FROM_N.search(c.header.rpartition(" / ")[2].casefold()))}
+    if not any(found["sign"] != "-" for found in told.values()) or len(told) < 2:
+        return columns
+    made = list(columns)
+    for index, found in told.items():
+        column, count = columns[index], int(found["count"] or 0)
+        if column.year or column.meaning not in {"target", "money", "year", ""}:
+            continue
+        if found["sign"] == "-":
+            made[index] = replace(column, meaning="ignored" if column.meaning == "money" else "baseline", ordinal=None)
+        else:
+            made[index] = replace(column, meaning=column.meaning or "year", ordinal=count + 1)
+    return made
+
+
+def groups_above(header: Header) -> dict[int, str]:
+    """By column the text of a row right above a heading whose cells each reach over several columns."""
+    sheet, row = header.sheet, header.top - 1
+    if len(sheet.row(row)) < 2:
+        return {}
+    wide = [one for one in sheet.merged if one.top == one.bottom == row and one.left < one.right]
+    if {one.left for one in wide} != set(sheet.row(row)):
+        return {}
+    return {at: sheet.row(row)[one.left].folded for one in wide for at in range(one.left, one.right + 1)}
+
+
+def without_second_half(columns: list[Column], groups: Mapping[int, str]) -> tuple[list[Column], Remarks]:
+    """Of a table that says everything twice side by side ("Rancangan Awal", "Hasil Analisis") the left half is read."""
+    levels = [column for column in columns if column.meaning in _PLAN or column.meaning == LADDER]
+    figures = {column.index for column in columns if column.meaning in {"target", "money"}}
+    half = len(levels) // 2
+    kinds = [(column.meaning, column.levels, words(column.header.rpartition(" / ")[2])) for column in levels]
+    if not half or len(levels) % 2 or kinds[:half] != kinds[half:] or len(set(kinds)) != half:
+        return columns, []
+    begin = levels[half].index
+    if not (any(at < begin for at in figures) and any(at > begin for at in figures)):
+        return columns, []
+    first, second = ((groups.get(one.index, ""), one.header) for one in (levels[0], levels[half]))
+    if first == second:  # nothing above them tells the halves apart
+        return columns, []
+    left = [one.index for one in columns if one.index >= begin and one.meaning in {*_PLAN, LADDER, *_MEASURING}]
+    made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in left else c for c in columns]
+    return made, [("other-half", levels[half].index)]
 
 
 def sums_beside_targets(columns: list[Column]) -> tuple[list[Column], Remarks]:

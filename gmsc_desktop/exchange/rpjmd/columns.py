@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from gmsc_desktop.exchange.rpjmd.column_order import (
+    counted_from_n,
+    groups_above,
     sums_beside_targets,
     without_parts_of_a_year,
+    without_second_half,
     without_wider_document,
 )
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
@@ -65,13 +68,16 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = [_column(index, path, vocabulary) for index, path in enumerate(paths)]
     columns = [replace(column, header=" / ".join(header.paths[column.index])) for column in columns]
     columns = _indicators_of_group(columns, paths, vocabulary)
-    columns, superseded = _superseded(columns, vocabulary)
+    groups = groups_above(header)
+    columns, superseded = _superseded(columns, vocabulary, groups)
     columns, wider = without_wider_document(columns)
     columns, parts = without_parts_of_a_year(columns)
+    columns, halves = without_second_half(columns, groups)
     columns = _codes_without_heading(columns, values)
     columns = _staggered(columns, values)
     columns = spread_indicators(columns, values)
     columns = indicators_without_word(columns)
+    columns = counted_from_n(columns)
     columns = _counted_without_word(columns)
     columns = _years_in_rows(columns, values)
     columns = kinds_in_rows(levels_in_rows(columns, values), values)
@@ -84,7 +90,9 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = before_the_period(columns, _period_start(header))
     columns, former = amended_years(columns)
     columns, remarks = settle_figures(columns)
-    return Layout(tuple(columns), (*misspelt, *superseded, *former, *wider, *parts, *titled, *beside, *remarks))
+    return Layout(
+        tuple(columns), (*misspelt, *superseded, *former, *wider, *parts, *halves, *titled, *beside, *remarks)
+    )
 
 
 def _period_start(header: Header) -> int | None:
@@ -158,11 +166,14 @@ def _indicators_of_group(columns: list[Column], paths: Sequence[Sequence[str]], 
     return [replace(c, meaning="indicator", levels=levels_in(paths[c.index][-1])) if c in below else c for c in columns]
 
 
-def _superseded(columns: list[Column], vocabulary: Vocabulary) -> tuple[list[Column], list[tuple[str, int]]]:
+def _superseded(
+    columns: list[Column], vocabulary: Vocabulary, groups: Mapping[int, str]
+) -> tuple[list[Column], list[tuple[str, int]]]:
     """In a table that sets the former text beside the new one ("semula", "menjadi"), the former is not read."""
 
     def says(column: Column, group: str) -> bool:
-        return any(f" {phrase} " in f" {words(column.header)} " for phrase in vocabulary.words_of(group))
+        plain = f" {words(groups.get(column.index, ''))} {words(column.header)} "
+        return any(f" {phrase} " in plain for phrase in vocabulary.words_of(group))
 
     if not any(says(column, "superseding") for column in columns):
         return columns, []
@@ -217,6 +228,8 @@ def _counted_without_word(columns: list[Column]) -> list[Column]:
     """The years of "target_1", "target_2" and so on, as databases name them."""
     made = list(columns)
     for meaning in ("target", "money"):
+        if any(c.ordinal for c in columns if c.meaning == meaning):
+            continue
         own = [c for c in columns if c.meaning == meaning and c.year is None and c.ordinal is None]
         found = {c.index: int(n[1]) for c in own if (n := _COUNTED.search(words(c.header.rpartition(" / ")[2])))}
         if len(found) >= 2 and sorted(found.values()) == list(range(1, len(found) + 1)):
@@ -294,6 +307,8 @@ def _indicator_levels(columns: list[Column]) -> list[Column]:
     for column in columns:
         if column.meaning in _SAME_LEVELS:
             left = column
+        elif column.meaning == "outcome" and len(column.levels) == 1:
+            left = replace(column, meaning=column.levels[0])  # "Sasaran Program" without a column of programmes
         if column.meaning == "indicator":
             levels = column.levels if len(column.levels) == 1 else ()
             if not column.levels and left is not None and left.meaning != LADDER:

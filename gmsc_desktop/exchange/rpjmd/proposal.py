@@ -311,6 +311,10 @@ _REMARKS = {
     "other-document": m(
         "Kolom {column} (“{header}”) dianggap milik dokumen yang lebih tinggi daripada tabel ini dan tidak dibaca."
     ),
+    "other-half": m(
+        "Mulai kolom {column} (“{header}”) tabel ini menyebut semuanya sekali lagi; bagian itu tidak dibaca. Periksa "
+        "bagian mana yang berlaku."
+    ),
     "part-of-a-year": m("Kolom {column} (“{header}”) berisi angka sebagian tahun dan tidak dibaca."),
     "total-column": m("Kolom {column} (“{header}”) berisi jumlah beberapa tahun dan tidak dibaca."),
     "misspelt": m("Judul kolom {column} (“{header}”) tampaknya salah ketik; periksa apakah artinya tepat."),
@@ -320,7 +324,7 @@ _REMARKS = {
 }
 
 
-_DOUBTFUL = frozenset(("second-of-a-year", "year-of-title", "other-document", "misspelt"))
+_DOUBTFUL = frozenset(("second-of-a-year", "year-of-title", "other-document", "other-half", "misspelt"))
 
 
 def _column_notices(tables: Sequence[Table]) -> Iterator[Notice]:
