@@ -11,6 +11,7 @@ from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
+from gmsc_desktop.exchange.rpjmd.settling import SOURCE
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
@@ -295,7 +296,7 @@ class Builder:
         year = END if ends else column.year or self._years.get(column.ordinal or 0, 0)
         year = year or self._indicators.year_of(number)
         if amount is not None and year:
-            found[year] = amount
+            found[year] = found.get(year, Decimal(0)) + amount if column.levels == (SOURCE,) else amount
 
     def _tell_parted(self, number: int, column: Column) -> None:
         """Once a column."""

@@ -16,7 +16,7 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
 )
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
-from gmsc_desktop.exchange.rpjmd.settling import amended_years, before_the_period, settle_figures
+from gmsc_desktop.exchange.rpjmd.settling import amended_years, before_the_period, settle_figures, sums_of_sources
 from gmsc_desktop.exchange.rpjmd.spread import indicators_without_word, spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
@@ -74,13 +74,14 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns, parts = without_parts_of_a_year(columns)
     columns, halves = without_second_half(columns, groups)
     columns = _codes_without_heading(columns, values)
+    columns = levels_in_rows(columns, values)
     columns = _staggered(columns, values)
     columns = spread_indicators(columns, values)
     columns = indicators_without_word(columns)
     columns = counted_from_n(columns)
     columns = _counted_without_word(columns)
     columns = _years_in_rows(columns, values)
-    columns = kinds_in_rows(levels_in_rows(columns, values), values)
+    columns = kinds_in_rows(columns, values)
     columns = _years_without_word(columns, values)
     columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
@@ -89,9 +90,11 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns, beside = sums_beside_targets(columns)
     columns = before_the_period(columns, _period_start(header))
     columns, former = amended_years(columns)
+    columns, sources = sums_of_sources(columns)
     columns, remarks = settle_figures(columns)
     return Layout(
-        tuple(columns), (*misspelt, *superseded, *former, *wider, *parts, *halves, *titled, *beside, *remarks)
+        tuple(columns),
+        (*misspelt, *superseded, *former, *sources, *wider, *parts, *halves, *titled, *beside, *remarks),
     )
 
 
@@ -133,6 +136,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     names = [meaning.name for meaning in told]
     meaning, levels = names[0], told[0].levels
     upper = set(names[1:])
+    if any({"target", "baseline"} <= vocabulary.names(text) for text in path[:-1]):
+        upper -= {"target", "baseline"}  # "Target dan Capaian" heads columns of both
     if meaning == LADDER and not levels and (above := next((name for name in names[1:] if name in LEVELS), "")):
         meaning, levels = above, (above,)
     if meaning in {"target", "money"}:
@@ -213,7 +218,8 @@ def _staggered(columns: list[Column], values: Values) -> list[Column]:
             goes_on = right.header == column.header or (not right.header and not right.meaning)
             if not goes_on or not any(cell.kind is Kind.TEXT for cell in values(right.index)):
                 break
-            group.append(right)
+            if right.meaning != "code":
+                group.append(right)
         levels = sorted(column.levels, key=LEVELS.index)
         if len(group) == len(levels) > 1:
             for one, level in zip(group, levels, strict=True):

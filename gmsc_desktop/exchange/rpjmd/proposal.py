@@ -320,6 +320,8 @@ _REMARKS = {
     "misspelt": m("Judul kolom {column} (“{header}”) tampaknya salah ketik; periksa apakah artinya tepat."),
     "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),
     "realised": m("Kolom {column} (“{header}”) berisi capaian tahun yang bertarget dan tidak dibaca."),
+    "part-of-sum": m("Kolom {column} (“{header}”) adalah bagian dari jumlah tahun itu; yang dibaca kolom jumlahnya."),
+    "source-of-sum": m("Kolom {column} (“{header}”) dijumlahkan dengan sumber dana lain di tahun yang sama."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
 

@@ -48,6 +48,7 @@ def levels_in_rows(columns: list[Column], values: Values) -> list[Column]:
 def _names(columns: Sequence[Column], column: Column, values: Values) -> Column | None:
     """The column of texts that such a column speaks of: one of several levels, else the nearest one of texts."""
     own = [one for one in columns if one is not column and one.meaning in {LADDER, *LEVELS}]
+    own = [one for one in own if any(letter.isalpha() for text in _texts(values(one.index)) for letter in text)]
     if own:
         return own[0] if len(own) == 1 else None
     nameless = [one for one in columns if one.index > column.index and not one.meaning]

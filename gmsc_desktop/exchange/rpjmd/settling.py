@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.tabular.layout import Column
-from gmsc_desktop.exchange.tabular.vocabulary import is_total
+from gmsc_desktop.exchange.tabular.vocabulary import is_total, words
 
+SOURCE = "source"  # in place of a level: one of several columns that make up the money of a year
 _BARE = re.compile(r"(?i:(?:tahun|th|thn)?\.?\s*)20[0-9]{2}")
 _AMENDED = re.compile(r"20[0-9]{2}\s*[-(/]?\s*(?i:p|perubahan|prb|revisi)\b\)?")
 
@@ -37,6 +39,33 @@ def amended_years(columns: list[Column]) -> tuple[list[Column], list[tuple[str, 
     return made, [("superseded", column.index) for column in former]
 
 
+def sums_of_sources(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
+    """Money of one year by its sources (APBD, APBN): the column of their sum alone, or all where there is none."""
+    made = list(columns)
+    remarks: list[tuple[str, int]] = []
+    for year in {(one.year, one.ordinal) for one in columns if one.meaning == "money"} - {(None, None)}:
+        own = [one for one in columns if one.meaning == "money" and (one.year, one.ordinal) == year]
+        sums = [one for one in own if is_total(_last(one))]
+        if len(own) > 1 and len(sums) == 1:
+            for one in own:
+                if one is not sums[0]:
+                    made[one.index] = replace(one, meaning="ignored", year=None, ordinal=None)
+                    remarks.append(("part-of-sum", one.index))
+        elif len(own) > 1 and all(_names_source(one) for one in own):
+            for one in own:
+                made[one.index] = replace(one, levels=(SOURCE,))
+                remarks.append(("source-of-sum", one.index))
+    return made, remarks
+
+
+def _last(column: Column) -> str:
+    return column.header.rpartition(" / ")[2]
+
+
+def _names_source(column: Column) -> bool:
+    return bool(set(words(_last(column)).split()) & set(vocabulary().words_of("sources_of_money")))
+
+
 def settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
     """One target and one sum a year and block; a target without a year is that of the end; the last of many realised
     years is the baseline."""
@@ -57,7 +86,7 @@ def settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str,
         elif meaning == "money" and column.year is None and column.ordinal is None:
             meaning = "end_money"
             remarks.append(("money-without-year", column.index))
-        if meaning in {"target", "money", "end_target", "end_money"}:
+        if meaning in {"target", "money", "end_target", "end_money"} and column.levels != (SOURCE,):
             key = (meaning, column.block if "target" in meaning else 0, column.year, column.ordinal)
             if key in taken:
                 remarks.append(("second-of-a-year", column.index))

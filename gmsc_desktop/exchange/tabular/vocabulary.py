@@ -100,6 +100,10 @@ class Vocabulary:
         name = self.raw.get("alone", {}).get(plain)
         return Meaning(name, plain, 1.0) if name else None
 
+    def names(self, text: str) -> set[str]:
+        """All that the phrases in a heading mean."""
+        return {name for _phrase, name in self._found(f" {without_years(words(text))} ")}
+
     @cached_property
     def _near(self) -> dict[str, set[str]]:
         """The longer phrases and their words by what is left of each without one letter, and by themselves."""
