@@ -18,11 +18,12 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _CONDITION = re.compile(r"\[[^\]]*\]")
 _LONGEST_CODE = 255  # letters, what Excel itself takes
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: |$)")
+_PADDED = re.compile(r"0{2,8}")  # codes that are kept as numbers: 1 is shown as 01
 _DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
 def look_of(number: int, code: str) -> str:
-    """What a number format makes of a number: one of the four words of this module."""
+    """What a number format makes of a number: one of the four words of this module, or "00" with as many digits."""
     if not code:
         return PERCENT if number in _BUILT_IN_PERCENT else DATE if number in _BUILT_IN_DATES else GENERAL
     first = code.partition(";")[0][:_LONGEST_CODE]
@@ -33,6 +34,8 @@ def look_of(number: int, code: str) -> str:
         return WRITTEN_PERCENT
     if "general" in bare.casefold():
         return GENERAL
+    if _PADDED.fullmatch(first):
+        return first
     return DATE if _DAY_LETTERS.search(bare) else GENERAL
 
 
@@ -50,6 +53,8 @@ def number_cell(stored: str, look: str, *, since_1904: bool = False) -> Cell | N
         shown = digits(value, hundredfold=True)
         return Cell(shown, Kind.PERCENT, float(shown))
     shown = digits(value)
+    if _PADDED.fullmatch(look) and value >= 0 and "." not in shown:
+        shown = shown.zfill(len(look))
     return Cell(shown, Kind.PERCENT if look == WRITTEN_PERCENT else Kind.NUMBER, float(shown))
 
 

@@ -28,11 +28,12 @@ def test_a_cell_says_what_kind_it_is(path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["Teks", 0.125, 0.07, 1234.5, date(2026, 3, 2), True, "#REF!", "=1+1", 12.5, "  "])
+    sheet.append(["Teks", 0.125, 0.07, 1234.5, date(2026, 3, 2), True, "#REF!", "=1+1", 12.5, "  ", 4])
     sheet["B1"].number_format = "0.00%"
     sheet["C1"].number_format = "0%"
     sheet["G1"].data_type = "e"
     sheet["I1"].number_format = '0.0"%"'
+    sheet["K1"].number_format = "00"
     book.save(path)
     [read] = read_here(path, "buku.xlsx").sheets
     assert read.rows[0] == {
@@ -45,6 +46,7 @@ def test_a_cell_says_what_kind_it_is(path: Path) -> None:
         6: Cell("#REF!", Kind.ERROR),
         7: Cell("", Kind.UNSTORED),
         8: Cell("12.5", Kind.PERCENT, 12.5),
+        10: Cell("04", Kind.NUMBER, 4.0),
     }
 
 

@@ -9,10 +9,11 @@ from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.further import FurtherRows
 from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
+from gmsc_desktop.exchange.rpjmd.pages import Pages, rows_of_page
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
 from gmsc_desktop.exchange.rpjmd.settling import SOURCE
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Total, Tree
+from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.ends import end_of_rows
@@ -20,9 +21,9 @@ from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
 from gmsc_desktop.exchange.tabular.indicators import Indicator, IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
 from gmsc_desktop.exchange.tabular.paired import paired_columns, parted
-from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise
+from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices
 from gmsc_desktop.exchange.tabular.sums import END, Money
-from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total
+from gmsc_desktop.exchange.tabular.vocabulary import is_total
 from gmsc_desktop.text import _
 
 _STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))
@@ -55,13 +56,13 @@ class Builder:
         self._grouped: list[str] = []  # the OPD that a column before all others named last
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
-    @property
-    def open(self) -> dict[str, Node]:
-        """The rungs with which the reading stopped."""
-        return dict(self._rungs.current)
+    def read(
+        self, table: Table, pages: Pages | None = None, before: Mapping[str, Node] | None = None
+    ) -> Mapping[str, Node]:
+        """Read the rows below a heading; gives where the reading left off, for the page that goes on with it.
 
-    def read(self, table: Table, before: Mapping[str, Node] | None = None) -> None:
-        """Read the rows below a heading; ``before`` are the rungs that the page before left open."""
+        ``pages`` are the tables that are read as one with it, ``before`` is where the page before left off.
+        """
         header = table.header
         last, below = end_of_rows(table)
         self._sheet = header.sheet
@@ -69,27 +70,20 @@ class Builder:
         self._merged = held_by_merges(header.sheet, header.first, last)
         for notice in [*hidden_notices(header, self._layout, last), *below]:
             self._notice(notice)
-        titles = _lone_texts(header.sheet, range(header.top))
-        numbers = [n for n in header.sheet.rows if header.first <= n <= last and not is_noise(header, n)]
-        numbers = [n for n in numbers if not titles & _lone_texts(header.sheet, range(n, n + 1))]
+        numbers = rows_of_page(table)
         self._rung_rows = rung_rows(self._layout, self._mixed, header.sheet.rows, numbers)
         self._indicators.begin(header.sheet, self._merged, self._rung_rows)
-        self._rungs.begin(header.sheet, numbers, range(table.above, header.top), self._rung_rows)
+        self._rungs.begin(table, pages or Pages([table]), before, self._rung_rows)
         if self._tree.untold:
-            return
+            return {}
         if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
             self._read_ownerless(numbers)
-            return
-        wider = self._left_open(numbers[0], before) if before and numbers else {}
-        if wider:
-            self._rungs.current = {**wider, **self._rungs.current}
-            sentence = _("Baris {row} tidak menyebut induknya dan dibaca sebagai lanjutan tabel sebelumnya.")
-            place = Place(self._sheet.name, numbers[0], 0)
-            self._tell("went-on", sentence.format(row=numbers[0] + 1), place, doubt=True)
+            return {}
         for number in numbers:
             self._row(number)
         self._further.settle()
         self._tell_guessed()
+        return self._rungs.current
 
     def _tell_guessed(self) -> None:
         """Rows of which nothing tells the level, among others that tell theirs."""
@@ -101,20 +95,6 @@ class Builder:
             )
             place = Place(self._sheet.name, guessed[0], min(self._sheet.row(guessed[0]), default=0))
             self._tell("level-guessed", sentence.format(count=len(guessed), row=guessed[0] + 1), place, doubt=True)
-
-    def _left_open(self, number: int, before: Mapping[str, Node]) -> dict[str, Node]:
-        """What of the rungs that a page left open the first row of the next one goes on with.
-
-        It names none, or leaves empty the columns of wider ones than it names.
-        """
-        texts = self._texts(number)
-        if not texts:
-            return dict(before) if self._indicators.has_indicator(number) else {}
-        columns = [one for one in (*self._rungs.levels, *self._rungs.ladders) if one.index in texts]
-        levels = [level for one in columns for level in (one.levels if one.meaning == LADDER else (one.meaning,))]
-        named = min((DEPTH[level] for level in levels), default=0)
-        own = {one.meaning for one in self._rungs.levels}
-        return {level: node for level, node in before.items() if DEPTH[level] < named and level in own}
 
     def _read_ownerless(self, numbers: Sequence[int]) -> None:
         """A table of indicators alone (IKU, IKD): nothing in it says what they measure."""
@@ -139,6 +119,8 @@ class Builder:
         if self._is_total(number, texts):
             return self._total(number, money)
         deepest = self._rungs.of_row(number, texts, has_money=bool(money))
+        if deepest is None and self._says_more(number, money):
+            self._rungs.go_on(number)
         if deepest is None:
             deepest = self._rungs.deepest
         if deepest is None:
@@ -164,6 +146,9 @@ class Builder:
         cells = [self._sheet.cell(number, one.index) for one in self._layout.of("indicator")]
         said = {kind_said(cell.folded) for cell in cells if cell is not None and cell.kind is Kind.TEXT}
         return "money" if said == {"money"} else ""  # "Pagu" in place of an indicator
+
+    def _says_more(self, number: int, money: Money) -> bool:
+        return bool(money) or self._indicators.has_indicator(number)
 
     def _goes_on(self, number: int) -> bool:
         """Add lines that were broken over two rows, as from a PDF: small letters, texts in the row above."""
@@ -312,9 +297,3 @@ class Builder:
             node.row_money.append(money)
         for year, amount in money.items():
             into[year] = into.get(year, Decimal(0)) + amount
-
-
-def _lone_texts(sheet: Sheet, rows: range) -> set[str]:
-    """The texts that stand alone in their rows and bear no label: titles, which pages say again."""
-    lone = [next(iter(row.values())).folded for number in rows if len(row := sheet.row(number)) == 1]
-    return {text.casefold() for text in lone if ":" not in text}

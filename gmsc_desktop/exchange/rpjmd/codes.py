@@ -41,9 +41,10 @@ class Codes:
 
     def of(self, row: Row, column: Column) -> str:
         """The code of the name in this column, "" where it has none."""
-        code = _joined(row, self._own.get(column.index, ()))
+        listed = _is_listed(column)
+        code = _joined(row, self._own.get(column.index, ()), listed)
         for codes, served in self._shared:
-            if not code and column in served and (shared := _joined(row, codes)):
+            if not code and column in served and (shared := _joined(row, codes, listed)):
                 code = shared if _meant(shared, row, served) is column else ""
         return code
 
@@ -59,9 +60,15 @@ def _groups(codes: Sequence[Column]) -> list[list[Column]]:
     return groups
 
 
-def _joined(row: Row, columns: Sequence[int]) -> str:
+def _is_listed(column: Column) -> bool:
+    """Whether the names of a column are those of the nomenclature, and not misi, tujuan and sasaran."""
+    return not {column.meaning, *column.levels} & {"vision", *_PLANNED}
+
+
+def _joined(row: Row, columns: Sequence[int], listed: bool) -> str:
     pieces = [fold(row[at].text) for at in columns if at in row]
-    return ladder.joined_code([piece for piece in pieces if piece.casefold() not in {"", "-"}])
+    told = [piece for piece in pieces if piece.casefold() not in {"", "-"}]
+    return ladder.joined_code(told, of_nomenclature=listed)
 
 
 def _meant(code: str, row: Row, served: Sequence[Column]) -> Column | None:

@@ -14,6 +14,7 @@ _NUMBER = r"(?P<{0}>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})*|[IVXLC]{{1,6}}{1})"
 _SIGNS = re.compile(r"[\s:;,\\/_|-]+")
 _WORDY = ("programme", "activity", "sub_activity")  # whose own names begin with the word of their label
 _SEGMENTS = re.compile(r"(?:[0-9]{1,4}|X{1,2}|x{1,2})(?:\.(?:[0-9]{1,4}|X{1,2}|x{1,2}))*")
+_ALONE = re.compile(r"[0-9]{1,2}|X{1,2}", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]{1,6}", re.IGNORECASE)
 # Segments of a code and what they count: 1 urusan, 1.02 bidang, 1.02.03 program, 1.02.03.2.01 kegiatan and so on
 # (Permendagri 90/2019); four segments are a kegiatan of Permendagri 13/2006.
@@ -186,9 +187,16 @@ def cut_to(code: str, level: str) -> str:
     return ".".join(code.split(".")[:wanted]) if level == "programme" and code.count(".") >= wanted else code
 
 
-def joined_code(pieces: Sequence[str]) -> str:
-    """One code from the cells over which it is spread."""
-    return ".".join(piece for piece in pieces if piece)
+def joined_code(pieces: Sequence[str], *, of_nomenclature: bool = False) -> str:
+    """One code from the cells over which it is spread.
+
+    Where those of bidang and program stand in cells of their own, a spreadsheet may have kept 01 as the number 1: in
+    the nomenclature they have two digits (Permendagri 90/2019).
+    """
+    held = [piece for piece in pieces if piece]
+    if of_nomenclature and len(held) > 1 and all(_ALONE.fullmatch(piece) for piece in held[:3]):
+        held[1:3] = [piece.zfill(2) for piece in held[1:3]]
+    return ".".join(held)
 
 
 def level_by_beginning(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH
@@ -46,10 +47,13 @@ class Scheme:
         self._number = number.index if number is not None and not coded else None
         cells = {at: row[column.index] for at, row in rows.items() if column.index in row}
         texts = {at: cell.text for at, cell in cells.items()}
+        if self._number is not None and _only_counts(rows, self._number) and _are_numbered(texts):
+            self._number = None
         self._codes: dict[int, str] = {}
         self._depths = self._counted(rows, texts)
         self.doubtful = False  # whether the levels come from the look of the rows, and may be others
         self._indents = {} if self._depths else self._shown(cells) or ({} if coded else self._capitals(texts))
+        self.tells = bool(self._depths or self._indents)  # whether it tells the level of any row
 
     def level(self, number: int) -> str:
         """The level of a row by its number or its indentation, "" where neither tells."""
@@ -65,10 +69,14 @@ class Scheme:
         """The number that tells the level of a row, as its code; "" where it is told otherwise."""
         return self._codes.get(number, "")
 
-    @property
-    def tells(self) -> bool:
-        """Whether it tells the level of any row."""
-        return bool(self._depths or self._indents)
+    def between(self, first: int, end: int) -> Scheme:
+        """The same for rows ``first`` to before ``end``, counted from 0."""
+        made = copy(self)
+        rows = range(first, end)
+        made._depths = {row - first: told for row, told in self._depths.items() if row in rows}
+        made._indents = {row - first: told for row, told in self._indents.items() if row in rows}
+        made._codes = {row - first: told for row, told in self._codes.items() if row in rows}
+        return made
 
     def _counted(self, rows: Mapping[int, Row], texts: Mapping[int, str]) -> dict[int, int]:
         """By row its place among the levels, from numbers such as 1, 1.1 and 1.1.1."""
@@ -129,6 +137,16 @@ class Scheme:
         return code or ladder.enumerator(text)[0]
 
 
+def _only_counts(rows: Mapping[int, Row], column: int) -> bool:
+    """Whether a column of numbers counts the rows, 1 2 3, and tells no level."""
+    return not any("." in fold(row[column].text).strip(".") for row in rows.values() if column in row)
+
+
+def _are_numbered(texts: Mapping[int, str]) -> bool:
+    """Whether the texts bear numbers of several parts themselves: "1.1. Meningkatnya …"."""
+    return any("." in ladder.leading_code(text)[0].strip(".") for text in texts.values())
+
+
 def _indents(texts: Mapping[int, str]) -> dict[int, int]:
     """By row how far it is indented, as a place among the widths that the column has."""
     widths = {at: len(text) - len(text.lstrip()) for at, text in texts.items()}
@@ -182,7 +200,7 @@ def _deepest(column: Column, rows: Mapping[int, Row]) -> str:
     return max(named, key=DEPTH.__getitem__, default="")
 
 
-def numbering(text: str) -> str:
+def _numbering(text: str) -> str:
     """In which manner a row is numbered: A, I or 1; "" in none."""
     plain = fold(text).strip(".() ")
     if plain.isdigit():
@@ -192,10 +210,30 @@ def numbering(text: str) -> str:
     return _LETTER if re.fullmatch(r"[A-Z]", plain) else ""
 
 
-def heading_levels(manners: Sequence[str]) -> dict[str, str]:
+def _heading_levels(manners: Sequence[str]) -> dict[str, str]:
     """What rows that head blocks of programmes are, by their manner of numbering in the order of the table.
 
     A, I, 1: urusan, bidang urusan, program.
     """
     found = list(dict.fromkeys(manners))
     return dict(zip(found, ("affair", "field") if len(found) == 2 else ("field",), strict=False))
+
+
+def headed_by_number(layout: Layout, rows: Mapping[int, Row], has_indicator: Callable[[int], bool]) -> dict[int, str]:
+    """By row the level of headings in a column of programmes that another manner of numbering marks: A, I, 1."""
+    count, names = layout.first("number"), layout.first("programme")
+    if count is None or names is None or not layout.of("indicator"):
+        return {}
+    manners: dict[int, str] = {}
+    usual: set[str] = set()
+    for number, row in rows.items():
+        if count.index not in row or names.index not in row:
+            continue
+        manner = _numbering(row[count.index].text)
+        if has_indicator(number):
+            usual.add(manner)
+        elif manner and len(row) == 2:
+            manners[number] = manner
+    manners = {number: manner for number, manner in manners.items() if manner not in usual}
+    levels = _heading_levels(list(manners.values()))
+    return {number: levels[manner] for number, manner in manners.items() if manner in levels}

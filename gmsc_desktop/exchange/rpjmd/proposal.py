@@ -11,6 +11,7 @@ from gmsc_desktop.exchange.rpjmd.building import Builder
 from gmsc_desktop.exchange.rpjmd.columns import is_table, read_layout, with_answers
 from gmsc_desktop.exchange.rpjmd.joining import join, of_one_kind
 from gmsc_desktop.exchange.rpjmd.ownerless import tell_ownerless
+from gmsc_desktop.exchange.rpjmd.pages import Pages
 from gmsc_desktop.exchange.rpjmd.sums import check_sums, programme_sums, take_repeated_once
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Tree
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
@@ -41,7 +42,6 @@ from gmsc_desktop.text import _
 from gmsc_desktop.text import mark as m
 
 _COVER = 40  # rows of a sheet without a table that are looked at
-_PAGED = frozenset(("docx", "html", "pasted"))  # forms in which a table is parted where a page ends
 _SAME = frozenset(("ladder", "programme", "indicator", "objective"))  # columns by which a table is known again
 
 
@@ -109,9 +109,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
         needs.append(_years_needed())
     unit = answers.unit
     units = Units([*chosen, *others], words_, MONEY, unit)
-    tree, joined = _build(
-        chosen, others if _may_join(answers, needs) else (), years, units, answers.level, book.form in _PAGED
-    )
+    tree, joined = _build(chosen, others if _may_join(answers, needs) else (), years, units, answers.level)
     needs += _levels_needed(tree)
     others = [one for one in others if not any(one is other for other in joined)]
     told = _Context(book, [*chosen, *joined], words_)
@@ -209,20 +207,19 @@ def _may_join(answers: Answers, needs: Sequence[Need]) -> bool:
 
 
 def _build(
-    tables: Sequence[Table], others: Sequence[Table], years: Mapping[int, int], units: Units, level: str, paged: bool
+    tables: Sequence[Table], others: Sequence[Table], years: Mapping[int, int], units: Units, level: str
 ) -> tuple[Tree, list[Table]]:
-    """The tree of the tables, and of the others those that go on with them; ``paged`` ones may begin amid a rung."""
+    """The tree of the tables, and of the others those that go on with them."""
 
     def build(table: Table, tree: Tree) -> None:
         Builder(table.layout, years, units.scales(table), tree, level).read(table)
         take_repeated_once(tree)
 
     tree = Tree()
-    before: dict[str, Node] = {}
+    pages = Pages(tables)
+    left_off: Mapping[str, Node] = {}
     for table in tables:
-        builder = Builder(table.layout, years, units.scales(table), tree, level)
-        builder.read(table, before)
-        before = builder.open if paged else {}
+        left_off = Builder(table.layout, years, units.scales(table), tree, level).read(table, pages, left_off)
     take_repeated_once(tree)
     tell_ownerless(tree)
     return tree, join(tree, tables, others, build)

@@ -10,14 +10,15 @@ from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.codes import Codes
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
-from gmsc_desktop.exchange.rpjmd.levels import Scheme, further_in, heading_levels, numbering
+from gmsc_desktop.exchange.rpjmd.levels import Scheme, further_in, headed_by_number
 from gmsc_desktop.exchange.rpjmd.mixed import mixed_column
 from gmsc_desktop.exchange.rpjmd.naming import is_lettered, named, order, programme_code
+from gmsc_desktop.exchange.rpjmd.pages import PageBefore, Pages, carried_on, rows_of_page
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, NAMES, Node, Tree
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
-from gmsc_desktop.exchange.tabular.layout import Column, Layout
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
@@ -52,18 +53,25 @@ class Rungs:
         self._of_all: list[str] = []  # the OPD that the letterhead names
         self.guessed: list[int] = []  # rows of a ladder whose level nothing tells
         self._kept: tuple[str, ...] = ()  # levels that stand above the whole table
+        self._before = PageBefore()
 
-    def begin(self, sheet: Sheet, numbers: Sequence[int], above: range, rungs: frozenset[int] = frozenset()) -> None:
-        """Go to another table: its rows, and the rows that stand above its heading.
+    def begin(
+        self,
+        table: Table,
+        pages: Pages,
+        before: Mapping[str, Node] | None = None,
+        rungs: frozenset[int] = frozenset(),
+    ) -> None:
+        """Go to another table, one of ``pages``.
 
+        ``before`` is where a table of the same columns left off: its next page may begin in the middle of the tree.
         ``rungs`` are the rows of a column of rungs and indicators that hold a rung.
         """
-        self._sheet = sheet
+        self._sheet = sheet = table.header.sheet
+        numbers, above = rows_of_page(table), range(table.above, table.header.top)
         self.current = {}
         rows = {number: sheet.row(number) for number in numbers if not rungs or number in rungs}
-        self._schemes = {
-            column.index: Scheme(column, self._layout, rows, column in self._codes) for column in self.ladders
-        }
+        self._schemes = {one.index: pages.scheme(table, one, one in self._codes) for one in self.ladders}
         self._lettered = {
             column.index
             for column in (*self.levels, *self.ladders)
@@ -74,7 +82,7 @@ class Rungs:
             self._settle(column, level)
         for column in [one for one in self.ladders if self._schemes[one.index].doubtful]:
             self._tell_look(column, numbers)
-        self._manners = self._headed_by_number(numbers)
+        self._manners = headed_by_number(self._layout, rows, self._indicators.has_indicator)
         told = labels_above(sheet, above, self._worded(rows))
         self._listed = []
         self._of_all = [agency for one in told if one.level == "block" for agency in agencies_in(one.text)]
@@ -82,6 +90,18 @@ class Rungs:
             if one.level != "block":
                 self._enter_labelled(one, alone=sum(other.level == one.level for other in told) == 1)
         self._kept = tuple(self.current)
+        self._before = PageBefore(before if not told else None)
+
+    def go_on(self, number: int, level: str = "") -> None:
+        """Hang a page's first row where the page before left off, if it says nothing of what it hangs on; it is told.
+
+        ``level`` is that of the row, "" for one that names none.
+        """
+        rungs = self._before.rungs_for(level)
+        if rungs and not self.current:
+            self.current = rungs
+            over = max(rungs.values(), key=lambda node: DEPTH[node.level])
+            self._tree.notices.append(carried_on(self._sheet, number, over))
 
     def _worded(self, rows: Mapping[int, Row]) -> set[str]:
         """The levels that have a column with words in it; one may hold only the numbers of what stands above."""
@@ -223,27 +243,6 @@ class Rungs:
         made.agencies = agencies_in(name)
         return made
 
-    def _headed_by_number(self, numbers: Sequence[int]) -> dict[int, str]:
-        """By row the level of headings in a column of programmes that another manner of numbering marks: A, I, 1."""
-        count = self._layout.first("number")
-        names = next((column for column in self.levels if column.meaning == "programme"), None)
-        if count is None or names is None or not self._layout.of("indicator"):
-            return {}
-        manners: dict[int, str] = {}
-        usual: set[str] = set()
-        for number in numbers:
-            row = self._sheet.row(number)
-            if count.index not in row or names.index not in row:
-                continue
-            manner = numbering(row[count.index].text)
-            if self._indicators.has_indicator(number):
-                usual.add(manner)
-            elif manner and len(row) == 2:
-                manners[number] = manner
-        manners = {number: manner for number, manner in manners.items() if manner not in usual}
-        levels = heading_levels(list(manners.values()))
-        return {number: levels[manner] for number, manner in manners.items() if manner in levels}
-
     def _counted(self, number: int, column: Column) -> Node | None:
         """The misi or tujuan that a bare number means, where the letterhead lists them."""
         cell = self._sheet.row(number).get(column.index)
@@ -291,8 +290,10 @@ class Rungs:
         heading = not self._indicators.has_indicator(number)
         if not code:
             code, text = ladder.leading_code(text)
-        open_ = next((self.current[level] for level in reversed(LEAVES) if level in self.current), None)
+        open_on = self.current or self._before
+        open_ = next((one for level in reversed(LEAVES) if (one := open_on.get(level)) is not None), None)
         if open_ is not None and not code and self._is_outcome(text, column):
+            self.go_on(number)
             if fold(text) not in open_.outcomes:
                 open_.outcomes.append(fold(text))
             return open_
@@ -369,6 +370,7 @@ class Rungs:
         coded = ladder.cut_to(ladder.plain_code(code), level)
         if level == "field" and re.fullmatch(r"[0-9]\.[0-9]", coded):
             coded = f"{coded}0"  # a spreadsheet keeps 2.10 as the number 2.1; the second part of a code has two digits
+        self.go_on(place.row, level)
         parent = self._parent(level)
         made = Node(level, plain, place, parent, code, coded, number)
         siblings = self._tree.roots if parent is None else parent.children

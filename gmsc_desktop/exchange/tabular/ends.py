@@ -12,6 +12,8 @@ from gmsc_desktop.exchange.tabular.vocabulary import common, is_total
 from gmsc_desktop.text import _
 
 _LONGEST_MARK = 60  # letters
+_LONGEST_SIGNATURE = 16  # rows
+_MOST_SIGNERS = 3
 
 
 def is_page_mark(sheet: Sheet, number: int) -> bool:
@@ -30,25 +32,62 @@ def _page_mark() -> re.Pattern[str]:
 def end_of_rows(table: Table) -> tuple[int, list[Notice]]:
     """The last row of a table above what stands below it: sources, remarks, who signed; they are told.
 
-    Such lines stand alone in their rows, behind a blank row; or they all begin as remarks do.
+    Such lines stand alone in their rows, behind a blank row; or they all begin as remarks do; or somebody signs.
     """
     sheet, last = table.header.sheet, table.last
-    row, first, lines, remarks = last, 0, 0, 0
-    while row >= table.header.first and _stands_alone(sheet, row):
-        if sheet.row(row):
-            first, lines = row, lines + 1
-            text = next(iter(sheet.row(row).values())).folded
-            remarks += text.startswith("*") or _begins_below(":").match(text.casefold()) is not None
-        row -= 1
-    blank = first > table.header.first and not sheet.row(first - 1)
-    if not lines or row < table.header.first:
+    end = last
+    while (cut := _signed(table, end) or _below(table, end)) is not None:
+        end = cut - 1
+    if end == last:
         return last, []
-    text = next(iter(sheet.row(first).values())).folded
-    if remarks < lines and not (blank and (lines > 1 or _begins_below().match(text.casefold()))):
-        return last, []
+    first = next(row for row in range(end + 1, last + 1) if sheet.row(row))
+    column = min(sheet.row(first))
+    text = sheet.row(first)[column].folded
     sentence = _("Baris {first} sampai {last} di bawah tabel tidak dibaca: “{text}”.")
     told = sentence.format(first=first + 1, last=last + 1, text=text[:80])
-    return first - 1, [Notice("below-table", told, Place(sheet.name, first, min(sheet.row(first))))]
+    return first - 1, [Notice("below-table", told, Place(sheet.name, first, column))]
+
+
+def _below(table: Table, last: int) -> int | None:
+    """Where the lines that stand alone below the rows begin; None where there are none up to row ``last``."""
+    sheet = table.header.sheet
+    row = last
+    while row >= table.header.first and _stands_alone(sheet, row):
+        row -= 1
+    if row < table.header.first:
+        return None
+    lines = [number for number in range(row + 1, last + 1) if sheet.row(number)]
+    for at, first in enumerate(lines):
+        texts = [next(iter(sheet.row(number).values())).folded for number in lines[at:]]
+        if all(_is_remark(text) for text in texts):
+            return first
+        blank = not sheet.row(first - 1) and not _spaced(table, row)
+        if blank and (len(texts) > 1 or _begins_below().match(texts[0].casefold())):
+            return first
+    return None
+
+
+def _is_remark(text: str) -> bool:
+    return text.startswith("*") or _begins_below(":").match(text.casefold()) is not None
+
+
+def _spaced(table: Table, last: int) -> bool:
+    """Whether blank rows stand between the rows of a table as a rule, and so tell nothing."""
+    held = sum(1 for row in table.header.sheet.rows if table.header.first <= row <= last)
+    return last - table.header.first + 1 - held >= max(2, held / 2)
+
+
+def _signed(table: Table, last: int) -> int | None:
+    """Where the lines begin in which one or two people sign: words alone, behind a blank row, "NIP" among them."""
+    sheet, first, signs = table.header.sheet, None, False
+    for row in range(last, max(table.header.first, last - _LONGEST_SIGNATURE), -1):
+        cells = sheet.row(row).values()
+        if any(cell.kind is not Kind.TEXT for cell in cells) or len(cells) > _MOST_SIGNERS:
+            break
+        signs = bool(cells) and (signs or any(_signer().match(cell.folded.casefold()) for cell in cells))
+        if signs and not sheet.row(row - 1):
+            first = row
+    return None if _spaced(table, last) else first
 
 
 def _stands_alone(sheet: Sheet, number: int) -> bool:
@@ -63,3 +102,8 @@ def _stands_alone(sheet: Sheet, number: int) -> bool:
 @cache
 def _begins_below(sign: str = "") -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(map(re.escape, common()['below_tables']))})\b\s*{sign}")
+
+
+@cache
+def _signer() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, common()['signers']))})\b")

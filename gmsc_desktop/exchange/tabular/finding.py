@@ -12,12 +12,15 @@ from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Book, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.answers import TableAnswers
 from gmsc_desktop.exchange.tabular.beside import parts_of
+from gmsc_desktop.exchange.tabular.ends import end_of_rows
 from gmsc_desktop.exchange.tabular.headers import Header, IsTable, find_headers, header_at, heading_of
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, Values, cells_below, period_in
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, common, without_years, words
 from gmsc_desktop.text import _
 
 ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
+_FIGURES = frozenset(("target", "money", "end_target", "end_money", "baseline"))
+_MANY, _NEARLY_ALL = 0.3, 0.8  # of the texts of the smaller of two tables
 _UNREAD = frozenset(("", "ignored", "note", "location"))
 _TITLE = re.compile(r"(?i:tabel|lampiran)\b|(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)]\s")
 MONEY = ("money", "end_money")  # what columns of money mean, where a kind of table has no other words
@@ -119,14 +122,34 @@ def alike(one: Table, other: Table) -> bool:
 
 
 def overlap(tables: Sequence[Table], meanings: frozenset[str]) -> bool:
-    """Whether two tables say mostly the same in their columns of these meanings."""
-    seen: list[set[str]] = []
-    for table in tables:
-        columns = [c.index for c in table.layout.columns if c.meaning in meanings]
-        rows = [row for number, row in table.header.sheet.rows.items() if table.header.first <= number <= table.last]
-        seen.append({fold(row[c].text).casefold() for row in rows for c in columns if c in row})
-    pairs = [(one, other) for at, one in enumerate(seen) for other in seen[at + 1 :]]
-    return any(len(one & other) > 0.3 * max(1, min(len(one), len(other))) for one, other in pairs)
+    """Whether two tables say mostly the same in their columns of these meanings.
+
+    Offices share the names of some programmes and activities; the figures beside those are their own.
+    """
+    told = [_told(table, meanings) for table in tables]
+    return any(_same(one, other) for at, one in enumerate(told) for other in told[at + 1 :])
+
+
+def _told(table: Table, meanings: frozenset[str]) -> dict[str, set[tuple[str, ...]]]:
+    """The texts of these columns, each with the figures of its rows."""
+    columns = [one.index for one in table.layout.columns if one.meaning in meanings]
+    figures = [one.index for one in table.layout.columns if one.meaning in _FIGURES]
+    last, _below = end_of_rows(table)
+    told: dict[str, set[tuple[str, ...]]] = {}
+    for number, row in table.header.sheet.rows.items():
+        if table.header.first <= number <= last:
+            beside = tuple(row[column].folded for column in figures if column in row)
+            for column in columns:
+                if column in row:
+                    told.setdefault(row[column].folded.casefold(), set()).add(beside)
+    return told
+
+
+def _same(one: dict[str, set[tuple[str, ...]]], other: dict[str, set[tuple[str, ...]]]) -> bool:
+    shared = one.keys() & other.keys()
+    share = len(shared) / max(1, min(len(one), len(other)))
+    alike = sum(bool(one[text] & other[text]) for text in shared)
+    return share > _NEARLY_ALL or (share > _MANY and 2 * alike > len(shared))
 
 
 def file_notices(book: Book, others: Sequence[Table]) -> Iterator[Notice]:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Sheet, fold
+from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.first_row import is_first_of_rows
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_below, ordinal_in, words, year_in
 
 _LONGEST_HEADING = 160  # letters
 _SHARE = 0.34  # of a heading's letters that belong to a phrase
 _SHORT = 26  # letters below which a phrase suffices
+_AMOUNT = re.compile(
+    r"(?:Rp\.?|IDR)?\s*\(?-?[0-9]{1,3}(?:[.,][0-9]{3}){2,}(?:[.,][0-9]{1,2})?\)?(?:,-|,–)?", re.IGNORECASE
+)
 _FIRST_LABEL = re.compile(r"^\s*\w[\w .]{0,40}?\s*[0-9IVX]*\s*:\s*\w")
 _FEWEST_APART = 3  # single letters of a word that is written apart
 _APART = re.compile(r"[ \t\u00a0]{2,}|\n\s*\n")
@@ -95,20 +98,30 @@ def _block(sheet: Sheet, rows: Sequence[int], index: int, vocabulary: Vocabulary
         held = any(one.top <= bottom and one.bottom >= row and one.right - one.left < 40 for one in _over(sheet, top))
         held = held and not any(_is_labelled(cell) for cell in sheet.row(row).values())
         heads = held or _reads_as_heading(sheet, row, vocabulary) or _counts_years(sheet, row, bottom)
+        heads = heads or _says_again(sheet, row, bottom)
         if not heads or row > bottom + 2 or is_first_of_rows(sheet, row, range(top, bottom + 1), vocabulary):
             break
         bottom = row
     return top, bottom
 
 
+def _says_again(sheet: Sheet, row: int, above: int) -> bool:
+    """Whether a row says a third of the heading above it again, as where merged cells were parted and filled."""
+    cells, over_it = sheet.row(row), sheet.row(above)
+    again = sum(column in over_it and over_it[column].text == cell.text for column, cell in cells.items())
+    return again > 1 and 3 * again >= len(cells) and not any(_is_strange(cell) for cell in cells.values())
+
+
 def _counts_years(sheet: Sheet, row: int, above: int) -> bool:
-    """Whether a row counts the years below "Target pada Tahun ke-": 1 2 3, I II III, and not all columns of a table."""
-    columns = sorted(sheet.row(row))
+    """Whether a row counts the years below "Target pada Tahun ke-": 1 2 3, II III IV, and not all columns."""
+    over_it = sheet.row(above)
+    columns = sorted(c for c, cell in sheet.row(row).items() if c not in over_it or over_it[c].text != cell.text)
     head = [column for column in sheet.row(above) if columns and column <= columns[0]]
     if len(columns) < 2 or not head or min(head) == columns[0]:
         return False
     over = sheet.row(above)[max(head)].text
-    return [ordinal_below((over, sheet.row(row)[column].text)) for column in columns] == [*range(1, len(columns) + 1)]
+    counted = [ordinal_below((over, sheet.row(row)[column].text)) for column in columns]
+    return counted[0] is not None and counted == [*range(counted[0], counted[0] + len(columns))]
 
 
 def _over(sheet: Sheet, top: int) -> list[Range]:
@@ -117,7 +130,7 @@ def _over(sheet: Sheet, top: int) -> list[Range]:
 
 def _reads_as_heading(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
     """Whether most cells of a row are words that head columns, or years."""
-    cells = list(sheet.row(row).values())
+    cells = _once(sheet.row(row))
     if not cells or is_column_numbers(sheet, row):
         return False
     strange = any(_is_strange(cell) for cell in cells)
@@ -125,6 +138,11 @@ def _reads_as_heading(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
     if len(cells) == 1:
         return heads == 1 and not strange and _merged_wide(sheet, row) and len(cells[0].text) < 60
     return heads >= 2 and heads >= 0.6 * len(cells) and not strange
+
+
+def _once(row: Row) -> list[Cell]:
+    """The cells of a row; of those side by side that say the same, as after the loss of merges, one."""
+    return [cell for column, cell in row.items() if column - 1 not in row or row[column - 1].text != cell.text]
 
 
 def _merged_wide(sheet: Sheet, row: int) -> bool:
@@ -137,6 +155,8 @@ def _is_strange(cell: Cell) -> bool:
     if cell.kind in {Kind.NUMBER, Kind.DATE, Kind.PERCENT}:
         return cell.number is None or cell.number > _LARGEST_YEAR_LIKE or cell.number != int(cell.number)
     if cell.kind is not Kind.TEXT:
+        return True
+    if _AMOUNT.fullmatch(cell.folded):
         return True
     return len(cell.text) > _LONGEST_HEADING or _FIRST_LABEL.match(fold(cell.text)) is not None
 
