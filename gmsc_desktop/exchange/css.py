@@ -14,7 +14,6 @@ _TOLD = frozenset((
 ))  # fmt: skip
 _MOST_LETTERS = 200_000  # of a style sheet
 _MOST_RULES = 3_000
-_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|<!--|-->")
 _SELECTOR = re.compile(r"(?:(?P<tag>[a-z][a-z0-9]*))?(?:\.(?P<name>[\w-]+))?")
 _LENGTH = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)\s*(px|pt|em|rem|cm|mm|in|ex|%)?")
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "ex": 6.0, "%": 3.0}
@@ -49,7 +48,7 @@ class StyleSheet:
         room = _MOST_LETTERS - self._letters
         text = text[: max(0, room)]
         self._letters += len(text)
-        for rule in _COMMENT.sub(" ", text).split("}"):
+        for rule in _without_comments(text).split("}"):
             selectors, brace, body = rule.rpartition("{")
             found = declared(body) if brace else {}
             for selector in selectors.rpartition("{")[2].split(",") if found else ():
@@ -112,6 +111,11 @@ def colour_in(text: str) -> str:
     if found := _RGB.match(plain):
         return "".join(f"{min(int(part), 255):02x}" for part in found.groups())
     return _NAMED.get(plain, "")
+
+
+def _without_comments(text: str) -> str:
+    pieces = text.replace("<!--", " ").replace("-->", " ").split("/*")
+    return " ".join([pieces[0], *(piece.partition("*/")[2] for piece in pieces[1:])])
 
 
 def _points(text: str) -> float:

@@ -162,7 +162,7 @@ class _Reader(HTMLParser):
     def _in_cell(self, table: _Open, tag: str, told: dict[str, str | None], css: dict[str, str]) -> None:
         if tag in _BREAKS and table.text:
             table.text.append("\n")
-        if tag in _VOID or len(table.unseen) + len(table.weights) > _WIDEST:
+        if tag in _VOID or len(table.unseen) + len(table.weights) > _DEEPEST:
             return
         if table.unseen or tag == "del" or is_hidden(css, told):
             table.unseen.append(tag)

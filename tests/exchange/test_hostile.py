@@ -16,11 +16,14 @@ from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.rpjmd.proposal import propose
 from gmsc_desktop.exchange.sheets import Cell, Kind
 from tests.exchange.books import FLAT, write_book
-from tests.exchange.hostile_books import HOSTILE, cell, with_sheet, xlsx
+from tests.exchange.hostile_books import HOSTILE as BOOKS
+from tests.exchange.hostile_books import cell, with_sheet, xlsx
+from tests.exchange.hostile_looks import LOOKS
 from tests.exchange.old_books import write_docx, write_ods, write_xls
 from tests.faults.gates import FULL, GATES, count
 
 REPOSITORY = Path(__file__).parents[2]
+HOSTILE = BOOKS | LOOKS
 
 
 def outcome(path: Path) -> str:
