@@ -12,7 +12,7 @@ from gmsc_desktop.exchange.limits import MOST_COLUMN
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.safe_xml import Broken, Unsafe, parse
 from gmsc_desktop.exchange.sheets import Book, Kind, fold, look_of_text
-from gmsc_desktop.exchange.titles import lines_above
+from gmsc_desktop.exchange.titles import lines_above, said_line_by_line
 from gmsc_desktop.exchange.zip_parts import Parts
 from gmsc_desktop.text import _
 
@@ -53,6 +53,10 @@ class _Table:
     rows: list[list[_Cell]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     deleted: bool = False  # whether the row that is read was deleted
+
+    def texts(self) -> list[list[str]]:
+        """The texts of each row."""
+        return [[fold(" ".join(cell.lines)) for cell in row] for row in self.rows]
 
     def width(self) -> int:
         """Columns of the widest row."""
@@ -96,6 +100,10 @@ def _joined(tables: list[_Table]) -> list[_Table]:
     made: list[_Table] = []
     for table in sorted(tables, key=lambda one: one.number):
         before = made[-1] if made else None
+        if before is not None and (told := said_line_by_line(before.texts())) and not said_line_by_line(table.texts()):
+            table.before = [*before.before, *told, *table.before]
+            made[-1] = table
+            continue
         goes_on = before is not None and not table.before and not (table.nested or before.nested)
         if before is not None and goes_on and table.width() == before.width() > 1:
             before.hidden |= {len(before.rows) + number for number in table.hidden}

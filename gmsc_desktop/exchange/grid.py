@@ -49,9 +49,13 @@ class Grid:
         """Columns of the widest of the first rows."""
         return max((sum(piece.across for piece in row) for row in self.rows[:20]), default=0)
 
+    def texts(self) -> list[list[str]]:
+        """The texts of each row."""
+        return [[piece.cell.folded if piece.cell else "" for piece in row] for row in self.rows]
+
     def lines(self) -> list[str]:
         """The texts of each row in one line."""
-        return [fold(" ".join(piece.cell.text for piece in row if piece.cell)) for row in self.rows]
+        return [fold(" ".join(row)) for row in self.texts()]
 
     def put(self, sheet: SheetGathering, above: int) -> None:
         """Put all cells into a sheet below ``above`` rows.

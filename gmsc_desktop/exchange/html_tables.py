@@ -15,7 +15,7 @@ from gmsc_desktop.exchange.limits import MEGABYTE
 from gmsc_desktop.exchange.numbers_in_cells import GENERAL, number_cell
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind, fold
-from gmsc_desktop.exchange.titles import lines_above
+from gmsc_desktop.exchange.titles import lines_above, said_line_by_line
 from gmsc_desktop.text import _
 
 MOST_BYTES = 24 * MEGABYTE
@@ -66,7 +66,15 @@ def book_of_html(text: str, name: str, form: str, only: str = "") -> Book:
     if not reader.done:
         raise FileRefused("no-table", name=name)
     gathering = Gathering(name, form, only)
-    for number, (before, grid) in sorted(reader.done.items()):
+    above: list[str] = []
+    tables = sorted(reader.done.items())
+    for at, (number, (lines, grid)) in enumerate(tables):
+        before = [*above, *lines]
+        following = tables[at + 1][1][1] if at + 1 < len(tables) else None
+        told = said_line_by_line(grid.texts()) if following and not said_line_by_line(following.texts()) else []
+        above = [*before, *told] if told else []
+        if told:
+            continue
         sheet = gathering.sheet(_("Tabel {number}").format(number=number))
         if sheet is None:
             continue

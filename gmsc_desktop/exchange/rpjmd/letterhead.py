@@ -11,7 +11,7 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.sheets import Kind, Place, Sheet, fold
-from gmsc_desktop.exchange.tabular.agencies import begins_as_agency
+from gmsc_desktop.exchange.tabular.agencies import begins_as_agency, without_office_code
 
 _LONGEST_OFFICE = 120  # letters
 _MOST_ENTRIES = 30  # of a list in one line
@@ -111,6 +111,9 @@ def agency_of(text: str) -> str:
 def office_heading(text: str) -> str:
     """The office in "A. Dinas Kesehatan" above its table, "" where a line says more than that."""
     counted, name = ladder.enumerator(text)
+    if not counted:
+        name = without_office_code(fold(text))
+        counted = name if name != fold(text) else ""
     plain = counted and begins_as_agency(name) and not any(letter.isdigit() or letter in ":()" for letter in name)
     return name if plain and len(name) <= _LONGEST_OFFICE else ""
 

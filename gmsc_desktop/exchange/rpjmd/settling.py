@@ -106,7 +106,9 @@ def _one_baseline(columns: list[Column], remarks: list[tuple[str, int]]) -> list
     for block in {column.block for column in columns}:
         found = [column for column in columns if column.meaning == "baseline" and column.block == block]
         during = [column for column in found if (column.year, column.ordinal) in aimed]
-        if len(during) < len(found):  # what came of a year that has a target is no condition to begin with
+        if (
+            len(during) < len(found) or len({column.year for column in during}) > 1
+        ):  # what came of a year that has a target is no condition to begin with
             for column in during:
                 made[column.index] = replace(column, meaning="ignored")
                 remarks.append(("realised", column.index))

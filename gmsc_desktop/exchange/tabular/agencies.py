@@ -55,6 +55,11 @@ def _parted(line: str) -> list[str]:
     return [name.strip(" ,") for name in names if name.strip(" ,")]
 
 
+def without_office_code(text: str) -> str:
+    """A name without the code of the office before it."""
+    return _LEADING.sub("", text).strip(" ,")
+
+
 def begins_as_agency(text: str) -> bool:
     """Whether a text begins with a word with which offices are named."""
     return _heads().match(fold(text).casefold()) is not None
