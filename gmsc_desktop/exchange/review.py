@@ -33,13 +33,15 @@ Family = Literal["level", "indicator", "figure", "money", "agency", "time", "tex
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column may be said to mean: its key in ``ColumnSeen.meaning``, the words of the list; ``dated`` meanings
-    have one year each; ``needs_year``: without it they would say something else."""
+    have one year each; ``needs_year``: without it they would say something else; ``levels`` are codes and words of the
+    levels of which such a column may be, where a person may choose one."""
 
     key: str
     label: str
     family: Family
     dated: bool = False
     needs_year: bool = False
+    levels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gmsc_desktop.exchange.review import Branch
 from gmsc_desktop.exchange.sheets import Book, Cell, Place, Range, Sheet
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.ui.importing.doors import show_import
@@ -111,6 +112,37 @@ def test_a_click_on_a_header_asks_and_a_year_is_typed(page: RpjmdPage, tmp_path:
     QTest.mouseClick(matcher.back, Qt.MouseButton.LeftButton)
     come_to_rest(dialog, qtbot)
     assert headers(dialog)[7] == "Belum dikenali"
+
+
+def test_the_level_that_a_column_of_indicators_measures_is_chosen(
+    page: RpjmdPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows: Rows = [
+        ["Tujuan", "Sasaran", "Indikator", "Satuan", "Target 2025"],
+        ["Warga sehat", "Layanan bermutu", "Usia harapan hidup", "Tahun", "72"],
+    ]
+    dialog = reviewed(page, book_at(tmp_path / "tingkat.xlsx", rows), qtbot)
+
+    def found(text: str) -> Branch:
+        assert dialog.state.review is not None
+        return next(one for one in dialog.state.review.walk() if one.text == text)
+
+    matcher = dialog.side.matcher
+    dialog.side.go_to(Place("Tabel", 1, 0), focus=True)
+    assert not matcher.level.isVisible()
+    dialog.side.go_to(Place("Tabel", 1, 2), focus=True)
+    assert matcher.level.isVisible()
+    assert matcher.level.accessibleName() == "Tingkat kolom C"
+    owner = found("Layanan bermutu")
+    assert [one.text for one in owner.below] == ["Usia harapan hidup"]
+    matcher.level.setFocus()
+    QTest.keyClicks(matcher.level, "Tu")
+    matcher.level.activated.emit(matcher.level.currentIndex())
+    come_to_rest(dialog, qtbot)
+    assert dialog.state.told.columns[2].levels == ("goal",)
+    owner = found("Warga sehat")
+    assert [one.text for one in owner.below] == ["Usia harapan hidup", "Layanan bermutu"]
+    assert matcher.level.label == "Tujuan"
 
 
 def test_a_heading_that_nobody_knows_is_marked_by_hand(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:

@@ -342,5 +342,12 @@ def _measures_left(columns: Sequence[Column], indicator: Column) -> bool:
 def with_answers(layout: Layout, answers: Mapping[int, Column]) -> Layout:
     """The layout with columns as a person has them; their blocks are settled anew."""
     columns = [answers.get(column.index, column) for column in layout.columns]
-    columns, remarks = settle_figures(with_blocks(_indicator_levels(columns)))
+    columns = with_blocks([_as_told(one, answers.get(one.index)) for one in _indicator_levels(columns)])
+    columns, remarks = settle_figures(columns)
     return Layout(tuple(columns), tuple(remarks))
+
+
+def _as_told(column: Column, told: Column | None) -> Column:
+    """An indicator column of the one level that a person said, though it is the only one of its table."""
+    one_level = told is not None and told.meaning == "indicator" and len(told.levels) == 1
+    return replace(column, levels=told.levels) if told is not None and one_level else column

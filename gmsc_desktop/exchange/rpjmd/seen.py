@@ -38,6 +38,10 @@ _FAMILIES: dict[str, Family] = {
     "direction": "text", "row_year": "time", "row_level": "level", "row_kind": "text", "ignored": "ignored",
 }  # fmt: skip
 _DATED = frozenset(("target", "money", "baseline"))
+_LEVELS_OF = {  # of which one may be said of such a column
+    "indicator": ("goal", "objective", "programme", "activity", "sub_activity"),
+    "code": ("mission", "goal", "objective", "affair", "field", "programme", "activity", "sub_activity"),
+}
 _HOMELESS = frozenset(("affair", "field", "block", "activity", "sub_activity"))
 _OWNERS = frozenset(("goal", "objective", "programme"))
 _TRANSITION = "rpd"
@@ -52,6 +56,7 @@ def meanings() -> tuple[Meaning, ...]:
             _FAMILIES.get(key, "level"),
             key in _DATED,
             key in _DATED and key != "baseline",
+            tuple((level, _(LEVEL_LABELS[level])) for level in _LEVELS_OF.get(key, ())),
         )
         for key in MEANINGS
     )

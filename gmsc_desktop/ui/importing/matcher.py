@@ -27,22 +27,26 @@ class Matcher(QWidget):
         super().__init__()
         self._state = state
         self._column: ColumnSeen | None = None
+        self._levels: tuple[tuple[str, str], ...] = ()  # of which one may be chosen for the meaning that is shown
         self._awaits = ""  # a meaning that was chosen and says nothing without its year
         self.name = ElidedLabel("", 13, tone="muted")
         self.meaning = ChoiceField(
             [Option(one.key, one.label) for one in state.meanings.values()], _("(belum dikenali)")
         )
+        self.level = ChoiceField([], _("(menurut kepala)"))
         self.year = LineField()
         self.year.setValidator(QIntValidator(0, _LATEST, self.year))
         self.year.setPlaceholderText(_("Tahun"))
         self.back = ToolButton("undo-2", _("Baca kolom ini menurut kepalanya"), on_click=self._take_back)
         self.meaning.typed.connect(self._tell)
+        self.level.typed.connect(self._tell)
         self.year.editingFinished.connect(self._tell)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(6)
         line.addWidget(self.name, 2)
         line.addWidget(self.meaning, 3)
+        line.addWidget(self.level, 2)
         line.addWidget(self.year)
         line.addWidget(self.back)
         self.restyle()
@@ -52,6 +56,7 @@ class Matcher(QWidget):
         """Follow the size of text."""
         self.year.setFixedWidth(theme.px(64))
         self.meaning.setMinimumWidth(theme.px(150))
+        self.level.setMinimumWidth(theme.px(96))
 
     def show_column(self, column: ColumnSeen | None, index: int) -> None:
         """Show another column, or the same as it is read now; None where no table is read there."""
@@ -63,6 +68,7 @@ class Matcher(QWidget):
         header = column.header if column is not None else ""
         self.name.setText(_("{column}: {header}").format(column=words, header=header) if header else words)
         self.meaning.setAccessibleName(_("Arti kolom {column}").format(column=letter))
+        self.level.setAccessibleName(_("Tingkat kolom {column}").format(column=letter))
         self.year.setAccessibleName(_("Tahun kolom {column}").format(column=letter))
         self.meaning.setEnabled(column is not None)
         self.meaning.show_text(self._awaits or (column.meaning if column is not None else ""))
@@ -70,10 +76,18 @@ class Matcher(QWidget):
         if not self.year.hasFocus():
             self.year.show_text("" if number is None else str(number))
         self._show_parts()
+        told = column.levels if column is not None and self.level.isVisibleTo(self) else ()
+        self.level.show_text(told[0] if len(told) == 1 else "")
 
     def _show_parts(self) -> None:
         found = self._state.meanings.get(self.meaning.text())
         self.year.setVisible(found is not None and found.dated)
+        levels = found.levels if found is not None else ()
+        if levels != self._levels:
+            self._levels = levels
+            self.level.show_text("")
+            self.level.set_options([Option(code, label) for code, label in levels])
+        self.level.setVisible(bool(levels))
         told = self._state.told.columns
         self.back.setVisible(self._column is not None and self._column.index in told)
 
@@ -101,11 +115,18 @@ class Matcher(QWidget):
             meaning=meaning,
             year=number if number is not None and number >= _FEWEST else None,
             ordinal=number if number is not None and number < _FEWEST else None,
-            levels=column.levels if meaning == column.meaning else (),
+            levels=self._levels_of(column, meaning),
         )
         if told != column:
             self._state.set_column(told, column.index)
             self._column = told
+
+    def _levels_of(self, column: ColumnSeen, meaning: str) -> tuple[str, ...]:
+        """The level that was chosen; the levels of other columns stay as they were read."""
+        if not self._levels:
+            return column.levels if meaning == column.meaning else ()
+        level = self.level.text() if meaning == column.meaning else ""
+        return (level,) if level else ()
 
     def _take_back(self) -> None:
         if self._column is not None:
