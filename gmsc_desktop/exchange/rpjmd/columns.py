@@ -16,7 +16,13 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
 )
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
-from gmsc_desktop.exchange.rpjmd.settling import amended_years, before_the_period, settle_figures, sums_of_sources
+from gmsc_desktop.exchange.rpjmd.settling import (
+    BARE_YEAR,
+    amended_years,
+    before_the_period,
+    settle_figures,
+    sums_of_sources,
+)
 from gmsc_desktop.exchange.rpjmd.spread import indicators_without_word, spread_indicators
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
@@ -133,6 +139,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
         return Column(index, header, "ignored")
     if not told:
         return Column(index, header, "year" if year or ordinal else "", year=year, ordinal=ordinal)
+    if told[0].name == "indicator" and len(path) > 1 and BARE_YEAR.fullmatch(path[-1]):
+        return Column(index, header, "year", year=year, ordinal=ordinal)  # "Indikator Tujuan" above "2025"
     names = [meaning.name for meaning in told]
     meaning, levels = names[0], told[0].levels
     upper = set(names[1:])
@@ -277,6 +285,7 @@ def _codes_without_heading(columns: list[Column], values: Values) -> list[Column
 def _years_without_word(columns: list[Column], values: Values) -> list[Column]:
     """A column whose heading is a year alone holds targets, or money where its figures are large."""
     made = []
+    aimed = {one.year for one in columns if one.meaning == "target" and one.year}
     for column in columns:
         meaning = column.meaning
         if meaning == "year":
@@ -285,6 +294,8 @@ def _years_without_word(columns: list[Column], values: Values) -> list[Column]:
             meaning = "money" if numbers and large > len(numbers) / 2 else "target"
             if column.ordinal == 0 and column.year is None:
                 meaning = "baseline"
+            if meaning == "target" and column.year and column.year < min(aimed, default=0):
+                meaning = "baseline"  # "Kondisi 2024" before "Target 2025"
         made.append(replace(column, meaning=meaning))
     return made
 

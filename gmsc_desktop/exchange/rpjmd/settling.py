@@ -10,7 +10,7 @@ from gmsc_desktop.exchange.tabular.layout import Column
 from gmsc_desktop.exchange.tabular.vocabulary import is_total, words
 
 SOURCE = "source"  # in place of a level: one of several columns that make up the money of a year
-_BARE = re.compile(r"(?i:(?:tahun|th|thn)?\.?\s*)20[0-9]{2}")
+BARE_YEAR = re.compile(r"(?i:(?:tahun|th|thn)?\.?\s*)20[0-9]{2}")
 _AMENDED = re.compile(r"20[0-9]{2}\s*[-(/]?\s*(?i:p|perubahan|prb|revisi)\b\)?")
 
 
@@ -18,7 +18,9 @@ def before_the_period(columns: list[Column], start: int | None) -> list[Column]:
     """A bare year before the period that the letterhead tells holds the condition at its beginning."""
     if start is None:
         return columns
-    early = [c for c in columns if c.meaning == "target" and c.year and c.year < start and _BARE.fullmatch(c.header)]
+    early = [
+        c for c in columns if c.meaning == "target" and c.year and c.year < start and BARE_YEAR.fullmatch(c.header)
+    ]
     if len(early) == sum(column.meaning == "target" for column in columns):
         return columns
     return [replace(c, meaning="baseline") if c in early else c for c in columns]

@@ -181,9 +181,16 @@ def _heads_column(cell: Cell, vocabulary: Vocabulary) -> bool:
     meaning = vocabulary.meaning(text)
     if meaning is None and any(words(text) in listed for listed in vocabulary.raw["thousands"].values()):
         return True
+    if meaning is None and len(text) < 30 and words(text) in _amending(vocabulary):
+        return True
     if meaning is None:
         return ordinal_in(text) is not None and len(text) < 30
     return meaning.share >= _SHARE or len(text) <= _SHORT
+
+
+def _amending(vocabulary: Vocabulary) -> Sequence[str]:
+    """The words that head the former and the new columns of an amended table."""
+    return (*vocabulary.raw.get("superseded", ()), *vocabulary.raw.get("superseding", ()))
 
 
 def is_column_numbers(sheet: Sheet, row: int) -> bool:
