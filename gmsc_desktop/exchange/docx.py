@@ -109,6 +109,7 @@ def _joined(tables: list[_Table]) -> list[_Table]:
             before.hidden |= {len(before.rows) + number for number in table.hidden}
             before.rows += table.rows
         else:
+            table.before = table.before or (list(before.before) if before is not None and not table.nested else [])
             made.append(table)
     return made
 

@@ -11,9 +11,9 @@ from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.pages import Pages, rows_of_page
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
-from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, LEAVES, Rungs
+from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, Rungs
 from gmsc_desktop.exchange.rpjmd.settling import SOURCE
-from gmsc_desktop.exchange.rpjmd.tree import LEVELS, Node, Total, Tree
+from gmsc_desktop.exchange.rpjmd.tree import LEAVES, LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.ends import end_of_rows
@@ -131,6 +131,7 @@ class Builder:
         made = [] if kind == "money" else self._indicators.read(number, deepest, self._rungs.current, agencies)
         self._further.add(deepest, made, agencies)
         self._add_outcomes(number, deepest, made)
+        self._add_levelled(number, deepest, money)
         self._add_money(deepest, money, heading=deepest.level in HEADINGS and not made)
         for agency in agencies:
             if agency.casefold() not in {one.casefold() for one in deepest.agencies}:
@@ -265,6 +266,8 @@ class Builder:
         found: Money = {}
         kinds = ("target", "end_target") if self._kind_of(number) == "money" else ("money", "end_money")
         for column in self._layout.of(*kinds):
+            if set(column.levels) & set(LEAVES) and column.meaning == "money":
+                continue  # of a level of its own
             cell = self._sheet.cell(number, column.index)
             self._take_money(found, number, column, cell, self._scales.get(column.index, Decimal(1)))
         for column in self._layout.of("target", "end_target"):
@@ -274,6 +277,26 @@ class Builder:
                 self._take_money(found, number, column, halves[1], self._scales.get(column.index, Decimal(1)))
                 self._tell_parted(number, column)
         return found
+
+    def _add_levelled(self, number: int, deepest: Node, money: Money) -> None:
+        """Sums of a level of its own: the row's own ones beside ``money``, those of wider rungs once."""
+        for column in self._layout.of("money"):
+            node = self._rungs.current.get(column.levels[0]) if set(column.levels) & set(LEAVES) else None
+            found: Money = {}
+            if node is not None:
+                cell = self._sheet.cell(number, column.index)
+                self._take_money(found, number, column, cell, self._scales.get(column.index, Decimal(1)))
+            if node is deepest:
+                money |= found
+                continue
+            for year, amount in found.items():
+                if node is not None and node.money.setdefault(year, amount) != amount:
+                    self._tell_other_sum(number, column, node)
+
+    def _tell_other_sum(self, number: int, column: Column, node: Node) -> None:
+        sentence = _("Pagu “{name}” di sel {cell} lain dari yang di atasnya; yang dipakai yang pertama.")
+        place = self._place(number, column)
+        self._tell("other-sum", sentence.format(name=node.text[:60], cell=place.cell), place, doubt=True)
 
     def _take_money(self, found: Money, number: int, column: Column, cell: Cell | None, scale: Decimal) -> None:
         amount = money_in(cell, self._place(number, column), scale, self._notice)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH
+from gmsc_desktop.exchange.rpjmd.levels import levels_in
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEAVES
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column
@@ -99,6 +100,24 @@ def without_second_half(columns: list[Column], groups: Mapping[int, str]) -> tup
     left = [one.index for one in columns if one.index >= begin and one.meaning in {*_PLAN, LADDER, *_MEASURING}]
     made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in left else c for c in columns]
     return made, [("other-half", levels[half].index)]
+
+
+def sums_of_levels(columns: list[Column]) -> list[Column]:
+    """Of several sums of one year ("Pagu Program", "Pagu Kegiatan") each is of the level that it names or follows."""
+    made = list(columns)
+    for year in {(one.year, one.ordinal) for one in columns if one.meaning == "money"} - {(None, None)}:
+        own = [one for one in columns if one.meaning == "money" and (one.year, one.ordinal) == year]
+        levels = [_level_of_sum(columns, one) for one in own]
+        if len(own) > 1 and all(levels) and len(set(levels)) == len(levels):
+            for one, level in zip(own, levels, strict=True):
+                made[one.index] = replace(one, levels=(level,))
+    return made
+
+
+def _level_of_sum(columns: Sequence[Column], one: Column) -> str:
+    named = [level for level in levels_in(one.header.rpartition(" / ")[2]) if level in LEAVES]
+    left = [column.meaning for column in columns[: one.index] if column.meaning in LEAVES]
+    return named[-1] if named else left[-1] if left else ""
 
 
 def sums_beside_targets(columns: list[Column]) -> tuple[list[Column], Remarks]:

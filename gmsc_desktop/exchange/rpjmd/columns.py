@@ -10,6 +10,7 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
     counted_from_n,
     groups_above,
     sums_beside_targets,
+    sums_of_levels,
     without_parts_of_a_year,
     without_second_half,
     without_wider_document,
@@ -94,6 +95,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = with_blocks(columns)
     columns, titled = _year_of_title(columns, header)
     columns, beside = sums_beside_targets(columns)
+    columns = sums_of_levels(columns)
     columns = before_the_period(columns, _period_start(header))
     columns, former = amended_years(columns)
     columns, sources = sums_of_sources(columns)

@@ -19,7 +19,7 @@ _ZEROED = re.compile(r"(?:^|\.)0[0-9]")
 _ARABIC, _ROMAN, _LETTER = "arabic", "roman", "letter"
 _LEVEL_WORDS = {
     "goal": r"tujuan", "objective": r"sasaran(?! program)", "programme": r"program", "activity": r"(?<!sub )kegiatan",
-    "sub_activity": r"sub ?kegiatan", "field": r"bidang", "affair": r"urusan",
+    "sub_activity": r"sub ?kegiatan", "field": r"bidang", "affair": r"(?<!bidang )urusan",
 }  # fmt: skip
 
 

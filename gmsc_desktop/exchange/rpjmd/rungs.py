@@ -14,7 +14,7 @@ from gmsc_desktop.exchange.rpjmd.levels import Scheme, further_in, headed_by_num
 from gmsc_desktop.exchange.rpjmd.mixed import mixed_column
 from gmsc_desktop.exchange.rpjmd.naming import is_lettered, named, order, programme_code
 from gmsc_desktop.exchange.rpjmd.pages import PageBefore, Pages, carried_on, rows_of_page
-from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, NAMES, Node, Tree
+from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEAVES, LEVELS, NAMES, Node, Tree
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
@@ -22,7 +22,6 @@ from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
-LEAVES = ("programme", "activity", "sub_activity")
 _LISTED = ("strategy", "policy", "programme")  # of which one cell may hold a list
 HEADINGS = ("affair", "field", "block")
 

@@ -89,7 +89,8 @@ def settle_figures(columns: list[Column]) -> tuple[list[Column], list[tuple[str,
             meaning = "end_money"
             remarks.append(("money-without-year", column.index))
         if meaning in {"target", "money", "end_target", "end_money"} and column.levels != (SOURCE,):
-            key = (meaning, column.block if "target" in meaning else 0, column.year, column.ordinal)
+            own = column.block if "target" in meaning else column.levels
+            key = (meaning, own, column.year, column.ordinal)
             if key in taken:
                 remarks.append(("second-of-a-year", column.index))
                 meaning = "ignored"

@@ -22,6 +22,7 @@ NAMES = {
     "policy": "arah_kebijakan", "affair": "urusan", "field": "bidang", "block": "unit", "programme": "program",
     "activity": "kegiatan", "sub_activity": "sub_kegiatan",
 }  # fmt: skip
+LEAVES = ("programme", "activity", "sub_activity")
 DEPTH = {level: depth for depth, level in enumerate(LEVELS)}
 
 
