@@ -18,6 +18,7 @@ from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.ends import end_of_rows
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
+from gmsc_desktop.exchange.tabular.grouping import Grouping, grouping_of, ungrouped
 from gmsc_desktop.exchange.tabular.indicators import Indicator, IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
 from gmsc_desktop.exchange.tabular.paired import paired_columns, parted
@@ -26,6 +27,7 @@ from gmsc_desktop.exchange.tabular.sums import END, Money
 from gmsc_desktop.exchange.tabular.vocabulary import is_total
 from gmsc_desktop.text import _
 
+_WORDED = 5  # letters of a title
 _STRAY = frozenset(("", "0", "-", "–", "—", "n/a", "x", "#", "."))
 
 
@@ -51,6 +53,7 @@ class Builder:
         self._indicators = IndicatorReader(layout, years, tree.notices.append)
         self._rungs = Rungs(layout, tree, self._indicators, level)
         self._sheet = Sheet("", {})
+        self._grouping: dict[int, Grouping] = {}
         self._told_parted: set[int] = set()
         self._further = FurtherRows()
         self._grouped: list[str] = []  # the OPD that a column before all others named last
@@ -79,6 +82,7 @@ class Builder:
         if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
             self._read_ownerless(numbers)
             return {}
+        self._see_grouping(numbers)
         for number in numbers:
             self._row(number)
         self._further.settle()
@@ -121,6 +125,9 @@ class Builder:
         deepest = self._rungs.of_row(number, texts, has_money=bool(money))
         if deepest is None and self._says_more(number, money):
             self._rungs.go_on(number)
+        if deepest is None and self._is_title(number):
+            self._tell_left(number)
+            return None
         if deepest is None:
             deepest = self._rungs.deepest
         if deepest is None:
@@ -195,13 +202,19 @@ class Builder:
     def _place(self, number: int, column: Column) -> Place:
         return Place(self._sheet.name, number, column.index)
 
+    def _is_title(self, number: int) -> bool:
+        """Whether a row holds nothing but words in a column of numbers or codes, as the title of a block does."""
+        row = self._sheet.row(number)
+        column, cell = next(iter(row.items()))
+        counting = {one.index for one in self._layout.of("number", "code")}
+        worded = cell.kind is Kind.TEXT and sum(letter.isalpha() for letter in cell.text) >= _WORDED
+        return len(row) == 1 and column in counting and worded
+
     def _tell_left(self, number: int) -> None:
         row = self._sheet.row(number)
         column = min(row)
         text = fold(row[column].text)[:80]
-        sentence = _(
-            "Baris {row} tidak diambil karena belum ada misi, tujuan, sasaran, atau program di atasnya: “{text}”."
-        )
+        sentence = _("Baris {row} tidak diambil karena bukan misi, tujuan, sasaran, program, atau isinya: “{text}”.")
         place = Place(self._sheet.name, number, column)
         self._tell("row-left", sentence.format(row=number + 1, text=text), place, doubt=True)
 
@@ -268,7 +281,7 @@ class Builder:
         for column in self._layout.of(*kinds):
             if set(column.levels) & set(LEAVES) and column.meaning == "money":
                 continue  # of a level of its own
-            cell = self._sheet.cell(number, column.index)
+            cell = ungrouped(self._sheet.cell(number, column.index), self._grouping.get(column.index))
             self._take_money(found, number, column, cell, self._scales.get(column.index, Decimal(1)))
         for column in self._layout.of("target", "end_target"):
             both = self._paired.get(column.index)
@@ -284,7 +297,7 @@ class Builder:
             node = self._rungs.current.get(column.levels[0]) if set(column.levels) & set(LEAVES) else None
             found: Money = {}
             if node is not None:
-                cell = self._sheet.cell(number, column.index)
+                cell = ungrouped(self._sheet.cell(number, column.index), self._grouping.get(column.index))
                 self._take_money(found, number, column, cell, self._scales.get(column.index, Decimal(1)))
             if node is deepest:
                 money |= found
@@ -297,6 +310,20 @@ class Builder:
         sentence = _("Pagu “{name}” di sel {cell} lain dari yang di atasnya; yang dipakai yang pertama.")
         place = self._place(number, column)
         self._tell("other-sum", sentence.format(name=node.text[:60], cell=place.cell), place, doubt=True)
+
+    def _see_grouping(self, numbers: Sequence[int]) -> None:
+        """Which sign parts thousands in columns of money that count in thousands or millions."""
+        self._grouping = {}
+        for column in self._layout.of("money", "end_money"):
+            cells = [cell for number in numbers if (cell := self._sheet.cell(number, column.index)) is not None]
+            found = grouping_of(cells) if self._scales.get(column.index, 1) != 1 else None
+            if found is None:
+                continue
+            self._grouping[column.index] = found
+            if not found.certain:
+                sentence = _("Titik atau koma di kolom {column} (“{header}”) dibaca sebagai pemisah ribuan.")
+                told = sentence.format(column=column.name, header=column.header[:60])
+                self._tell("grouping", told, self._place(numbers[0], column), doubt=True)
 
     def _take_money(self, found: Money, number: int, column: Column, cell: Cell | None, scale: Decimal) -> None:
         amount = money_in(cell, self._place(number, column), scale, self._notice)

@@ -21,6 +21,7 @@ from gmsc_desktop.exchange.rpjmd.settling import (
     BARE_YEAR,
     amended_years,
     before_the_period,
+    own_targets,
     settle_figures,
     sums_of_sources,
 )
@@ -99,10 +100,11 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = before_the_period(columns, _period_start(header))
     columns, former = amended_years(columns)
     columns, sources = sums_of_sources(columns)
+    columns, areas = own_targets(columns)
     columns, remarks = settle_figures(columns)
     return Layout(
         tuple(columns),
-        (*misspelt, *superseded, *former, *sources, *wider, *parts, *halves, *titled, *beside, *remarks),
+        (*misspelt, *superseded, *former, *sources, *areas, *wider, *parts, *halves, *titled, *beside, *remarks),
     )
 
 

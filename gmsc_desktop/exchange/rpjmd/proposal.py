@@ -319,6 +319,7 @@ _REMARKS = {
     "realised": m("Kolom {column} (“{header}”) berisi capaian tahun yang bertarget dan tidak dibaca."),
     "part-of-sum": m("Kolom {column} (“{header}”) adalah bagian dari jumlah tahun itu; yang dibaca kolom jumlahnya."),
     "source-of-sum": m("Kolom {column} (“{header}”) dijumlahkan dengan sumber dana lain di tahun yang sama."),
+    "wider-area": m("Kolom {column} (“{header}”) berisi angka nasional atau provinsi dan tidak dibaca."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
 

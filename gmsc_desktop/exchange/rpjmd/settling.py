@@ -41,6 +41,19 @@ def amended_years(columns: list[Column]) -> tuple[list[Column], list[tuple[str, 
     return made, [("superseded", column.index) for column in former]
 
 
+def own_targets(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
+    """Of columns of one year those of the district itself, where others have the targets of the nation or province."""
+    wider = [one for one in columns if one.meaning in {"target", "baseline", "end_target"} and _is_wider(one)]
+    own = {(one.meaning, one.year, one.ordinal) for one in columns if one not in wider}
+    left = [one for one in wider if (one.meaning, one.year, one.ordinal) in own]
+    made = [replace(c, meaning="ignored", year=None, ordinal=None) if c in left else c for c in columns]
+    return made, [("wider-area", one.index) for one in left]
+
+
+def _is_wider(column: Column) -> bool:
+    return bool(set(words(column.header).split()) & set(vocabulary().words_of("wider_areas")))
+
+
 def sums_of_sources(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
     """Money of one year by its sources (APBD, APBN): the column of their sum alone, or all where there is none."""
     made = list(columns)

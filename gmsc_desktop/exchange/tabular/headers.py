@@ -20,6 +20,8 @@ _AMOUNT = re.compile(
 _FIRST_LABEL = re.compile(r"^\s*\w[\w .]{0,40}?\s*[0-9IVX]*\s*:\s*\w")
 _FEWEST_APART = 3  # single letters of a word that is written apart
 _APART = re.compile(r"[ \t\u00a0]{2,}|\n\s*\n")
+_RUPIAH = ("rp", "rupiah")
+_SHORT_YEAR = re.compile(r"(?<![0-9\w])['’‘](?=[0-9]{2}(?![0-9]))")  # "Th. '25"
 _MOST_ROWS = 6
 _LARGEST_YEAR_LIKE = 2_100
 _COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})[a-z]?\s*\)?|[a-zA-Z]|\(?[0-9]{1,2}\s*[=+x/*()0-9\s]*\)?")
@@ -170,7 +172,7 @@ def _said_in(cell: Cell) -> str:
     """The text of a cell; letters written apart or below one another ("T A R G E T", "2 0 2 5") as words."""
     tokens = cell.text.split()
     if len(tokens) < _FEWEST_APART or any(len(token) > 1 for token in tokens):
-        return cell.folded
+        return _SHORT_YEAR.sub("20", cell.folded)
     return " ".join("".join(word.split()) for word in _APART.split(cell.text.strip()))
 
 
@@ -213,11 +215,22 @@ def _header(sheet: Sheet, top: int, bottom: int, vocabulary: Vocabulary) -> Head
     first = bottom + 1
     while first < sheet.height and (not sheet.row(first) or is_column_numbers(sheet, first)):
         first += 1
-    grid = [_texts(sheet, row, top, bottom) for row in range(top, bottom + 1)]
+    rows = [*range(top, bottom + 1)]
+    if first > bottom + 1 and first < sheet.height and _names_units(sheet, first, vocabulary):
+        rows.append(first)  # "(Rp 000)" below the numbers of the columns
+        first += 1
+    grid = [_texts(sheet, row, top, bottom) for row in rows]
     _fill_right(grid, vocabulary)
     width = max(sheet.width, 1)
     paths = tuple(_path([line[column] for line in grid]) for column in range(width))
     return Header(sheet, top, bottom, first, paths)
+
+
+def _names_units(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row holds nothing but words for units of money: "(Rp)", "(Rp 000)"."""
+    listed = {*(phrase for phrases in vocabulary.raw["thousands"].values() for phrase in phrases), *_RUPIAH}
+    cells = sheet.row(row).values()
+    return bool(cells) and all(cell.kind is Kind.TEXT and words(cell.text) in listed for cell in cells)
 
 
 def _texts(sheet: Sheet, row: int, top: int, bottom: int) -> list[str]:
