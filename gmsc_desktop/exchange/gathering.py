@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from gmsc_desktop.exchange import limits
 from gmsc_desktop.exchange.refusals import FileRefused
-from gmsc_desktop.exchange.sheets import Book, Cell, Range, Sheet, cell_name
+from gmsc_desktop.exchange.sheets import Book, Cell, Range, Sheet, cell_name, with_whole_words
 from gmsc_desktop.text import _
 
 
@@ -40,7 +40,8 @@ class SheetGathering:
                     cell=cell_name(row, column), sheet=self.name, count=limits.MOST_CELL_LETTERS
                 )
             )
-        self.rows.setdefault(row, {})[column] = cell
+        whole = with_whole_words(cell.text)
+        self.rows.setdefault(row, {})[column] = cell if whole == cell.text else replace(cell, text=whole)
 
     def paint(self, row: int, column: int, look: str) -> None:
         """Remember the colour of an empty cell; ``look`` as ``Cell.look``."""

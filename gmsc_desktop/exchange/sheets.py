@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]+")  # where a word may be broken, and marks of no width
+_PARTED = re.compile(r"([^\W\d_]{2,40})-[ \t]*\n[ \t]*([a-z]{1,40})")
 LOOK = re.compile(r"b?i?(?:#[0-9a-f]{6})?")
 
 
@@ -127,6 +128,17 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = _UNSEEN.sub("", text)
     return _BLANKS.sub(" ", text).strip()
+
+
+def with_whole_words(text: str) -> str:
+    """``text`` without the breaks that part a word at the end of a line: "Meningkat-", "nya"."""
+    return _PARTED.sub(_whole, text) if "-" in text and "\n" in text else text
+
+
+def _whole(found: re.Match[str]) -> str:
+    """A word that was parted at the end of a line; one that is said twice ("masing-masing") keeps its sign."""
+    first, second = found[1], found[2]
+    return f"{first}-{second}" if second.startswith(first.casefold()[:4]) else first + second
 
 
 def look_of_text(*, bold: bool = False, italic: bool = False, fill: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gmsc_desktop.exchange.sheets import Cell, Sheet, cell_name, fold
+from gmsc_desktop.exchange.sheets import Cell, Sheet, cell_name, fold, with_whole_words
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,10 @@ def test_an_empty_place_of_a_sheet_is_none() -> None:
     assert sheet.cell(3, 2) == Cell("x")
     assert sheet.cell(3, 1) is None
     assert sheet.cell(99, 2) is None
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_whole_and_one_said_twice_keeps_its_sign() -> None:
+    assert with_whole_words("Meningkat-\nnya layanan masing-\nmasing kecamatan") == (
+        "Meningkatnya layanan masing-masing kecamatan"
+    )
+    assert with_whole_words("- Rasio A -\n- rasio B") == "- Rasio A -\n- rasio B"

@@ -262,7 +262,9 @@ class Rungs:
         place = Place(self._sheet.name, number, column.index)
         if len(entries) < 2:
             return self._alone_on_level(number, column, text, has_money=has_money)
-        if column.meaning not in _LISTED or has_money or self._indicators.has_indicator(number):
+        measured = any(not one.levels or column.meaning in one.levels for one in self._layout.of("indicator"))
+        measured = measured and self._indicators.has_indicator(number)
+        if column.meaning not in _LISTED or has_money or measured:
             sentence = _("Sel {cell} memuat beberapa butir sekaligus dan diambil sebagai satu: “{text}”.")
             told = sentence.format(cell=place.cell, text=text[:80])
             self._tree.notices.append(Notice("several-texts", told, place, doubt=True))

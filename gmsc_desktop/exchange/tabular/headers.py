@@ -22,6 +22,7 @@ _FEWEST_APART = 3  # single letters of a word that is written apart
 _APART = re.compile(r"[ \t\u00a0]{2,}|\n\s*\n")
 _RUPIAH = ("rp", "rupiah")
 _SHORT_YEAR = re.compile(r"(?<![0-9\w])['’‘](?=[0-9]{2}(?![0-9]))")  # "Th. '25"
+_FIGURE = re.compile(r"[<>≥≤±]?\s*[0-9]{1,9}(?:[.,][0-9]+)+\s*(?:%|[A-Za-z]|$)|[0-9]{1,3}\s*%")  # "0,62 Rasio", "60 %"
 _MOST_ROWS = 6
 _LARGEST_YEAR_LIKE = 2_100
 _COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})[a-z]?\s*\)?|[a-zA-Z]|\(?[0-9]{1,2}\s*[=+x/*()0-9\s]*\)?")
@@ -160,7 +161,8 @@ def _is_strange(cell: Cell) -> bool:
         return True
     if _AMOUNT.fullmatch(cell.folded):
         return True
-    return len(cell.text) > _LONGEST_HEADING or _FIRST_LABEL.match(fold(cell.text)) is not None
+    text = fold(cell.text)
+    return len(text) > _LONGEST_HEADING or _FIRST_LABEL.match(text) is not None or _FIGURE.match(text) is not None
 
 
 def _is_labelled(cell: Cell) -> bool:

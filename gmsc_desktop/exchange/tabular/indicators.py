@@ -23,6 +23,7 @@ _NUMBERED = re.compile(  # one indicator alone: "1. Indeks", "1.2 Indeks", "a) I
 )
 _TARGET_LABEL = re.compile(r"(?i:target|kinerja|target kinerja)\s*:\s*(?=\S)")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028")
+_RUNGS = frozenset(("goal", "objective", "programme", "activity", "sub_activity"))  # behind which an OPD is theirs
 _FIGURES = ("baseline", "target", "end_target", "unit")
 
 
@@ -231,6 +232,8 @@ class IndicatorReader:
         else:
             sentence = _("Sel {cell} memuat {count} indikator; masing-masing diambil tersendiri.")
         told = sentence.format(cell=place.cell, count=count)
+        figures = [column for column in block.figures if column.meaning != "unit"]  # one unit may be that of all
+        counts = {self._count(number, column) for column in figures if self._cell(number, column)}
         self._tell(Notice("several-indicators", told, place, doubt=bool(counts - {count})))
 
     # -- one indicator
@@ -272,7 +275,9 @@ class IndicatorReader:
 def _block(layout: Layout, number: int, column: Column) -> _Block:
     own = [one for one in layout.columns if one.block == number]
     agencies = layout.of("agency")
-    agency = next((one for one in own if one.meaning == "agency"), None) if len(agencies) > 1 else None
+    rungs = [one.index for one in own if one.meaning in _RUNGS and one.index > column.index]
+    near = [one for one in own if one.meaning == "agency" and not any(at < one.index for at in rungs)]
+    agency = next(iter(near), None) if len(agencies) > 1 else None
     source = next((one for one in own if one.meaning == "source"), None)
     return _Block(column, tuple(one for one in own if one.meaning in _FIGURES), agency, source)
 
