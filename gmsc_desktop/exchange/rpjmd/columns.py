@@ -287,21 +287,39 @@ def _codes_without_heading(columns: list[Column], values: Values) -> list[Column
 
 
 def _years_without_word(columns: list[Column], values: Values) -> list[Column]:
-    """A column whose heading is a year alone holds targets, or money where its figures are large."""
-    made = []
-    aimed = {one.year for one in columns if one.meaning == "target" and one.year}
-    for column in columns:
-        meaning = column.meaning
-        if meaning == "year":
-            numbers = [abs(cell.number) for cell in values(column.index) if cell.number is not None]
-            large = sum(number >= _LARGE for number in numbers)
-            meaning = "money" if numbers and large > len(numbers) / 2 else "target"
-            if column.ordinal == 0 and column.year is None:
-                meaning = "baseline"
-            if meaning == "target" and column.year and column.year < min(aimed, default=0):
-                meaning = "baseline"  # "Kondisi 2024" before "Target 2025"
-        made.append(replace(column, meaning=meaning))
+    """Columns whose heading is a year alone hold targets, or money where most figures of their run of years are large;
+    where the rows say which, they are read as targets."""
+    by_row = any(column.meaning == "row_kind" for column in columns)
+    first = min((one.year for one in columns if one.meaning == "target" and one.year), default=0)
+    made = list(columns)
+    for run in _runs_of_years(columns):
+        numbers = [abs(cell.number) for column in run for cell in values(column.index) if cell.number is not None]
+        large = sum(number >= _LARGE for number in numbers)
+        meaning = "money" if numbers and not by_row and large > len(numbers) / 2 else "target"
+        for column in run:
+            before = column.ordinal == 0 and column.year is None
+            earlier = meaning == "target" and column.year and column.year < first  # "Kondisi 2024" before "Target 2025"
+            made[column.index] = replace(column, meaning="baseline" if before or earlier else meaning)
     return made
+
+
+def _runs_of_years(columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns of years alone, side by side and counting on."""
+    runs: list[list[Column]] = []
+    for column in columns:
+        if column.meaning != "year":
+            continue
+        last = runs[-1][-1] if runs else None
+        on = last is not None and last.index == column.index - 1
+        if last is not None and on and _year_of(last) < _year_of(column):
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
+def _year_of(column: Column) -> int:
+    return column.year or column.ordinal or 0
 
 
 def _agencies_in_notes(columns: list[Column], values: Values) -> list[Column]:

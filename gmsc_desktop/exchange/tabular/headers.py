@@ -9,7 +9,14 @@ from itertools import pairwise
 
 from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.first_row import is_first_of_rows
-from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, ordinal_below, ordinal_in, words, year_in
+from gmsc_desktop.exchange.tabular.vocabulary import (
+    Vocabulary,
+    is_total,
+    ordinal_below,
+    ordinal_in,
+    words,
+    year_in,
+)
 
 _LONGEST_HEADING = 160  # letters
 _SHARE = 0.34  # of a heading's letters that belong to a phrase
@@ -101,11 +108,21 @@ def _block(sheet: Sheet, rows: Sequence[int], index: int, vocabulary: Vocabulary
         held = any(one.top <= bottom and one.bottom >= row and one.right - one.left < 40 for one in _over(sheet, top))
         held = held and not any(_is_labelled(cell) for cell in sheet.row(row).values())
         heads = held or _reads_as_heading(sheet, row, vocabulary) or _counts_years(sheet, row, bottom)
-        heads = heads or _says_again(sheet, row, bottom)
+        heads = heads or _says_again(sheet, row, bottom) or _names_sources(sheet, row, top)
         if not heads or row > bottom + 2 or is_first_of_rows(sheet, row, range(top, bottom + 1), vocabulary):
             break
         bottom = row
     return top, bottom
+
+
+def _names_sources(sheet: Sheet, row: int, top: int) -> bool:
+    """Whether a row holds a few words below figures alone: "APBD Kab", "APBN" below "Pagu", without merged cells."""
+    cells, left = sheet.row(row), min(sheet.row(top), default=0)
+    words_alone = all(
+        cell.kind is Kind.TEXT and len(cell.text) <= _SHORT and not any(letter.isdigit() for letter in cell.text)
+        for cell in cells.values()
+    )
+    return len(cells) > 2 and min(cells) > left + 1 and left in sheet.row(row + 1) and words_alone
 
 
 def _says_again(sheet: Sheet, row: int, above: int) -> bool:
@@ -262,13 +279,22 @@ def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
         here, left = _counted(last[column]), _counted(last[column - 1])
         return here is not None and left is not None and here == left + 1
 
+    def is_source(column: int) -> bool:
+        """Whether the columns hold parts of one sum: APBD, APBN, Jumlah."""
+        return all(_is_source(grid[-1][at], vocabulary) for at in (column - 1, column))
+
     for number, line in enumerate(grid[:-1]):
         for column in range(1, len(line)):
             if any(upper[column] and upper[column] != upper[column - 1] for upper in grid[:number]):
                 continue  # its own heading stands above
-            carried = (is_below(column) and is_below(column - 1)) or is_next(column)
+            carried = (is_below(column) and is_below(column - 1)) or is_next(column) or is_source(column)
             if not line[column] and carried and _is_span(line[column - 1], vocabulary):
                 line[column] = line[column - 1]
+
+
+def _is_source(text: str, vocabulary: Vocabulary) -> bool:
+    listed = vocabulary.raw.get("sources_of_money", ())
+    return bool(text) and (is_total(text) or any(word in listed for word in words(text).split()))
 
 
 def _lowest(texts: Sequence[str], vocabulary: Vocabulary) -> str:
