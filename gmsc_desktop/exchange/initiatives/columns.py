@@ -215,6 +215,10 @@ def speaks_of_money(header: Header, vocabulary: Vocabulary, columns: Iterable[Co
 def _years(columns: list[Column], values: Values, moneyed: bool) -> list[Column]:
     """Columns whose heading is a year alone: ticks, money, or targets where there is an indicator; each run of years
     is one of them."""
+    columns = [
+        replace(column, meaning="funding") if column.meaning == "year" and _names_sources(column, values) else column
+        for column in columns
+    ]
     runs: list[list[Column]] = []
     for column in columns:
         if column.meaning == "year":
@@ -227,6 +231,12 @@ def _years(columns: list[Column], values: Values, moneyed: bool) -> list[Column]
         column.index: meaning for run in runs for meaning in [_of_run(run, values, measured, moneyed)] for column in run
     }
     return [replace(column, meaning=told.get(column.index, column.meaning)) for column in columns]
+
+
+def _names_sources(column: Column, values: Values) -> bool:
+    """Whether the cells of a year say where its money comes from."""
+    texts = _texts(column, values)
+    return bool(texts) and _share(texts, (bool(value_of("funding", text)) for text in texts)) >= _SURE
 
 
 def _of_run(run: Sequence[Column], values: Values, measured: bool, moneyed: bool) -> str:

@@ -6,32 +6,29 @@ import re
 from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 
+from gmsc_desktop.exchange.initiatives.amounts import AmountReader
 from gmsc_desktop.exchange.initiatives.extras import is_telling, keep_extra
 from gmsc_desktop.exchange.initiatives.headings import Heading, subdimension_of
 from gmsc_desktop.exchange.initiatives.schedule import schedule_of
 from gmsc_desktop.exchange.initiatives.spans import span_in, span_of
-from gmsc_desktop.exchange.initiatives.tree import TEXTS, UNDATED, Entry
+from gmsc_desktop.exchange.initiatives.tree import TEXTS, Entry
 from gmsc_desktop.exchange.initiatives.words import horizon_in, is_no_tick, is_tick, value_of, value_within
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
-from gmsc_desktop.exchange.tabular.figures import Tell, money_in
+from gmsc_desktop.exchange.tabular.figures import Tell
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.exchange.tabular.rows import prose_in
-from gmsc_desktop.exchange.tabular.sums import Money
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.text import _
-from gmsc_desktop.values import MAX_AMOUNT
 
 _PARTS = re.compile(r"[\r\n;]+|(?<=\S),\s+(?!Tbk\b)")
 _LINES = re.compile(r"[\r\n]+")
-_SOURCES = re.compile(r"[\r\n,;/&+]|\bdan\b|\bserta\b")
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
 _CODE = re.compile(r"^(?P<code>[0-9Xx]{1,4}(?:[.][0-9Xx]{1,4})+[.]?)\s*[-–:]?\s*(?P<name>.*)$", re.DOTALL)
 _UNNAMED = frozenset(("number", "note", "ignored", "", "code", "title"))
 _CHOICES = ("kind", "form", "state")
-MIXED = "lainnya"  # of a sum that comes from several sources, which the table does not part
 
 
 class FactReader:
@@ -47,11 +44,12 @@ class FactReader:
         self._pack = pack
         self._tell = tell
         self._year_of = year_of
-        self._scale = scale
         years = {ordinal: year for ordinal in range(1, 21) if (year := year_of(ordinal)) is not None}
         self._indicators = IndicatorReader(table.layout, years, tell)
         self._indicators.begin(self._sheet, merged)
         self._said: set[tuple[int, str]] = set()
+        self._amounts = AmountReader(table, merged, tell, year_of=year_of, scale=scale)
+        self.money = self._amounts.money
         self._has_indicators = bool(table.layout.of("indicator"))
 
     def read(self, number: int, entry: Entry, where: Heading) -> None:
@@ -68,7 +66,7 @@ class FactReader:
             cell = self._held(number, column) if reader else None
             if reader and cell is not None and cell.kind not in {Kind.ERROR, Kind.UNSTORED}:
                 reader(self, number, column, cell, entry)
-        self._amounts(number, entry, where)
+        self._amounts.read(number, entry, where)
         self._schedule(number, entry, where, [text for text, _place in entry.steps[steps:]])
         self._indicators.read(number, entry, {}, ())
 
@@ -77,7 +75,7 @@ class FactReader:
         ticks = [one for one in self._layout.of("period_tick") if is_tick(self._held(number, one))]
         if not ticks:
             return
-        year = self._year_of_row(number) or where.year
+        year = self._amounts.year_of_row(number) or where.year
         found = schedule_of(ticks, year)
         if found is None:
             sentence = _("Bulan di baris {row} tidak disertai tahunnya, sehingga jadwalnya tidak diambil.")
@@ -286,76 +284,6 @@ class FactReader:
         else:
             sentence = _("“{text}” di sel {cell} tidak terbaca sebagai tanda quick win, sehingga tidak diambil.")
             self._doubt("quick-win", number, column, sentence, cell.text)
-
-    # -- money
-
-    def money(self, number: int) -> Money:
-        """The amounts of a row by year, as a row of totals has them."""
-        found: Money = {}
-        for (year, _source), amount in self._cells(number, "").items():
-            found[year] = found.get(year, Decimal(0)) + amount
-        return found
-
-    def _cells(self, number: int, source: str) -> dict[tuple[int, str], Decimal]:
-        found: dict[tuple[int, str], Decimal] = {}
-        for column in self._layout.of("money"):
-            cell = self._sheet.cell(number, column.index)
-            amount = money_in(cell, self._place(number, column), self._scale, self._tell)
-            if amount is None:
-                continue
-            if abs(amount) > MAX_AMOUNT:
-                sentence = _("Jumlah uang di sel {cell} terlalu besar, sehingga tidak diambil.")
-                self._doubt("amount", number, column, sentence, "")
-                continue
-            year = column.year or self._year_of(column.ordinal or 0) or UNDATED
-            key = (year, column.levels[0] if column.levels else source)
-            found[key] = found.get(key, Decimal(0)) + amount
-        return found
-
-    def _amounts(self, number: int, entry: Entry, where: Heading) -> None:
-        source = self._source(number, entry)
-        found = self._cells(number, source)
-        year = self._year_of_row(number) or where.year
-        if year and found and all(told == UNDATED for told, _source in found):
-            found = {(year, key): amount for (_year, key), amount in found.items()}
-        if any(found.values()):
-            entry.row_amounts.append(found)
-        for key, amount in found.items():
-            entry.amounts[key] = entry.amounts.get(key, Decimal(0)) + amount
-        for column in self._layout.of("total_money"):
-            printed = money_in(
-                self._sheet.cell(number, column.index), self._place(number, column), self._scale, self._tell
-            )
-            if printed is not None:
-                entry.printed = (entry.printed or Decimal(0)) + printed
-
-    def _year_of_row(self, number: int) -> int:
-        """The one year that a row names in its own column, as tables have it with a row for each year; 0 for none."""
-        cells = [self._held(number, column) for column in self._layout.of("years")]
-        years = {year for cell in cells for year in span_in(cell).resolved(self._year_of).years}
-        return years.pop() if len(years) == 1 else 0
-
-    def _source(self, number: int, entry: Entry) -> str:
-        """The source of a row's money: the one code that is named, several as a mixed one, "" where none is."""
-        texts = []
-        for column in self._layout.of("funding"):
-            cell = self._held(number, column)
-            if cell is None or is_no_tick(cell):
-                continue
-            texts.append(column.levels[0] if column.levels else fold(cell.text))
-        if not texts:
-            return next(iter(entry.sources), "")
-        told = ", ".join(texts)
-        parts = [part for text in texts for part in ([text] if value_of("funding", text) else _SOURCES.split(text))]
-        codes = {value_of("funding", part) or value_within("funding", part) for part in parts if part.strip()}
-        known = len(codes) == 1 and "" not in codes
-        code = codes.pop() if known else MIXED
-        if not known and entry.sources.get(MIXED) != told:
-            column = self._layout.of("funding")[0]
-            sentence = _("Sumber dana “{text}” di sel {cell} bukan satu sumber yang dikenal; dicatat sebagai lainnya.")
-            self._doubt("funding", number, column, sentence, told)
-        entry.sources.setdefault(code, told)
-        return code
 
 
 def _listed(text: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gmsc_desktop.exchange.initiatives.amounts import MIXED
 from gmsc_desktop.exchange.initiatives.extras import DESCRIBE, described
-from gmsc_desktop.exchange.initiatives.facts import MIXED
 from gmsc_desktop.exchange.initiatives.proposal import Proposal
 from gmsc_desktop.exchange.initiatives.tree import UNDATED, Entry
 from gmsc_desktop.exchange.initiatives.words import value_of, value_within

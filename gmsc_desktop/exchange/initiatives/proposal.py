@@ -13,6 +13,7 @@ from gmsc_desktop.exchange.initiatives.extras import DESCRIBE, extras_notices
 from gmsc_desktop.exchange.initiatives.headings import Heading, around
 from gmsc_desktop.exchange.initiatives.summing import check_sums, money_sums, settle_years, take_repeated_once
 from gmsc_desktop.exchange.initiatives.tree import Entry, Tree
+from gmsc_desktop.exchange.initiatives.upright import upright_tables
 from gmsc_desktop.exchange.initiatives.words import vocabulary
 from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.sheets import Book, Cell, Place, Sheet, fold
@@ -105,9 +106,10 @@ def propose(book: Book, pack: ReferencePack, answers: Answers | None = None, fir
     words_ = vocabulary()
     own = [(sheet, list(_tables(sheet, words_, answers))) for sheet in book.sheets]
     tables, left, continued = with_continued(own)
-    if not tables:
+    upright = [] if tables or answers.rows else [table for _sheet, table in upright_tables(book, words_, answers.sheet)]
+    if not tables and not upright:
         raise _no_table(book)
-    chosen, others, needs = _choose(tables, answers)
+    chosen, others, needs = (upright, [], []) if upright else _choose(tables, answers)
     chosen, coloured = _ticked(chosen)
     told = Surroundings(book, chosen, words_)
     start = answers.first_year or (told.period[0] if told.period else None) or first_year
@@ -117,7 +119,7 @@ def propose(book: Book, pack: ReferencePack, answers: Answers | None = None, fir
     settle_years(tree, answers.spread, by_figures=not any(table.layout.of(*_YEARS) for table in chosen))
     sums = check_sums(tree)
     notices = [
-        *file_notices(book, others), *left_sheets([] if answers.sheet else left), *continued,
+        *file_notices(book, others), *left_sheets([] if answers.sheet or upright else left), *continued,
         *coloured, *_year_notices(chosen, told, answers, start), *_column_notices(chosen), *_heading_notices(chosen),
         *tree.notices, *extras_notices(tree.entries, described=answers.extras == DESCRIBE), *sum_notices(sums),
     ]  # fmt: skip

@@ -31,6 +31,8 @@ QUICK_WINS = (
 PERIODS = ("bulan", "triwulan", "semester")
 _REASONED = re.compile(r"(?=\bkarena\b|\bakibat\b)|\s*[(:;,–]\s*|\s-\s", re.IGNORECASE)
 _TICK = "status_tick"
+_PERCENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*%")
+_LARGE = 1_000  # a figure above which it is no percentage
 _LETTERS = re.compile(r"[A-Za-z]")
 _PARENTS = frozenset(("inisiatif", "program"))  # what else stands beside quick wins ("Inovasi") describes them
 _MAY_BE_STATUS = frozenset(("physical", "value", "achievement", "narrative", "note", "ignored", ""))
@@ -46,6 +48,8 @@ def vocabulary() -> Vocabulary:
 
 def is_progress(names: Set[str], _years: Set[int]) -> bool:
     """Whether a heading is that of a table of realisation: what is carried out, and how far it came."""
+    if "of_period" in names and names & {"initiative", "activity", "quick_win"} and not names & WIN_PROFILE:
+        return True
     return bool(names & {"initiative", "activity", "code", "quick_win"} and names & _REALISED and len(names) >= 3)
 
 
@@ -65,6 +69,7 @@ def is_list_of_wins(names: Set[str], _years: Set[int]) -> bool:
 def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a table of realisation."""
     columns = [_progress_column(index, path, words_) for index, path in enumerate(header.paths)]
+    columns = _of_periods(columns, values)
     columns = _without_words(_with_statuses(_without_counts(columns, values), values), values)
     return settle(_titled(_spent(columns, values), values))
 
@@ -80,6 +85,25 @@ def _spent(columns: list[Column], values: Values) -> list[Column]:
         own = column.meaning == "value" and (column.year, column.levels, column.ordinal) in slots
         worded = any(_LETTERS.search(cell.text) for cell in values(column.index) if cell.kind is Kind.TEXT)
         made.append(replace(column, meaning="spending") if own and not worded else column)
+    return made
+
+
+def _of_periods(columns: list[Column], values: Values) -> list[Column]:
+    """Under a month or a quarter alone percentages are how far it came, large numbers what was spent."""
+    made = []
+    for column in columns:
+        cells = [cell for cell in values(column.index) if not is_no_tick(cell)]
+        numbers = [cell.number for cell in cells if cell.number is not None]
+        if column.meaning or not column.ordinal or not cells:
+            made.append(column)
+        elif all(_PERCENT.fullmatch(fold(cell.text)) for cell in cells if cell.kind is Kind.TEXT) and not numbers:
+            made.append(replace(column, meaning="physical"))
+        elif not numbers:
+            made.append(replace(column, meaning="narrative"))
+        elif max(numbers) > _LARGE:
+            made.append(replace(column, meaning="spending"))
+        else:
+            made.append(replace(column, meaning="physical"))
     return made
 
 
@@ -131,7 +155,7 @@ def _progress_column(index: int, path: Sequence[str], words_: Vocabulary) -> Col
     if status := _status_of(path, words_):
         return Column(index, header, _TICK, (status,), year)
     names = [said.name for text in reversed(path) if (said := words_.meaning(text)) and said.name != "group"]
-    names = ["initiative" if name == "quick_win" else name for name in names]
+    names = ["initiative" if name == "quick_win" else name for name in names if name != "of_period"]
     if year or period:
         names = [name for name in names if name not in {"year", "period"}]
     meaning = _figure(names, path) if names else ""

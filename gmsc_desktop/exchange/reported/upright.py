@@ -97,7 +97,8 @@ def _rows(sheet: Sheet, profile: _Profile) -> Rows:
         cells[index] = Cell(text) if len(told) > 1 else cell
         origins[index] = (row, column)
     last = max(row for _label_, told in profile.values.values() for row, _column, _cell in told)
-    header = Header(sheet, profile.top, profile.top, profile.top, ())
+    paths = (*[()] * first, *((one.header,) for one in columns))
+    header = Header(sheet, profile.top, profile.top, profile.top, paths)
     table = Table(header, Layout(tuple(columns)), last)
     title, code = named_in(table, profile.top, cells, lambda _notice: None)
     said = next((fold(cells[one.index].text) for one in columns if one.meaning == "dimension"), "")
