@@ -52,7 +52,7 @@ def outline(proposal: ReportProposal) -> list[str]:
     """One line for each branch, indented, with its details."""
     return [
         f"{'  ' * depth}{branch.label if branch.level == 'progress' else branch.text}"
-        + "".join(f" | {label}: {value}" for label, value in branch.details)
+        + "".join(f" | {label}: {value}" for label, value in branch.details if label != "Status (diusulkan)")
         for root in proposal.branches
         for depth, branches in ((0, [root]), (1, root.below))
         for branch in branches

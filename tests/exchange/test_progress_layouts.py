@@ -156,7 +156,7 @@ def test_a_letterhead_tells_the_day(tmp_path: Path) -> None:
         [1, "Layanan Publik Digital", "45 %", "Server", "Pengadaan 2024", 70_000_000],
     ]
     proposal = proposed(tmp_path, {"S": rows})
-    [entry] = proposal.wanted
+    [entry] = [one for one in proposal.wanted if one.table == "progress_entry"]
     assert (entry.values["as_of"], entry.values["physical_percent"]) == ("2023-09-30", 45.0)
     assert (entry.values["obstacle"], entry.values["next_step"]) == ("Server", "Pengadaan 2024")
     assert entry.values["spending"] == 70_000_000  # no row of the year: what was spent by then is not that of the year
@@ -174,7 +174,7 @@ def test_a_period_in_the_letterhead_and_years_in_rows_between_tables(tmp_path: P
         ["No", "Program", "Fisik (%)", "Keuangan (Rp)"],
         [1, "Bank Sampah Digital", 70, 5 * 10**7],
     ]
-    [entry] = proposed(tmp_path, {"S": until}).wanted
+    [entry] = [one for one in proposed(tmp_path, {"S": until}).wanted if one.table == "progress_entry"]
     assert (entry.values["as_of"], entry.values["period"], entry.values["period_number"]) == (
         "2023-09-30", "triwulan", 3,
     )  # fmt: skip
@@ -228,7 +228,7 @@ def test_the_sums_of_dpa_and_dppa_and_of_the_master_plan_are_told_apart(tmp_path
          "Serapan (%)", "Tahun"],
         ["Bank Sampah Digital", 3 * 10**8, 2 * 10**8, 25 * 10**7, 24 * 10**7, 96, 2024],
     ]  # fmt: skip
-    year = proposed(tmp_path, {"S": rows}).wanted[-1].values
+    [year] = [one.values for one in proposed(tmp_path, {"S": rows}).wanted if one.table == "progress_year"]
     assert [year[name] for name in ("plan_amount", "budget", "revised_budget", "spending")] == [
         300_000_000, 200_000_000, 250_000_000, 240_000_000,
     ]  # fmt: skip
@@ -236,7 +236,8 @@ def test_the_sums_of_dpa_and_dppa_and_of_the_master_plan_are_told_apart(tmp_path
 
 def test_a_share_of_money_is_not_money(tmp_path: Path) -> None:
     rows: Rows = [["Inisiatif", "Tahun", "Serapan (%)", "Serapan (Rp)"], ["Bank Sampah Digital", 2024, 96, 24 * 10**7]]
-    assert proposed(tmp_path, {"S": rows}).wanted[-1].values["spending"] == 240_000_000
+    [year] = [one for one in proposed(tmp_path, {"S": rows}).wanted if one.table == "progress_year"]
+    assert year.values["spending"] == 240_000_000
 
 
 def test_the_same_year_on_two_sheets_is_asked_about(tmp_path: Path) -> None:
@@ -284,8 +285,10 @@ def test_hidden_rows_and_the_year_of_a_files_name_are_taken_and_told(tmp_path: P
     path = tmp_path / "Monev Smart City 2024.xlsx"
     book.save(path)
     proposal = propose(read_here(path, path.name), ReportAnswers(), planned().snapshot(), TODAY)
-    assert {one.values["year"] for one in proposal.wanted} == {2024}
-    assert {one.kind for one in proposal.notices} == {"year-of-file", "hidden-rows"}
+    assert {one.values["year"] for one in proposal.wanted if "year" in one.values} == {2024}
+    assert {one.kind for one in proposal.notices if not one.kind.endswith("proposed")} == {
+        "year-of-file", "hidden-rows",
+    }  # fmt: skip
     assert len(proposal.branches) == 2
 
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gmsc_desktop.exchange.importers import importer
+from gmsc_desktop.models import editing, initiatives, progress
+from gmsc_desktop.models.document import Document
+from gmsc_desktop.models.figures import Figures
+from gmsc_desktop.models.records import Initiative
+from gmsc_desktop.models.reference import load
+from tests.exchange.reports import planned
 from tests.exchange.table_texts import records, reviewed, told
 
 
@@ -61,3 +68,69 @@ def test_an_initiative_is_known_by_its_initials_and_that_is_told(tmp_path: Path)
     review = reviewed(tmp_path, "progress", "Program | Tahun | Fisik (%)\nPET | #2024 | #80\nLPD | #2024 | #50")
     assert [one["physical_percent"] for one in records(review, "progress_entry")] == [80, 50]
     assert [one.kind for one in review.notices if one.doubt] == ["alike", "alike"]
+
+
+THREE_YEARS = """
+Program | Tahun | Fisik (%) | Realisasi Anggaran (Rp)
+Bank Sampah Digital | #2021 | #100 | #10000000
+Bank Sampah Digital | #2022 | #60 | #20000000
+Bank Sampah Digital | #2023 | #40 | #30000000
+Layanan Publik Digital | #2022 | #0 | #0
+"""
+
+
+def with_years() -> tuple[Document, str]:
+    """A plan whose Bank Sampah Digital was planned from 2021 to 2023, and its id."""
+    document = planned()
+    [row] = [one for one in document.snapshot().all(Initiative) if one.title == "Bank Sampah Digital"]
+    with document.change("Tahun") as db:
+        initiatives.set_years(db, row.id, 2021, 2023)
+    return document, row.id
+
+
+def test_statuses_follow_from_figures_and_the_count_of_the_pages_agrees(tmp_path: Path) -> None:
+    document, id_ = with_years()
+    review = reviewed(tmp_path, "progress", THREE_YEARS, document=document)
+    years = [(one["year"], one["status"]) for one in records(review, "progress_year")]
+    assert years == [(2021, "terlaksana"), (2022, "berjalan"), (2023, "terlaksana"), (2022, "belum")]
+    [changed] = [one for one in review.differences if one.label == "Inisiatif"]
+    assert changed.fields == (("Status usulan", "Usulan", "Disetujui"),)
+    with document.change("Impor") as db:
+        importer("progress").write(db, review)
+    figures = Figures(document.snapshot(), load())
+    assert [figures.ran(id_, year) for year in (2021, 2022, 2023)] == [True, True, True]
+    assert reviewed(tmp_path, "progress", THREE_YEARS, document=document).differences == ()
+
+
+def test_a_status_that_somebody_set_stays(tmp_path: Path) -> None:
+    document, id_ = with_years()
+    with document.change("Status") as db:
+        progress.set_status(db, id_, 2021, "berjalan")
+    with document.change("Status usulan") as db:
+        editing.change(db, "initiative", id_, {"state": "ditolak"})
+    review = reviewed(tmp_path, "progress", THREE_YEARS, document=document)
+    assert "status" not in records(review, "progress_year")[0]
+    assert [one for one in review.differences if one.label == "Inisiatif"] == []
+
+
+def test_statuses_are_left_empty_where_a_person_says_so(tmp_path: Path) -> None:
+    document, _id = with_years()
+    review = reviewed(tmp_path, "progress", THREE_YEARS, document=document, statuses="leave")
+    assert not any("status" in one for one in records(review, "progress_year"))
+    assert "statuses" in [one.what for one in review.questions]
+
+
+def test_what_is_new_and_ran_is_no_mere_proposal(tmp_path: Path) -> None:
+    text = "Program | Tahun | Fisik (%)\nKampung Iklim Berseri | #2024 | #80"
+    answers = {"dimension": "SV", "initiative kampung iklim berseri": "new"}
+    review = reviewed(tmp_path, "progress", text, **answers)  # type: ignore[arg-type]  # none is ``document``
+    assert [one["state"] for one in records(review, "initiative")] == ["disetujui"]
+
+
+def test_a_year_that_was_not_planned_is_taken_and_told(tmp_path: Path) -> None:
+    document, _id = with_years()
+    text = "Program | Tahun | Fisik (%)\nBank Sampah Digital | #2024 | #80\nBank Sampah Digital | #2025 | #90"
+    review = reviewed(tmp_path, "progress", text, document=document)
+    assert [one["year"] for one in records(review, "progress_entry")] == [2024, 2025]
+    [sentence] = [one.sentence for one in review.notices if one.kind == "unplanned"]
+    assert "2024–2025" in sentence or "2024 dan 2025" in sentence

@@ -9,6 +9,7 @@ from gmsc_desktop.exchange.tabular.answers import TableAnswers
 
 YEAR, FIGURES_ARE, DIMENSION = "year", "figures", "dimension"
 CUMULATIVE, OF_EACH = "cumulative", "each"
+STATUSES, PROPOSED = "statuses", "figures"  # whether statuses that are not told follow from the figures
 INITIATIVE, STATUS = "initiative ", "status "  # before what is asked about
 
 

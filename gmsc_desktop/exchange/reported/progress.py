@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,8 @@ from gmsc_desktop.exchange.reported.answers import (
     FIGURES_ARE,
     INITIATIVE,
     OF_EACH,
+    PROPOSED,
+    STATUSES,
     ReportAnswers,
 )
 from gmsc_desktop.exchange.reported.columns import MONEY, is_progress, read_progress, vocabulary
@@ -34,11 +37,13 @@ from gmsc_desktop.exchange.tabular.figures import SCALES
 from gmsc_desktop.exchange.tabular.finding import Surroundings, file_notices
 from gmsc_desktop.exchange.tabular.layout import Table, fingerprint
 from gmsc_desktop.models.fields import BY_NAME
+from gmsc_desktop.models.initiatives import APPROVED
 from gmsc_desktop.models.intake.accumulating import accumulated, falls
-from gmsc_desktop.models.intake.newcomers import Named, Newcomers
+from gmsc_desktop.models.intake.newcomers import LEAVE, Named, Newcomers
 from gmsc_desktop.models.intake.realisation import Line, prepare
+from gmsc_desktop.models.intake.wanted import Prepared, Wanted
 from gmsc_desktop.models.reference import ReferencePack, for_plan
-from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.models.snapshot import Json, Snapshot
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_percent, format_rupiah
 
@@ -49,16 +54,38 @@ def propose(book: Book, answers: ReportAnswers, snapshot: Snapshot, today: date)
     tables, others, needs = find(book, answers, is_progress, read_progress, progress=True)
     made = _Progress(book, tables, answers, snapshot)
     needs += made.needs()
-    prepared = prepare(snapshot, made.lines, today=today, source=book.name)
+    propose_statuses = answers.more.get(STATUSES, "") != LEAVE
+    prepared = prepare(snapshot, made.lines, today=today, source=book.name, propose_statuses=propose_statuses)
+    made.has_proposed = any(one.kind in {"status-proposed", "state-proposed"} for one in prepared.told)
+    made.statuses = {
+        (str(one.values["initiative_id"]), one.values["year"]): str(one.values.get("status") or "")
+        for one in prepared.wanted
+        if one.table == "progress_year"
+    }
     notices = [*file_notices(book, others), *column_notices(tables), *made.reading.notices]
     notices += made.reading.told([*made.newcomers.told, *prepared.told])
     return ReportProposal(
         _("Realisasi {years}").format(years=_years(made.lines)) if made.lines else _("Realisasi"),
         tuple(tables), tuple(others), made.unit, tuple(made.branches()), tuple(made.counts()),
         tuple(dict.fromkeys(notices)), tuple(needs), tuple(made.questions()),
-        (*made.newcomers.wanted, *prepared.wanted), fingerprint(tables[0].header), tuple(made.amounts()),
+        (*_approved(made.newcomers.wanted, prepared if propose_statuses else Prepared(()), snapshot), *prepared.wanted),
+        fingerprint(tables[0].header), tuple(made.amounts()),
         tuple(made.sums),
     )  # fmt: skip
+
+
+def _approved(new: Iterator[Wanted], prepared: Prepared, snapshot: Snapshot) -> Iterator[Wanted]:
+    """The records that are to be made first; an initiative that ran is no mere proposal."""
+    pack = for_plan(snapshot.plan.reference_version)
+    years = [
+        (one.values["initiative_id"], one.values["status"])
+        for one in prepared.wanted
+        if one.table == "progress_year" and "status" in one.values
+    ]
+    ran = {id_ for id_, status in years if pack.fact("progress_status", str(status), "ran") is True}
+    for one in new:
+        is_running = one.table == "initiative" and one.id in ran
+        yield replace(one, values={**one.values, "state": APPROVED}) if is_running else one
 
 
 def _years(lines: Sequence[Line]) -> str:
@@ -77,6 +104,8 @@ class _Progress:
         self._around = Surroundings(book, tables, vocabulary(), MONEY)
         self.unit = answers.unit or "rupiah"
         self.sums: list[Sum] = []
+        self.has_proposed = False  # a status that the report does not tell
+        self.statuses: dict[tuple[str, Json], str] = {}  # of years, those that are proposed among them
         self._found: list[tuple[Row, str, list[Line]]] = []
         for table in tables:
             self._read(table, book.name)
@@ -134,6 +163,10 @@ class _Progress:
             choices = tuple(zip((CUMULATIVE, OF_EACH), self._figure_words(), strict=True))
             answer = self._answers.more.get(FIGURES_ARE) or CUMULATIVE
             yield Question(FIGURES_ARE, _("Angka setiap periode"), choices=choices, answer=answer)
+        if self.has_proposed or self._answers.more.get(STATUSES):
+            choices = ((PROPOSED, _("Usulkan dari angkanya")), (LEAVE, _("Biarkan kosong")))
+            answer = self._answers.more.get(STATUSES) or PROPOSED
+            yield Question(STATUSES, _("Status yang tidak tertulis"), choices=choices, answer=answer)
         yield from questions_about(self.newcomers, self.reading.strange, self._pack, "progress_status")
 
     # -- what is seen
@@ -180,10 +213,16 @@ class _Progress:
         place = self.reading.places.get(line.id, row.place())
         return Branch("progress", label, "", place, tuple(self._details(line)))
 
+    def _last_of_year(self, line: Line) -> str:
+        """The id of the last line of the same initiative and year."""
+        return [one.id for one in self.lines if (one.initiative, one.year) == (line.initiative, line.year)][-1]
+
     def _details(self, line: Line) -> Iterator[tuple[str, str]]:
         entry, year = BY_NAME["progress_entry"], BY_NAME["progress_year"]
         if line.status:
             yield year.field("status").label, self._pack.label("progress_status", line.status)
+        elif (proposed := self.statuses.get((line.initiative, line.year))) and line.id == self._last_of_year(line):
+            yield _("Status (diusulkan)"), self._pack.label("progress_status", proposed)
         if line.physical is not None:
             yield entry.field("physical_percent").label, format_percent(line.physical)
         for name in MONEY:

@@ -2,7 +2,9 @@
 
 from gmsc_desktop.models.initiatives.figures import add_indicator, set_budget, set_target
 from gmsc_desktop.models.initiatives.initiative import (
+    APPROVED,
     CONTACT_COLUMNS,
+    PROPOSED,
     add_initiative,
     add_partner,
     delete_initiative,
@@ -42,7 +44,9 @@ from gmsc_desktop.models.initiatives.quick_wins import (
 from gmsc_desktop.models.initiatives.steps import add_step, plan_step_quarter
 
 __all__ = [
+    "APPROVED",
     "CONTACT_COLUMNS",
+    "PROPOSED",
     "STOPPED",
     "add_indicator",
     "add_initiative",

@@ -28,7 +28,7 @@ from gmsc_desktop.text import _
 if TYPE_CHECKING:
     from gmsc_desktop.models.document_core import Connection
 
-PROPOSED = "usulan"
+PROPOSED, APPROVED = "usulan", "disetujui"
 CONTACT_COLUMNS = ("unit", "channel", "value", "consent_by", "consent_on", "consent_how")
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -14,6 +14,7 @@ from gmsc_desktop.models.figures import Figures, latest_budget
 from gmsc_desktop.models.intake.accumulating import together
 from gmsc_desktop.models.intake.agencies import KnownAgencies
 from gmsc_desktop.models.intake.indicators import IndicatorLine, OwnIndicators
+from gmsc_desktop.models.intake.statuses import Statuses, unplanned
 from gmsc_desktop.models.intake.wanted import Prepared, Told, Wanted, compare, cut, fitted, record_id, same
 from gmsc_desktop.models.progress import candidate, hold_figures
 from gmsc_desktop.models.records import Agency, Initiative, ProgressEntry
@@ -52,16 +53,21 @@ class Line:
     agency: str = ""
 
 
-def prepare(snapshot: Snapshot, lines: Sequence[Line], *, today: date, source: str) -> Prepared:
+def prepare(
+    snapshot: Snapshot, lines: Sequence[Line], *, today: date, source: str, propose_statuses: bool = False
+) -> Prepared:
     """The records of the lines, entries before the sums of their year, and all that is to be told.
 
-    ``source`` is the name of the file, for the note of figures that ask for one.
+    ``source`` is the name of the file, for the note of figures that ask for one; ``propose_statuses`` gives years whose
+    status the report does not tell the one that follows from their figures.
     """
-    return _Preparing(snapshot, today, source).prepare(lines)
+    return _Preparing(snapshot, today, source, propose_statuses=propose_statuses).prepare(lines)
 
 
 class _Preparing:
-    def __init__(self, snapshot: Snapshot, today: date, source: str) -> None:
+    def __init__(self, snapshot: Snapshot, today: date, source: str, *, propose_statuses: bool) -> None:
+        self._propose_statuses = propose_statuses
+        self._reported: dict[str, set[int]] = defaultdict(set)
         self._snapshot = snapshot
         self._today = today
         self._source = source
@@ -70,11 +76,13 @@ class _Preparing:
         self._agencies = KnownAgencies(snapshot.all(Agency))
         self._indicators = OwnIndicators(snapshot)
         self._told: list[Told] = []
+        self._statuses = Statuses(snapshot, self._figures, self._pack, today.year)
 
     def prepare(self, lines: Sequence[Line]) -> Prepared:
         groups: dict[tuple[str, int], list[Line]] = {}
         for line in lines:
             groups.setdefault((line.initiative, line.year), []).append(line)
+            self._reported[line.initiative].add(line.year)
         wanted: list[Wanted] = []
         closed: dict[int, int] = defaultdict(int)
         for (initiative, year), found in groups.items():
@@ -86,9 +94,12 @@ class _Preparing:
                 continue
             wanted += made
         self._tell_of_years(groups, closed)
+        if self._propose_statuses:
+            self._told += self._statuses.told()
+            wanted += self._statuses.approved()
         return Prepared(tuple(wanted), tuple(self._told))
 
-    def _tell_of_years(self, groups: Iterable[tuple[str, int]], closed: Mapping[int, int]) -> None:
+    def _tell_of_years(self, groups: Mapping[tuple[str, int], Sequence[Line]], closed: Mapping[int, int]) -> None:
         for year, count in closed.items():
             if count:
                 sentence = _(
@@ -96,6 +107,7 @@ class _Preparing:
                     "Buka kembali tahun itu dengan alasan, lalu impor lagi."
                 )
                 self._told.append(Told("closed", sentence.format(year=year, count=count)))
+        self._told += unplanned(self._snapshot, {key: lines[0] for key, lines in groups.items()})
         outside = {year for _initiative, year in groups} - set(self._snapshot.years)
         if outside and self._snapshot.years:
             sentence = _(
@@ -187,6 +199,9 @@ class _Preparing:
     def _year_row(self, initiative: str, year: int, lines: Sequence[Line], sums: Mapping[str, int]) -> dict[str, Json]:
         last = lines[-1]
         values: dict[str, Json] = {**self._status(lines), **sums}
+        if self._propose_statuses and not any(line.status for line in lines):
+            values["status"] = self._statuses.of_year(initiative, year, lines, self._reported[initiative])
+        self._statuses.note(initiative, str(values.get("status") or ""))
         values["target_text"] = joined(line.target_text for line in lines)
         record = self._snapshot.get(Initiative, initiative)
         office = self._agencies.find(last.agency) if last.agency else None
