@@ -190,6 +190,24 @@ def test_the_level_of_rows_that_do_not_tell_it_is_answered_by_an_option(run: Run
     assert "2025-2029" in refused(run("import-rpjmd", plan, path, "--period", "lima tahun"))
 
 
+def test_an_iku_table_alone_meets_the_indicators_of_the_plan(run: Run, plan: str, tmp_path: Path) -> None:
+    value(run, "import-rpjmd", plan, book(tmp_path, FIRST), "--period", "2025-2029")
+    before = {row["id"] for row in tables(run, plan)["indicator"]}
+    iku: Rows = [["Indikator Kinerja Utama", "Satuan", "Target 2027"], ["IKM", "Nilai", "84"], ["Gini", "Angka", "0,3"]]
+    told = value(run, "import-rpjmd", plan, book(tmp_path, iku))
+    assert (told["counts"]["sasaran"], told["counts"]["indikator"]) == (1, 1)
+    left = [one["sentence"] for one in told["notices"] if one["kind"] == "no-owner"]
+    assert len(left) == 1
+    assert "“Gini”" in left[0]
+    after = tables(run, plan)
+    assert {row["id"] for row in after["indicator"]} == before, "no indicator came twice"
+    owner = next(row["id"] for row in after["indicator"] if row["text"] == "IKM")
+    assert [(row["year"], row["text"]) for row in after["target"] if row["indicator_id"] == owner] == [
+        (2026, "82,5"),
+        (2027, "84"),
+    ]
+
+
 def test_a_mapping_file_says_what_columns_mean(run: Run, plan: str, tmp_path: Path) -> None:
     path = book(
         tmp_path,

@@ -24,6 +24,7 @@ from gmsc_desktop.exchange.rpjmd.mapping_file import (
     read_mapping,
     to_mapping,
 )
+from gmsc_desktop.exchange.rpjmd.plan_owners import with_owners_of_plan
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import counts, to_json, tree_json
 from gmsc_desktop.exchange.rpjmd.tree import NAMES
@@ -86,7 +87,7 @@ def _proposal(chosen: argparse.Namespace, snapshot: Snapshot) -> Proposal:
         with suppress(UserFacingError):  # nobody chose this file: a damaged one is as good as none
             answers = answers_from(read_mapping(place), answers)
         proposal = propose(book, answers, first_year_of(snapshot))
-    return _of_this_district(proposal, snapshot, chosen)
+    return _of_this_district(with_owners_of_plan(proposal, snapshot), snapshot, chosen)
 
 
 def _of_this_district(proposal: Proposal, snapshot: Snapshot, chosen: argparse.Namespace) -> Proposal:

@@ -13,6 +13,7 @@ from gmsc_desktop.exchange.rpjmd.pages import Pages, rows_of_page
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
 from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, Rungs
 from gmsc_desktop.exchange.rpjmd.settling import SOURCE
+from gmsc_desktop.exchange.rpjmd.sums import sums_above
 from gmsc_desktop.exchange.rpjmd.tree import LEAVES, LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
@@ -122,6 +123,9 @@ class Builder:
             return None
         if self._is_total(number, texts):
             return self._total(number, money)
+        if money and self._sums_only(number) and (label := sums_above(self._tree, self._sheet.name, number, money)):
+            self._tree.totals.append(Total(label, self._place(number, self._layout.of("money", "end_money")[0]), money))
+            return None
         deepest = self._rungs.of_row(number, texts, has_money=bool(money))
         if deepest is None and self._says_more(number, money):
             self._rungs.go_on(number)
@@ -136,6 +140,8 @@ class Builder:
         deepest.rows.append(number)
         agencies = self._agencies(number) or self._rungs.inherited
         made = [] if kind == "money" else self._indicators.read(number, deepest, self._rungs.current, agencies)
+        if money and self._sums_only(number) and kind != "money":
+            self._tell_nameless_sums(number, deepest)
         self._further.add(deepest, made, agencies)
         self._add_outcomes(number, deepest, made)
         self._add_levelled(number, deepest, money)
@@ -202,6 +208,10 @@ class Builder:
     def _place(self, number: int, column: Column) -> Place:
         return Place(self._sheet.name, number, column.index)
 
+    def _sums_only(self, number: int) -> bool:
+        """Whether a row holds nothing but money."""
+        return not self._sheet.row(number).keys() - {one.index for one in self._layout.of("money", "end_money")}
+
     def _is_title(self, number: int) -> bool:
         """Whether a row holds nothing but words in a column of numbers or codes, as the title of a block does."""
         row = self._sheet.row(number)
@@ -209,6 +219,11 @@ class Builder:
         counting = {one.index for one in self._layout.of("number", "code")}
         worded = cell.kind is Kind.TEXT and sum(letter.isalpha() for letter in cell.text) >= _WORDED
         return len(row) == 1 and column in counting and worded
+
+    def _tell_nameless_sums(self, number: int, node: Node) -> None:
+        sentence = _("Baris {row} hanya berisi uang; ditambahkan pada “{name}”. Periksa apakah itu jumlah.")
+        place = Place(self._sheet.name, number, min(self._sheet.row(number)))
+        self._tell("sums-only", sentence.format(row=number + 1, name=node.text[:60]), place, doubt=True)
 
     def _tell_left(self, number: int) -> None:
         row = self._sheet.row(number)
@@ -225,7 +240,15 @@ class Builder:
         row = self._sheet.row(number)
         if not named and row:
             named = [fold(row[column].text) for column in sorted(row) if row[column].kind is Kind.TEXT][:1]
-        return any(is_total(text) for text in named) and not self._indicators.has_indicator(number)
+        if any(is_total(text) for text in named) and not self._indicators.has_indicator(number):
+            return True
+        measured = any(one.index in row for one in self._layout.of("unit", "target", "end_target", "baseline"))
+        paid = any(one.index in row for one in self._layout.of("money", "end_money"))
+        return (
+            paid
+            and not measured
+            and any(is_total(row[one.index].folded) for one in self._layout.of("indicator") if one.index in row)
+        )
 
     def _total(self, number: int, money: Money) -> None:
         row = self._sheet.row(number)

@@ -141,6 +141,8 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
     ordinal = next((found for text in reversed(path) if (found := ordinal_in(text)) is not None), ordinal_below(path))
     if path and _IDENTITY.match(words(path[-1])):
         return Column(index, header, "ignored")
+    if not told and not year and not ordinal and path and "target" in words(path[-1]).split():
+        return Column(index, header, "target")  # "Target Tahunan" over no years
     if not told:
         return Column(index, header, "year" if year or ordinal else "", year=year, ordinal=ordinal)
     if told[0].name == "indicator" and len(path) > 1 and BARE_YEAR.fullmatch(path[-1]):

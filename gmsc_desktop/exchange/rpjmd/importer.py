@@ -14,6 +14,7 @@ from gmsc_desktop.exchange.rpjmd.differing import differences_of, document_words
 from gmsc_desktop.exchange.rpjmd.into_plan import left_out, to_incoming
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.mapping_file import answers_from, other_headings, read_mapping, to_mapping
+from gmsc_desktop.exchange.rpjmd.plan_owners import with_owners_of_plan
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.sheets import Book
 from gmsc_desktop.exchange.tabular.districts import district_question
@@ -57,7 +58,7 @@ class RpjmdImporter:
 
     def review(self, book: Book, told: Told, snapshot: Snapshot) -> Review:
         """Read the book. Raises ``UserFacingError`` where there is no such table in it."""
-        proposal = propose(book, answers_of(told), first_year_of(snapshot))
+        proposal = with_owners_of_plan(propose(book, answers_of(told), first_year_of(snapshot)), snapshot)
         incoming = to_incoming(proposal, snapshot.region.name)
         comparison = compare(snapshot, incoming)
         return Review(

@@ -67,7 +67,7 @@ def _labels() -> list[tuple[str, re.Pattern[str]]]:
 # A code before a name: "1.02 - URUSAN", "1.1. Meningkatnya"; not "1.000 rumah" and not "2.5 juta".
 _COMES_OF_IT = re.compile(r"(?:me|ter|ber|di)[a-z]{3,}nya")  # "Terlayaninya", "Membaiknya"
 _LEADING_CODE = re.compile(
-    r"(?P<code>(?:[0-9]{1,4}|[Xx]{1,2})(?:\.(?:[0-9]{1,4}|[Xx]{1,2}))+)(?:\.|\s*[-–:)])?\s+(?=[A-Z])"
+    r"[(\[]?(?P<code>(?:[0-9]{1,4}|[Xx]{1,2})(?:\.(?:[0-9]{1,4}|[Xx]{1,2}))+)(?:\.|\s*[-–:)\]])?\s+(?=[A-Z])"
 )
 _LEADING_AFFAIR = re.compile(r"(?P<code>[1-9X])\s+[-–]\s+(?=[A-Z]{3})")  # "1 - URUSAN PEMERINTAHAN WAJIB"
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")

@@ -36,17 +36,18 @@ def take_known(tree: Tree, further: Tree, table: Table) -> bool:
     sentence = _("{count} indikator di lembar “{sheet}” bertemu menurut namanya dengan indikator tabel utama.")
     tree.notices += [*further.notices, Notice("joined", sentence.format(count=len(met), sheet=table.name), place)]
     if left:
-        tree.notices.append(_left(left))
+        tree.notices.append(left_notice(left))
     return True
 
 
 def tell_ownerless(tree: Tree) -> None:
     """What the tables that are read say of indicators without a rung."""
     if tree.ownerless:
-        tree.notices.append(_left(tree.ownerless))
+        tree.notices.append(left_notice(tree.ownerless))
 
 
-def _left(indicators: Sequence[Indicator]) -> Notice:
+def left_notice(indicators: Sequence[Indicator]) -> Notice:
+    """What is told of indicators that have no place."""
     sentence = _(
         "{count} indikator tidak diambil karena tabelnya tidak menyebut tujuan, sasaran, atau programnya: {names}. "
         "Impor tabel yang memuat tujuan atau sasarannya, atau cocokkan kolomnya."

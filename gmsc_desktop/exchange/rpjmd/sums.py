@@ -46,6 +46,18 @@ def check_sums(tree: Tree) -> list[SumCheck]:
     return checks
 
 
+def sums_above(tree: Tree, sheet: str, row: int, money: Money) -> str:
+    """A label for a row of money without a word that sums the programmes above it; "" where it does not."""
+    nodes = tree.nodes()
+    total = Total(_("Jumlah"), Place(sheet, row, 0), money)
+    rows = {(one.place.sheet, one.place.row) for one in tree.totals} | {(sheet, row)}
+    blocks = [_leaves(nodes), *_beside(total, nodes, rows)]
+    sums = any(
+        len(block) > 1 and all(_sum(block, year) == amount for year, amount in money.items()) for block in blocks
+    )
+    return total.label if sums else ""
+
+
 def _beside(total: Total, nodes: Sequence[Node], totals: set[tuple[str, int]]) -> list[Sequence[Money]]:
     """The programmes between a total row and each of those above it, and between it and the next below."""
     own = [node for node in nodes if node.level == _LEAF and node.money and node.place.sheet == total.place.sheet]
