@@ -32,13 +32,17 @@ def amended_years(columns: list[Column]) -> tuple[list[Column], list[tuple[str, 
         column
         for column in columns
         if column.meaning in {"target", "money"}
-        and not _AMENDED.search(column.header)
-        and any(
-            (one.meaning, one.year) == (column.meaning, column.year) and _AMENDED.search(one.header) for one in columns
-        )
+        and not _is_amended(column)
+        and any((one.meaning, one.year) == (column.meaning, column.year) and _is_amended(one) for one in columns)
     ]
     made = [replace(c, meaning="ignored", year=None, ordinal=None) if c in former else c for c in columns]
     return made, [("superseded", column.index) for column in former]
+
+
+def _is_amended(column: Column) -> bool:
+    plain = f" {words(column.header)} "
+    said = any(f" {phrase} " in plain for phrase in vocabulary().words_of("superseding"))
+    return bool(column.year and (said or _AMENDED.search(column.header)))
 
 
 def own_targets(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
