@@ -129,8 +129,9 @@ def _put(table: _Table, sheet: SheetGathering) -> None:
                 text = "\n".join(line for line in map(fold, cell.lines) if line)
                 if text:
                     held = replace(cell_of(text), look=cell.look)
-                    indented = cell.indent and held.kind is Kind.TEXT
-                    text = _BLANK * cell.indent + text
+                    indent = min(cell.indent + _blanks(cell.lines), _MOST_INDENTED)
+                    indented = indent and held.kind is Kind.TEXT
+                    text = _BLANK * indent + text
                     sheet.put(above + number, cell.column, replace(held, text=text) if indented else held)
                 else:
                     sheet.paint(above + number, cell.column, look_of_text(fill=cell.fill))
@@ -140,6 +141,12 @@ def _put(table: _Table, sheet: SheetGathering) -> None:
                     sheet.merge(above + number, cell.column, above + number, cell.column + cell.across - 1)
     for column, begun in reaching.items():
         _close(sheet, begun, column, above + len(table.rows) - 1)
+
+
+def _blanks(lines: list[str]) -> int:
+    """Blanks that are typed before the first text of a cell."""
+    first = next((line for line in lines if fold(line)), "")
+    return len(first) - len(first.lstrip())
 
 
 def _parted(row: list[_Cell]) -> list[_Cell]:
@@ -193,7 +200,7 @@ class _Reader:
         elif name == "r" and self._paragraphs:
             self._paragraphs[-1].run = self._paragraphs[-1].run_named = Style()
         elif name in {"br", "cr", "tab", "noBreakHyphen"}:
-            self._add({"tab": " ", "noBreakHyphen": "-"}.get(name, "\n"))
+            self._add({"tab": "    ", "noBreakHyphen": "-"}.get(name, "\n"))
         elif name in {"sdt", "sdtContent", "showingPlcHdr"}:
             self._control(name)
         else:

@@ -91,7 +91,7 @@ def _blocks(rows: Sequence[Sequence[str]]) -> list[tuple[list[str], list[tuple[i
             if not made or made[-1][1]:
                 made.append(([], []))
             made[-1][0].append(shown(row[0].lstrip("> ")))
-        elif row:
+        elif row or (made and made[-1][1]):
             if not made:
                 made.append(([], []))
             made[-1][1].append((number, row))
@@ -182,6 +182,7 @@ def _spreadsheet(layout: LayoutFile) -> str:
         told += f'<style:table-cell-properties fo:background-color="{colour}"/>' if colour else ""
         told += f'<style:paragraph-properties fo:margin-left="{indent * 0.353}cm"/>' if indent else ""
         told += '<style:text-properties fo:font-weight="bold"/>' if "b" in letters else ""
+        told += '<style:text-properties fo:font-style="italic"/>' if "i" in letters else ""
         told += "</style:style>"
     head = f"<office:automatic-styles>{told}</office:automatic-styles>"
     return f"{head}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"

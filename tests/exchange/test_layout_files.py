@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,23 @@ from tests.exchange.layout_files import FOLDER, LayoutFile, read_layout_file, to
 from tests.exchange.layout_writers import read_layout
 
 LAYOUTS = sorted(path.stem for path in FOLDER.glob("*.txt"))
+_READ = {name: read_layout_file(FOLDER / f"{name}.txt") for name in LAYOUTS}
+WORKBOOKS = [name for name, layout in _READ.items() if "form" not in layout.told and len(layout.sheets) == 1]
 
 
 def answers(layout: LayoutFile) -> Answers:
     first_year = layout.told.get("first_year")
     level = layout.told.get("level", "")
     return Answers(unit=layout.told.get("unit", ""), first_year=int(first_year) if first_year else None, level=level)
+
+
+@pytest.mark.parametrize(("name", "form"), list(zip(WORKBOOKS, cycle(("docx", "html", "ods")), strict=False)))
+def test_a_workbook_comes_to_the_same_tree_in_another_form(tmp_path: Path, name: str, form: str) -> None:
+    layout = read_layout_file(FOLDER / f"{name}.txt")
+    layout.told["form"] = form
+    proposal = propose(read_layout(layout, tmp_path, name), answers(layout))
+    assert told_tree(proposal) == layout.tree
+    assert [need.what for need in proposal.needs] == layout.words("needs")
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
