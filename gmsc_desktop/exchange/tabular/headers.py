@@ -283,11 +283,20 @@ def _fill_right(grid: list[list[str]], vocabulary: Vocabulary) -> None:
         """Whether the columns hold parts of one sum: APBD, APBN, Jumlah."""
         return all(_is_source(grid[-1][at], vocabulary) for at in (column - 1, column))
 
+    def names_level(column: int) -> bool:
+        meaning = vocabulary.meaning(last[column])
+        return meaning is not None and meaning.name in {*vocabulary.levels, "outcome"}
+
+    def is_indicator(text: str) -> bool:
+        meaning = vocabulary.meaning(text)
+        return meaning is not None and meaning.name == "indicator"
+
     for number, line in enumerate(grid[:-1]):
         for column in range(1, len(line)):
             if any(upper[column] and upper[column] != upper[column - 1] for upper in grid[:number]):
                 continue  # its own heading stands above
             carried = (is_below(column) and is_below(column - 1)) or is_next(column) or is_source(column)
+            carried = carried or (is_indicator(line[column - 1]) and names_level(column) and names_level(column - 1))
             if not line[column] and carried and _is_span(line[column - 1], vocabulary):
                 line[column] = line[column - 1]
 
@@ -315,7 +324,7 @@ def _counted(text: str) -> int | None:
 
 def _is_span(text: str, vocabulary: Vocabulary) -> bool:
     meaning = vocabulary.meaning(text)
-    named = meaning is not None and meaning.name in {"end", "group", "target", "money", "baseline"}
+    named = meaning is not None and meaning.name in {"end", "group", "target", "money", "baseline", "indicator"}
     named = named or any(f" {word} " in f" {words(text)} " for word in vocabulary.raw.get("superseded", ()))
     named = named or any(f" {word} " in f" {words(text)} " for word in vocabulary.raw.get("superseding", ()))
     return bool(text) and (named or year_in(text) is not None or ordinal_in(text) is not None)
