@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from gmsc_desktop.models import plan
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.records import ProgressEntry
+from gmsc_desktop.models.reference import load
 from gmsc_desktop.models.snapshot import Json, from_json
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog
+from gmsc_desktop.ui.pages.progress_fields import period_code, period_day, period_options
 from gmsc_desktop.ui.pages.progress_tables import period_of
 from gmsc_desktop.ui.session import Session
 from tests.sample_plan import sample_snapshot, sample_tables
@@ -267,6 +270,16 @@ def test_an_entry_that_was_made_after_its_year_is_marked_as_past(values: dict[st
     tables["progress_entry"] = [{**tables["progress_entry"][0], "legacy": False, **values, "year": 2026}]
     [entry] = from_json(tables).all(ProgressEntry)
     assert period_of(entry) == words
+
+
+def test_the_period_of_an_entry_of_a_whole_year_stands_in_its_list(document: Document) -> None:
+    [told, *_rest] = [row for row in document.snapshot().all(ProgressEntry) if row.period]
+    whole = replace(told, period="", period_number=None, as_of=f"{told.year}-12-31")
+    codes = [one.code for one in period_options(load())]
+    assert (period_code(whole), period_code(whole) in codes) == ("tahun", True)
+    assert period_code(told) in codes
+    assert period_day(2023, period_code(whole)) == date(2023, 12, 31)
+    assert period_code(replace(whole, as_of=f"{told.year}-10-05")) == ""
 
 
 def test_a_benefit_is_typed_into_the_cells(page: ProgressPage, window: MainWindow, document: Document) -> None:

@@ -23,11 +23,12 @@ from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Card, IconLabel, Label
 from gmsc_desktop.ui.editors import ChoiceField, Editor, LineField, TextField
 from gmsc_desktop.ui.forms import Mnemonics
-from gmsc_desktop.ui.pages.progress_due import day_words, period_end, period_words, proposed_quarter
+from gmsc_desktop.ui.pages.progress_due import day_words, period_words, proposed_quarter
 from gmsc_desktop.ui.pages.progress_fields import (
     EntryField,
     day_for_editing,
     period_code,
+    period_day,
     period_of,
     period_options,
     typed_texts,
@@ -200,7 +201,7 @@ class EntryForm(Card):
         start = self._defaults() if entry is None else {}
         for column, field in self.fields.items():
             if column == "period":
-                base = period_code(entry.period, entry.period_number) if entry else start["period"]
+                base = period_code(entry) if entry else start["period"]
             else:
                 value: Value = getattr(entry, column) if entry else None
                 base = self._written(field, value) if entry else start.get(column, "")
@@ -269,10 +270,10 @@ class EntryForm(Card):
 
     def _period_chosen(self) -> None:
         """The day follows the period, unless the person has typed a day."""
-        chosen = period_of(self.fields["period"].editor.text())
+        last = period_day(self.year, self.fields["period"].editor.text())
         day = self.fields["as_of"]
-        if chosen is not None and (not day.editor.text() or day.editor.text() == day.base):
-            day.base = day_for_editing(min(period_end(self.year, *chosen), self._today()))
+        if last is not None and (not day.editor.text() or day.editor.text() == day.base):
+            day.base = day_for_editing(min(last, self._today()))
             day.editor.show_text(day.base)
 
     def submit_now(self) -> None:
@@ -367,8 +368,7 @@ class EntryForm(Card):
                 year=self.year))  # fmt: skip
             self.fields["as_of"].focus()
             return None
-        period = period_of(self.fields["period"].editor.text())
-        told["period"], told["period_number"] = period or (None, None)
+        told["period"], told["period_number"] = period_of(self.fields["period"].editor.text()) or (None, None)
         return Report(
             self.entry_id,
             self.initiative_id,

@@ -12,14 +12,17 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models.changesets import Value
 from gmsc_desktop.models.drafts import Place
 from gmsc_desktop.models.fields import FieldSpec
+from gmsc_desktop.models.records import ProgressEntry
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import ElidedLabel, Label
 from gmsc_desktop.ui.editors import Editor, LineField, Option
 from gmsc_desktop.ui.forms import Problem, make_editor
-from gmsc_desktop.ui.pages.progress_due import QUARTERS
+from gmsc_desktop.ui.pages.progress_due import QUARTERS, period_end
 from gmsc_desktop.values import MONTHS, ValueProblem
+
+WHOLE_YEAR = "tahun"  # stands for no period: the figures of a year, as past ones are told
 
 
 class EntryField(QWidget):
@@ -104,8 +107,8 @@ class EntryField(QWidget):
 
 
 def period_options(pack: ReferencePack) -> list[Option]:
-    """Every period of a year as one list: quarters first, then semesters, then months; the code is "triwulan:3"."""
-    made: list[Option] = []
+    """The year and every period of it as one list: quarters, then semesters, then months; the code is "triwulan:3"."""
+    made = [Option(WHOLE_YEAR, _("Setahun penuh"))]
     for code in ("triwulan", "semester", "bulan"):
         label = pack.label("period", code)
         for number in range(1, int(pack.fact("period", code, "count") or 0) + 1):
@@ -114,15 +117,23 @@ def period_options(pack: ReferencePack) -> list[Option]:
     return made
 
 
-def period_code(period: str, number: int | None) -> str:
-    """The code of a period in ``period_options``, "" for none."""
-    return f"{period}:{number}" if period and number else ""
+def period_code(entry: ProgressEntry) -> str:
+    """The code of an entry's period in ``period_options``, "" for none; one of the year's last day is of the year."""
+    if entry.period and entry.period_number:
+        return f"{entry.period}:{entry.period_number}"
+    return WHOLE_YEAR if entry.as_of == f"{entry.year}-12-31" else ""
 
 
 def period_of(code: str) -> tuple[str, int] | None:
     """Period and number of a code, None for none."""
     period, _colon, number = code.partition(":")
     return (period, int(number)) if number.isdigit() else None
+
+
+def period_day(year: int, code: str) -> date | None:
+    """The last day of the period of a code, None for none."""
+    period = period_of(code)
+    return date(year, 12, 31) if code == WHOLE_YEAR else period_end(year, *period) if period else None
 
 
 def day_for_editing(day: date) -> str:

@@ -16,10 +16,11 @@ class LastValues:
     """The entries before ``entry`` (None: a new one, after all of them) of an initiative in a year."""
 
     def __init__(self, session: Session, initiative_id: str, year: int, entry: ProgressEntry | None) -> None:
-        self._session, self._year = session, year
+        self._session, self._year, self._is_new = session, year, entry is None
         rows = session.figures.entries(initiative_id, year)
         self._rows = [row for row in rows if entry is None or (row.as_of, row.id) < (entry.as_of, entry.id)]
-        self._pagu = latest_budget(session.figures.progress(initiative_id, year))
+        self._progress = session.figures.progress(initiative_id, year)
+        self._pagu = latest_budget(self._progress)
 
     def last(self, column: str) -> ProgressEntry | None:
         """The last of them that tells a column."""
@@ -37,7 +38,8 @@ class LastValues:
             return ""
         last = self.last(column)
         if last is None:
-            return _last_words("", "")
+            whole = self._progress.spending if self._progress and column == "spending" else None
+            return self._nothing_before() if whole is None else _("setahun {value}").format(value=format_number(whole))
         value = getattr(last, column)
         return _last_words(format_percent(value) if column == "physical_percent" else format_number(value), last.as_of)
 
@@ -54,7 +56,11 @@ class LastValues:
         target = next((row.text for row in targets if row.year == self._year), "")
         if target:
             parts.append(_("target {value}").format(value=target))
-        return " · ".join(parts) or _last_words("", "")
+        return " · ".join(parts) or self._nothing_before()
+
+    def _nothing_before(self) -> str:
+        """That there is no earlier value: of a new entry, or of one that is the first."""
+        return _("belum ada nilai tahun ini") if self._is_new else _("nilai pertama tahun ini")
 
     def asks_a_note(self, figures: Mapping[str, float | None]) -> bool:
         """Whether a figure falls, is over 100 % or over the year's pagu."""
@@ -68,6 +74,4 @@ class LastValues:
 
 
 def _last_words(value: str, as_of: str) -> str:
-    if not value:
-        return _("belum ada nilai tahun ini")
     return _("terakhir {value} · {when}").format(value=value, when=short_day(as_of))
