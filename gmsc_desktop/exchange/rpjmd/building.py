@@ -284,7 +284,8 @@ class Builder:
             text = fold(cell.text) if cell and cell.kind is Kind.TEXT else ""
             if text.casefold() in _STRAY:
                 continue
-            owner = self._rungs.current.get(column.levels[-1]) if column.levels else node
+            own = not column.levels or (node.level in LEAVES and not self._layout.of(column.levels[-1]))
+            owner = node if own else self._rungs.current.get(column.levels[-1])
             if owner is None:
                 self._tell_outcome(number, column, text)
                 continue

@@ -10,12 +10,13 @@ from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEAVES
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.tabular.headers import Header
-from gmsc_desktop.exchange.tabular.layout import Column
+from gmsc_desktop.exchange.tabular.layout import Column, Values
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, words
 
 _PLAN = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "sub_activity"))
 _MEASURING = frozenset(("indicator", "unit", "target", "baseline", "end_target", "end_money", "money"))
 _FROM_N = re.compile(r"(?:^|tahun|thn|th|[\s(])\s*\(?n\s*(?:(?P<sign>[+-])\s*(?P<count>[1-9]))?\W*$")
+_YEAR_ALONE = re.compile(r"20[0-9]{2}")
 Remarks = list[tuple[str, int]]
 
 
@@ -100,6 +101,17 @@ def without_second_half(columns: list[Column], groups: Mapping[int, str]) -> tup
     left = [one.index for one in columns if one.index >= begin and one.meaning in {*_PLAN, LADDER, *_MEASURING}]
     made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in left else c for c in columns]
     return made, [("other-half", levels[half].index)]
+
+
+def without_years_as_values(columns: list[Column], values: Values) -> list[Column]:
+    """A column "Tahun awal" that says 2025 in every row holds no condition of 2025."""
+    made = list(columns)
+    for column in columns:
+        if column.meaning in {"baseline", "end_target", "target"} and " tahun " in f" {words(column.header)} ":
+            texts = {cell.folded for cell in values(column.index)}
+            if len(texts) == 1 and _YEAR_ALONE.fullmatch(texts.pop()):
+                made[column.index] = replace(column, meaning="ignored", year=None, ordinal=None)
+    return made
 
 
 def sums_of_levels(columns: list[Column]) -> list[Column]:

@@ -14,6 +14,7 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
     without_parts_of_a_year,
     without_second_half,
     without_wider_document,
+    without_years_as_values,
 )
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
@@ -53,7 +54,7 @@ _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "act
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _LARGE = 100_000  # a figure above which a column without a word is money
 _COUNTED = re.compile(r"(?:^|\s)([1-9])$")
-_IDENTITY = re.compile(r"id (?!kegiatan\b)\w")  # "id_indikator" of a database holds no indicator
+_IDENTITY = re.compile(r"id \w")  # "id_indikator" of a database holds no indicator
 _OF_YEAR = re.compile(r"\b(?:tahun|thn|th|year)\b")
 _NUMBERED_ACT = re.compile(r"(?i)\b(?:nomor|no\.)\s")
 _SAME_LEVELS = frozenset((*LEVELS, "ladder"))
@@ -90,7 +91,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = _counted_without_word(columns)
     columns = _years_in_rows(columns, values)
     columns = kinds_in_rows(columns, values)
-    columns = _years_without_word(columns, values)
+    columns = without_years_as_values(_years_without_word(columns, values), values)
     columns = _agencies_in_notes(columns, values)
     columns = _indicator_levels(columns)
     columns = with_blocks(columns)

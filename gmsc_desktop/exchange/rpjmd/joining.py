@@ -122,6 +122,7 @@ class _Meeting:
     def join(self, table: Table) -> None:
         """Fill the first tree."""
         count, alone, unclear = 0, [], []
+        known = {node.level for node in self._tree.nodes()}
         for node in self._further.nodes():
             met = self._met(node)
             parent = self._parent(node)
@@ -136,6 +137,7 @@ class _Meeting:
                 alone.append(self._add(node, parent))
         self._tree.roots.sort(key=lambda node: DEPTH[node.level])
         self._tree.totals += self._further.totals
+        alone = [node for node in alone if node.level in known]  # a level that was not there is told as joined
         self._tree.notices += [*self._further.notices, *_notices(table, count, alone, unclear)]
 
     def _parent(self, node: Node) -> Node | None:
