@@ -144,3 +144,24 @@ A. Dimensi Tata Kelola Pemerintahan Cerdas (Smart Governance)
 """, "A2:D2")  # fmt: skip
     assert [one["dimension"] for one in records(review, "initiative")] == ["SG"]
     assert "dimension" not in told(review)
+
+
+def test_sums_by_source_that_are_texts_and_a_signature_below_change_nothing(tmp_path: Path) -> None:
+    rows, proposal = initiatives(tmp_path, """
+RENCANA AKSI SMART SOCIETY TAHUN 2024
+No | Nama Inisiatif | OPD | Sumber Dana | | | Jumlah
+| | | APBD | APBN | CSR |
+1 | Perpustakaan Keliling | Dinas Perpustakaan | Rp 200.000.000,00 | | Rp 50.000.000,00 | Rp 250.000.000,00
+2 | CCTV Simpang | Dishub | Rp 300.000.000,00 | Rp 100.000.000,00 | | Rp 400.000.000,00
+Jumlah | | | Rp 500.000.000,00 | Rp 100.000.000,00 | Rp 50.000.000,00 | Rp 650.000.000,00
+
+| | | | Wonosari, 12 Agustus 2024
+| | | | Kepala Dinas
+
+| | | | NIP. 19700101 199003 1 001
+""", "A2:A3 B2:B3 C2:C3 D2:F2 G2:G3 A6:C6")  # fmt: skip
+    assert rows == [
+        "SS | Perpustakaan Keliling | 2024 | Dinas Perpustakaan | 2024 apbd 200000000, 2024 csr 50000000",
+        "SS | CCTV Simpang | 2024 | Dishub | 2024 apbd 300000000, 2024 apbn 100000000",
+    ]
+    assert [one.kind for one in proposal.notices if one.doubt] == []

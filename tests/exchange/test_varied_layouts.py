@@ -20,7 +20,6 @@ EVERY = 5  # of the layouts one in so many is tried with each variation, every o
 MEANT_OTHERWISE = {
     ("below_a_letterhead", "lanjutan_tabel"): "its second sheet has no heading that the letterhead could stand above",
     ("on_pages_of_five_rows", "tanda_tangan_berdua"): "a page parts those who sign",
-    ("above_a_source", "evaluasi_target_dan_capaian"): "the source stands in a column of numbers, and is asked about",
     ("on_two_sheets", "halaman_berulang"): "the sheets say the same page heading",
     ("on_two_sheets", "inmendagri_program"): "the OPD of the programme stands on the page before",
     ("with_odd_spaces", "huruf_tegak"): "spaces stand between its letters",

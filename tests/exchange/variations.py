@@ -42,6 +42,7 @@ def moved(sheet: Sheet, row: Callable[[int], int] = same, column: Callable[[int]
         sheet,
         rows={row(at): {column(c): cell for c, cell in cells.items()} for at, cells in sheet.rows.items()},
         merged=tuple(Range(row(g.top), column(g.left), row(g.bottom), column(g.right)) for g in sheet.merged),
+        fills={(row(at), column(c)): fill for (at, c), fill in sheet.fills.items()},
         hidden_rows=frozenset(map(row, sheet.hidden_rows)),
         hidden_columns=frozenset(map(column, sheet.hidden_columns)),
     )

@@ -10,6 +10,7 @@ from gmsc_desktop.exchange.initiatives.schedule import period_column
 from gmsc_desktop.exchange.initiatives.words import horizon_in, is_no_tick, is_tick, value_of, value_within
 from gmsc_desktop.exchange.sheets import Cell, Kind, fold
 from gmsc_desktop.exchange.tabular.dimensions import dimension_in
+from gmsc_desktop.exchange.tabular.figures import is_amount
 from gmsc_desktop.exchange.tabular.headers import Header
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, with_blocks
 from gmsc_desktop.exchange.tabular.mapping_file import MappingKind
@@ -144,8 +145,11 @@ def _share(texts: Sequence[str], known: Iterable[bool]) -> float:
 def _by_cells(column: Column, values: Values) -> Column:
     """ "Status", "Jenis" and "Kategori" head many things: the cells say which; a source of money may have amounts."""
     if column.meaning == "funding" and column.levels:
-        numbers = [cell.number for cell in values(column.index) if cell.kind is Kind.NUMBER and cell.number is not None]
-        return replace(column, meaning="money") if any(number > 1 for number in numbers) else column
+        sums = any(
+            is_amount(cell.text) or (cell.kind is Kind.NUMBER and (cell.number or 0) > 1)
+            for cell in values(column.index)
+        )
+        return replace(column, meaning="money") if sums else column
     if column.meaning == "years" and _is_ticked(column, values):  # months of a year, a column for each
         return replace(column, meaning="ignored")
     if column.meaning not in {*_BY_CELLS, ""} or column.levels:

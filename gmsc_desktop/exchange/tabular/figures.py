@@ -25,6 +25,9 @@ class Figure:
     doubt: bool = False
 
 
+_AMOUNT = re.compile(
+    r"(?:Rp\.?|IDR)?\s*\(?-?[0-9]{1,3}(?:[.,][0-9]{3}){2,}(?:[.,][0-9]{1,2})?\)?(?:,-|,–)?", re.IGNORECASE
+)
 SCALES = {"rupiah": Decimal(1), "ribu": Decimal(1_000), "juta": Decimal(1_000_000), "miliar": Decimal(1_000_000_000)}
 
 # A dot or comma before exactly three digits may part thousands or a fraction; "0,125" is a fraction.
@@ -92,6 +95,11 @@ def is_unreadable(cell: Cell, place: Place, tell: Tell) -> bool:
         _doubt(tell, "unstored", place, sentence, cell)
         return True
     return False
+
+
+def is_amount(text: str) -> bool:
+    """Whether a text is a sum of money and nothing else: "Rp 1.500.000,00", "1,500,000.00"."""
+    return _AMOUNT.fullmatch(fold(text)) is not None
 
 
 def money_in(cell: Cell | None, place: Place, scale: Decimal, tell: Tell) -> Decimal | None:

@@ -48,7 +48,9 @@ def tables_of(
     for number, header in enumerate(headers):
         last = _last_before(sheet, headers[number + 1].top) if number + 1 < len(headers) else sheet.height - 1
         last = max(last, header.bottom)
-        yield Table(header, read_layout(header, vocabulary, cells_below(sheet, header.first, last)), last, above)
+        bare = Table(header, Layout(()), last, above)
+        values = cells_below(sheet, header.first, end_of_rows(bare)[0])
+        yield replace(bare, layout=read_layout(header, vocabulary, values))
         above = last + 1
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Row, Sheet, fold
+from gmsc_desktop.exchange.tabular.figures import is_amount
 from gmsc_desktop.exchange.tabular.first_row import is_first_of_rows
 from gmsc_desktop.exchange.tabular.vocabulary import (
     Vocabulary,
@@ -21,9 +22,6 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
 _LONGEST_HEADING = 160  # letters
 _SHARE = 0.34  # of a heading's letters that belong to a phrase
 _SHORT = 26  # letters below which a phrase suffices
-_AMOUNT = re.compile(
-    r"(?:Rp\.?|IDR)?\s*\(?-?[0-9]{1,3}(?:[.,][0-9]{3}){2,}(?:[.,][0-9]{1,2})?\)?(?:,-|,–)?", re.IGNORECASE
-)
 _FIRST_LABEL = re.compile(r"^\s*\w[\w .]{0,40}?\s*[0-9IVX]*\s*:\s*\w")
 _FEWEST_APART = 3  # single letters of a word that is written apart
 _APART = re.compile(r"[ \t\u00a0]{2,}|\n\s*\n")
@@ -176,7 +174,7 @@ def _is_strange(cell: Cell) -> bool:
         return cell.number is None or cell.number > _LARGEST_YEAR_LIKE or cell.number != int(cell.number)
     if cell.kind is not Kind.TEXT:
         return True
-    if _AMOUNT.fullmatch(cell.folded):
+    if is_amount(cell.text):
         return True
     text = fold(cell.text)
     return len(text) > _LONGEST_HEADING or _FIRST_LABEL.match(text) is not None or _FIGURE.match(text) is not None
