@@ -1,4 +1,4 @@
-"""What python-calamine does not tell of an .xls: number formats, errors, what is hidden. [MS-CFB] and [MS-XLS].
+"""What python-calamine does not tell of an .xls: formats, errors, how cells are shown. [MS-CFB] and [MS-XLS].
 
 Only records of fixed form are looked at; texts and values are calamine's.
 """
@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gmsc_desktop.exchange.numbers_in_cells import GENERAL, look_of
+from gmsc_desktop.exchange.sheets import look_of_text
 
 _FREE = 0xFFFFFFFA  # sector numbers from here on end a chain
 _NUMBER, _RK, _MULRK, _FORMULA, _BOOLERR = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0205
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _ROW, _COLINFO = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x0208, 0x007D
-_DATEMODE, _FILEPASS = 0x0022, 0x002F
+_DATEMODE, _FILEPASS, _FONT = 0x0022, 0x002F, 0x0031
+_LABEL, _LABELSST, _RSTRING = 0x0204, 0x00FD, 0x00D6  # cells of texts
+_BOLD = 600  # weight of letters from which they are bold
+_NO_COLOURS = frozenset((0, 1, 9, 64, 65))  # white, and those of the window
+_MOST_INDENTED = 15
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -29,11 +34,20 @@ class Locked(Exception):
     """The workbook is encrypted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a cell style makes of a number, how far it indents a text, how it shows it (``Cell.look``)."""
+
+    number: str = GENERAL
+    indent: int = 0
+    shown: str = ""
+
+
 @dataclass
 class SheetLooks:
-    """By (row, column) what the format makes of a number; errors as they are shown; what is hidden."""
+    """By (row, column) what the format makes of a number, and how a cell is shown; errors; what is hidden."""
 
-    looks: dict[tuple[int, int], str] = field(default_factory=dict)
+    styles: dict[tuple[int, int], Style] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -123,7 +137,8 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 def _read(stream: bytes) -> BookLooks:
     made = BookLooks()
     formats: dict[int, str] = {}
-    numbers: list[int] = []
+    xfs: list[bytes] = []
+    fonts: list[tuple[bool, bool]] = []
     starts: list[tuple[int, bool]] = []
     for kind, data in _records(stream, 0):
         if kind == _EOF:
@@ -133,15 +148,29 @@ def _read(stream: bytes) -> BookLooks:
         if kind == _FORMAT:
             formats[_u16(data, 0)] = _format_code(data)
         elif kind == _XF:
-            numbers.append(_u16(data, 2))
+            xfs.append(data)
+        elif kind == _FONT:
+            fonts.append((_u16(data, 6) >= _BOLD, bool(data[2] & 2)))
         elif kind == _DATEMODE:
             made.since_1904 = _u16(data, 0) == 1
         elif kind == _BOUNDSHEET and len(data) > 5 and data[5] == 0:  # a sheet of cells, no chart and no macros
             starts.append((_u32(data, 0), bool(data[4] & 3)))
-    looks = [look_of(number, formats.get(number, "")) for number in numbers]
+    looks = [_style(data, formats, fonts) for data in xfs]
     for start, hidden in starts:
         made.sheets.append(_sheet(stream, start, looks, hidden=hidden))
     return made
+
+
+def _style(data: bytes, formats: dict[int, str], fonts: list[tuple[bool, bool]]) -> Style:
+    """What an XF record says; there is no font of number 4, those behind it are counted on (2.5.129)."""
+    number, font = _u16(data, 2), _u16(data, 0)
+    font -= font > 4
+    bold, italic = fonts[font] if font < len(fonts) else (False, False)
+    colour = _u16(data, 18) & 0x7F if len(data) >= 20 and _u32(data, 14) >> 26 else 0
+    indent = min(data[8] & 0x0F, _MOST_INDENTED) if len(data) > 8 else 0
+    fill = "" if colour in _NO_COLOURS else f"{colour:06x}"
+    shown = look_of_text(bold=bold, italic=italic, fill=fill)
+    return Style(look_of(number, formats.get(number, "")), indent, shown)
 
 
 def _format_code(data: bytes) -> str:
@@ -150,7 +179,7 @@ def _format_code(data: bytes) -> str:
     return text.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
-def _sheet(stream: bytes, start: int, looks: list[str], *, hidden: bool) -> SheetLooks:
+def _sheet(stream: bytes, start: int, looks: list[Style], *, hidden: bool) -> SheetLooks:
     made = SheetLooks(hidden=hidden)
     depth = 0
     for kind, data in _records(stream, start):
@@ -165,7 +194,7 @@ def _sheet(stream: bytes, start: int, looks: list[str], *, hidden: bool) -> Shee
     return made
 
 
-def _note(made: SheetLooks, kind: int, data: bytes, looks: list[str]) -> None:
+def _note(made: SheetLooks, kind: int, data: bytes, looks: list[Style]) -> None:
     if kind in {_NUMBER, _RK, _FORMULA, _BOOLERR}:
         at = (_u16(data, 0), _u16(data, 2))
         _look(made, at, _u16(data, 4), looks)
@@ -173,6 +202,8 @@ def _note(made: SheetLooks, kind: int, data: bytes, looks: list[str]) -> None:
             made.errors[at] = _ERRORS.get(data[6], "#N/A")
         elif kind == _FORMULA and data[6] == 2 and data[12:14] == b"\xff\xff":
             made.errors[at] = _ERRORS.get(data[8], "#N/A")
+    elif kind in {_LABEL, _LABELSST, _RSTRING}:
+        _look(made, (_u16(data, 0), _u16(data, 2)), _u16(data, 4), looks)
     elif kind == _MULRK:
         row, first = _u16(data, 0), _u16(data, 2)
         for number, style_at in enumerate(range(4, len(data) - 2, 6)):
@@ -183,7 +214,7 @@ def _note(made: SheetLooks, kind: int, data: bytes, looks: list[str]) -> None:
         made.hidden_columns.update(range(_u16(data, 0), min(_u16(data, 2), 255) + 1))
 
 
-def _look(made: SheetLooks, at: tuple[int, int], style: int, looks: list[str]) -> None:
-    look = looks[style] if style < len(looks) else GENERAL
-    if look != GENERAL:
-        made.looks[at] = look
+def _look(made: SheetLooks, at: tuple[int, int], style: int, looks: list[Style]) -> None:
+    look = looks[style] if style < len(looks) else Style()
+    if look != Style():
+        made.styles[at] = look

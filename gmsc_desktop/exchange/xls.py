@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,14 @@ from typing import TYPE_CHECKING
 from gmsc_desktop.exchange import biff
 from gmsc_desktop.exchange.gathering import Gathering, SheetGathering
 from gmsc_desktop.exchange.limits import MOST_SHEETS
-from gmsc_desktop.exchange.numbers_in_cells import GENERAL, number_cell
+from gmsc_desktop.exchange.numbers_in_cells import number_cell
 from gmsc_desktop.exchange.refusals import FileRefused
 from gmsc_desktop.exchange.sheets import Book, Cell, Kind
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+_INDENT = "\N{EM SPACE}"
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -60,9 +62,12 @@ def _fill(made: SheetGathering, sheet: CalamineSheet, looks: biff.SheetLooks, *,
     for number, row in enumerate(sheet.to_python(skip_empty_area=True), top):
         for column, value in enumerate(row, left):
             if value != "" and (number, column) not in looks.errors:
-                cell = _cell(value, looks.looks.get((number, column), GENERAL), since_1904=since_1904)
+                style = looks.styles.get((number, column), biff.Style())
+                cell = _cell(value, style.number, since_1904=since_1904)
                 if cell is not None:
-                    made.put(number, column, cell)
+                    indented = style.indent and cell.kind is Kind.TEXT and cell.text.strip()
+                    text = _INDENT * style.indent + cell.text if indented else cell.text
+                    made.put(number, column, replace(cell, text=text, look=style.shown))
     for (from_row, from_column), (to_row, to_column) in sheet.merged_cell_ranges or ():
         made.merge(from_row, from_column, to_row, to_column)
 

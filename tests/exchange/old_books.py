@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from tests.exchange.books import Rows
 
-_PERCENT_STYLE = 1
+_PERCENT_STYLE, _SHOWN_STYLE = 1, 2
 
 
 def _record(kind: int, data: bytes) -> bytes:
@@ -29,7 +29,8 @@ def _cell(row: int, column: int, value: Any) -> bytes:
     if isinstance(value, str) and value.startswith("#"):
         return _record(0x0205, struct.pack("<HHHBB", row, column, 0, 0x17, 1))
     if isinstance(value, str):
-        return _record(0x0204, struct.pack("<HHH", row, column, 0) + _text(value))
+        style = _SHOWN_STYLE if value.startswith("*") else 0
+        return _record(0x0204, struct.pack("<HHH", row, column, style) + _text(value.lstrip("*")))
     style = _PERCENT_STYLE if isinstance(value, float) and value < 1 else 0
     return _record(0x0203, struct.pack("<HHHd", row, column, style, value))
 
@@ -44,11 +45,17 @@ def _sheet(rows: Rows, hidden_row: int) -> bytes:
 
 
 def workbook_stream(name: str, rows: Rows, hidden_row: int, locked: bool = False) -> bytes:
-    """A stream "Workbook" with one sheet: texts, numbers, fractions as percentages, "#" texts as errors."""
+    """A stream "Workbook" with one sheet: texts, numbers, fractions as percentages, "#" texts as errors.
+
+    A text behind "*" is bold, indented by two steps, coloured.
+    """
     xf = struct.pack("<HH", 0, 0) + bytes(16)
     percent = struct.pack("<HH", 0, 10) + bytes(16)
     opening = _bof(0x0005) + (_record(0x002F, bytes(54)) if locked else b"")
-    styles = _record(0x00E0, xf) + _record(0x00E0, percent)
+    shown = struct.pack("<HHHBBBBIIH", 1, 0, 0, 0, 0, 2, 0, 0, 1 << 26, 13)
+    fonts = [struct.pack("<HHHHH", 200, 0, 8, weight, 0) + bytes(4) + b"\x01\x01A\x00" for weight in (400, 700)]
+    styles = b"".join(_record(0x0031, font) for font in fonts)
+    styles += b"".join(_record(0x00E0, one) for one in (xf, percent, shown))
     named = _text(name, "<B")
     length = len(opening) + len(styles) + 4 + 6 + len(named) + 4
     bound = _record(0x0085, struct.pack("<IBB", length, 0, 0) + named)

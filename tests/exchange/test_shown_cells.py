@@ -13,6 +13,7 @@ from gmsc_desktop.exchange.html_tables import book_of_html
 from gmsc_desktop.exchange.reading import read_here
 from gmsc_desktop.exchange.sheets import Book, Sheet
 from tests.exchange.layout_writers import write_docx, write_ods
+from tests.exchange.old_books import write_xls
 
 
 def looks(sheet: Sheet) -> dict[str, str]:
@@ -186,3 +187,13 @@ def test_a_table_in_a_cell_of_figures_belongs_to_it_and_one_in_a_frame_does_not(
         ["A", "B", "C"],
         ["x\ny", "1", "2"],
     ]
+
+
+def test_an_old_workbook_tells_letters_indentation_and_colours(tmp_path: Path) -> None:
+    path = write_xls(tmp_path / "tabel.xls", [["*Tujuan", "Indikator"], ["Sasaran", 7]], hidden_row=9)
+    assert looks(read_here(path, path.name).sheets[0]) == {
+        "..Tujuan": "b#00000d",
+        "Indikator": "",
+        "Sasaran": "",
+        "7": "",
+    }
