@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -214,6 +214,9 @@ def keep_icon_colours(widget: QWidget) -> None:
         qlementine.keep_icon_colours(widget)
 
 
+_ALWAYS_WHOLE = 240  # pixels at 100 % up to which a field shows all that it says it filters
+
+
 class SearchField(QLineEdit):
     """A field that filters while typing; Esc empties it."""
 
@@ -224,8 +227,7 @@ class SearchField(QLineEdit):
         self._lens = QAction(self)
         self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(width // 2)
-        self.setMaximumWidth(width)
+        self._width = width
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.restyle()
 
@@ -233,6 +235,9 @@ class SearchField(QLineEdit):
         """Follow the theme and the size of text."""
         self._lens.setIcon(icons.icon("search", "faint"))
         self.setMinimumHeight(theme.px(32))
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText()) + theme.px(52)
+        self.setMaximumWidth(max(self._width, words))
+        self.setMinimumWidth(words if words <= theme.px(_ALWAYS_WHOLE) else self._width // 2)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -251,6 +256,11 @@ class Surface(QWidget):
         self.box: QBoxLayout = QHBoxLayout(self) if row else QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(0)
+
+    def set_edges(self, edges: str) -> None:
+        """Hairlines at other edges."""
+        self._edges = edges
+        self.update()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -296,55 +306,6 @@ class Card(QFrame):
         painter.setBrush(theme.colour(self._use))
         painter.setPen(QPen(theme.colour(self._edge), 1))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5 - self._below), 8, 8)
-
-
-class Banner(Card):
-    """One sentence in the page with an icon and its action, seldom a second one; hidden while nothing is to be said.
-
-    ``stacked``: the actions stand below the words, where the banner is narrow.
-    """
-
-    _ICONS: ClassVar = {"info": "info", "warn": "triangle-alert", "error": "circle-alert"}
-
-    def __init__(self, *, stacked: bool = False) -> None:
-        super().__init__(row=not stacked, padding=8)
-        self._icon = IconLabel("", "accent", 18)
-        self.words = Label(wrap=True)
-        self._run: Callable[[], object] | None = None
-        self._run_other: Callable[[], object] | None = None
-        self._action = Button("", on_click=lambda: self._run() if self._run else None)
-        self._other = Button("", on_click=lambda: self._run_other() if self._run_other else None)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._icon)
-        line.addWidget(self.words, 1)
-        self.box.addLayout(line, 1)
-        steps = QVBoxLayout()
-        for button in (self._action, self._other):
-            steps.addWidget(button)
-        self.box.addLayout(steps)
-        self.hide()
-
-    def say(
-        self,
-        kind: Literal["info", "warn", "error"],
-        sentence: str,
-        action: str = "",
-        run: Callable[[], object] | None = None,
-        other: tuple[str, Callable[[], object]] | None = None,
-    ) -> None:
-        """Show a sentence; the action stands beside it where one is named, ``other`` under that."""
-        use = f"{kind}_ground"
-        self.set_use(use, "border" if theme.scheme() == "contrast" else use)
-        self._icon.set_icon(self._ICONS[kind], "accent" if kind == "info" else kind)
-        self.words.setText(sentence)
-        self._action.setText(plain.no_mnemonic(action))
-        self._action.setVisible(bool(action))
-        self._run = run
-        words, self._run_other = other or ("", None)
-        self._other.setText(plain.no_mnemonic(words))
-        self._other.setVisible(bool(words))
-        self.show()
 
 
 class Band(Surface):

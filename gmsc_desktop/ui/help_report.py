@@ -21,7 +21,8 @@ from gmsc_desktop.paths import data_folder
 from gmsc_desktop.platform_files import free_bytes, is_network, memory_bytes, system_name, write_atomically
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, Label
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, Label
 from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.values import format_size
 

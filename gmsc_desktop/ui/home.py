@@ -20,7 +20,8 @@ from gmsc_desktop.models.cards import list_cards
 from gmsc_desktop.paths import data_folder
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.controls import Banner, Button, Card, ElidedLabel, Label, SearchField, Surface, ToolButton
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, Card, ElidedLabel, Label, SearchField, Surface, ToolButton
 from gmsc_desktop.ui.disk_use import DiskUseLabel
 from gmsc_desktop.ui.help_open import GLOSSARY, SHORTCUTS, show_help
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
@@ -56,7 +57,7 @@ class HomeWindow(PackageWindow):
         self.setWindowTitle("GMSC Desktop")
         self.setMinimumSize(1024, 520)
         self.resize(1280, 720)
-        self.banner = Banner(stacked=True)
+        self.banner = Banner(stacked=True, closes=True)
         self.crash_note = Banner(stacked=True)
         self._painted = False
         self._found: dict[str, PlanCard] = {}  # of plans whose card is missing: what looking into them told
@@ -196,6 +197,7 @@ class HomeWindow(PackageWindow):
         count = self.plans.count
         self._right.setVisible(bool(count))
         self._sheet.setFixedWidth(theme.px(348) if count else 560)
+        self._sheet.set_edges("r" if count else "lr")
         self.search.setVisible(count >= FILTER_FROM or bool(self.search.text()))
         self.order.setVisible(count > 1)
         self.order.setText(orders()[self.plans.order])

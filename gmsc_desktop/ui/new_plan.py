@@ -28,7 +28,7 @@ class NewPlanDialog(QDialog):
         self.opens_package = False
         self._heading = Label("", 16, theme.SEMIBOLD)
         self.ways = WayList(theme.px(_WIDTH) - 2 * _MARGIN - 4)
-        self.ways.chosen.connect(self.choose)
+        self.ways.entered.connect(lambda way: self.choose(way.code))
         self._sheet = Sheet(padding=2)
         self._sheet.box.addWidget(self.ways)
         self.form = PlanForm(cards)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -29,8 +29,10 @@ from gmsc_desktop.models.plan_title import default_title
 from gmsc_desktop.models.region import Region, search_regions
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
+from gmsc_desktop.ui.controls import Card as Sheet
 from gmsc_desktop.ui.controls import Label
 from gmsc_desktop.ui.editors import LineField
+from gmsc_desktop.ui.row_list import WRAPPED
 from gmsc_desktop.values import parse_year
 
 _REGION = Qt.ItemDataRole.UserRole
@@ -62,6 +64,26 @@ class Wanted:
         return "revisi" if self.ancestor else "terpisah" if self.reason else "induk"
 
 
+class MatchList(QListWidget):
+    """What was found; while there is nothing it says how to find something."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setAccessibleDescription(hint)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count():
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.font(13))
+            painter.setPen(theme.colour("faint"))
+            room = self.viewport().rect().adjusted(10, 8, -10, -8)
+            painter.drawText(room, WRAPPED, self._hint)
+
+
 class PlanForm(QWidget):
     """District by typing, and years: with a sensible start for a new plan, as on its cover for one that exists."""
 
@@ -75,7 +97,7 @@ class PlanForm(QWidget):
         self.district.setPlaceholderText(_("Contoh: Luwu, 73.17, atau Luwu, Sulsel"))
         self.district.textEdited.connect(lambda _text: self._search())
         self.district.installEventFilter(self)
-        self.found = QListWidget()
+        self.found = MatchList(_("Ketik nama atau kode daerah. Yang cocok tampil di sini; pilih dengan panah."))
         self.found.setAccessibleName(_("Daerah yang cocok"))
         self.found.setMinimumHeight(theme.px(150))
         self.found.currentItemChanged.connect(lambda _now, _before: self._chosen())
@@ -100,7 +122,10 @@ class PlanForm(QWidget):
         for column in (left, right):
             column.setSpacing(3)
         _labelled(left, _("&Daerah"), self.district)
-        left.addWidget(self.found, 1)
+        left.addSpacing(3)
+        sheet = Sheet(padding=2)
+        sheet.box.addWidget(self.found)
+        left.addWidget(sheet, 1)
         left.addWidget(self.note)
         years = QHBoxLayout()
         years.setSpacing(12)

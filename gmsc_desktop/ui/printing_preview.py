@@ -21,7 +21,8 @@ from gmsc_desktop.models import outgoing
 from gmsc_desktop.models.outgoing import PRINT_EXCEL, PRINT_PAPER, PRINT_PDF, Outgoing
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.editors import FlagField
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
 from gmsc_desktop.ui.printing_choices import choice_of, fit_to_words, scopes_of

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -131,3 +141,30 @@ class RowList(QListView):
             return False
         self.setCurrentIndex(self.model().index(place, 0))
         return True
+
+
+class DoorList(RowList):
+    """A list whose rows lead somewhere: ``entered`` carries the row that Enter or a click chose."""
+
+    entered = Signal(object)
+
+    def __init__(self, model: RowsModel[Any], painter: RowPainter, name: str) -> None:  # Any: the list's own rows
+        super().__init__(model, painter, name)
+        self._model = model
+        self.clicked.connect(self._enter)
+
+    def _enter(self, index: Index) -> None:
+        if index.isValid():
+            self.entered.emit(self._model.shown[index.row()])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.controls import Button, EmptyPage
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, EmptyPage, SearchField, ToolButton
 
 
 def test_the_primary_button_stands_out_wherever_the_focus_goes_and_enter_presses_what_has_it(
@@ -92,3 +93,43 @@ def test_words_of_an_empty_page_are_never_cut(app: QApplication, qtbot: QtBot, w
     around.show()
     for label in empty.findChildren(QLabel):
         assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_what_was_told_is_put_away_by_a_button_that_the_keyboard_reaches(
+    app: QApplication, qtbot: QtBot, stacked: bool
+) -> None:
+    around = QWidget()
+    box, field, banner = QVBoxLayout(around), QLineEdit(), Banner(stacked=stacked, closes=True)
+    for part in (field, banner):
+        box.addWidget(part)
+    qtbot.addWidget(around)
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(around.isActiveWindow)
+    banner.say("info", "Terakhir kali rencana ini tidak ditutup seperti biasa.")
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    focus = around.focusWidget()
+    assert isinstance(focus, ToolButton)
+    assert focus.accessibleName() == "Tutup pemberitahuan ini"
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    assert not banner.isVisible()
+    banner.say("warn", "Yang lain.")
+    assert banner.isVisible()
+
+
+@pytest.mark.parametrize("percent", [90, 130])
+def test_a_field_that_filters_shows_all_that_it_says_in_a_narrow_row(
+    app: QApplication, qtbot: QtBot, percent: int
+) -> None:
+    theme.apply(app, "light", percent)
+    around = QWidget()
+    row, field = QHBoxLayout(around), SearchField("Saring kesenjangan  Ctrl+F", "Saring kesenjangan", 100)
+    row.addWidget(field, 1)
+    row.addWidget(QLineEdit(), 9)
+    qtbot.addWidget(around)
+    around.resize(300, 60)
+    around.show()
+    words = field.fontMetrics().horizontalAdvance(field.placeholderText())
+    assert field.width() > words + theme.px(40), "the lens stands before the words"

@@ -75,7 +75,7 @@ def test_what_waits_stands_first_and_says_so(page: ProgressPage) -> None:
     assert waits == sorted(waits, key=["late", "open", "told", "rest"].index)
     assert page.list.rows.shown[0].words == "TW IV terlambat 10 hari"
     assert page.list.rows.shown[-1].words == "Tertunda"
-    assert page.facts.text() == "s.d. triwulan IV 2026: 0 dari 10 sudah dilaporkan"
+    assert page.facts.text() == "TW IV 2026: 0 dari 10 dilaporkan"
 
 
 def test_an_entry_takes_three_keys_and_leads_on_to_the_next(page: ProgressPage, document: Document) -> None:

@@ -16,7 +16,8 @@ from gmsc_desktop.exchange.reading import read_book
 from gmsc_desktop.exchange.sheets import Book
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, IconLabel, Label
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, IconLabel, Label
 from gmsc_desktop.ui.jobs import Job, Jobs, Progress
 from gmsc_desktop.ui.settings import Settings
 

@@ -13,7 +13,8 @@ from gmsc_desktop.exchange.review import Family
 from gmsc_desktop.exchange.sheets import Place, Sheet, cell_name
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, Card, Label
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, Card, Label
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.importing.families import family_words, ground
 from gmsc_desktop.ui.importing.matcher import Matcher

@@ -24,7 +24,8 @@ from gmsc_desktop.exchange.review import Imported, Importer, Told
 from gmsc_desktop.exchange.sheets import Book, Place
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import plain, theme
-from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, ElidedLabel
 from gmsc_desktop.ui.help_open import show_help
 from gmsc_desktop.ui.importing.asked import AskedPart
 from gmsc_desktop.ui.importing.begin import BeginPart

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout, QW
 
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, Label
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, Label
 from gmsc_desktop.ui.pages.evidence_intake import Outcome
 
 

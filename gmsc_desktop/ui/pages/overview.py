@@ -73,7 +73,7 @@ class OverviewPage(Page):
         self.next.opened.connect(self.go_to)
         self._next_count = Label("", 13, tone="muted")
         self.start = StartCard(session, self.checking)
-        self.start.list.opened.connect(self._open_step)
+        self.start.list.entered.connect(self._open_step)
         self.chart = ChartPanel(session, "overview-chart")
         self._chart_timer = QTimer(self, singleShot=True, interval=0)
         self._chart_timer.timeout.connect(self._show_chart)

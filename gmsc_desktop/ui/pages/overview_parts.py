@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 from typing_extensions import override
 
@@ -19,7 +19,7 @@ from gmsc_desktop.ui import icons, plain, theme
 from gmsc_desktop.ui.controls import Card, ToolButton
 from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.pages.checks_list import GROUPS, Group
-from gmsc_desktop.ui.row_list import ROW, WRAPPED, Index, RowList, RowPainter, RowsModel, wrapped_height
+from gmsc_desktop.ui.row_list import ROW, WRAPPED, DoorList, Index, RowPainter, RowsModel, wrapped_height
 
 _GAP = 7  # above and below the words of a row
 LINE_STAGES = 5  # the four Bimtek and the final book; what follows is shown once one of it is chosen
@@ -176,7 +176,7 @@ def _room(width: float) -> float:
     return width - theme.px(17) - 56
 
 
-class NextList(RowList):
+class NextList(DoorList):
     """What comes next, worst first; Enter or a click goes there."""
 
     opened = Signal(str, str)  # page key, record id
@@ -185,7 +185,7 @@ class NextList(RowList):
         self.rows = _Rows()
         super().__init__(self.rows, _Painter(self), _("Berikutnya"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else its coming changes the lines
-        self.clicked.connect(self._open)
+        self.entered.connect(self._open)
 
     def set_rows(self, rows: Sequence[NextRow]) -> None:
         """Show other rows; the current place stays."""
@@ -201,19 +201,6 @@ class NextList(RowList):
         self.go_to_place(next((at for at, row in enumerate(self.rows.shown) if row.weight == weight), -1))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open(self, index: Index) -> None:
-        row = self.rows.shown[index.row()] if index.isValid() else None
-        if row is not None and row.page:
+    def _open(self, row: NextRow) -> None:
+        if row.page:
             self.opened.emit(row.page, row.record_id)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from gmsc_desktop.models import checks
@@ -16,16 +15,14 @@ from gmsc_desktop.models.brought import Brought, brought
 from gmsc_desktop.models.checks.wording import listed, record_name, years_listed
 from gmsc_desktop.models.records import PlanningDocument
 from gmsc_desktop.text import _
-from gmsc_desktop.ui import icons, theme
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Card, Label, ToolButton
-from gmsc_desktop.ui.marks import paint_text
 from gmsc_desktop.ui.pages import PAGES
 from gmsc_desktop.ui.pages.checking import Checking
-from gmsc_desktop.ui.row_list import ROW, WRAPPED, Index, RowList, RowPainter, RowsModel, wrapped_height
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.settings import Settings
+from gmsc_desktop.ui.step_list import Look, StepList, StepRows
 
-_GAP, _LEFT, _ICON = 7, 14, 17
 _AWAY = "disimpan"
 IMPORT = "Impor"  # how the command of a page begins that opens the window of an import
 
@@ -119,67 +116,23 @@ def _checks(session: Session, checking: Checking) -> Step:
     return Step(_("Lihat yang masih perlu diperiksa"), state, done, "checks")
 
 
-class _Rows(RowsModel[Step]):
-    @override
-    def name(self, row: Step) -> str:
-        return row.name
-
+class _Rows(StepRows[Step]):
     @override
     def spoken(self, row: Step) -> str:
         return ", ".join((row.name, _("selesai") if row.done else _("belum selesai"), row.sentence))
 
-    @override
-    def tip(self, row: Step) -> str:
-        return ""
 
-
-class _Painter(RowPainter):
-    """The mark of what is done, the name, and how it stands."""
-
-    def __init__(self, view: StepList) -> None:
-        super().__init__()
-        self._view = view
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(160, _height(index.data(ROW), self._view.viewport().width()))
-
-    @override
-    def paint_row(self, painter: QPainter, rect: QRectF, row: Step, *, on: bool) -> None:
-        side, font = theme.px(_ICON), theme.font(14, theme.NORMAL if row.done else theme.SEMIBOLD)
-        upper = QFontMetrics(font).height()
-        mark = QRectF(rect.x() + _LEFT, rect.y() + _GAP + (upper - side) / 2, side, side)
-        icon, use = ("circle-check", "ok") if row.done else ("circle", "faint")
-        icons.paint(painter, mark, icon, theme.colour(use))
-        name = QRectF(mark.right() + 8, rect.y() + _GAP, _room(rect.width()), upper)
-        paint_text(painter, name, row.name, font, theme.colour("muted" if row.done else "text"))
-        painter.setFont(theme.font(13))
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(QRectF(name.x(), name.bottom(), name.width(), rect.bottom() - name.bottom()), WRAPPED,
-                         row.sentence)  # fmt: skip
-        arrow = QRectF(rect.right() - _LEFT - side, rect.center().y() - side / 2, side, side)
-        icons.paint(painter, arrow, "chevron-right", theme.colour("muted"))
-
-
-def _room(width: float) -> float:
-    return width - 2 * _LEFT - 2 * theme.px(_ICON) - 16
-
-
-def _height(row: Step, width: int) -> int:
-    upper = QFontMetrics(theme.font(14)).height()
-    return upper + wrapped_height(row.sentence, 13, _room(width)) + 2 * _GAP
-
-
-class StepList(RowList):
+class Steps(StepList[Step]):
     """Enter or a click leads to the place of a step; all of them are seen, nothing scrolls."""
 
     def __init__(self) -> None:
-        self.rows = _Rows()
-        super().__init__(self.rows, _Painter(self), _("Langkah memasukkan rencana lama"))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._open)
+        super().__init__(_Rows(), _("Langkah memasukkan rencana lama"), gap=7, side=17)
 
-    opened = Signal(object)  # Step
+    @override
+    def look_of(self, row: Step, *, on: bool) -> Look:
+        if row.done:
+            return Look("circle-check", "ok", "muted", strong=False)
+        return Look("circle", "faint")
 
     def set_rows(self, rows: Sequence[Step]) -> None:
         """Show other steps; the chosen place stays, at first it is the first that is not done."""
@@ -191,33 +144,6 @@ class StepList(RowList):
         self.go_to_place(min(place, len(rows) - 1) if place >= 0 else first)
         self.fit()
 
-    def fit(self) -> None:
-        """As high as its rows."""
-        width = self.viewport().width()
-        self.setFixedHeight(max(1, sum(_height(row, width) for row in self.rows.shown)))
-        self.scheduleDelayedItemsLayout()
-
-    @override
-    def restyle(self) -> None:
-        super().restyle()
-        self.fit()
-
-    def _open(self, index: Index) -> None:
-        if index.isValid():
-            self.opened.emit(self.rows.shown[index.row()])
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
 
 class StartCard(Card):
     """Shown for a plan that existed before, until every step is done or a person puts it away on this computer."""
@@ -225,7 +151,7 @@ class StartCard(Card):
     def __init__(self, session: Session, checking: Checking) -> None:
         super().__init__(padding=1)
         self._session, self._checking = session, checking
-        self.list = StepList()
+        self.list = Steps()
         self.count = Label("", 13, tone="muted")
         self.away = ToolButton("x", _("Tutup langkah-langkah ini; menu Tampilan membukanya lagi"), "", self.put_away)
         head = QHBoxLayout()

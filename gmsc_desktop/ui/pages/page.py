@@ -15,7 +15,8 @@ from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.several import delete_rows
 from gmsc_desktop.text import _, inside, kind_of
 from gmsc_desktop.ui import theme
-from gmsc_desktop.ui.controls import Banner, Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
+from gmsc_desktop.ui.banner import Banner
+from gmsc_desktop.ui.controls import Button, ElidedLabel, Label, Surface, ToolButton, shortcut_words
 from gmsc_desktop.ui.deleted import deleted_words
 from gmsc_desktop.ui.editors import ChoiceField, Option
 from gmsc_desktop.ui.field_places import field_place
@@ -66,7 +67,7 @@ class Page(QWidget):
         )
         for quiet in (self.print_button, self.excel_button):
             self._buttons.addWidget(quiet)
-        self.banner = Banner()
+        self.banner = Banner(closes=True)
         self.banner.set_below(8)
         self.tools = Surface("window", row=True)
         self.tools.box.setContentsMargins(20, 0, 20, 8)

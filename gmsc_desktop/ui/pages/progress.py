@@ -176,7 +176,7 @@ class ProgressPage(Page):
             self.facts.setText(_("Tahun {year}: {count} inisiatif").format(year=self.year, count=len(rows)))
             return
         self.facts.setText(
-            _("s.d. triwulan {quarter} {year}: {told} dari {count} sudah dilaporkan").format(
+            _("TW {quarter} {year}: {told} dari {count} dilaporkan").format(
                 quarter=QUARTERS[quarter - 1], year=self.year, told=len(asked) - late, count=len(asked)
             )
         )
