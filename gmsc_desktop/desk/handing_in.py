@@ -277,9 +277,13 @@ def _entry(written: Written, wanted: Wanted, contacts: int, masked: int) -> outg
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Bytes of a package without evidence, by part: ``PRINTED``, ``WORKBOOK`` and ``DATA``."""
+    """Bytes of a package without evidence, by part: ``PRINTED``, ``WORKBOOK`` and ``DATA``.
+
+    ``exact`` is False for those of an earlier state of the plan.
+    """
 
     parts: Mapping[str, int] = field(default_factory=dict)
+    exact: bool = True
 
     @property
     def whole(self) -> int:

@@ -177,7 +177,6 @@ class ToolButton(QToolButton):
         super().__init__()
         self._icon, self._words = icon, text
         self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if text:
             self.setText(text)
             self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -203,6 +202,7 @@ class ToolButton(QToolButton):
         self.setIcon(icons.icon(self._icon, "text" if self._words else "muted"))
         self.setIconSize(QSize(theme.px(18), theme.px(18)))
         self.setMinimumSize(theme.px(32), theme.px(32))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the style takes it away; a click leaves the focus where it is
         keep_icon_colours(self)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from gmsc_desktop.models.records import Evidence
 from gmsc_desktop.package.verify import verify
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.handing_in import HandingInPage
+from gmsc_desktop.ui.pages.handing_in_work import Measuring
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.values import format_size
 from tests.ui.conftest import OpenWindow
@@ -139,6 +141,12 @@ def test_size_is_told_by_part_and_whether_it_fits_one_mail(page: HandingInPage, 
     assert sizes is not None
     assert all(sizes.parts[part] > 1000 for part in (PRINTED, WORKBOOK, DATA))
     assert page.form.sizes.mail.text() == f"Muat dalam satu surel ({format_size(ONE_MAIL)})."
+    assert "sekitar" not in page.form.sizes._whole.text()
+    again = Measuring(page.session, page)
+    assert again.sizes == replace(sizes, exact=False), "the next time there is something to say at once"
+    page.form.sizes.tell(again.sizes, 0, 0)
+    assert page.form.sizes._whole.text() == f"sekitar {format_size(sizes.whole)}"
+    assert page.form.sizes.mail.text().startswith("Ukuran sedang dihitung")
     page.form.sizes.tell(sizes, 5 * 1024 * 1024, 3 * 1024 * 1024)
     assert page.form.sizes.mail.text().startswith("Tidak muat dalam satu surel (")
 

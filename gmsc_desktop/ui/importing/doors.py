@@ -36,6 +36,8 @@ class Door:
 
 
 _SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".csv", ".html", ".htm", ".xml"))
+_MISTAKEN = frozenset((".pdf", ".doc", ".rtf", ".xlsb", ".jpg", ".jpeg", ".png"))  # told what to ask for
+_WITH_EVIDENCE = "progress"  # the page on which such files are evidence
 DOORS = (
     Door("rpjmd", "rpjmd", m("Impor tabel RPJMD…"), m("&RPJMD, RPD, atau Renstra…")),
     Door("initiatives", "initiatives", m("Impor tabel inisiatif…"), m("&Inisiatif…")),
@@ -130,11 +132,11 @@ class ImportByHand(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent) and _file_of(event.mimeData()) is not None:
+        if isinstance(event, QDragEnterEvent) and self._file_of(event.mimeData()) is not None:
             event.acceptProposedAction()
             return True
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            path = _file_of(event.mimeData())
+            path = self._file_of(event.mimeData())
             if path is not None:
                 event.acceptProposedAction()
                 show_import(self._page, self._key, path)
@@ -153,10 +155,10 @@ class ImportByHand(QObject):
         show_import(self._page, self._key, paste=True)
         return True
 
+    def _file_of(self, mime: QMimeData) -> Path | None:
+        """A dropped file that holds a table, or is mistaken for one; evidence goes to where evidence is taken."""
+        from gmsc_desktop.ui.importing.begin import file_given
 
-def _file_of(mime: QMimeData) -> Path | None:
-    """A dropped file that may hold a table; evidence goes to where evidence is taken."""
-    from gmsc_desktop.ui.importing.begin import file_given
-
-    path = file_given(mime)
-    return path if path is not None and path.suffix.casefold() in _SUFFIXES else None
+        path = file_given(mime)
+        meant = _SUFFIXES if self._page.key == _WITH_EVIDENCE else _SUFFIXES | _MISTAKEN
+        return path if path is not None and path.suffix.casefold() in meant else None

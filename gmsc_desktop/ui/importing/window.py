@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -28,7 +29,7 @@ from gmsc_desktop.ui.banner import Banner
 from gmsc_desktop.ui.controls import Button, ElidedLabel
 from gmsc_desktop.ui.help_open import show_help
 from gmsc_desktop.ui.importing.asked import AskedPart
-from gmsc_desktop.ui.importing.begin import BeginPart
+from gmsc_desktop.ui.importing.begin import BeginPart, file_given
 from gmsc_desktop.ui.importing.column_files import LayoutButton
 from gmsc_desktop.ui.importing.differing import DifferencesPart
 from gmsc_desktop.ui.importing.doubts import DoubtsPart
@@ -51,6 +52,7 @@ class ImportWindow(QDialog):
         super().__init__(parent.window())
         self.setWindowTitle(importer.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
         window = parent.window()
         self.resize(min(theme.px(1400), window.width() - 24), min(theme.px(900), window.height() - 24))
         self._session = session
@@ -310,11 +312,22 @@ class ImportWindow(QDialog):
         if not self.stack.currentIndex():
             self.begin.paste_block()
 
-    def _other_file(self) -> None:
+    def _other_file(self, path: Path | None = None) -> None:
         if self._may_leave():
             self.state.open(Book("", "", ()))
             self._show_stage()
-            self.begin.choose_file()
+            self.begin.choose_file() if path is None else self.begin.read(path)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if file_given(event.mimeData()) is not None and not self._writing:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Another file, which takes the place of the one that is reviewed."""
+        event.acceptProposedAction()
+        self._other_file(file_given(event.mimeData()))
 
     # -- writing
 

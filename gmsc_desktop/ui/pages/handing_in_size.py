@@ -56,11 +56,11 @@ class SizeCard(Card):
         self._originals_line.setVisible(bool(originals))
         evidence += originals
         for part, value in self._values.items():
-            value.setText(format_size(sizes.parts[part]) if sizes is not None else _("dihitung…"))
+            value.setText(_size(sizes, sizes.parts[part]) if sizes is not None else _("dihitung…"))
         if sizes is None:
             self._whole.setText(_("lebih dari {size}").format(size=format_size(evidence)) if evidence else "")
         else:
-            self._whole.setText(format_size(sizes.whole + evidence))
+            self._whole.setText(_size(sizes, sizes.whole + evidence))
         self._tell_mail(sizes, evidence)
 
     def _tell_mail(self, sizes: Sizes | None, evidence: int) -> None:
@@ -68,9 +68,15 @@ class SizeCard(Card):
         if evidence + (sizes.whole if sizes is not None else 0) > ONE_MAIL:
             icon, use = "triangle-alert", "warn"
             words = _("Tidak muat dalam satu surel ({limit}). Pakai flashdisk, atau kurangi berkas bukti.")
-        elif sizes is None:
+        elif sizes is None or not sizes.exact:
             icon, use, words = "info", "muted", _("Ukuran sedang dihitung; satu surel memuat {limit}.")
         else:
             icon, use, words = "circle-check", "ok", _("Muat dalam satu surel ({limit}).")
         self._icon.set_icon(icon, use)
         self.mail.setText(words.format(limit=limit))
+
+
+def _size(sizes: Sizes, count: int) -> str:
+    """So many bytes, said to be about so many where they are of an earlier state of the plan."""
+    told = format_size(count)
+    return told if sizes.exact else _("sekitar {size}").format(size=told)

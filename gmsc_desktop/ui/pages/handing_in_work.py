@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gmsc_desktop.desk.errands import have_measured, have_output, have_package
 from gmsc_desktop.desk.findings import EvidenceStates, find_findings
 from gmsc_desktop.desk.handing_in import (
+    DATA,
+    PRINTED,
+    WORKBOOK,
     Sizes,
     Wanted,
     store_of,
@@ -29,9 +33,12 @@ from gmsc_desktop.text import _
 from gmsc_desktop.ui.jobs import Cancelled, Job, Progress
 from gmsc_desktop.ui.private_question import contacts_of
 from gmsc_desktop.ui.session import Session
+from gmsc_desktop.ui.settings import Settings
 from gmsc_desktop.worker.paper_pictures import look
 
 MEASURED_AFTER = 1500  # milliseconds without a change: a book is printed for it
+FIRST_AFTER = 200  # where nothing can be said yet
+_PARTS = (PRINTED, WORKBOOK, DATA)
 
 
 def package_work(session: Session, folder: Path, wanted: Wanted, year: int) -> Callable[[Progress], Written]:
@@ -95,14 +102,18 @@ def export_work(session: Session, output: Output, leaving: Leaving) -> tuple[Edi
 
 
 class Measuring(QObject):
-    """Sizes of the parts, measured while nothing else is made; ``sizes`` is None until they are known."""
+    """Sizes of the parts, measured while nothing else is made; ``sizes`` is None until they are known.
+
+    Until a plan that has changed is measured again they are those of before, also of the last time it was open.
+    """
 
     measured = Signal()
 
     def __init__(self, session: Session, page: QObject) -> None:
         super().__init__(page)
         self._session = session
-        self.sizes: Sizes | None = None
+        self._setting = f"ukuran_paket/{session.snapshot.plan.id}"
+        self.sizes: Sizes | None = _kept(Settings().choice(self._setting))
         self.stage = ""
         self._known = ""  # the revision and stage that ``sizes`` is of
         self._cancel = threading.Event()
@@ -116,7 +127,9 @@ class Measuring(QObject):
         if self._session.document is None or self._known == self._mark():
             return
         self.stop()
-        self._timer.start(MEASURED_AFTER)
+        if self.sizes is not None:
+            self.sizes = replace(self.sizes, exact=False)
+        self._timer.start(MEASURED_AFTER if self.sizes is not None else FIRST_AFTER)
 
     def stop(self) -> None:
         """Measure no more, until somebody asks again."""
@@ -146,7 +159,14 @@ class Measuring(QObject):
     def _take(self, mark: str, cancel: threading.Event, sizes: Sizes) -> None:
         if shiboken6.isValid(self) and not cancel.is_set():
             self.sizes, self._known = sizes, mark
+            Settings().keep_choice(self._setting, " ".join(str(sizes.parts[part]) for part in _PARTS))
             self.measured.emit()
+
+
+def _kept(told: str) -> Sizes | None:
+    """What was measured the last time that the plan was open; None where nothing was."""
+    figures = [int(word) for word in told.split() if word.isdecimal()]
+    return Sizes(dict(zip(_PARTS, figures, strict=True)), exact=False) if len(figures) == len(_PARTS) else None
 
 
 def _measured(document: Document, wanted: Wanted, cancel: threading.Event) -> Sizes:
