@@ -63,6 +63,26 @@ def paste(grid: Grid, text: str) -> Told:
     return told
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Kepala Dinas Kominfo\tAnggota", "Camat Belopa\tKetua"],
+         [("", "Kepala Dinas Kominfo", "Anggota"), ("", "Camat Belopa", "Ketua")]),
+        (["Anggota\tMuh. Yusuf\tDirektur RSUD"], [("Muh. Yusuf", "Direktur RSUD", "Anggota")]),
+        (["Muh. Yusuf\tDirektur RSUD", "Sitti Aminah\tDosen"],
+         [("Muh. Yusuf", "Direktur RSUD", ""), ("Sitti Aminah", "Dosen", "")]),
+        (["Muh. Yusuf\tKetua", "Sitti Aminah\tAnggota"],
+         [("Muh. Yusuf", "", "Ketua"), ("Sitti Aminah", "", "Anggota")]),
+    ],
+)  # fmt: skip
+def test_a_list_without_headings_is_known_by_what_its_columns_say(
+    page: ProfilePage, forum: Body, session: Session, lines: list[str], expected: list[tuple[str, str, str]]
+) -> None:
+    page.bodies.tabs.choose(page.bodies.members)
+    paste(page.bodies.members.grid, "\r\n".join(lines))
+    assert [(name, post, role) for name, post, _element, role in members(session, forum)] == expected
+
+
 def legal(session: Session) -> set[LegalDocument]:
     return set(session.snapshot.all(LegalDocument))
 

@@ -101,6 +101,11 @@ class DifferencesPart(QWidget):
         """Nothing is decided: another file is another question, also about the same records."""
         self.skip, self.remove = set(), set()
 
+    def taken(self, kind: str) -> int:
+        """How many records would be "added", "changed" or "removed", as it is decided now."""
+        found = [] if self._review is None else [one.id for one in self._review.differences if one.kind == kind]
+        return len(self.remove) if kind == "removed" else sum(one not in self.skip for one in found)
+
     # -- showing
 
     def show_review(self, review: Review) -> None:

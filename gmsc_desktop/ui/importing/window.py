@@ -234,18 +234,14 @@ class ImportWindow(QDialog):
         if review.needs:
             return self.questions.why()
         if review.again and not self._chosen():
-            if any(one.kind != "removed" for one in review.differences) or review.differences:
+            if review.differences:
                 return _("Belum ada perbedaan yang dipilih untuk diambil.")
             return _("Isi berkas ini sama dengan isi rencana, sehingga tidak ada yang perlu diimpor.")
         return ""
 
     def _chosen(self) -> int:
         """How many records would be written."""
-        review = self.state.review
-        if review is None:
-            return 0
-        taken = [one for one in review.differences if one.kind != "removed" and one.id not in self.differences.skip]
-        return len(taken) + len(self.differences.remove)
+        return sum(map(self.differences.taken, ("added", "changed", "removed")))
 
     def _tell_state(self) -> None:
         reviewing = bool(self.state.book.sheets)
@@ -259,14 +255,9 @@ class ImportWindow(QDialog):
         self.why.setText(why or (self._summary() if ready else ""))
 
     def _summary(self) -> str:
-        review = self.state.review
-        assert review is not None
-        counts = {
-            "added": sum(one.kind == "added" and one.id not in self.differences.skip for one in review.differences),
-            "changed": sum(one.kind == "changed" and one.id not in self.differences.skip for one in review.differences),
-        }
+        taken = self.differences.taken
         words = _("{added} catatan akan ditambahkan, {changed} diubah, {removed} dihapus. Dapat diurungkan sekaligus.")
-        return words.format(**counts, removed=len(self.differences.remove))
+        return words.format(added=taken("added"), changed=taken("changed"), removed=taken("removed"))
 
     # -- moving about
 

@@ -20,6 +20,7 @@ from gmsc_desktop.ui.forms import RecordForm
 from gmsc_desktop.ui.pages.evidence_panel import EvidencePanel
 from gmsc_desktop.ui.pages.new_row import EditedTable, NewRow
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
+from gmsc_desktop.ui.pages.people_words import usual_words
 from gmsc_desktop.ui.pages.profile_agencies import dated_column
 from gmsc_desktop.ui.pages.profile_contacts import ContactsPart
 from gmsc_desktop.ui.pages.rules import all_by_rules
@@ -199,6 +200,7 @@ class MembersPart(EditedTable):
                     "Telepon dan surel adalah data pribadi, jadi tidak masuk daftar. Tulis kontak kantornya di bawah "
                     "daftar ini, pada anggota yang dipilih."
                 ),
+                usual=usual_words(),
             ),
         )  # fmt: skip
 

@@ -98,6 +98,7 @@ def guessed_columns(grid: Grid, adds: NewRows, block: Sequence[Sequence[str]]) -
                 free.remove(place)
                 break
     _guess_days(grid, samples, found, free)
+    _guess_words(grid, adds, samples, found, free)
     _guess_names(grid, adds, samples, found, free)
     code = next((place for place in free if grid.rows.columns[place].field.kind is Kind.CODE), None)  # type: ignore[union-attr]
     for at, values in enumerate(samples):
@@ -117,6 +118,18 @@ def _guess_days(grid: Grid, samples: Sequence[Sequence[str]], found: list[int | 
                 found[at] = place
                 free.remove(place)
                 break
+
+
+def _guess_words(
+    grid: Grid, adds: NewRows, samples: Sequence[Sequence[str]], found: list[int | None], free: list[int]
+) -> None:
+    """Columns that are known by what they usually say: most of their values are such words, or begin with them."""
+    for key, say in adds.usual.items():
+        place = grid.rows.column_place(key)
+        for at, values in enumerate(samples):
+            if place in free and found[at] is None and sum(map(say, values)) * 2 > len(values):
+                found[at] = place
+                free.remove(place)
 
 
 def _guess_names(

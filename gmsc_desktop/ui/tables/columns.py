@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from gmsc_desktop.exports.printouts import ColumnKind
@@ -119,6 +119,7 @@ class NewRows:
     add: Callable[[Any, Mapping[str, Value]], str] | None = None  # Any: a connection, which ui does not name
     left_out: Callable[[Sequence[str]], bool] = _no_texts  # whether such texts are never pasted here ...
     why_left_out: str = ""  # ... and where they belong, as a sentence
+    usual: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)  # by key: whether such texts stand there
 
     def holds(self, field: FieldSpec) -> bool:
         """Whether a field is one of the new record's own."""
