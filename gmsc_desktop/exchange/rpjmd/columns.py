@@ -355,7 +355,7 @@ def _indicator_levels(columns: list[Column]) -> list[Column]:
             levels = column.levels if len(column.levels) == 1 else ()
             if not column.levels and left is not None and left.meaning != LADDER:
                 levels = (left.meaning,)
-            alone = len(found) == 1 and not (not column.levels and _measures_left(columns, column))
+            alone = len(found) == 1 and not (len(column.levels) < 2 and _measures_left(columns, column))
             left = None
             column = replace(column, levels=() if alone else levels)  # noqa: PLW2901
         made.append(column)
