@@ -187,3 +187,16 @@ def test_the_likest_texts_are_found_first_and_letters_are_compared_within_bounds
 )
 def test_short_names_and_those_with_another_number_are_not_taken_for_the_same(one: str, other: str, same: bool) -> None:
     assert bool(matching._likest_first([one], [other])) is same
+
+
+def test_a_sasaran_with_another_name_is_known_by_what_stands_below_it(document: Document) -> None:
+    rows = {**ROWS, "indicator": [*ROWS["indicator"], {"id": "i3", "objective_id": "s1", "text": "IKM", "unit": "%"}]}
+    bring(document, incoming(rows))
+    before = {row.text: row.id for row in document.snapshot().all(Objective)}
+    renamed = changed(rows, "objective", s1={"text": "Terwujudnya derajat kesehatan yang setinggi-tingginya"})
+    comparison = compare(document.snapshot(), incoming(renamed))
+    [one] = comparison.changes
+    assert (one.kind, one.table, one.id) == ("changed", "objective", before["Layanan baik"])
+    other = changed(rows, "objective", s2={"text": "Terwujudnya derajat kesehatan yang setinggi-tingginya"})
+    kinds = {(change.kind, change.table) for change in compare(document.snapshot(), incoming(other)).changes}
+    assert ("added", "objective") in kinds, "with one indicator below it, it may well be another one"

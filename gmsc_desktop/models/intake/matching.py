@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from gmsc_desktop.models.intake.incoming import CODES, PARENTS, RUNGS, TEXTS, Incoming, IncomingRow
+from gmsc_desktop.models.records import RECORDS
 from gmsc_desktop.models.snapshot import Record, Snapshot
 
 _LIKE = 0.8  # of the letters of two texts, in order, that are the same
 _LIKE_SHORT, _SHORT = 0.92, 25  # the same of texts with fewer letters, which one word makes another thing
 _MOST_PAIRS = 4_000
+_LEAST_BELOW, _MOST_OF_IT = 2, 0.6  # texts below two rungs that are the same, and their share of all
 _MOST_LETTERS = 40_000_000  # pairs of letters in one place; more than a second on a weak laptop
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _WORD = re.compile(r"\w+")
@@ -40,6 +42,8 @@ class Matching:
         self.records: dict[str, str] = {}
         self._snapshot = snapshot
         self._document = document_id
+        self._incoming = incoming
+        self._coming: dict[str, dict[str, frozenset[str]]] = {}  # by table and owner the texts below it
         for table in RUNGS:
             self._table(table, incoming.of(table))
 
@@ -66,6 +70,45 @@ class Matching:
         self._anywhere(table, left, free)
         for place, found in groups.items():
             self._alike(table, [row for row in found if row["id"] not in self.records], there.get(place, ()), free)
+        for place, found in groups.items():
+            self._by_what_is_below(
+                table, [row for row in found if row["id"] not in self.records], there.get(place, ()), free
+            )
+
+    def _by_what_is_below(
+        self, table: str, rows: Sequence[IncomingRow], there: Iterable[Record], free: dict[str, Record]
+    ) -> None:
+        """What is called otherwise now and has the same below it: most of the texts, and two of them at least."""
+        records = [(record, self._below(table, record.id)) for record in there if record.id in free]
+        pairs: list[tuple[int, int, IncomingRow, Record]] = []
+        for row in rows if records else ():
+            below = self._coming_below(table, str(row["id"]))
+            for record, known in records:
+                same = len(below & known)
+                if same >= _LEAST_BELOW and same >= _MOST_OF_IT * max(len(below), len(known)):
+                    pairs.append((-same, len(pairs), row, record))
+        for _same, _number, row, record in sorted(pairs, key=lambda pair: pair[:2]):
+            if row["id"] not in self.records and record.id in free:
+                self._take(row, record, free)
+
+    def _below(self, table: str, record_id: str) -> frozenset[str]:
+        """The texts below a record."""
+        found: set[str] = set()
+        for name, column in _children(table):
+            rows: tuple[Record, ...] = self._snapshot.where(RECORDS[name], column, record_id)
+            found.update(plain_text(getattr(row, TEXTS[name])) for row in rows)
+        return frozenset(found)
+
+    def _coming_below(self, table: str, row_id: str) -> frozenset[str]:
+        """The texts below a row from outside."""
+        if table not in self._coming:
+            found: defaultdict[str, set[str]] = defaultdict(set)
+            for name, column in _children(table):
+                for row in self._incoming.of(name):
+                    if row.get(column):
+                        found[str(row[column])].add(plain_text(row.get(TEXTS[name])))
+            self._coming[table] = {owner: frozenset(texts) for owner, texts in found.items()}
+        return self._coming[table].get(row_id, frozenset())
 
     def _place(self, table: str, row: IncomingRow) -> Group:
         return tuple(self.records.get(str(row.get(column) or ""), "") for column in PARENTS[table])
@@ -112,6 +155,12 @@ class Matching:
             row, record = rows[at], records[there_at]
             if row["id"] not in self.records and record.id in free:
                 self._take(row, record, free)
+
+
+def _children(table: str) -> list[tuple[str, str]]:
+    """The tables whose rows stand below those of a table, each with the column that says so."""
+    own = f"{table}_id"
+    return [(name, own) for name, columns in PARENTS.items() if own in columns]
 
 
 def _likest_first(texts: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
