@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gmsc_desktop.exchange.reading import read_here
+from gmsc_desktop.models import editing
 from gmsc_desktop.models.document import Document
-from gmsc_desktop.models.records import Ceiling, Target
+from gmsc_desktop.models.records import Ceiling, Programme, Target
 from gmsc_desktop.ui.importing.window import ImportWindow
 from gmsc_desktop.ui.main_window import MainWindow
+from gmsc_desktop.ui.pages.mapping import MappingPage
 from gmsc_desktop.ui.pages.rpjmd import RpjmdPage
 from gmsc_desktop.ui.session import Session
 from tests.exchange.books import Rows
@@ -124,8 +126,6 @@ def test_mappings_without_a_counterpart_are_told_as_work_to_do(
     page: RpjmdPage, tmp_path: Path, qtbot: QtBot, document: Document
 ) -> None:
     session = page.session
-    from gmsc_desktop.models import editing
-
     initiative = session.snapshot.rows("initiative")[0].id
     for row in session.snapshot.rows("programme"):
         keys = {"initiative_id": initiative, "programme_id": row.id}
@@ -146,6 +146,30 @@ def test_mappings_without_a_counterpart_are_told_as_work_to_do(
     assert isinstance(window, MainWindow)
     QTest.mouseClick(button(page, "Buka Pemetaan"), Qt.MouseButton.LeftButton)
     assert window.page.key == "mapping"
+    assert isinstance(window.page, MappingPage)
+    assert window.page.gaps.isVisible()
+
+
+def test_mappings_that_went_with_what_was_deleted_are_told_and_one_click_leads_to_what_is_left(
+    page: RpjmdPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session, window = page.session, page.window()
+    first = session.snapshot.rows("initiative")[0]
+    gone = next(row for row in session.snapshot.all(Programme) if row.name == "Program B")
+    keys = {"initiative_id": first.id, "programme_id": gone.id}
+    session.act("Petakan", editing.assign, "programme_mapping", keys, {"strength": "langsung"})
+    dialog = reviewed(page, book_at(tmp_path / "kedua.xlsx", SECOND), qtbot)
+    dialog.tabs.choose(dialog.differences)
+    go_to(dialog, "Program B")
+    assert "1 pemetaan terkait padanya" in dialog.differences.detail.text()
+    press(Key.Key_Space)
+    agree(dialog, session, qtbot)
+    assert "1 pemetaan ikut terhapus." in page.banner.words.text()
+    QTest.mouseClick(button(page, "Buka Pemetaan"), Qt.MouseButton.LeftButton)
+    assert isinstance(window, MainWindow)
+    assert isinstance(window.page, MappingPage)
+    named = [row.gap.name for row in window.page.gaps.list.rows.shown if row.gap is not None]
+    assert getattr(first, "title") in named  # noqa: B009
 
 
 def test_what_was_chosen_in_one_file_is_not_done_with_another(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:

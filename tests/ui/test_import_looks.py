@@ -67,7 +67,8 @@ def test_the_figures_of_a_year_are_read_beside_it(
     year = model.index(0, 0, model.index(0, 0, QModelIndex()))
     told = "Realisasi fisik 80 % · Pagu DPA Rp500.000.000 · Realisasi anggaran Rp450.000.000"
     spoken = str(year.data(Qt.ItemDataRole.AccessibleTextRole)).replace("\xa0", " ")
-    assert spoken.startswith(f"2024 · {told}")
+    assert spoken.startswith("2024 · ")
+    assert told in spoken
     assert told in str(year.data(Qt.ItemDataRole.ToolTipRole)).replace("\xa0", " ")
     names = [line.name for line in dialog.differences.list.rows.rows]
     assert names

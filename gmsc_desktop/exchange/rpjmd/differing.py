@@ -90,6 +90,9 @@ def sentences_of(written: Written, comparison: Comparison) -> Iterator[str]:
         yield _("Isi berkas ini sama dengan yang sudah ada, sehingga tidak ada yang berubah.")
     if written.carried:
         yield _("{count} pemetaan ikut ke dokumen yang baru.").format(count=written.carried)
+    if written.untied:
+        sentence = _("{count} pemetaan ikut terhapus. Petakan lagi inisiatif yang kini tidak melayani sasaran apa pun.")
+        yield sentence.format(count=written.untied)
     lost = [tie for tie in comparison.ties if not tie.target]
     if lost:
         sentence = _(

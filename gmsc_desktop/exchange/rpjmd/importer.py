@@ -93,7 +93,7 @@ class RpjmdImporter:
         made = _made(review)
         written = write(db, made.incoming, made.comparison, skip=skip, remove=remove)
         told = tuple(sentences_of(written, made.comparison))
-        left = "mapping" if any(not tie.target for tie in made.comparison.ties) else ""
+        left = "mapping" if written.untied or any(not tie.target for tie in made.comparison.ties) else ""
         return Imported(told, "planning_document", written.document_id, left)
 
     def mapping(self, review: Review, told: Told) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from gmsc_desktop.models.checked import Given
 from gmsc_desktop.models.fields import BY_NAME
 from gmsc_desktop.models.fields.spec import FIXED_KINDS
 from gmsc_desktop.models.intake.agencies import is_many, plain_name
-from gmsc_desktop.models.intake.comparing import Change, Comparison
+from gmsc_desktop.models.intake.comparing import Change, Comparison, tying_columns
 from gmsc_desktop.models.intake.incoming import (
     COLUMNS,
     NUMBERS,
@@ -37,6 +37,7 @@ class Written:
     changed: dict[str, int] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
     carried: int = 0
+    untied: int = 0  # mappings that went with what was deleted
     sentences: list[str] = field(default_factory=list)
 
 
@@ -78,10 +79,17 @@ class _Writer:
             for row in self._incoming.of(table):
                 self._cell(table, owner, row)
         self._carry()
+        before = self._ties()
         for change in self._comparison.of("removed"):
             if change.id in remove:
                 self._remove(change)
+        self._done.untied = before - self._ties()
         return self._done
+
+    def _ties(self) -> int:
+        """How many mappings there are."""
+        tables = {name for table in RUNGS for name, _column in tying_columns(table)}
+        return sum(int(self._db.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()) for name in tables)
 
     def _count(self, counts: dict[str, int], table: str) -> None:
         counts[table] = counts.get(table, 0) + 1

@@ -37,6 +37,7 @@ class Door:
 
 _SUFFIXES = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".csv", ".html", ".htm", ".xml"))
 _MISTAKEN = frozenset((".pdf", ".doc", ".rtf", ".xlsb", ".jpg", ".jpeg", ".png"))  # told what to ask for
+_LEFT_IN = {"mapping": m("Kesenjangan")}  # the tab in which what is left to do stands, each with its door
 _WITH_EVIDENCE = "progress"  # the page on which such files are evidence
 DOORS = (
     Door("rpjmd", "rpjmd", m("Impor tabel RPJMD…"), m("&RPJMD, RPD, atau Renstra…")),
@@ -98,7 +99,15 @@ def _tell(page: Page, result: Imported, label: str) -> None:
     if result.record_id:
         page.show_record(result.record_id)
     entry = next((one for one in PAGES if one.key == result.work_left), None)
-    other = (_("Buka {page}").format(page=entry.name), lambda: page.go_to.emit(entry.key, "")) if entry else None
+    part = _LEFT_IN.get(result.work_left, "")
+
+    def open_work() -> None:
+        if part:
+            page.part_asked.emit(result.work_left, part)
+        else:
+            page.go_to.emit(result.work_left, "")
+
+    other = (_("Buka {page}").format(page=entry.name), open_work) if entry else None
     page.banner.say("info", sentence, _("Urungkan"), undo, other)
     session.changed.connect(look)
 

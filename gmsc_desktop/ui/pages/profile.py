@@ -78,15 +78,13 @@ class ProfilePage(Page):
     def refresh(self, changed: Collection[str] | None) -> None:
         """Read every part again: together they are a few hundred rows."""
         snapshot = self.session.snapshot
-        words = [
-            _("{agencies} OPD").format(agencies=len(snapshot.all(Agency))),
-            _("{bodies} lembaga").format(bodies=len(snapshot.all(Body))),
-            _("{documents} dokumen hukum").format(documents=len(snapshot.all(LegalDocument))),
-        ]
+        counts = len(snapshot.all(Agency)), len(snapshot.all(Body)), len(snapshot.all(LegalDocument))
         originals = len(snapshot.all(OriginalDocument))
+        words = _("{agencies} OPD, {bodies} lembaga, {documents} dokumen hukum")
         if originals:
-            words.append(_("{documents} dokumen asli").format(documents=originals))
-        self.facts.setText(", ".join(words))
+            words = _("{agencies} OPD, {bodies} lembaga, {documents} dokumen hukum, {originals} dokumen asli")
+        told = {"agencies": counts[0], "bodies": counts[1], "documents": counts[2], "originals": originals}
+        self.facts.setText(words.format(**told))
         for part in (self.plan, self.region, self.heads, self.agencies, self.bodies, self.legal, self.originals):
             part.read()
 
