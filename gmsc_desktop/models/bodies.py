@@ -40,15 +40,16 @@ DONE, GIVEN_UP = "terlaksana", ("dihentikan", "dialihkan")
 # -- offices
 
 
-def add_agency(db: Connection, name: str, **values: Given) -> str:
+def add_agency(db: Connection, name: str, record_id: str | None = None, **values: Given) -> str:
     """Record an office; ``values`` by column: code, short_name, affairs, head, valid_from, valid_to.
 
-    One that is there already is not recorded again: capitals and spaces do not make another name.
+    ``record_id`` is the id that it gets where others name it before it is there. One that is there already is not
+    recorded again: capitals and spaces do not make another name.
     """
     _validity_in_order(values)
     made = checked(db, "agency", {"name": name, **values})
     _not_there_yet(db, "", made)
-    return editing.add(db, "agency", made)
+    return editing.add(db, "agency", made, record_id)
 
 
 def rename_agency(db: Connection, agency_id: str, name: str) -> None:

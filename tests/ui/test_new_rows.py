@@ -42,6 +42,22 @@ EXCEL = (
 )
 
 
+def test_offices_that_the_plan_does_not_have_are_proposed_and_made_in_the_same_step(
+    grid: Grid, window: MainWindow, session: Session
+) -> None:
+    before, offices = initiatives(session), session.snapshot.all(Agency)
+    copied(EXCEL)
+    offered: list[str] = []
+    in_preview(lambda preview: offered.append(preview.offices.text()))
+    QTest.keyClick(grid, Key.Key_V, CONTROL | SHIFT)
+    assert offered
+    assert "Dinas Antah Berantah" in offered[0]
+    [made] = [row for row in session.snapshot.all(Agency) if row.name == "Dinas Antah Berantah"]
+    assert [row.agency_id for row in initiatives(session)[len(before) :] if row.title == "Peta Digital"] == [made.id]
+    window.undo()
+    assert session.snapshot.all(Agency) == offices
+
+
 def test_headings_name_the_columns_and_everything_that_is_left_out_is_told(
     grid: Grid, window: MainWindow, session: Session
 ) -> None:
@@ -49,7 +65,12 @@ def test_headings_name_the_columns_and_everything_that_is_left_out_is_told(
     before = initiatives(session)
     copied(EXCEL.replace("DINAS KESEHATAN", agency.name.upper()))
     told: list[tuple[str, str, str]] = []
-    in_preview(lambda preview: told.extend(shown(preview)))
+
+    def look(preview: PastePreview) -> None:
+        preview.offices.setChecked(False)
+        told.extend(shown(preview))
+
+    in_preview(look)
     QTest.keyClick(grid, Key.Key_V, CONTROL | SHIFT)
     states = {text: (state, why) for state, text, why in told}
     assert states["Pasar Daring"][0] == "Ditolak"

@@ -244,7 +244,9 @@ def _tried(grid: Grid, lines: list[Line]) -> list[Line]:
     open_lines = [line for line in lines if not line.refused]
     if not open_lines or grid.rows.session.read_only:
         return lines
-    made = grid.rows.session.rehearse(each, [line_work(grid, line) for line in open_lines])
+    offices = grid.rows.new_offices.works()
+    works = [*offices, *(line_work(grid, line) for line in open_lines)]
+    made = grid.rows.session.rehearse(each, works)[len(offices) :]
     refused = {
         line.number: _reasons(grid, line, told(error))
         for line, error in zip(open_lines, made, strict=True)

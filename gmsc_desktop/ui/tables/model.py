@@ -19,6 +19,7 @@ from gmsc_desktop.ui.field_words import edit_label
 from gmsc_desktop.ui.session import Session, touches
 from gmsc_desktop.ui.shown import LISTED_KINDS, record_title, text_for_editing
 from gmsc_desktop.ui.tables.columns import NO_LOOK, Column, Look
+from gmsc_desktop.ui.tables.new_offices import NewOffices
 
 Index = QModelIndex | QPersistentModelIndex
 LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -42,6 +43,7 @@ class RowModel(QAbstractTableModel):
         self.strays = 0  # rows that stay shown though the filter does not fit them any more
         self._words: list[str] = []
         self._names: dict[str, tuple[Snapshot, dict[str, str]]] = {}
+        self.new_offices = NewOffices()  # of the block that is pasted
         self._keep: Callable[[Any], bool] | None = None
         self._found: dict[str, tuple[Any, str]] = {}  # id -> row, the text in which it is searched
         self._texts_of = session.snapshot

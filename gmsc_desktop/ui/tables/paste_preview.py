@@ -14,6 +14,7 @@ from gmsc_desktop.ui.shown import options_for
 from gmsc_desktop.ui.tables.adding import Line, columns_by_heading, fillable, guessed_columns, read_lines
 from gmsc_desktop.ui.tables.columns import NO_LOOK, Column, Look
 from gmsc_desktop.ui.tables.grid import Grid
+from gmsc_desktop.ui.tables.new_offices import NewOffices
 from gmsc_desktop.ui.tables.pasting import MOST_ROWS, Cell, Pasted, place_block, without_headings
 
 FILL, ADD = "isi", "tambah"
@@ -43,6 +44,9 @@ class PastePreview(QDialog):
         self.asked = self._asked()
         self.twins = QCheckBox()
         self.twins.toggled.connect(lambda _on: self._show())
+        self.offices = QCheckBox()
+        self.offices.setChecked(True)
+        self.offices.toggled.connect(lambda _on: self._read())
         self.words = Label("", wrap=True)
         self.list = Grid(grid.rows.session, "paste", _("Yang akan ditempel"), _columns())
         self.detail = Label("", 13, tone="muted", wrap=True)  # the whole of what a narrow column cuts
@@ -69,6 +73,7 @@ class PastePreview(QDialog):
             box.addWidget(self.asked)
         box.addWidget(self.words)
         box.addWidget(self.twins)
+        box.addWidget(self.offices)
         card = Card(padding=2)
         card.box.addWidget(self.list)
         box.addWidget(card, 1)
@@ -141,6 +146,7 @@ class PastePreview(QDialog):
     def _read(self) -> None:
         """Hold the block against the rules as it is to be pasted now."""
         fill = self.way.text() == FILL
+        self._grid.rows.new_offices = NewOffices(taken=self.offices.isChecked())
         if fill:
             block = without_headings(self._grid, self._whole)[:MOST_ROWS]
             cells, rest = place_block(self._grid, block)
@@ -158,7 +164,16 @@ class PastePreview(QDialog):
             lines = read_lines(self._grid, block, columns, skipped + 1, self._also(columns))
             self._read_so_far = Pasted((), lines)
         self._area.setVisible(not fill)
+        self._tell_offices()
         self._show()
+
+    def _tell_offices(self) -> None:
+        """Offer to add the offices that the block names and the plan does not have."""
+        names = [name for name, _id in self._grid.rows.new_offices.named.values()]
+        listed = ", ".join(names[:_MOST_NAMED]) + ("" if len(names) <= _MOST_NAMED else ", …")
+        self.offices.setVisible(bool(names))
+        words = _("Tambahkan juga {count} OPD yang belum ada di rencana: {names}")
+        self.offices.setText(words.format(count=len(names), names=listed[:120]).replace("&", "&&"))
 
     def _fill_columns(self) -> list[int | None]:
         grid = self._grid
@@ -296,4 +311,7 @@ def _columns() -> list[Column]:
 def choose(grid: Grid, block: list[list[str]], *, as_new: bool) -> Pasted | None:
     """What the person takes of a block; None where nothing is wanted."""
     preview = PastePreview(grid, block, as_new=as_new)
-    return preview.pasted if preview.exec() == QDialog.DialogCode.Accepted else None
+    if preview.exec() == QDialog.DialogCode.Accepted:
+        return preview.pasted
+    grid.rows.new_offices = NewOffices()
+    return None

@@ -18,6 +18,7 @@ from gmsc_desktop.models.typed import read_value
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.tables.columns import Column
 from gmsc_desktop.ui.tables.model import RowModel
+from gmsc_desktop.ui.tables.new_offices import NewOffices
 
 if TYPE_CHECKING:
     from gmsc_desktop.ui.tables.adding import Line
@@ -68,6 +69,8 @@ def stored_text(rows: RowModel, field: FieldSpec, text: str) -> str:
     found = rows.names(field.target).get(" ".join(text.split()).casefold())
     if found is not None:
         return found
+    if field.target == "agency" and (office := rows.new_offices.find(rows.session.snapshot, text)):
+        return office
     from gmsc_desktop.ui.doors import place_of  # the pages stand on the tables
 
     place = place_of(field.target)
@@ -142,7 +145,8 @@ def _tried(rows: RowModel, cells: list[Cell]) -> list[Cell]:
     open_cells = [cell for cell in cells if not cell.refused]
     if not 0 < len(open_cells) <= _MOST_TRIED or rows.session.read_only:
         return cells
-    made = rows.session.rehearse(each, [cell_work(rows, cell) for cell in open_cells])
+    offices = rows.new_offices.works()
+    made = rows.session.rehearse(each, [*offices, *(cell_work(rows, cell) for cell in open_cells)])[len(offices) :]
     refused = {
         (cell.row, cell.column): told(error)
         for cell, error in zip(open_cells, made, strict=True)
@@ -205,7 +209,12 @@ def write_pasted(grid: Grid, pasted: Pasted) -> None:
     parts += [_("{count} sel").format(count=len(cells))] if cells else []
     if not parts:
         return
-    made = grid.rows.session.act(_("Tempel {what}").format(what=_(" dan ").join(parts)), each, [*cells, *lines])
+    written = [cell.text for cell in pasted.cells if not cell.refused]
+    written += [text for line in pasted.lines if not line.refused for _place, text in line.texts]
+    offices = grid.rows.new_offices.works(written)
+    label = _("Tempel {what}").format(what=_(" dan ").join(parts))
+    made = grid.rows.session.act(label, each, [*offices, *cells, *lines])[len(offices) :]
+    grid.rows.new_offices = NewOffices()
     refused = [told(error) for error in made if isinstance(error, UserFacingError)]
     if refused:
         words = _("{count} tidak dapat ditempel: {reason}").format(count=len(refused), reason=refused[0])
