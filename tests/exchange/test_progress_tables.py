@@ -134,3 +134,32 @@ def test_a_year_that_was_not_planned_is_taken_and_told(tmp_path: Path) -> None:
     assert [one["year"] for one in records(review, "progress_entry")] == [2024, 2025]
     [sentence] = [one.sentence for one in review.notices if one.kind == "unplanned"]
     assert "2024–2025" in sentence or "2024 dan 2025" in sentence
+
+
+def test_an_indicator_that_counts_is_no_row_of_sums(tmp_path: Path) -> None:
+    text = "Program | Indikator | Realisasi 2023\nBank Sampah Digital | Jumlah unit | #12\nJumlah | | #12"
+    review = reviewed(tmp_path, "progress", text)
+    assert [one["narrative"] for one in records(review, "progress_entry")] == ["Jumlah unit: 12."]
+
+
+def test_quarters_over_rupiah_and_percent_below_a_subtotal_of_a_dimension(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "progress", """
+REALISASI TAHUN 2024
+No | Uraian | Anggaran | Triwulan I | | Triwulan II |
+| | | Rp | % | Rp | %
+A | Smart Environment | #500000000 | | | |
+1 | Bank Sampah Digital | #500000000 | #50000000 | #10 | #150000000 | #30
+""", "A2:A3 B2:B3 C2:C3 D2:E2 F2:G2")  # fmt: skip
+    entries = [(one["as_of"], one["spending"]) for one in records(review, "progress_entry")]
+    assert entries == [("2024-03-31", 50000000), ("2024-06-30", 150000000)]
+    assert "unknown" not in told(review)
+
+
+def test_rows_of_one_initiative_with_other_statuses_are_running_and_told(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "progress", """
+Program | Rencana Aksi | Target Waktu | Realisasi
+Bank Sampah Digital | Bangun gudang | Maret 2024 | Selesai
+Bank Sampah Digital | Sosialisasi | Juni 2024 | Belum
+""", year="2024")  # fmt: skip
+    assert [one["status"] for one in records(review, "progress_year")] == ["berjalan"]
+    assert "several-statuses" in told(review)

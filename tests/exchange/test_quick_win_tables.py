@@ -75,3 +75,13 @@ def test_what_a_quick_win_has_no_place_for_is_told_with_its_text(tmp_path: Path)
     text = "Program | Tahun | Masalah | Manfaat | Risiko\nArsip | 2024 | A | B | Banjir"
     review = reviewed(tmp_path, "quickwins", text, dimension="SG")
     assert [one.sentence for one in review.notices if one.kind == "left" and "“Banjir”" in one.sentence]
+
+
+def test_a_heading_that_says_quick_win_beside_something_else_means_that(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "quickwins", """
+No | Dimensi | Nama Program | Quick Win 2024 | Target Quick Win | OPD
+1 | SL | Parkir Elektronik Terpadu | Kartu parkir | 5 titik | Dishub
+""")  # fmt: skip
+    [win] = records(review, "quick_win")
+    assert (win["year"], win["after_text"]) == (2024, "5 titik")
+    assert [one["text"] for one in records(review, "action_step")] == ["Kartu parkir"]

@@ -34,6 +34,7 @@ _TICK = "status_tick"
 _PERCENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?\s*%")
 _LARGE = 1_000  # a figure above which it is no percentage
 _LETTERS = re.compile(r"[A-Za-z]")
+_OF_NAMES = frozenset(("initiative", "activity", "number", "group", "narrative", "year", "description", "quick_win"))
 _PARENTS = frozenset(("inisiatif", "program"))  # what else stands beside quick wins ("Inovasi") describes them
 _MAY_BE_STATUS = frozenset(("physical", "value", "achievement", "narrative", "note", "ignored", ""))
 _REALISED = frozenset(("value", "physical", "spending", "status", "achievement", "obstacle"))
@@ -48,6 +49,9 @@ def vocabulary() -> Vocabulary:
 
 def is_progress(names: Set[str], _years: Set[int]) -> bool:
     """Whether a heading is that of a table of realisation: what is carried out, and how far it came."""
+    if "narrative" in names and not names & {"initiative", "activity", "code", "quick_win", "indicator"}:
+        figures = names & {*_REALISED, "of_period", "money", *MONEY, "target"} - {"obstacle"}
+        return len(figures) >= 2  # "Uraian" names what is carried out where nothing else does
     if "of_period" in names and names & {"initiative", "activity", "quick_win"} and not names & WIN_PROFILE:
         return True
     return bool(names & {"initiative", "activity", "code", "quick_win"} and names & _REALISED and len(names) >= 3)
@@ -92,6 +96,10 @@ def _of_periods(columns: list[Column], values: Values) -> list[Column]:
     """Under a month or a quarter alone percentages are how far it came, large numbers what was spent."""
     made = []
     for column in columns:
+        slot = (column.year, column.levels, column.ordinal)
+        if any((c.year, c.levels, c.ordinal) == slot and c.meaning not in {"", "ignored"} for c in columns):
+            made.append(column)  # a share of what stands beside it
+            continue
         cells = [cell for cell in values(column.index) if not is_no_tick(cell)]
         numbers = [cell.number for cell in cells if cell.number is not None]
         if column.meaning or not column.ordinal or not cells:
@@ -214,6 +222,7 @@ def _titled(columns: list[Column], values: Values) -> list[Column]:
     found = [column for column in columns if column.meaning == "initiative"]
     if not found:
         found = [column for column in columns if column.meaning == "activity"][:1]
+        found = found or [column for column in columns if column.meaning == "narrative"][:1]
         return [replace(c, meaning="initiative") if c in found else c for c in columns]
     if len(found) == 1:
         return columns
@@ -270,7 +279,7 @@ def read_quick_wins(header: Header, words_: Vocabulary, values: Values) -> Layou
     """The meaning of every column of a table of quick wins."""
     columns = []
     for index, path in enumerate(header.paths):
-        texts = [told.name for text in reversed(path) if (told := words_.meaning(text))]
+        texts = [told for text in reversed(path) if (told := _of_win(text, words_))]
         named = [name for name in texts if name not in {"group", "period"}]
         meaning = win_meaning(named[0]) if named else ""
         if meaning == "ignored" or meaning not in {*QUICK_WINS, "quick_win", ""}:
@@ -278,6 +287,15 @@ def read_quick_wins(header: Header, words_: Vocabulary, values: Values) -> Layou
         year = next((found for text in reversed(path) if (found := year_in(text))), None)
         columns.append(Column(index, " / ".join(path), meaning, (), year))
     return settle_quick_wins(_with_parent(columns, values))
+
+
+def _of_win(text: str, words_: Vocabulary) -> str:
+    """What a text of a heading means; of "Target Quick Win" what stands beside those words."""
+    told = words_.meaning(text)
+    if told is None or told.name != "quick_win" or told.share == 1:
+        return told.name if told else ""
+    rest = words_.meaning(f" {words(text)} ".replace(f" {told.phrase} ", " "))
+    return told.name if rest is None or rest.name in _OF_NAMES else rest.name
 
 
 def _with_parent(columns: list[Column], values: Values) -> list[Column]:

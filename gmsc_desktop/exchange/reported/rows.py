@@ -17,6 +17,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import is_total
 from gmsc_desktop.models.intake.known import compared_title
 
 _CODED = re.compile(r"^(?P<code>[A-Z]{1,3}[-. ]?[0-9]{1,3})(?:\s*[:.)–-]\s*|\s+)(?P<title>\S.*)$")
+_LETTER = re.compile(r"[A-Za-z]")
 _ENUMERATION = re.compile(r"[0-9]{1,3}[.)]?|[A-Za-z]{1,4}[.)]?")
 _CARRIED = frozenset(("dimension", "agency", "year", "period"))
 
@@ -98,14 +99,14 @@ class _Reading:
         if not own:
             return
         texts = [fold(cell.text) for cell in own.values()]
-        if heading := self._heading(texts):
+        if heading := self._heading([text for text in texts if _LETTER.search(text)]):
             self._dimension, self._row_dimension, self._title, self._code = heading, "", "", ""
             return
         if len(set(texts)) == 1 and (stated := stated_by(texts[0])):
             self._stated, self._title, self._code = stated, "", ""
             return
         cells = self._seen(number, own)
-        if any(is_total(text) for text in texts[:2]):
+        if self._is_total(own):
             self._made.totals.append(Row(self._table, number, cells, "", "", "", stated=self._stated))
             self._title = self._code = ""
             return
@@ -121,6 +122,11 @@ class _Reading:
             self._made.rows.append(
                 Row(self._table, number, cells, self._title, self._code, dimension, continued, stated=self._stated)
             )
+
+    def _is_total(self, own: Mapping[int, Cell]) -> bool:
+        """Whether a row is what others come to: its name says so, or where it has none one of its first texts."""
+        names = [own[column.index] for column in self._table.layout.of("initiative") if column.index in own]
+        return any(is_total(cell.text) for cell in names or list(own.values())[:2])
 
     def _heading(self, texts: list[str]) -> str:
         """The dimension that a row names which says nothing else: "A | SMART GOVERNANCE"."""

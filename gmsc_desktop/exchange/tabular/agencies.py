@@ -11,6 +11,7 @@ from gmsc_desktop.paths import resource
 
 _LINES = re.compile(r"[\r\n;|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
 _NUMBERED = re.compile(r"(?:^|[\r\n;]+)\s*(?:[0-9]{1,2}|[a-z])[.)]\s*(?=[^\W\d_])")
+_SHORT = re.compile(r"[A-Z]{3,12}|[Kk]ecamatan|[Kk]elurahan")
 _WEAK = re.compile(r"\s*(?:,|/|&|\+|(?<=\s)dan(?=\s)|(?<=\s)serta(?=\s))\s*", re.IGNORECASE)
 # A bullet, a number, or the code of an office: "2.16.0.00.0.00.01.0000 Dinas …".
 _LEADING = re.compile(r"^(?:[-–•*]|[0-9]+(?:\.[0-9]+){2,}(?=\s)(?:\s+[-–:])?|[0-9]{1,2}[.)])\s*")
@@ -48,7 +49,12 @@ def _parted(line: str) -> list[str]:
     names: list[str] = []
     begin = 0
     for found in _WEAK.finditer(line):
-        if begins_as_agency(line[found.end() :]) and found.start() > begin and begins_as_agency(line[begin:]):
+        before, both = (
+            line[begin : found.start()],
+            begins_as_agency(line[found.end() :]) and begins_as_agency(line[begin:]),
+        )
+        alone = _SHORT.fullmatch(before) is not None and found[0].strip() == ","  # no long name begins so
+        if alone or (both and found.start() > begin):
             names.append(line[begin : found.start()])
             begin = found.end()
     names.append(line[begin:])

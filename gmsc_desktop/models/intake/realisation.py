@@ -14,7 +14,7 @@ from gmsc_desktop.models.figures import Figures, latest_budget
 from gmsc_desktop.models.intake.accumulating import together
 from gmsc_desktop.models.intake.agencies import KnownAgencies
 from gmsc_desktop.models.intake.indicators import IndicatorLine, OwnIndicators
-from gmsc_desktop.models.intake.statuses import Statuses, unplanned
+from gmsc_desktop.models.intake.statuses import Statuses, of_several, unplanned
 from gmsc_desktop.models.intake.wanted import Prepared, Told, Wanted, compare, cut, fitted, record_id, same
 from gmsc_desktop.models.progress import candidate, hold_figures
 from gmsc_desktop.models.records import Agency, Initiative, ProgressEntry
@@ -222,6 +222,8 @@ class _Preparing:
         line = next((one for one in reversed(lines) if one.status), None)
         if line is None:
             return {}
+        line, mixed = of_several(line, lines, self._pack)
+        self._told += mixed
         if not self._pack.fact("progress_status", line.status, "needs_reason"):
             return {"status": line.status}
         reason = line.status_reason or line.remark or line.texts.get("obstacle", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gmsc_desktop.models.checks.wording import years_listed
@@ -116,3 +117,14 @@ def unplanned(snapshot: Snapshot, groups: Mapping[tuple[str, int], Line]) -> Ite
             "pelaksanaannya bila perlu."
         )
         yield Told("unplanned", sentence.format(title=line.title[:60], years=years_listed(years)), line.id)
+
+
+def of_several(last: Line, lines: Sequence[Line], pack: ReferencePack) -> tuple[Line, list[Told]]:
+    """The last line with a status; where rows of the same day differ, the initiative is running, which is told."""
+    when = (last.period, last.number, last.as_of)
+    found = {one.status for one in lines if one.status and (one.period, one.number, one.as_of) == when}
+    if len(found) < 2 or not found <= {NOT_BEGUN, RUNNING, DONE}:
+        return last, []
+    sentence = _("Baris “{title}” tahun {year} berbeda statusnya; dicatat {status}. Periksa.")
+    words = {"title": last.title[:60], "year": last.year, "status": pack.label("progress_status", RUNNING)}
+    return replace(last, status=RUNNING), [Told("several-statuses", sentence.format(**words), last.id)]
