@@ -19,6 +19,7 @@ from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
+from gmsc_desktop.exchange.tabular.rows import reaches_across
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total, words
 from gmsc_desktop.text import _
 
@@ -235,7 +236,9 @@ class Rungs:
         if not name:
             plain = fold(cell.text)
             coded = self.ladders and any(one in self._codes for one in self.ladders)
-            if coded or column in self._blockless or self._layout.of("agency") or not begins_as_agency(plain):
+            across = reaches_across(self._sheet, number, column)
+            barred = coded or column in self._blockless or self._layout.of("agency")
+            if (barred and not across) or not begins_as_agency(plain):
                 return None
             name = plain
         made = self.enter("block", name, Place(self._sheet.name, number, column), "", heading=True, label=False)

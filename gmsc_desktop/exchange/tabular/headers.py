@@ -28,6 +28,7 @@ _APART = re.compile(r"[ \t\u00a0]{2,}|\n\s*\n")
 _RUPIAH = ("rp", "rupiah")
 _SHORT_YEAR = re.compile(r"(?<![0-9\w])['’‘](?=[0-9]{2}(?![0-9]))")  # "Th. '25"
 _FIGURE = re.compile(r"[<>≥≤±]?\s*[0-9]{1,9}(?:[.,][0-9]+)+\s*(?:%|[A-Za-z]|$)|[0-9]{1,3}\s*%")  # "0,62 Rasio", "60 %"
+_FEW = 3  # cells of a line above a table
 _MOST_ROWS = 6
 _LARGEST_YEAR_LIKE = 2_100
 _COLUMN_NUMBER = re.compile(r"\(?\s*([0-9]{1,2})[a-z]?\s*\)?|[a-zA-Z]|\(?[0-9]{1,2}\s*[=+x/*()0-9\s]*\)?")
@@ -151,6 +152,8 @@ def _reads_as_heading(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
     cells = _once(sheet.row(row))
     if not cells or is_column_numbers(sheet, row):
         return False
+    if len(cells) <= _FEW and any(cell.folded.endswith(":") for cell in cells):
+        return False  # "OPD :" beside its name, above the table
     strange = any(_is_strange(cell) for cell in cells)
     heads = 0 if strange else sum(_heads_column(cell, vocabulary) for cell in cells)
     if len(cells) == 1:

@@ -16,6 +16,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import words
 from gmsc_desktop.text import _
 from gmsc_desktop.values import MAX_AMOUNT, try_number
 
+_WIDE = 4  # columns
 _NOTHING = re.compile(r"[-–—=_.\s]*")
 _PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]{1,2})?|[0-9]+[.,][0-9]{3,})\s*(?:%|persen)?", re.IGNORECASE)
 _ENUMERATED = re.compile(r"^\s*(?:[0-9]{1,3}|[A-Za-z])[.)]\s+")
@@ -42,6 +43,12 @@ def held_by_merges(sheet: Sheet, first: int, last: int) -> dict[tuple[int, int],
                 if (row, column) != (one.top, one.left):
                     found[row, column] = (one.top, one.left)
     return found
+
+
+def reaches_across(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell is merged over so many columns that it heads the rows below it."""
+    merged = [one for one in sheet.merged if one.top == one.bottom == row and one.left == column]
+    return any(one.right - one.left >= _WIDE for one in merged)
 
 
 def hidden_notices(header: Header, layout: Layout, last: int) -> Iterator[Notice]:

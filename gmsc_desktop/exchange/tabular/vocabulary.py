@@ -25,7 +25,7 @@ _MOST_KNOWN = 20_000
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
 _HEADS = frozenset(("unit", "money", "agency", "baseline", "end", "source", "note"))  # Indonesian says them first
 _OF_YEARS = ("tahun", "tahun ke")
-_OF_LEVELS = frozenset(("unit", "target", "money", "baseline", "end", "code", "agency", "number", "source"))
+_OF_LEVELS = frozenset(("unit", "target", "money", "baseline", "end", "code"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 
