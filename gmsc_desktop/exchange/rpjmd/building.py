@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.further import FurtherRows
+from gmsc_desktop.exchange.rpjmd.letterhead import heads_blocks
 from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.pages import Pages, rows_of_page
@@ -80,7 +81,8 @@ class Builder:
         self._rungs.begin(table, pages or Pages([table]), before, self._rung_rows)
         if self._tree.untold:
             return {}
-        if not (self._rungs.levels or self._rungs.ladders or self._rungs.current):
+        headed = heads_blocks(header.sheet, numbers)
+        if not (self._rungs.levels or self._rungs.ladders or self._rungs.current or headed):
             self._read_ownerless(numbers)
             return {}
         self._see_grouping(numbers)

@@ -114,6 +114,18 @@ def without_years_as_values(columns: list[Column], values: Values) -> list[Colum
     return made
 
 
+def units_behind_figures(columns: list[Column]) -> list[Column]:
+    """ "Bidang" behind indicators and figures is who answers for them, and no bidang urusan that heads programmes."""
+    indicators = [column.index for column in columns if column.meaning == "indicator"]
+    known = any(column.meaning == "agency" for column in columns)
+    made = list(columns)
+    for column in columns:
+        behind = bool(indicators) and column.index > max(indicators) and column.meaning == "field"
+        if behind and " urusan " not in f" {words(column.header)} ":
+            made[column.index] = replace(column, meaning="ignored" if known else "agency", levels=())
+    return made
+
+
 def sums_of_levels(columns: list[Column]) -> list[Column]:
     """Of several sums of one year ("Pagu Program", "Pagu Kegiatan") each is of the level that it names or follows."""
     made = list(columns)

@@ -11,6 +11,7 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
     groups_above,
     sums_beside_targets,
     sums_of_levels,
+    units_behind_figures,
     without_parts_of_a_year,
     without_second_half,
     without_wider_document,
@@ -93,6 +94,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = kinds_in_rows(columns, values)
     columns = without_years_as_values(_years_without_word(columns, values), values)
     columns = _agencies_in_notes(columns, values)
+    columns = units_behind_figures(columns)
     columns = _indicator_levels(columns)
     columns = with_blocks(columns)
     columns, titled = _year_of_title(columns, header)

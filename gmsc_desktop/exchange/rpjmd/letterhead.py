@@ -108,6 +108,12 @@ def agency_of(text: str) -> str:
     return found["name"] if found else ""
 
 
+def heads_blocks(sheet: Sheet, numbers: Sequence[int]) -> bool:
+    """Whether rows that say "Tujuan 1 : …" and nothing else head the indicators below them."""
+    lone = [next(iter(row.values())) for number in numbers if len(row := sheet.row(number)) == 1]
+    return any(ladder.label_in(cell.text)[0] in _TAKEN for cell in lone if cell.kind is Kind.TEXT)
+
+
 def office_heading(text: str) -> str:
     """The office in "A. Dinas Kesehatan" above its table, "" where a line says more than that."""
     counted, name = ladder.enumerator(text)

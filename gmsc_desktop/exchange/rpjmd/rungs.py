@@ -215,7 +215,7 @@ class Rungs:
         text = texts[0][1].text
         level, _number, _rest = ladder.label_in(text)
         ladders = self.ladders and texts[0][0] not in {column.index for column in self.levels}
-        wider = bool(level and self.levels) and all(DEPTH[one.meaning] > DEPTH[level] for one in self.levels)
+        wider = bool(level) and all(DEPTH[one.meaning] > DEPTH[level] for one in self.levels)
         if level and (ladders or wider or level in {"vision", "mission"}):
             return self.enter(level, text, place, "", heading=True)
         return None
