@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.measure import Figure, peak_megabytes
 
-MODULES = ("record_of_change", "year", "reliability", "papers", "window", "nomenclature", "imports")
+MODULES = ("record_of_change", "year", "reliability", "papers", "window", "nomenclature", "imports", "originals")
 ROOT = Path(__file__).resolve().parent.parent
 
 

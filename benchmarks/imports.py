@@ -9,7 +9,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Figure, best_of
@@ -23,6 +24,10 @@ from tests.models.use_cases import begun
 
 INDICATORS, EMPTY_ROWS, COLUMNS = 400, 60_000, 17
 INITIATIVES, YEARS = 300, range(2025, 2035)
+_REPORTS = {  # by kind: the file, what writes it, and what it is called
+    "progress": ("monev.xlsx", "write_monev", "realisation of 300 initiatives, ten years"),
+    "quickwins": ("quick-win.xlsx", "write_wins", "300 quick wins"),
+}
 _DIMENSIONS = ("Governance", "Branding", "Economy", "Living", "Society", "Environment")
 _ROOT = Path(__file__).resolve().parent.parent
 # A process of its own, so that what it takes at most is that of this reading alone; a child of it reads the file.
@@ -36,12 +41,21 @@ to_json(proposal), tree_json(proposal)
 print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024)
 """
 
+_PEAK_REPORTED = """
+import resource
+from benchmarks.imports import review_reported
+from tests.models.use_cases import begun
+review_reported(sys.argv[2], Path(sys.argv[1]), begun().snapshot())
+print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024)
+"""
+
 
 def figures(folder: Path, scale: int) -> Iterator[Figure]:
     """Time and memory of both workbooks; the size of a plan makes no difference."""
     if scale > 1:
         return
     plain, padded = folder / "rpjmd.xlsx", folder / "rpjmd-kosong.xlsx"
+    peaks = {key: _peak_of(folder, key) for key in _REPORTS}  # while this process is small: a child begins as it is
     for path, count in ((plain, 0), (padded, EMPTY_ROWS)):
         _alone(
             "from benchmarks.imports import write_rpjmd; write_rpjmd(Path(sys.argv[1]), int(sys.argv[2]))", path, count
@@ -59,6 +73,7 @@ def figures(folder: Path, scale: int) -> Iterator[Figure]:
     yield Figure("memory of the larger process", small, "the bound", 150.0, unit="MB")
     yield Figure("memory with 60,000 empty rows", large, "without them", small, unit="MB")
     yield from _initiatives(folder / "inisiatif.xlsx")
+    yield from _reported(folder, peaks)
 
 
 def _initiatives(path: Path) -> Iterator[Figure]:
@@ -78,6 +93,30 @@ def _initiatives(path: Path) -> Iterator[Figure]:
     yield Figure("300 initiatives of ten years reviewed", new, "the bound", 2_000.0, told)
     yield Figure("the same for a plan that has them", again, "the bound", 2_000.0, told)
     yield Figure("written as one change", written, "its review", new, f"{len(review.differences)} records")
+
+
+def _peak_of(folder: Path, key: str) -> float:
+    """Megabytes of the larger process that reviews a report."""
+    _name, write, _words = _REPORTS[key]
+    _alone(f"from benchmarks.imports import {write}; {write}(Path(sys.argv[1]))", folder / _name)
+    return float(_alone(_PEAK_REPORTED, folder / _name, key))
+
+
+def _reported(folder: Path, peaks: Mapping[str, float]) -> Iterator[Figure]:
+    """Realisation of ten years of 300 initiatives and a quick win of each, held against what merely reads the file."""
+    document = begun()
+    empty = document.snapshot()
+    with document.change("Inisiatif") as db:
+        importer("initiatives").write(db, review_initiatives(folder / "inisiatif.xlsx", empty))
+    snapshot = document.snapshot()
+    matrix = best_of(3, lambda: review_initiatives(folder / "inisiatif.xlsx", snapshot))
+    for key, (name, _write, words) in _REPORTS.items():
+        once = partial(review_reported, key, folder / name, snapshot)
+        told, took = f"{len(once().differences)} records", best_of(3, once)
+        yield Figure(f"{words} reviewed", took, "a matrix of as many initiatives", matrix, told)
+        beside = best_of(3, partial(calamine, folder / name))
+        yield Figure("the same", took, "python-calamine, values alone", beside)
+        yield Figure("memory of the larger process", peaks[key], "the bound", 150.0, unit="MB")
 
 
 def _alone(program: str, *words: object) -> str:
@@ -171,3 +210,40 @@ def write_initiatives(path: Path) -> None:
 def review_initiatives(path: Path, snapshot: Snapshot) -> Review:
     """What the window shows: read in a child, recognised, compared with the plan."""
     return importer("initiatives").review(read_book(path), Told(), snapshot)
+
+
+def write_monev(path: Path) -> None:
+    """The realisation of 300 initiatives, a block of four columns for each of ten past years."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=False)
+    sheet = book.worksheets[0]
+    head = ["No", "Nama Inisiatif", "OPD"]
+    years = [part for year in range(2015, 2025) for part in (f"Tahun {year}", None, None, None)]
+    sheet.append([*head, *years])
+    sheet.append(
+        [None] * len(head) + ["Target", "Realisasi Fisik (%)", "Anggaran (Rp)", "Realisasi Anggaran (Rp)"] * 10
+    )
+    for number in range(INITIATIVES):
+        figures = [part for year in range(10) for part in (f"{year} unit", 60 + year, 10**9 + number, 9 * 10**8 + year)]
+        name = f"Layanan dan aplikasi ke-{number + 1} untuk warga"
+        sheet.append([number + 1, name, f"Dinas Urusan ke-{number % 30 + 1}", *figures])
+    book.save(path)
+
+
+def write_wins(path: Path) -> None:
+    """A quick win of each of 300 initiatives."""
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=False)
+    sheet = book.worksheets[0]
+    sheet.append(["No", "Nama Quick Win", "Inisiatif", "Tahun", "Masalah", "Penerima Manfaat", "Sebelum", "Sesudah"])
+    for number in range(INITIATIVES):
+        name = f"Layanan dan aplikasi ke-{number + 1} untuk warga"
+        sheet.append([number + 1, name, name, 2026, "Antrean panjang", "Warga", "3 hari", "1 jam"])
+    book.save(path)
+
+
+def review_reported(key: str, path: Path, snapshot: Snapshot) -> Review:
+    """What the window shows of realisation or quick wins."""
+    return importer(key).review(read_book(path), Told(), snapshot)

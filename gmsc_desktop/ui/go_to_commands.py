@@ -136,7 +136,8 @@ def show_part(window: MainWindow, key: str, name: str) -> None:
     bar = part_place(window.page, name)
     if bar is not None:
         tabs, first = bar.parentWidget(), window.page.first_focus()
-        within = first is not None and tabs is not None and tabs.isAncestorOf(first)
+        of_page = window.page.tools.isAncestorOf(bar)  # else they are those of a part, perhaps of another one
+        within = of_page or (first is not None and tabs is not None and tabs.isAncestorOf(first))
         (first if first is not None and within else bar).setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -23,11 +23,14 @@ from gmsc_desktop.paths import DATA_VARIABLE
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.pages.initiatives import InitiativesPage
+from gmsc_desktop.ui.pages.profile import ProfilePage
+from gmsc_desktop.ui.pages.profile_originals import OriginalsPart
 from gmsc_desktop.ui.pages.progress import ProgressPage
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Grid
 from tests.network import GUARD
 from tests.sample_plan import sample_tables
+from tests.ui.in_originals import on_tab
 from tests.ui.small_drive import Drive, small_drive
 
 SEARCH_EVERY = 20  # tests
@@ -183,6 +186,18 @@ def progress_due(progress_page: ProgressPage) -> ProgressPage:
     progress_page.show_year(2026)
     progress_page.list.setFocus()
     return progress_page
+
+
+@pytest.fixture
+def papers_page(window: MainWindow) -> ProfilePage:
+    """Profil & Lembaga on its tab Dokumen Asli."""
+    return on_tab(window)
+
+
+@pytest.fixture
+def papers(papers_page: ProfilePage) -> OriginalsPart:
+    """The tab Dokumen Asli."""
+    return papers_page.originals
 
 
 Answer = Callable[[type[QDialog], Callable[..., object]], list[QDialog]]

@@ -168,6 +168,7 @@ def test_mappings_that_went_with_what_was_deleted_are_told_and_one_click_leads_t
     QTest.mouseClick(button(page, "Buka Pemetaan"), Qt.MouseButton.LeftButton)
     assert isinstance(window, MainWindow)
     assert isinstance(window.page, MappingPage)
+    assert window.focusWidget() is window.page.gaps.list
     named = [row.gap.name for row in window.page.gaps.list.rows.shown if row.gap is not None]
     assert getattr(first, "title") in named  # noqa: B009
 

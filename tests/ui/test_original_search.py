@@ -17,7 +17,6 @@ from gmsc_desktop.ui.main_window import MainWindow
 from gmsc_desktop.ui.original_dialog import OriginalDialog
 from gmsc_desktop.ui.original_texts import texts_of
 from gmsc_desktop.ui.pages.evidence_intake import Given
-from gmsc_desktop.ui.pages.profile import ProfilePage
 from gmsc_desktop.ui.pages.profile_originals import OriginalsPart
 from gmsc_desktop.ui.session import Session
 from tests.ui.conftest import OpenWindow
@@ -25,17 +24,6 @@ from tests.ui.in_originals import book, cell, come, law, on_tab
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ROLE = Qt.ItemDataRole.UserRole
-
-
-@pytest.fixture
-def page(window: MainWindow) -> ProfilePage:
-    """Profil & Lembaga on its tab Dokumen Asli."""
-    return on_tab(window)
-
-
-@pytest.fixture
-def part(page: ProfilePage) -> OriginalsPart:
-    return page.originals
 
 
 @pytest.fixture
@@ -53,11 +41,11 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[OriginalDialog]:
 
 
 def test_the_search_finds_pages_and_opens_there(
-    part: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path, looked: list[OriginalDialog]
+    papers: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path, looked: list[OriginalDialog]
 ) -> None:
     for path in (book(tmp_path), law(tmp_path)):
-        part.take([Given(path.name, path)])
-    come(qtbot, part, 2)
+        papers.take([Given(path.name, path)])
+    come(qtbot, papers, 2)
     window.show_page("overview")
     QTest.keyClick(window, Qt.Key.Key_F, CONTROL | SHIFT)
     QTest.keyClicks(window.top.search, "pattallassang kurcaci")
@@ -73,7 +61,7 @@ def test_the_search_finds_pages_and_opens_there(
     QTest.keyClick(window.top.search, Qt.Key.Key_Return)
     [dialog] = looked
     assert window.page.key == "profile"
-    assert window.pages["profile"].tabs.stack.currentWidget() is part  # type: ignore[attr-defined]
+    assert window.pages["profile"].tabs.stack.currentWidget() is papers  # type: ignore[attr-defined]
     assert dialog.search.text() == "pattallassang kurcaci"
     qtbot.waitUntil(lambda: dialog.view.number.value() == 3 and dialog.view.told.text() == "dari 3", timeout=20_000)
     assert not dialog.view.sheet.picture.isNull()
@@ -111,11 +99,11 @@ def inked(dialog: OriginalDialog, mark: QRectF) -> tuple[bool, bool]:
 
 
 def test_records_stand_before_pages(
-    part: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path
+    papers: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:  # fmt: skip
     path = book(tmp_path)
-    part.take([Given(path.name, path)])
-    come(qtbot, part, 1)
+    papers.take([Given(path.name, path)])
+    come(qtbot, papers, 1)
     QTest.keyClick(window, Qt.Key.Key_F, CONTROL | SHIFT)
     QTest.keyClicks(window.top.search, "rumah kurcaci")
     lines = window.results.list
@@ -131,11 +119,11 @@ def test_records_stand_before_pages(
 
 
 def test_go_to_finds_documents_by_name_and_by_their_words(
-    part: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path, looked: list[OriginalDialog]
+    papers: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path, looked: list[OriginalDialog]
 ) -> None:
     path = book(tmp_path)
-    part.take([Given(path.name, path)])
-    come(qtbot, part, 1)
+    papers.take([Given(path.name, path)])
+    come(qtbot, papers, 1)
     window.go_to.ask()
     QTest.keyClicks(window.go_to.field, "buku 2 masterplan")
 
@@ -157,14 +145,14 @@ def test_go_to_finds_documents_by_name_and_by_their_words(
 
 
 def test_a_word_document_is_read_as_words_and_searched(
-    part: OriginalsPart, qtbot: QtBot, tmp_path: Path, looked: list[OriginalDialog]
+    papers: OriginalsPart, qtbot: QtBot, tmp_path: Path, looked: list[OriginalDialog]
 ) -> None:
     path = law(tmp_path)
-    part.take([Given(path.name, path)])
-    [document] = come(qtbot, part, 1)
-    [one] = held(part._session.snapshot)
+    papers.take([Given(path.name, path)])
+    [document] = come(qtbot, papers, 1)
+    [one] = held(papers._session.snapshot)
     assert one.file is not None
-    part.look(document.id, one.file.id)
+    papers.look(document.id, one.file.id)
     [dialog] = looked
     assert dialog.view.words.toPlainText() == "PERATURAN BUPATI LUWU NOMOR 12 TAHUN 2021"
     QTest.keyClick(dialog, Qt.Key.Key_PageDown, CONTROL)
@@ -185,11 +173,11 @@ def test_a_word_document_is_read_as_words_and_searched(
 
 
 def test_a_plan_that_is_only_looked_at_shows_and_searches_them(
-    part: OriginalsPart, session: Session, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+    papers: OriginalsPart, session: Session, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = book(tmp_path)
-    part.take([Given(path.name, path)])
-    come(qtbot, part, 1)
+    papers.take([Given(path.name, path)])
+    come(qtbot, papers, 1)
     other = Session(None, session.snapshot, session.evidence_path)
     window = open_window(other)
     shown = on_tab(window).originals
@@ -202,11 +190,13 @@ def test_a_plan_that_is_only_looked_at_shows_and_searches_them(
     qtbot.waitUntil(lambda: window.results.count.text() == "1 cocok. Enter membuka.", timeout=5_000)
 
 
-def test_searching_keeps_the_window_free(part: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_searching_keeps_the_window_free(
+    papers: OriginalsPart, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
     """What is asked last is answered, on the window's own thread, and never before the question returns."""
     path = book(tmp_path)
-    part.take([Given(path.name, path)])
-    come(qtbot, part, 1)
+    papers.take([Given(path.name, path)])
+    come(qtbot, papers, 1)
     texts, told = texts_of(window.session), list[tuple[str, int, bool]]()
     main = threading.current_thread()
 
