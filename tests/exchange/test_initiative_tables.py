@@ -165,3 +165,18 @@ Jumlah | | | Rp 500.000.000,00 | Rp 100.000.000,00 | Rp 50.000.000,00 | Rp 650.0
         "SS | CCTV Simpang | 2024 | Dishub | 2024 apbd 300000000, 2024 apbn 100000000",
     ]
     assert [one.kind for one in proposal.notices if one.doubt] == []
+
+
+def test_what_a_year_says_in_words_is_a_step_of_it(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "initiatives", """
+Pilar | Program Aksi | PIC | 2023 | 2024 | 2025
+SE | Kartu UMKM | Diskop | - | Pendataan | Pendataan
+SE | Pasar Digital | Disperindag | v | Uji coba tiga pasar | v
+""")  # fmt: skip
+    assert [(one["text"], one["start_month"], one["end_month"]) for one in records(review, "action_step")] == [
+        ("Pendataan", "2024-01", "2025-12"), ("Uji coba tiga pasar", "2024-01", "2024-12"),
+    ]  # fmt: skip
+    assert [(one["year_start"], one["year_end"]) for one in records(review, "initiative")] == [
+        (2024, 2025),
+        (2023, 2025),
+    ]

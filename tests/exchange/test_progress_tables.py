@@ -163,3 +163,12 @@ Bank Sampah Digital | Sosialisasi | Juni 2024 | Belum
 """, year="2024")  # fmt: skip
     assert [one["status"] for one in records(review, "progress_year")] == ["berjalan"]
     assert "several-statuses" in told(review)
+
+
+def test_statuses_that_are_ticked_without_a_heading_above_them(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "progress", """
+No | Program | Sudah Terlaksana | Dalam Proses | Belum Terlaksana | Keterangan
+1 | Bank Sampah Digital | v | | |
+2 | Layanan Publik Digital | | v | | lelang ulang
+""", year="2024")  # fmt: skip
+    assert [one["status"] for one in records(review, "progress_year")] == ["terlaksana", "berjalan"]

@@ -12,7 +12,14 @@ from gmsc_desktop.exchange.initiatives.headings import Heading, subdimension_of
 from gmsc_desktop.exchange.initiatives.schedule import schedule_of
 from gmsc_desktop.exchange.initiatives.spans import span_in, span_of
 from gmsc_desktop.exchange.initiatives.tree import TEXTS, Entry
-from gmsc_desktop.exchange.initiatives.words import horizon_in, is_no_tick, is_tick, value_of, value_within
+from gmsc_desktop.exchange.initiatives.words import (
+    horizon_in,
+    is_done_in_words,
+    is_no_tick,
+    is_tick,
+    value_of,
+    value_within,
+)
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
@@ -264,6 +271,16 @@ class FactReader:
             entry.years.add(year)
             if "quick win" in cell.text.casefold():
                 entry.quick_wins.add(year)
+            elif is_done_in_words(cell):
+                self._step_of_year(number, column, cell, entry, year)
+
+    def _step_of_year(self, number: int, column: Column, cell: Cell, entry: Entry, year: int) -> None:
+        """What a year says in words is to be done in it: a step of the plan of action."""
+        self.step(number, column, cell, entry)
+        for text in _listed(prose_in(cell, self._place(number, column), self._tell)):
+            own = next(known for known, _place in entry.steps if known.casefold() == text.casefold())
+            before = entry.step_months.get(own, (f"{year}-01", f"{year}-12"))
+            entry.step_months[own] = (min(before[0], f"{year}-01"), max(before[1], f"{year}-12"))
 
     def target(self, number: int, column: Column, cell: Cell, entry: Entry) -> None:
         """A target without an indicator says at least that the year is planned."""

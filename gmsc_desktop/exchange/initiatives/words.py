@@ -32,6 +32,16 @@ def is_no_tick(cell: Cell | None) -> bool:
     return fold(cell.text).casefold() in _signs("no_ticks")
 
 
+def is_done_in_words(cell: Cell) -> bool:
+    """Whether a cell of a year says what is done in it, in more than a tick or a status."""
+    plain = words(cell.text)
+    if cell.kind is not Kind.TEXT or is_tick(cell) or is_no_tick(cell) or not any(letter.isalpha() for letter in plain):
+        return False
+    listed: Mapping[str, Sequence[str]] = load("progress").raw["statuses"]
+    known = any(plain in phrases for phrases in listed.values()) or horizon_in(plain)
+    return not known and not any(value_of(group, plain) for group in ("kind", "form", "state", "funding"))
+
+
 @cache
 def _signs(name: str) -> frozenset[str]:
     return frozenset(sign.casefold() for sign in vocabulary().words_of(name))

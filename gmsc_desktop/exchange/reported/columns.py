@@ -37,6 +37,7 @@ _LETTERS = re.compile(r"[A-Za-z]")
 _OF_NAMES = frozenset(("initiative", "activity", "number", "group", "narrative", "year", "description", "quick_win"))
 _PARENTS = frozenset(("inisiatif", "program"))  # what else stands beside quick wins ("Inovasi") describes them
 _MAY_BE_STATUS = frozenset(("physical", "value", "achievement", "narrative", "note", "ignored", ""))
+_TICKS = frozenset(("tick belum", "tick berjalan", "tick terlaksana"))  # of headings that are statuses
 _REALISED = frozenset(("value", "physical", "spending", "status", "achievement", "obstacle"))
 _KEUANGAN = frozenset(("keuangan", "keu"))
 WIN_PROFILE = frozenset(("problem", "beneficiaries", "benefit_indicator", "before", "after", "sustainability", "steps"))
@@ -52,6 +53,8 @@ def is_progress(names: Set[str], _years: Set[int]) -> bool:
     if "narrative" in names and not names & {"initiative", "activity", "code", "quick_win", "indicator"}:
         figures = names & {*_REALISED, "of_period", "money", *MONEY, "target"} - {"obstacle"}
         return len(figures) >= 2  # "Uraian" names what is carried out where nothing else does
+    if len(names & _TICKS) >= 2 and names & {"initiative", "activity", "quick_win"}:
+        return True
     if "of_period" in names and names & {"initiative", "activity", "quick_win"} and not names & WIN_PROFILE:
         return True
     return bool(names & {"initiative", "activity", "code", "quick_win"} and names & _REALISED and len(names) >= 3)
@@ -175,6 +178,9 @@ def _progress_column(index: int, path: Sequence[str], words_: Vocabulary) -> Col
 
 def _status_of(path: Sequence[str], words_: Vocabulary) -> str:
     """A column of its own for a status, to be ticked: "Terlaksana" beside "Belum"."""
+    told = words_.meaning(path[-1]) if path else None
+    if told is not None and told.name in _TICKS:  # says so alone, without "Status" above it
+        return status_in(path[-1], words_.raw["statuses"])
     if len(path) < 2 or not any(
         (meaning := words_.meaning(text)) and meaning.name in {"status", "value", "physical"} for text in path[:-1]
     ):

@@ -17,7 +17,7 @@ from gmsc_desktop.exchange.tabular.dimensions import dimension_in, dimension_wit
 from gmsc_desktop.exchange.tabular.finding import file_notices, left_sheets, tables_of
 from gmsc_desktop.exchange.tabular.headers import Header, find_headers, header_at
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, Values, fingerprint
-from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise, prose_in
+from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices, is_noise, prose_in, without_number
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, is_total, load, words
 from gmsc_desktop.models.intake.worksheets import GapLine, MappingLine, ObjectiveLine, Worksheets, prepare
 from gmsc_desktop.models.reference import for_plan
@@ -303,7 +303,7 @@ class _Reader:
         if section == "vision":
             self.vision = f"{self.vision}\n{text}".strip()
         else:
-            self.missions.append(text)
+            self.missions.append(without_number(text))
 
 
 def _answered(layout: Layout, answers: ReportAnswers) -> Layout:

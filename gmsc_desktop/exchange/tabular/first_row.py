@@ -14,7 +14,10 @@ _COUNTED = re.compile(r"\(?(?:1|i|a)[.)]?", re.IGNORECASE)
 
 def is_first_of_rows(sheet: Sheet, row: int, heading: range, vocabulary: Vocabulary) -> bool:
     """Whether a row below ``heading`` says what the columns hold: it is counted under "No", names an office under "OPD"
-    or a dimension under "Dimensi"."""
+    or a dimension under "Dimensi", or has one status."""
+    ticks = [c for c, cell in sheet.row(row).items() if _is_status(cell, vocabulary)]
+    if len(ticks) == 1 and not _spans(sheet, heading, ticks[0]):
+        return True
     for column, cell in sheet.row(row).items():
         head = next((found for above in reversed(heading) if (found := sheet.cell(above, column))), None)
         meaning = vocabulary.meaning(fold(head.text)) if head is not None else None
@@ -25,6 +28,12 @@ def is_first_of_rows(sheet: Sheet, row: int, heading: range, vocabulary: Vocabul
         if meaning.name in {"agency", "dimension"} and _is_name(meaning.name, cell, vocabulary):
             return True
     return False
+
+
+def _is_status(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Whether a cell is one of the statuses that head columns only where they stand beside each other."""
+    said = vocabulary.meaning(fold(cell.text))
+    return said is not None and said.name.startswith("tick ")
 
 
 def _is_name(meaning: str, cell: Cell, vocabulary: Vocabulary) -> bool:
