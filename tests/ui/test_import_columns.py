@@ -38,7 +38,9 @@ from tests.ui.in_import import (
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
-STRANGE: Rows = [[*FLAT[0][:4], "Ukuran rahasia", *FLAT[0][5:]], *FLAT[1:]]
+STRANGE: Rows = [  # neither the heading nor the cells of a column tell that it holds indicators
+    [*row[:4], name, *row[5:]] for row, name in zip(FLAT, ("Ukuran rahasia", "AHH", "IKM", "BLUD", "UCI"), strict=True)
+]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from gmsc_desktop.exchange.rpjmd.settling import SOURCE
 from gmsc_desktop.exchange.rpjmd.sums import sums_above
 from gmsc_desktop.exchange.rpjmd.tree import LEAVES, LEVELS, Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
-from gmsc_desktop.exchange.tabular.agencies import agencies_in
+from gmsc_desktop.exchange.tabular.agencies import agencies_in, is_tick
 from gmsc_desktop.exchange.tabular.ends import end_of_rows
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
 from gmsc_desktop.exchange.tabular.grouping import Grouping, grouping_of, ungrouped
@@ -141,7 +141,10 @@ class Builder:
             return None
         deepest.rows.append(number)
         agencies = self._agencies(number) or self._rungs.inherited
-        made = [] if kind == "money" else self._indicators.read(number, deepest, self._rungs.current, agencies)
+        headed = number in self._rungs.headings
+        made = (
+            [] if kind == "money" or headed else self._indicators.read(number, deepest, self._rungs.current, agencies)
+        )
         if money and self._sums_only(number) and kind != "money":
             self._tell_nameless_sums(number, deepest)
         self._further.add(deepest, made, agencies)
@@ -267,8 +270,13 @@ class Builder:
             cell = self._held(number, column.index)
             if cell is not None and cell.kind is Kind.TEXT and (found := agencies_in(cell.text)):
                 self._grouped = found if self._is_grouping(column) else []
-                return found
-        return self._grouped
+                return [*found, *self._ticked(number)]
+        return self._ticked(number) or self._grouped
+
+    def _ticked(self, number: int) -> list[str]:
+        """The OPDs whose own columns are ticked in a row."""
+        cells = [(one, self._held(number, one.index)) for one in self._layout.of("agency_tick")]
+        return [one.header.rpartition(" / ")[2] for one, cell in cells if cell is not None and is_tick(cell.text)]
 
     def _is_grouping(self, column: Column) -> bool:
         """Whether a column of OPDs stands before all that it names the office of: one name for the rows below it."""

@@ -17,6 +17,14 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
     without_wider_document,
     without_years_as_values,
 )
+from gmsc_desktop.exchange.rpjmd.column_years import (
+    counted_without_word,
+    period_start,
+    year_of_title,
+    years_in_rows,
+    years_without_word,
+)
+from gmsc_desktop.exchange.rpjmd.guessing import guessed
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
 from gmsc_desktop.exchange.rpjmd.settling import (
@@ -27,12 +35,12 @@ from gmsc_desktop.exchange.rpjmd.settling import (
     settle_figures,
     sums_of_sources,
 )
-from gmsc_desktop.exchange.rpjmd.spread import indicators_without_word, spread_indicators
+from gmsc_desktop.exchange.rpjmd.spread import indicators_without_word, spread_indicators, ticked_agencies
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import agency_heads
 from gmsc_desktop.exchange.tabular.headers import Header
-from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, period_in, with_blocks
+from gmsc_desktop.exchange.tabular.layout import Column, Layout, Values, with_blocks
 from gmsc_desktop.exchange.tabular.vocabulary import (
     LADDER,
     Meaning,
@@ -41,23 +49,18 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
     ordinal_in,
     words,
     year_in,
-    years_in,
 )
 
 # What a column may be said to mean, by a person too. Those with a year hold one year's figure.
 MEANINGS = (
     *LEVELS[:8], "programme", "activity", "sub_activity", LADDER, "outcome", "code", "indicator", "unit", "agency",
     "baseline", "target", "money", "end_target", "end_money", "number", "source", "location", "note", "direction",
-    "row_year", "row_level", "row_kind", "ignored",
+    "row_year", "row_level", "row_kind", "agency_tick", "ignored",
 )  # fmt: skip
 _CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
 _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
-_LARGE = 100_000  # a figure above which a column without a word is money
-_COUNTED = re.compile(r"(?:^|\s)([1-9])$")
 _IDENTITY = re.compile(r"id \w")  # "id_indikator" of a database holds no indicator
-_OF_YEAR = re.compile(r"\b(?:tahun|thn|th|year)\b")
-_NUMBERED_ACT = re.compile(r"(?i)\b(?:nomor|no\.)\s")
 _SAME_LEVELS = frozenset((*LEVELS, "ladder"))
 _PLAN_LEVELS = frozenset(("vision", "mission", "goal", "objective", "strategy", "policy"))
 
@@ -89,33 +92,41 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = spread_indicators(columns, values)
     columns = indicators_without_word(columns)
     columns = counted_from_n(columns)
-    columns = _counted_without_word(columns)
-    columns = _years_in_rows(columns, values)
+    columns = counted_without_word(columns)
+    columns = years_in_rows(columns, values)
     columns = kinds_in_rows(columns, values)
-    columns = without_years_as_values(_years_without_word(columns, values), values)
+    columns = without_years_as_values(years_without_word(columns, values), values)
+    columns = ticked_agencies(columns, values)
     columns = _agencies_in_notes(columns, values)
     columns = units_behind_figures(columns)
+    columns, guesses = guessed(columns, values)
     columns = _indicator_levels(columns)
     columns = with_blocks(columns)
-    columns, titled = _year_of_title(columns, header)
+    columns, titled = year_of_title(columns, header)
     columns, beside = sums_beside_targets(columns)
     columns = sums_of_levels(columns)
-    columns = before_the_period(columns, _period_start(header))
+    columns = before_the_period(columns, period_start(header))
     columns, former = amended_years(columns)
     columns, sources = sums_of_sources(columns)
     columns, areas = own_targets(columns)
     columns, remarks = settle_figures(columns)
     return Layout(
         tuple(columns),
-        (*misspelt, *superseded, *former, *sources, *areas, *wider, *parts, *halves, *titled, *beside, *remarks),
+        (
+            *misspelt,
+            *guesses,
+            *superseded,
+            *former,
+            *sources,
+            *areas,
+            *wider,
+            *parts,
+            *halves,
+            *titled,
+            *beside,
+            *remarks,
+        ),
     )
-
-
-def _period_start(header: Header) -> int | None:
-    """The first year of the period that stands above a heading."""
-    rows = (header.sheet.row(number) for number in range(header.top))
-    found = period_in(cell.folded for row in rows for cell in row.values() if cell.kind is Kind.TEXT)
-    return found[0] if found else None
 
 
 def _mended_paths(
@@ -204,25 +215,6 @@ def _superseded(
     return made, [("superseded", index) for index in former]
 
 
-def _year_of_title(columns: list[Column], header: Header) -> tuple[list[Column], list[tuple[str, int]]]:
-    """The one year of a title ("Perjanjian Kinerja Tahun 2025") is that of a lone target or sum without a year."""
-    dated = [c for c in columns if c.meaning in {"target", "money", "row_year"}]
-    ends = [c for c in columns if c.meaning in {"end_target", "end_money"}]
-    if not dated or ends or any(c.year or c.ordinal or c.meaning == "row_year" for c in dated):
-        return columns, []
-    targets = [c.block for c in dated if c.meaning == "target"]
-    if len(set(targets)) < len(targets) or sum(c.meaning == "money" for c in dated) > 1:
-        return columns, []
-    sheet = header.sheet
-    above = [sheet.name, *(cell.folded for number in range(header.top) for cell in sheet.row(number).values())]
-    named = {years_in(text)[0] for text in above if len(set(years_in(text))) == 1 and not _NUMBERED_ACT.search(text)}
-    if len(named) != 1 or any(len(set(years_in(text))) > 1 for text in above):
-        return columns, []
-    year = named.pop()
-    made = [replace(c, year=year) if c in dated else c for c in columns]
-    return made, [("year-of-title", c.index) for c in dated]
-
-
 def _staggered(columns: list[Column], values: Values) -> list[Column]:
     """A heading of several levels over as many columns: each level has its own, one further in than the other."""
     made = list(columns)
@@ -247,33 +239,6 @@ def _staggered(columns: list[Column], values: Values) -> list[Column]:
     return made
 
 
-def _counted_without_word(columns: list[Column]) -> list[Column]:
-    """The years of "target_1", "target_2" and so on, as databases name them."""
-    made = list(columns)
-    for meaning in ("target", "money"):
-        if any(c.ordinal for c in columns if c.meaning == meaning):
-            continue
-        own = [c for c in columns if c.meaning == meaning and c.year is None and c.ordinal is None]
-        found = {c.index: int(n[1]) for c in own if (n := _COUNTED.search(words(c.header.rpartition(" / ")[2])))}
-        if len(found) >= 2 and sorted(found.values()) == list(range(1, len(found) + 1)):
-            for index, number in found.items():
-                made[index] = replace(made[index], ordinal=number)
-    return made
-
-
-def _years_in_rows(columns: list[Column], values: Values) -> list[Column]:
-    """A column "Tahun" that names the year of each row, where no other column has a year of its own."""
-    if any(column.year or column.ordinal for column in columns if column.meaning in {"target", "money", "year"}):
-        return columns
-    for column in columns:
-        named = not column.meaning and _OF_YEAR.search(words(column.header))
-        told = [cell.folded for cell in values(column.index)] if named else []
-        years = [year_in(text) for text in told if len(text) <= 12]
-        if len(told) >= 2 and years and sum(year is not None for year in years) >= 0.8 * len(told):
-            return [replace(c, meaning="row_year") if c is column else c for c in columns]
-    return columns
-
-
 def _codes_without_heading(columns: list[Column], values: Values) -> list[Column]:
     """A code that is spread over several columns has its heading over the first alone; or the names' heading reaches
     over it."""
@@ -289,42 +254,6 @@ def _codes_without_heading(columns: list[Column], values: Values) -> list[Column
             if texts and all(_CODE_PIECE.fullmatch(text) for text in texts):
                 made[number] = replace(column, meaning="code", levels=made[number - 1].levels)
     return made
-
-
-def _years_without_word(columns: list[Column], values: Values) -> list[Column]:
-    """Columns whose heading is a year alone hold targets, or money where most figures of their run of years are large;
-    where the rows say which, they are read as targets."""
-    by_row = any(column.meaning == "row_kind" for column in columns)
-    first = min((one.year for one in columns if one.meaning == "target" and one.year), default=0)
-    made = list(columns)
-    for run in _runs_of_years(columns):
-        numbers = [abs(cell.number) for column in run for cell in values(column.index) if cell.number is not None]
-        large = sum(number >= _LARGE for number in numbers)
-        meaning = "money" if numbers and not by_row and large > len(numbers) / 2 else "target"
-        for column in run:
-            before = column.ordinal == 0 and column.year is None
-            earlier = meaning == "target" and column.year and column.year < first  # "Kondisi 2024" before "Target 2025"
-            made[column.index] = replace(column, meaning="baseline" if before or earlier else meaning)
-    return made
-
-
-def _runs_of_years(columns: Sequence[Column]) -> list[list[Column]]:
-    """Columns of years alone, side by side and counting on."""
-    runs: list[list[Column]] = []
-    for column in columns:
-        if column.meaning != "year":
-            continue
-        last = runs[-1][-1] if runs else None
-        on = last is not None and last.index == column.index - 1
-        if last is not None and on and _year_of(last) < _year_of(column):
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    return runs
-
-
-def _year_of(column: Column) -> int:
-    return column.year or column.ordinal or 0
 
 
 def _agencies_in_notes(columns: list[Column], values: Values) -> list[Column]:

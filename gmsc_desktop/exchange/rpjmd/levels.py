@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 
 from gmsc_desktop.exchange.rpjmd import ladder
+from gmsc_desktop.exchange.rpjmd.numbers import depths_by_numbers
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH
 from gmsc_desktop.exchange.sheets import Cell, Kind, Row, fold
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
@@ -51,6 +52,8 @@ class Scheme:
             self._number = None
         self._codes: dict[int, str] = {}
         self._depths = self._counted(rows, texts)
+        if not self._depths and self._named and not coded:
+            self._depths = depths_by_numbers(column, layout, rows, len(self.levels), _numbering)
         self.doubtful = False  # whether the levels come from the look of the rows, and may be others
         self._indents = {} if self._depths else self._shown(cells) or ({} if coded else self._capitals(texts))
         self.tells = bool(self._depths or self._indents)  # whether it tells the level of any row

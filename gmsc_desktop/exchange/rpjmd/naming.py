@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS
-from gmsc_desktop.exchange.sheets import fold
+from gmsc_desktop.exchange.sheets import Kind, Row, fold
 from gmsc_desktop.exchange.tabular.layout import Column
+
+_MOST_PARTS = 3  # cells over which a label, its colon and its text are parted
+_COUNT = re.compile(r"[\s:]*(?:[0-9]+(?:\.[0-9]+)*|[IVX]+)?[\s:]*$")
 
 
 def named(level: str, text: str, lettered: bool) -> tuple[str, str]:
@@ -18,6 +23,18 @@ def named(level: str, text: str, lettered: bool) -> tuple[str, str]:
         return number, rest
     number, rest = ladder.enumerator(text)
     return (number, rest) if not number or number.isdigit() or lettered else ("", fold(text))
+
+
+def labelled_row(row: Row) -> str:
+    """The line of a row that is parted over its cells, "MISI 2", ":" and the text; "" where it is none."""
+    cells = [row[column] for column in sorted(row)]
+    if not 2 <= len(cells) <= _MOST_PARTS or any(cell.kind is not Kind.TEXT for cell in cells):
+        return ""
+    label = _COUNT.sub("", cells[0].folded)
+    if not ladder.level_named(label.rstrip(" :")) or cells[-1].folded.strip(" :") == "":
+        return ""
+    sign = "" if ":" in cells[0].text or ":" in cells[1].text else ":"
+    return fold(f"{cells[0].text}{sign} {' '.join(cell.text for cell in cells[1:])}")
 
 
 def is_lettered(text: str) -> bool:

@@ -320,11 +320,17 @@ _REMARKS = {
     "part-of-sum": m("Kolom {column} (“{header}”) adalah bagian dari jumlah tahun itu; yang dibaca kolom jumlahnya."),
     "source-of-sum": m("Kolom {column} (“{header}”) dijumlahkan dengan sumber dana lain di tahun yang sama."),
     "wider-area": m("Kolom {column} (“{header}”) berisi angka nasional atau provinsi dan tidak dibaca."),
+    "guessed-indicator": m("Kolom {column} (“{header}”) dianggap indikator menurut isinya; periksa artinya."),
+    "guessed-unit": m("Kolom {column} (“{header}”) dianggap satuan menurut isinya; periksa artinya."),
+    "unknown-figures": m("Kolom {column} (“{header}”) berisi angka, tetapi judulnya tidak dikenali; tidak dibaca."),
     "earlier-condition": m("Kolom {column} (“{header}”) berisi kondisi tahun yang lebih awal dan tidak dibaca."),
 }
 
 
-_DOUBTFUL = frozenset(("second-of-a-year", "year-of-title", "other-document", "other-half", "misspelt"))
+_DOUBTFUL = frozenset((
+    "guessed-indicator", "guessed-unit", "unknown-figures", "second-of-a-year", "year-of-title", "other-document",
+    "other-half", "misspelt",
+))  # fmt: skip
 
 
 def _column_notices(tables: Sequence[Table]) -> Iterator[Notice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gmsc_desktop.exchange.review import Notice
@@ -12,8 +12,9 @@ from gmsc_desktop.exchange.rpjmd.codes import Codes
 from gmsc_desktop.exchange.rpjmd.letterhead import Labelled, agency_of, labels_above
 from gmsc_desktop.exchange.rpjmd.levels import Scheme, further_in, headed_by_number
 from gmsc_desktop.exchange.rpjmd.mixed import mixed_column
-from gmsc_desktop.exchange.rpjmd.naming import is_lettered, named, order, programme_code
+from gmsc_desktop.exchange.rpjmd.naming import is_lettered, labelled_row, named, order, programme_code
 from gmsc_desktop.exchange.rpjmd.pages import PageBefore, Pages, carried_on, rows_of_page
+from gmsc_desktop.exchange.rpjmd.rung_notices import look_notice, stray_notice
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEAVES, LEVELS, NAMES, Node, Tree
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
@@ -49,6 +50,7 @@ class Rungs:
         self._schemes: dict[int, Scheme] = {}
         self._manners: dict[int, str] = {}
         self._lettered: set[int] = set()  # columns whose texts are counted A, B, C
+        self.headings: set[int] = set()  # rows over several cells that only say what stands below them
         self._listed: list[Node] = []  # what the letterhead lists
         self._of_all: list[str] = []  # the OPD that the letterhead names
         self.guessed: list[int] = []  # rows of a ladder whose level nothing tells
@@ -81,10 +83,10 @@ class Rungs:
         for column, level in further_in(self.ladders, untold, rows, self._level).items():
             self._settle(column, level)
         for column in [one for one in self.ladders if self._schemes[one.index].doubtful]:
-            self._tell_look(column, numbers)
+            self._tree.notices.append(look_notice(Place(sheet.name, min(numbers, default=0), column.index)))
         self._manners = headed_by_number(self._layout, rows, self._indicators.has_indicator)
         told = labels_above(sheet, above, self._worded(rows))
-        self._listed = []
+        self._listed, self.headings = [], set()
         self._of_all = [agency for one in told if one.level == "block" for agency in agencies_in(one.text)]
         for one in told:
             if one.level != "block":
@@ -137,14 +139,6 @@ class Rungs:
             place = Place(self._sheet.name, 0, column.index)
             self._tree.notices.append(Notice("level-by-place", told, place, doubt=True))
 
-    def _tell_look(self, column: Column, numbers: Sequence[int]) -> None:
-        sentence = _(
-            "Tingkat baris di kolom {column} dibaca dari lekukan, huruf tebal atau miring, dan warnanya. "
-            "Periksa susunannya."
-        )
-        place = Place(self._sheet.name, min(numbers, default=0), column.index)
-        self._tree.notices.append(Notice("look", sentence.format(column=column.name), place, doubt=True))
-
     def _enter_labelled(self, one: Labelled, *, alone: bool) -> None:
         node = self.enter(one.level, one.text, one.place, "", label=False)
         node.number = node.number or one.number
@@ -181,7 +175,7 @@ class Rungs:
             if not any(letter.isalpha() for letter in text):
                 made = self._counted(number, column)
                 if made is None and text:
-                    self._tell_stray(number, column, text)
+                    self._tree.notices.append(stray_notice(text, Place(self._sheet.name, number, column.index)))
             elif column.index in self._aside:
                 self._enter_aside(number, column, text)
                 made = None
@@ -209,10 +203,13 @@ class Rungs:
         block = self._block(number)
         if block is not None:
             return block
-        if len(texts) != 1 or len(row) > 1:
+        own = {column.index for column in (*self.levels, *self.ladders)}
+        text = labelled_row(row) if not own & {texts[0][0] if texts else -1} and self._row_level is None else ""
+        if not text and (len(texts) != 1 or len(row) > 1):
             return None
         place = Place(self._sheet.name, number, texts[0][0])
-        text = texts[0][1].text
+        self.headings |= {number} if text else set()
+        text = text or texts[0][1].text
         level, _number, _rest = ladder.label_in(text)
         ladders = self.ladders and texts[0][0] not in {column.index for column in self.levels}
         wider = bool(level) and all(DEPTH[one.meaning] > DEPTH[level] for one in self.levels)
@@ -283,11 +280,6 @@ class Rungs:
         place = Place(self._sheet.name, number, column.index)
         heading = level in HEADINGS and column.meaning == "programme" and has_money
         return self.enter(level, text, place, self._code(number, column), heading=heading)
-
-    def _tell_stray(self, number: int, column: Column, text: str) -> None:
-        sentence = _("Isi sel {cell} (“{text}”) tidak diambil karena bukan uraian.")
-        place = Place(self._sheet.name, number, column.index)
-        self._tree.notices.append(Notice("stray", sentence.format(cell=place.cell, text=text), place, doubt=True))
 
     def _on_ladder(self, number: int, column: Column, text: str, *, has_money: bool) -> Node:
         code = self._code(number, column)

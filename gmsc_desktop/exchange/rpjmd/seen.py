@@ -29,13 +29,14 @@ _OTHER_LABELS = {
     "end_money": m("Pagu akhir periode"), "number": m("Nomor urut"), "source": m("Sumber data"),
     "location": m("Lokasi"), "note": m("Keterangan"), "direction": m("Arah indikator"),
     "row_year": m("Tahun di setiap baris"), "row_level": m("Tingkat di setiap baris"),
-    "row_kind": m("Jenis angka di setiap baris"), "ignored": m("Tidak dipakai"),
+    "agency_tick": m("OPD (dicentang)"), "row_kind": m("Jenis angka di setiap baris"), "ignored": m("Tidak dipakai"),
 }  # fmt: skip
 _FAMILIES: dict[str, Family] = {
     "ladder": "level", "outcome": "text", "code": "code", "indicator": "indicator", "unit": "indicator",
     "agency": "agency", "baseline": "figure", "target": "figure", "end_target": "figure", "money": "money",
     "end_money": "money", "number": "code", "source": "text", "location": "ignored", "note": "ignored",
-    "direction": "text", "row_year": "time", "row_level": "level", "row_kind": "text", "ignored": "ignored",
+    "direction": "text", "row_year": "time", "row_level": "level", "agency_tick": "agency",
+    "row_kind": "text", "ignored": "ignored",
 }  # fmt: skip
 _DATED = frozenset(("target", "money", "baseline"))
 _LEVELS_OF = {  # of which one may be said of such a column

@@ -9,6 +9,7 @@ from dataclasses import replace
 from gmsc_desktop.exchange.rpjmd.levels import levels_before_indicator
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Cell, Kind, fold
+from gmsc_desktop.exchange.tabular.agencies import begins_as_agency, is_tick
 from gmsc_desktop.exchange.tabular.layout import Column, Values
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER
 
@@ -27,16 +28,16 @@ def spread_indicators(columns: list[Column], values: Values) -> list[Column]:
         if left.meaning != "indicator" or not (nameless or right.header == column.header):
             continue
         here, there = list(values(left.index)), list(values(right.index))
-        texts = [cell for cell in there if _has_letters(cell)]
+        texts = [cell for cell in there if has_letters(cell)]
         if not texts:
             continue
-        if len(told := levels_before_indicator(left.header)) == 1 and any(_has_letters(cell) for cell in here):
+        if len(told := levels_before_indicator(left.header)) == 1 and any(has_letters(cell) for cell in here):
             made[at] = replace(left, meaning=told[0], levels=told)
             made[at + 1] = replace(left, index=right.index, levels=())
         elif _count_rows(here):
             made[at] = replace(left, meaning="number", levels=())
             made[at + 1] = replace(left, index=right.index)
-        elif nameless and _are_units(texts, here) and not any(one.meaning == "unit" for one in columns):
+        elif nameless and are_units(texts, here) and not any(one.meaning == "unit" for one in columns):
             made[at + 1] = replace(right, meaning="unit")
         elif nameless and len(texts) >= _MOST * len(there):
             made[at + 1] = replace(left, index=right.index)
@@ -52,7 +53,20 @@ def indicators_without_word(columns: list[Column]) -> list[Column]:
     return [replace(one, meaning="indicator") if found == [one] else one for one in columns]
 
 
-def _has_letters(cell: Cell) -> bool:
+def ticked_agencies(columns: list[Column], values: Values) -> list[Column]:
+    """Columns of OPDs, each named in its heading and ticked in the rows that are its own."""
+
+    def is_ticked(column: Column) -> bool:
+        cells = list(values(column.index))
+        named = column.meaning == "agency" or begins_as_agency(column.header.rpartition(" / ")[2])
+        return named and bool(cells) and all(is_tick(cell.text) for cell in cells)
+
+    found = [one for one in columns if one.meaning in {"agency", ""} and is_ticked(one)]
+    return [replace(one, meaning="agency_tick") if one in found else one for one in columns]
+
+
+def has_letters(cell: Cell) -> bool:
+    """Whether a cell holds words."""
     return cell.kind is Kind.TEXT and any(letter.isalpha() for letter in cell.text)
 
 
@@ -61,7 +75,7 @@ def _count_rows(cells: Sequence[Cell]) -> bool:
     return sum(counts) >= _MOST * len(counts)
 
 
-def _are_units(texts: Sequence[Cell], indicators: Sequence[Cell]) -> bool:
+def are_units(texts: Sequence[Cell], indicators: Sequence[Cell]) -> bool:
     """Short words beside most of the texts on their left, some of them again and again."""
     told = [cell.folded for cell in texts]
     return (

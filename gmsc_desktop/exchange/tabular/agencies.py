@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from gmsc_desktop.exchange.sheets import fold
+from gmsc_desktop.exchange.tabular.vocabulary import common
 from gmsc_desktop.paths import resource
 
 _LINES = re.compile(r"[\r\n;|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
@@ -81,3 +82,8 @@ def agency_heads() -> tuple[str, ...]:
 def _heads() -> re.Pattern[str]:
     heads = sorted(agency_heads(), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, heads))})\b")
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell below the name of an office says that it is meant: "v", "✓"."""
+    return fold(text).strip("()[].").casefold() in common()["office_ticks"]
