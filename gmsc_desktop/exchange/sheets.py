@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]+")  # where a word may be broken, and marks of no width
+_SIGNS = {0x02: "-", 0x1E: "-", 0x1F: None, 0x0B: "\n"}  # hyphens that stay or may go, a line break of Word
 _PARTED = re.compile(r"([^\W\d_]{2,40})-[ \t]*\n[ \t]*([a-z]{1,40})")
 LOOK = re.compile(r"b?i?(?:#[0-9a-f]{6})?")
 
@@ -131,7 +132,10 @@ def fold(text: str) -> str:
 
 
 def with_whole_words(text: str) -> str:
-    """``text`` without the breaks that part a word at the end of a line: "Meningkat-", "nya"."""
+    """``text`` without the breaks that part a word at the end of a line: "Meningkat-", "nya"; with signs for the
+    control letters that word processors keep for hyphens and line breaks."""
+    if not text.isprintable():
+        text = text.translate(_SIGNS)
     return _PARTED.sub(_whole, text) if "-" in text and "\n" in text else text
 
 

@@ -31,4 +31,5 @@ def test_a_word_parted_at_the_end_of_a_line_is_whole_and_one_said_twice_keeps_it
     assert with_whole_words("Meningkat-\nnya layanan masing-\nmasing kecamatan") == (
         "Meningkatnya layanan masing-masing kecamatan"
     )
+    assert with_whole_words("perundang\x02undangan ber\x1fkala\x0bsatu") == "perundang-undangan berkala\nsatu"
     assert with_whole_words("- Rasio A -\n- rasio B") == "- Rasio A -\n- rasio B"
