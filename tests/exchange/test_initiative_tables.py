@@ -180,3 +180,24 @@ SE | Pasar Digital | Disperindag | v | Uji coba tiga pasar | v
         (2024, 2025),
         (2023, 2025),
     ]
+
+
+def test_a_name_in_small_letters_with_a_row_of_its_own_is_no_end_of_the_one_above(tmp_path: Path) -> None:
+    rows, _proposal = initiatives(tmp_path, """
+Nama Aplikasi | Dimensi | Pengguna
+SP4N LAPOR | SG | Masyarakat
+e-Kinerja | SG | ASN
+""")  # fmt: skip
+    assert rows == ["SG | SP4N LAPOR", "SG | e-Kinerja"]
+
+
+def test_activities_counted_below_their_programme_are_its_steps_and_their_sums_are_not_added(tmp_path: Path) -> None:
+    rows, proposal = initiatives(tmp_path, """
+No | Program dan Kegiatan | Pagu Indikatif 2025 | Awal | Akhir
+1 | Program Informasi Publik | 1.500.000.000 | 2025 | 2026
+1.1 | Kegiatan Command Center | 1.000.000.000 | 2025 | 2025
+1.2 | Kegiatan Wifi Publik | 500.000.000 | 2025 | 2026
+""", dimension="SG")  # fmt: skip
+    assert rows == ["SG | Program Informasi Publik | 2025 2026 | 2025 ? 1500000000"]
+    assert [text for text, _place in proposal.entries[0].steps] == ["Kegiatan Command Center", "Kegiatan Wifi Publik"]
+    assert [one.kind for one in proposal.notices if one.doubt].count("part") == 2

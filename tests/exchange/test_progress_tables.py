@@ -172,3 +172,14 @@ No | Program | Sudah Terlaksana | Dalam Proses | Belum Terlaksana | Keterangan
 2 | Layanan Publik Digital | | v | | lelang ulang
 """, year="2024")  # fmt: skip
     assert [one["status"] for one in records(review, "progress_year")] == ["terlaksana", "berjalan"]
+
+
+def test_shares_of_several_months_are_how_far_it_came(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "progress", """
+MONEV TAHUN 2023
+Program | Target Akhir Tahun | Capaian s.d. Juni | Capaian s.d. Desember
+Bank Sampah Digital | 100% | 45% | 92%
+""")  # fmt: skip
+    entries = [(one["as_of"], one["physical_percent"]) for one in records(review, "progress_entry")]
+    assert entries == [("2023-06-30", 45), ("2023-12-31", 92)]
+    assert [one["target_text"] for one in records(review, "progress_year")] == ["100%"]

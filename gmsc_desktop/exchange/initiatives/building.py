@@ -36,6 +36,8 @@ _UNFINISHED = re.compile(
 _CODED = re.compile(r"(?P<code>[A-Z]{2,3}[-.][0-9]{1,3})[\s.:–-]+(?P<title>\S.*)")  # "SG-01 Mal Pelayanan Publik"
 _NOMENCLATURE = re.compile(r"[0-9Xx]{1,4}(?:[.][0-9Xx]{1,4}){2,}[.]?")
 _SEVERAL = re.compile(r"^\s*(?:1[.)]|[a][.)]|[-•])\s.*[\r\n]+\s*(?:2[.)]|[b][.)]|[-•])\s", re.DOTALL)
+_FEWEST = 2  # cells of a row that is but the end of a name
+_OF_PROGRAMME = re.compile(r"(?:sub\s*)?kegiatan\b", re.IGNORECASE)
 YearOf = Callable[[int], int | None]
 
 
@@ -60,6 +62,7 @@ class Builder:
         self._carries = self._is_grouped()
         self._current: Entry | None = None
         self._title_row = -2
+        self._number = ""
         self._block: list[Entry] = []
         self._titles = table.layout.first("title")
         self._numbers = table.layout.first("number")
@@ -179,6 +182,9 @@ class Builder:
             self._tell("spread", sentence.format(title=self._current.title[:80]), number, column.index)
             self._title_row = number
             return self._current
+        if self._is_part(number, text):
+            self._take_part(number, text, column)
+            return None
         code, title = self._code(number), without_enumerator(text)
         if not code and (coded := _CODED.match(title)):
             code, title = coded["code"], coded["title"]
@@ -189,6 +195,28 @@ class Builder:
         self._title_row = number
         self._current = self._known(number, column, title, code)
         return self._current
+
+    def _is_part(self, number: int, text: str) -> bool:
+        """Whether a row is a kegiatan of the programme above it, counted 1.1 below 1."""
+        held = self._numbers and self._sheet.cell(number, self._numbers.index)
+        own = fold(held.text).rstrip(".") if held else ""
+        above, self._number = self._number, own
+        if self._current is None or not above or not _OF_PROGRAMME.match(without_enumerator(text)):
+            return False
+        if own.startswith(f"{above}."):
+            self._number = above
+            return True
+        return False
+
+    def _take_part(self, number: int, text: str, column: Column) -> None:
+        assert self._current is not None
+        place = Place(self._sheet.name, number, column.index)
+        self._current.steps.append((without_enumerator(text), place))
+        sentence = _(
+            "“{text}” menjadi langkah “{title}”; anggarannya dianggap bagian dari anggaran program itu. Periksa."
+        )
+        told = sentence.format(text=text[:60], title=self._current.title[:60])
+        self._tell("part", told, number, column.index)
 
     def _tell_left(self, number: int) -> None:
         row = self._sheet.row(number)
@@ -207,7 +235,10 @@ class Builder:
         if any(cell.kind is not Kind.TEXT for cell in self._sheet.row(number).values()):
             return False
         before = self._current.title
-        return text[0].islower() or _UNFINISHED.search(before) is not None or before.count("(") > before.count(")")
+        begins_small = (
+            text[0].islower() and len(self._sheet.row(number)) <= _FEWEST
+        )  # "e-Kinerja" with a row of its own
+        return begins_small or _UNFINISHED.search(before) is not None or before.count("(") > before.count(")")
 
     def _known(self, number: int, column: Column, title: str, code: str) -> Entry:
         """The initiative of this title in its dimension: one that is there already, or a new one."""

@@ -76,7 +76,7 @@ def is_list_of_wins(names: Set[str], _years: Set[int]) -> bool:
 def read_progress(header: Header, words_: Vocabulary, values: Values) -> Layout:
     """The meaning of every column of a table of realisation."""
     columns = [_progress_column(index, path, words_) for index, path in enumerate(header.paths)]
-    columns = _of_periods(columns, values)
+    columns = _shares(_of_periods(columns, values), values)
     columns = _without_words(_with_statuses(_without_counts(columns, values), values), values)
     return settle(_titled(_spent(columns, values), values))
 
@@ -92,6 +92,19 @@ def _spent(columns: list[Column], values: Values) -> list[Column]:
         own = column.meaning == "value" and (column.year, column.levels, column.ordinal) in slots
         worded = any(_LETTERS.search(cell.text) for cell in values(column.index) if cell.kind is Kind.TEXT)
         made.append(replace(column, meaning="spending") if own and not worded else column)
+    return made
+
+
+def _shares(columns: list[Column], values: Values) -> list[Column]:
+    """Without indicators "Capaian" in percent is how far it came, whatever its heading says."""
+    if any(column.meaning in {"indicator", "value", "physical"} for column in columns):
+        return columns
+    made = []
+    for column in columns:
+        cells = [cell for cell in values(column.index) if not is_no_tick(cell)]
+        percent = all(cell.kind is Kind.PERCENT or _PERCENT.fullmatch(fold(cell.text)) for cell in cells)
+        is_share = column.meaning == "achievement" and cells and percent
+        made.append(replace(column, meaning="physical") if is_share else column)
     return made
 
 
