@@ -203,6 +203,7 @@ def _status_of(path: Sequence[str], words_: Vocabulary) -> str:
 
 def status_in(text: str, statuses: Mapping[str, Sequence[str]]) -> str:
     """The code of the status that a text names, "" where it is none of them."""
+    text = fold(text)
     plain = words(text)
     found = next((code for code, listed in statuses.items() if plain in listed), "")
     return found or (status_in(reasoned[0], statuses) if (reasoned := _REASONED.split(text, 1))[1:] else "")
@@ -210,7 +211,7 @@ def status_in(text: str, statuses: Mapping[str, Sequence[str]]) -> str:
 
 def reason_in(text: str) -> str:
     """The reason that stands behind a status: "Dihentikan karena anggaran", "Tertunda (refocusing)"; "" for none."""
-    return "".join(_REASONED.split(text, 1)[1:]).strip(" .()")
+    return "".join(_REASONED.split(fold(text), 1)[1:]).strip(" .()")
 
 
 def _figure(names: Sequence[str], path: Sequence[str]) -> str:

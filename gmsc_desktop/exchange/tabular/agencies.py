@@ -10,8 +10,9 @@ from gmsc_desktop.exchange.sheets import fold
 from gmsc_desktop.exchange.tabular.vocabulary import common
 from gmsc_desktop.paths import resource
 
-_LINES = re.compile(r"[\r\n;|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
-_NUMBERED = re.compile(r"(?:^|[\r\n;]+)\s*(?:[0-9]{1,2}|[a-z])[.)]\s*(?=[^\W\d_])")
+_ENDS = re.compile(r"[\r\n;]")
+_LINES = re.compile(r"[\n|•]+|(?:(?<=\s)|^)(?:[0-9]{1,2}|[a-z])[.)]\s+")
+_NUMBERED = re.compile(r"(?:^|\n)(?:[0-9]{1,2}|[a-z])[.)]\s*(?=[^\W\d_])")
 _SHORT = re.compile(r"[A-Z]{3,12}|[Kk]ecamatan|[Kk]elurahan")
 _WEAK = re.compile(r"\s*(?:,|/|&|\+|(?<=\s)dan(?=\s)|(?<=\s)serta(?=\s))\s*", re.IGNORECASE)
 # A bullet, a number, or the code of an office: "2.16.0.00.0.00.01.0000 Dinas …".
@@ -32,6 +33,7 @@ def agencies_in(text: str) -> list[str]:
 
 def _joined(text: str) -> list[str]:
     """The lines; one that does not begin as an office does goes on with the line above."""
+    text = "\n".join(filter(None, map(str.strip, _ENDS.split(text))))  # no runs of blanks, which patterns are slow at
     if len(numbered := [fold(one) for one in _NUMBERED.split(text) if fold(one)]) > 1 and _NUMBERED.match(text):
         return [line.strip(" ,;") for line in numbered]
     made: list[str] = []

@@ -24,14 +24,14 @@ def titles_of(tables: Iterable[Table]) -> list[str]:
         found.update(dict.fromkeys(_above(header.sheet, header.top)))
         found.update(dict.fromkeys(text for path in header.paths for text in path))
         found[table.name] = None
-    return list(found)
+    return [text for text in found if len(text) <= _LONGEST]
 
 
 def _above(sheet: Sheet, top: int) -> Iterator[str]:
     rows = [number for number in sheet.rows if number < top]
     for number in {*rows[:_MOST_ROWS], *rows[-_MOST_ROWS:]}:
         for cell in sheet.row(number).values():
-            if cell.kind is Kind.TEXT and len(cell.text) <= _LONGEST:
+            if cell.kind is Kind.TEXT:
                 yield cell.folded
 
 

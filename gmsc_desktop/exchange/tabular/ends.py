@@ -57,12 +57,16 @@ def _below(table: Table, last: int) -> int | None:
     if row < table.header.first:
         return None
     lines = [number for number in range(row + 1, last + 1) if sheet.row(number)]
+    texts = [next(iter(sheet.row(number).values())).folded for number in lines]
+    remarks = len(texts)  # from here on all of them are
+    while remarks and _is_remark(texts[remarks - 1]):
+        remarks -= 1
+    apart = not _spaced(table, row)
     for at, first in enumerate(lines):
-        texts = [next(iter(sheet.row(number).values())).folded for number in lines[at:]]
-        if all(_is_remark(text) for text in texts):
+        if at >= remarks:
             return first
-        blank = not sheet.row(first - 1) and not _spaced(table, row)
-        if blank and (len(texts) > 1 or _begins_below().match(texts[0].casefold())):
+        more = at + 1 < len(lines) or _begins_below().match(texts[at].casefold())
+        if apart and more and not sheet.row(first - 1):
             return first
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from gmsc_desktop.exchange.sheets import Cell, Kind
+from gmsc_desktop.exchange.sheets import Cell, Kind, fold
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
 from gmsc_desktop.exchange.tabular.vocabulary import common, words
 
@@ -19,6 +19,7 @@ _UNSIGNED = re.compile(  # only below a heading that says both
     r"(?P<money>[0-9]{1,3}(?:[.,][0-9]{3})+(?:,-|,[0-9]{2})?|[0-9]{5,})\s*[)\]]?",
     re.DOTALL,
 )
+_LONGEST = 400  # letters of both: patterns take long for longer texts
 _FEW_LETTERS = 12  # of a target without a number: "WTP", "Baik"
 
 
@@ -26,7 +27,9 @@ def parted(cell: Cell | None, *, both: bool = False) -> tuple[Cell, Cell] | None
     """The target and the money of a cell that holds both, else None; ``both`` where its heading names both."""
     if cell is None or cell.kind is not Kind.TEXT:
         return None
-    text = cell.text.strip()
+    text = "\n".join(filter(None, map(fold, cell.text.splitlines())))
+    if len(text) > _LONGEST:
+        return None
     found = _LAST.fullmatch(text) or _FIRST.fullmatch(text) or (_UNSIGNED.fullmatch(text) if both else None)
     if found is None:
         return None

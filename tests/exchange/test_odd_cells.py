@@ -1,0 +1,66 @@
+"""Cells and rows as nobody means them cost no more than others: what reads them grows with their length alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from gmsc_desktop.exchange.reported.columns import reason_in, status_in, vocabulary
+from gmsc_desktop.exchange.rpjmd.proposal import propose
+from gmsc_desktop.exchange.sheets import Book, Cell, Row, Sheet
+from gmsc_desktop.exchange.tabular.agencies import agencies_in
+from gmsc_desktop.exchange.tabular.paired import parted
+
+RUNS = (" ", "\n", " \n", ";", ";\n", "; ", "/ ", "1. ", "a) ", "- ", "karena ")
+
+
+@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize(
+    "read",
+    [
+        agencies_in,
+        lambda text: parted(Cell(text), both=True),
+        lambda text: status_in(text, vocabulary().raw["statuses"]),
+        reason_in,
+    ],
+)
+def test_long_runs_in_a_cell_keep_nothing_waiting(read: Callable[[str], object], run: str) -> None:
+    text = f"Dinas A{run * (12_000 // len(run))}x"
+    assert read(text) is not False  # patterns that go back and forth would need hours
+
+
+def test_offices_on_lines_with_blank_ones_between_them_are_parted_as_before() -> None:
+    assert agencies_in("1. Dinas Sosial\n\n \n2. Dinas Kesehatan;\r\n;3. Badan Pendapatan Daerah") == [
+        "Dinas Sosial", "Dinas Kesehatan", "Badan Pendapatan Daerah",
+    ]  # fmt: skip
+
+
+class CountedSheet(Sheet):
+    """Counts how often its rows are looked at."""
+
+    looks = 0
+
+    def row(self, number: int) -> Row:
+        """A row, counted."""
+        type(self).looks += 1
+        return super().row(number)
+
+
+def rows(lone: int) -> Iterator[list[str]]:
+    """A table, then lines that stand alone in the column of its programmes."""
+    yield ["Sasaran", "Program", "Indikator", "Target 2025"]
+    yield ["Warga sehat", "Program Kesehatan", "Umur harapan hidup", "71"]
+    yield from (["", f"Program Lain {number}"] for number in range(lone))
+
+
+def looks(lone: int) -> int:
+    CountedSheet.looks = 0
+    held = {at: {to: Cell(text) for to, text in enumerate(row) if text} for at, row in enumerate(rows(lone))}
+    proposal = propose(Book("a.xlsx", "xlsx", (CountedSheet("Tabel", held),)))
+    assert sum(node.level == "programme" for node in proposal.nodes) == 1 + lone
+    return CountedSheet.looks
+
+
+def test_lone_lines_below_a_table_are_looked_at_a_few_times_each() -> None:
+    assert looks(400) < 5 * looks(100)
