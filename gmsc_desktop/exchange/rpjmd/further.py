@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.tree import Node
 from gmsc_desktop.exchange.tabular.indicators import Indicator
+from gmsc_desktop.text import _
 
 _LEAVES = ("programme", "activity", "sub_activity")
 
@@ -38,3 +40,13 @@ class FurtherRows:
         if not self._row_by_row:
             for indicator, named in self._blank:
                 indicator.agencies = list(named)
+
+
+def without_office(nodes: Sequence[Node]) -> Iterator[Notice]:
+    """That some programmes have no OPD where most have one: a merged cell may have been lost."""
+    programmes = [node for node in nodes if node.level == "programme"]
+    bare = [node for node in programmes if not node.agencies]
+    if bare and len(bare) < len(programmes):
+        sentence = _("{count} program tidak mempunyai OPD di tabel ini, misalnya “{name}”.")
+        told = sentence.format(count=len(bare), name=bare[0].text[:80])
+        yield Notice("no-office", told, bare[0].place)

@@ -9,6 +9,7 @@ from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.review import Notice, corrected
 from gmsc_desktop.exchange.rpjmd.building import Builder
 from gmsc_desktop.exchange.rpjmd.columns import is_table, read_layout, with_answers
+from gmsc_desktop.exchange.rpjmd.further import without_office
 from gmsc_desktop.exchange.rpjmd.joining import join, of_one_kind
 from gmsc_desktop.exchange.rpjmd.ownerless import tell_ownerless
 from gmsc_desktop.exchange.rpjmd.pages import Pages
@@ -129,7 +130,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
         *_column_notices([chosen[0], *joined]),
         *units.notices([*chosen, *joined]),
     ]
-    notices += [*tree.notices, *sum_notices(sums)]
+    notices += [*tree.notices, *sum_notices(sums), *without_office(tree.nodes())]
     all_years = _all_years([chosen[0], *joined], years) or _years_of_rows(tree)
     return Proposal(
         book.name, book.form, kind, answers.period or told.period or _period_of_cover(left),
