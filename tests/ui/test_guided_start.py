@@ -89,6 +89,15 @@ def test_the_steps_stand_first_and_the_first_that_is_not_done_has_the_focus(page
     assert step(page, "Impor realisasi tahun lalu").sentence.endswith("Belum: 2019–2022.")
 
 
+def test_a_step_that_was_done_leads_on_to_the_next_that_is_not(page: OverviewPage, document: Document) -> None:
+    steps = page.start.list
+    steps.go_to_place([row.name for row in steps.rows.shown].index("Impor inisiatif"))
+    with document.change("Tambah inisiatif") as db:
+        add_initiative(db, "Antrean Daring", "SL")
+    assert step(page, "Impor inisiatif").done
+    assert steps.rows.shown[steps.place].name == "Impor realisasi tahun lalu"
+
+
 def test_every_step_leads_to_a_place_that_is_there(page: OverviewPage) -> None:
     for row in page.start.list.rows.shown:
         entry = next(entry for entry in PAGES if entry.key == row.page)

@@ -51,6 +51,27 @@ def test_a_matrix_of_initiatives_comes_in_from_their_page(
     assert titles(session) == before
 
 
+def test_budgets_without_a_year_say_what_becomes_of_them_until_they_have_their_answer(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.show_page("initiatives")
+    dialog = show_import(window.page, "initiatives")
+    heads = ["No", "Program", "Dimensi", "2025", "2026", "Anggaran (Rp)"]
+    rows: Rows = [heads, [1, "Antrean Daring", "Smart Living", "v", "v", 450_000_000]]
+    shown_book(dialog, book_at(tmp_path / "matriks.xlsx", rows), qtbot)
+    words = dialog.questions.words
+    assert words.isVisible()
+    assert "anggaran itu tidak dicatat" in words.text()
+    assert dialog.import_button.isEnabled()
+    asked = dialog.questions.fields["spread"]
+    assert asked.label.toolTip() == words.text()
+    asked.editor.setFocus()
+    QTest.keyClick(asked.editor, Qt.Key.Key_Down)
+    come_to_rest(dialog, qtbot)
+    assert "anggaran itu tidak dicatat" not in words.text()
+    dialog.reject()
+
+
 def test_realisation_of_a_past_year_comes_in_and_an_unknown_initiative_is_asked_for(
     window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -105,7 +105,8 @@ def questions_about(
     for plain, text in strange.items():
         listed = tuple((one.code, one.label) for one in pack.choices(statuses))
         yield Question(
-            f"{STATUS}{plain}", _("Status “{text}”").format(text=text[:60]), "",
+            f"{STATUS}{plain}", _("Status “{text}”").format(text=text[:60]),
+            _("Aplikasi tidak mengenal status ini. Tanpa jawaban, barisnya masuk tanpa status itu."),
             (*listed, (LEAVE, _("Jangan diambil"))), empty=_("Pilih artinya"), many=True,
         )  # fmt: skip
 

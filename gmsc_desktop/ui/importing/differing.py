@@ -211,6 +211,6 @@ def _columns() -> Iterator[Column]:
         "decision", _("Keputusan"), lambda row: row.decision, width=132, style="state", look=lambda row: row.look
     )
     yield Column("kind", _("Perbedaan"), lambda row: kinds[row.kind], width=108, style="muted", yields=True)
-    yield Column("what", _("Jenis"), lambda row: row.what, width=104, style="muted", yields=True)
+    yield Column("what", _("Jenis"), lambda row: row.what, width=124, style="muted", yields=True)
     yield Column("name", _("Nama"), lambda row: row.name, width=180, style="name")
     yield Column("told", _("Sebelum → sesudah"), lambda row: row.told, width=180, stretch=True)

@@ -1,4 +1,5 @@
-"""The questions of an import as one row of fields; one that is needed says why, and stays when it was answered."""
+"""The questions of an import as one row of fields. One that is needed says why, and stays when it was answered; the
+others say what happens without an answer."""
 
 from __future__ import annotations
 
@@ -51,6 +52,7 @@ class _Field(QWidget):
         self.icon.setVisible(question.needed)
         self.label.setText(question.label)
         self.editor.setAccessibleName(question.label)
+        self.label.setToolTip(question.sentence)
         if isinstance(self.editor, ChoiceField):
             self.editor.set_options([Option(code, words) for code, words in question.choices])
         if not self.editor.hasFocus() or isinstance(self.editor, ChoiceField):
@@ -61,8 +63,12 @@ class _Field(QWidget):
         self._state.answer(self.what, text)
 
 
+def _weight(question: Question) -> bool:
+    return not question.needed
+
+
 class Questions(QWidget):
-    """All questions beside each other; below them the sentence of the first one that is needed."""
+    """All questions beside each other; below them the sentence of the first one that is needed, else not answered."""
 
     def __init__(self, state: ReviewState) -> None:
         super().__init__()
@@ -105,8 +111,9 @@ class Questions(QWidget):
             field.show_question(question)
         self.fields = {one.what: self.fields[one.what] for one in listed}
         self._arrange()
-        needed = next((one for one in listed if one.needed), None)
-        self.words.setText(needed.sentence if needed is not None else "")
+        told = sorted((one for one in listed if (one.sentence and not one.answer) or one.needed), key=_weight)
+        self.words.setText(told[0].sentence if told else "")
+        self.words.set_tone("warn" if told and told[0].needed else "muted")
         self.words.setVisible(bool(self.words.text()))
         self.setVisible(bool(listed))
 

@@ -122,7 +122,7 @@ def _state_look(line: _Line) -> Look:
 def _columns() -> Iterator[Column]:
     yield Column("state", _("Keadaan"), lambda row: row.state, width=112, style="state", look=_state_look)
     yield Column("label", _("Uraian"), lambda row: row.label, width=150, style="name", stretch=True)
-    yield Column("year", _("Tahun"), lambda row: row.year, width=60)
+    yield Column("year", _("Tahun"), lambda row: row.year, width=100)
     yield Column(
         "printed", _("Tercetak"), lambda row: "" if row.printed is None else format_number(row.printed),
         lambda row: row.printed, width=126, style="number", yields=True,

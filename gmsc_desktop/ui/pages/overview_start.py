@@ -135,13 +135,14 @@ class Steps(StepList[Step]):
         return Look("circle", "faint")
 
     def set_rows(self, rows: Sequence[Step]) -> None:
-        """Show other steps; the chosen place stays, at first it is the first that is not done."""
-        if list(rows) == self.rows.shown:
+        """Show other steps; the chosen place stays until its step was done: then it is the next that is not done."""
+        before, place = self.rows.shown, self.place
+        if list(rows) == before:
             return
-        place = self.place
         self.rows.show(rows)
-        first = next((at for at, row in enumerate(rows) if not row.done), 0)
-        self.go_to_place(min(place, len(rows) - 1) if place >= 0 else first)
+        left = [at for at, row in enumerate(rows) if not row.done] or [0]
+        stays = 0 <= place < len(rows) and not (rows[place].done and not before[place].done)
+        self.go_to_place(place if stays else next((at for at in left if at > place), left[0]))
         self.fit()
 
 
