@@ -162,7 +162,7 @@ class Difference:
 
     ``label`` is what such a record is called, ``owner`` what it stands under, ``fields`` its labels with the values
     before and after as they are read; ``ties`` counts the mappings that hang on it. ``year`` is that of a record which
-    is about one.
+    is about one. ``above`` are the ids of the records with which one that the file does not have would go.
     """
 
     kind: Literal["added", "changed", "removed"]
@@ -173,6 +173,7 @@ class Difference:
     fields: tuple[tuple[str, str, str], ...] = ()
     ties: int = 0
     year: str = ""
+    above: tuple[str, ...] = ()
 
     @property
     def short_name(self) -> str:

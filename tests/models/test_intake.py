@@ -89,7 +89,7 @@ def test_nothing_is_deleted_unless_a_person_says_so(document: Document) -> None:
     assert len(document.snapshot().all(Objective)) == 2
     gone = {one.id for one in comparison.of("removed")}
     _comparison, written = bring(document, fewer, remove=gone)
-    assert written.removed == {"objective": 1}
+    assert written.removed == {"objective": 1, "indicator": 1}
     assert [row.text for row in document.snapshot().all(Objective)] == ["Layanan baik"]
     assert [row.text for row in document.snapshot().all(Indicator)] == ["Cakupan"]
 

@@ -63,8 +63,12 @@ def test_what_differs_is_shown_with_its_values_and_chosen_one_by_one(
     assert lines(dialog)["2026 · IKM"][0] == "Dilewati"
     go_to(dialog, "Program B")
     press(Key.Key_Space)
-    assert lines(dialog)["Program B"][0] == "Dihapus"
-    assert dialog.why.text().endswith("1 diubah, 1 dihapus. Dapat diurungkan sekaligus.")
+    assert lines(dialog)["Program B"] == ("Dihapus", "Tidak ada di berkas ini. 1 di bawahnya ikut bila dihapus.")
+    assert lines(dialog)["Rasio"] == ("Ikut dihapus", "Ikut “Program B”.")
+    assert dialog.why.text().endswith("1 diubah, 2 dihapus. Dapat diurungkan sekaligus.")
+    go_to(dialog, "Rasio")
+    press(Key.Key_Space)
+    assert lines(dialog)["Rasio"][0] == "Ikut dihapus", "it cannot stay without what it stands under"
     agree(dialog, session, qtbot)
     assert programmes(session) == ["Program A", "Program C"]
     assert "82,5" in {row.text for row in session.snapshot.all(Target)}
@@ -102,9 +106,9 @@ def test_several_are_decided_at_once(page: RpjmdPage, tmp_path: Path, qtbot: QtB
     go_to(dialog, "Program B")
     dialog.differences.list.selectAll()
     press(Key.Key_Space)
-    assert {name for name, (decision, _told) in lines(dialog).items() if decision == "Dihapus"} == {
-        "Program B",
-        "Rasio",
+    assert {name: decision for name, (decision, _told) in lines(dialog).items() if "ihapus" in decision} == {
+        "Program B": "Dihapus",
+        "Rasio": "Ikut dihapus",
     }
     assert lines(dialog)["Program C"][0] == "Diambil"
     agree(dialog, page.session, qtbot)
@@ -164,6 +168,7 @@ def test_mappings_that_went_with_what_was_deleted_are_told_and_one_click_leads_t
     assert "1 pemetaan terkait padanya" in dialog.differences.detail.text()
     press(Key.Key_Space)
     agree(dialog, session, qtbot)
+    assert "Dihapus: 1 program RPJMD, 1 indikator RPJMD." in page.banner.words.text()
     assert "1 pemetaan ikut terhapus." in page.banner.words.text()
     QTest.mouseClick(button(page, "Buka Pemetaan"), Qt.MouseButton.LeftButton)
     assert isinstance(window, MainWindow)

@@ -31,6 +31,7 @@ def differences_of(comparison: Comparison, incoming: Incoming, snapshot: Snapsho
             tuple(words.of_field(one, field) for field in one.fields),
             one.ties,
             words.year_of(one),
+            one.above,
         )
 
 

@@ -35,7 +35,8 @@ class Change:
     """One row that comes, changes or is no longer there.
 
     ``id`` is that of the row from outside where it is added, else of the record; ``name`` is what a person calls it,
-    ``owner`` what it stands under; ``ties`` counts the mappings that hang on a record.
+    ``owner`` what it stands under; ``ties`` counts the mappings that hang on a record. ``above`` are the records under
+    which one that is no longer there stands, the nearest first: it goes with any of them.
     """
 
     kind: Literal["added", "changed", "removed"]
@@ -45,6 +46,7 @@ class Change:
     owner: str = ""
     fields: tuple[FieldChange, ...] = ()
     ties: int = 0
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,17 @@ class _View:
                 if table == "indicator" and not held & owners:
                     continue
                 ties = count_ties(self._snapshot, table, record.id)
-                yield Change("removed", table, record.id, str(getattr(record, TEXTS[table])), ties=ties)
+                name, above = str(getattr(record, TEXTS[table])), tuple(self._above(table, record))
+                yield Change("removed", table, record.id, name, ties=ties, above=above)
+
+    def _above(self, table: str, record: Record) -> Iterator[str]:
+        """The records under which this one stands in the plan, the nearest first."""
+        for column in PARENTS[table]:
+            target = BY_NAME[table].field(column).target
+            owner = self._records[target].get(getattr(record, column) or "") if target in self._records else None
+            if owner is not None:
+                yield owner.id
+                yield from self._above(target, owner)
 
     def _kinds_of_owners(self, table: str) -> set[str]:
         rows = self._incoming.of(table)

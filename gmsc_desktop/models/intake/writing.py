@@ -79,17 +79,22 @@ class _Writer:
             for row in self._incoming.of(table):
                 self._cell(table, owner, row)
         self._carry()
-        before = self._ties()
+        before, rows = self._ties(), {table: self._rows(table) for table in RUNGS}
         for change in self._comparison.of("removed"):
             if change.id in remove:
                 self._remove(change)
         self._done.untied = before - self._ties()
+        gone = {table: count - self._rows(table) for table, count in rows.items()}
+        self._done.removed = {table: count for table, count in gone.items() if count}
         return self._done
+
+    def _rows(self, table: str) -> int:
+        return int(self._db.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
 
     def _ties(self) -> int:
         """How many mappings there are."""
         tables = {name for table in RUNGS for name, _column in tying_columns(table)}
-        return sum(int(self._db.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one()) for name in tables)
+        return sum(map(self._rows, tables))
 
     def _count(self, counts: dict[str, int], table: str) -> None:
         counts[table] = counts.get(table, 0) + 1
@@ -239,4 +244,3 @@ class _Writer:
         if self._db.exec_driver_sql(f"SELECT 1 FROM {table} WHERE id=?", (change.id,)).first() is None:
             return  # went with the rung above
         rpjmd.delete_branch(self._db, table, change.id)
-        self._count(self._done.removed, table)

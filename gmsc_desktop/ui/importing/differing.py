@@ -31,12 +31,13 @@ class _Line:
     told: str
     chosen: bool
     ties: int = 0
+    along: str = ""  # what stands above it and is deleted: it goes along, whatever is decided of itself
 
     @property
     def decision(self) -> str:
         """What happens with it."""
         if self.kind == "removed":
-            return _("Dihapus") if self.chosen else _("Tetap disimpan")
+            return _("Ikut dihapus") if self.along else _("Dihapus") if self.chosen else _("Tetap disimpan")
         if self.kind == "tied":
             return _("Ikut") if self.chosen else _("Petakan lagi")
         return _("Diambil") if self.chosen else _("Dilewati")
@@ -76,6 +77,8 @@ class DifferencesPart(QWidget):
         self.skip: set[str] = set()
         self.remove: set[str] = set()
         self._lines: list[_Line] = []
+        self._names: dict[str, str] = {}
+        self._below: dict[str, list[Difference]] = {}  # by a record that the file does not have: what goes with it
         self._review: Review | None = None
         self.words = Label("", 13, tone="muted", wrap=True)
         self.kind = ChoiceField((), _("Semua perbedaan"))
@@ -104,13 +107,19 @@ class DifferencesPart(QWidget):
     def taken(self, kind: str) -> int:
         """How many records would be "added", "changed" or "removed", as it is decided now."""
         found = [] if self._review is None else [one.id for one in self._review.differences if one.kind == kind]
-        return len(self.remove) if kind == "removed" else sum(one not in self.skip for one in found)
+        if kind == "removed":
+            return sum(line.chosen for line in self._lines if line.kind == kind)
+        return sum(one not in self.skip for one in found)
 
     # -- showing
 
     def show_review(self, review: Review) -> None:
         """Show the differences of a review; what was decided of those that are still there stays."""
         self._review = review
+        self._names, self._below = {one.id: one.name for one in review.differences}, {}
+        for one in review.differences:
+            for owner in one.above:
+                self._below.setdefault(owner, []).append(one)
         self.skip &= {one.id for one in review.differences if one.kind != "removed"}
         self.remove &= {one.id for one in review.differences if one.kind == "removed"}
         self._read()
@@ -136,12 +145,23 @@ class DifferencesPart(QWidget):
         self._tell(self.list.current_id)
 
     def _line(self, one: Difference) -> _Line:
-        chosen = one.id in self.remove if one.kind == "removed" else one.id not in self.skip
+        if one.kind == "removed":
+            return self._gone(one)
         told = "; ".join(
             _("{field}: {before} → {after}").format(field=label, before=before or _("kosong"), after=after)
             for label, before, after in one.fields
         )
-        return _Line(one.id, one.kind, one.label, one.short_name, told or one.owner, chosen, one.ties)
+        return _Line(one.id, one.kind, one.label, one.short_name, told or one.owner, one.id not in self.skip)
+
+    def _gone(self, one: Difference) -> _Line:
+        """A record that the file does not have: with the mappings of all that would go with it."""
+        above = next((self._names[owner] for owner in one.above if owner in self.remove), "")
+        below = self._below.get(one.id, [])
+        told = _("Ikut “{name}”.").format(name=above) if above else _("Tidak ada di berkas ini.")
+        if below:
+            told += " " + _("{count} di bawahnya ikut bila dihapus.").format(count=len(below))
+        chosen, ties = bool(above) or one.id in self.remove, one.ties + sum(other.ties for other in below)
+        return _Line(one.id, one.kind, one.label, one.short_name, told, chosen, ties, above)
 
     def _sentence(self, review: Review) -> str:
         parts = []
@@ -159,7 +179,7 @@ class DifferencesPart(QWidget):
 
     def _tell(self, line_id: str) -> None:
         line = next((one for one in self._lines if one.id == line_id), None)
-        self.change.setVisible(line is not None and line.kind != "tied")
+        self.change.setVisible(line is not None and line.kind != "tied" and not line.along)
         self.detail.setVisible(line is not None)
         if line is None:
             return
@@ -179,7 +199,7 @@ class DifferencesPart(QWidget):
     def toggle(self) -> None:
         """Decide the other way about the current record, and about all selected ones of its sort as about it."""
         line = next((one for one in self._lines if one.id == self.list.current_id), None)
-        if line is None or line.kind == "tied":
+        if line is None or line.kind == "tied" or line.along:
             return
         goes = line.kind == "removed"
         selected = {*self.list.chosen_ids, line.id}
