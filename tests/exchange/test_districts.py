@@ -57,3 +57,19 @@ def test_every_import_asks_before_it_takes_a_file_of_another_district(tmp_path: 
     went_on = asked(tmp_path, kind, "PEMERINTAH KABUPATEN PATI", "go")
     assert "district" not in [one.what for one in went_on.needs]
     assert "go" in [one.answer for one in went_on.questions if one.what == "district"]
+
+
+def test_a_district_in_the_rows_of_the_table_above_is_no_title(tmp_path: Path) -> None:
+    head = ["Program", "Indikator", "Target 2025", "OPD", "Keterangan"]
+    first = ["Program A", "Kerja sama daerah", "3", "DLH", "bersama Kabupaten Pati"]
+    rows: Rows = [
+        head,
+        first,
+        [],
+        ["Tabel 2"],
+        [*head[:2], "Target 2026", *head[3:]],
+        ["Program B", "Hijau", "4", "DLH"],
+    ]
+    path = write_book(tmp_path / "a.xlsx", {"Tabel": rows})
+    review = importer("rpjmd").review(read_here(path, path.name), Told(), planned().snapshot())
+    assert "district" not in [one.what for one in review.questions]

@@ -92,7 +92,7 @@ def test_statuses_follow_from_figures_and_the_count_of_the_pages_agrees(tmp_path
     document, id_ = with_years()
     review = reviewed(tmp_path, "progress", THREE_YEARS, document=document)
     years = [(one["year"], one["status"]) for one in records(review, "progress_year")]
-    assert years == [(2021, "terlaksana"), (2022, "berjalan"), (2023, "terlaksana"), (2022, "belum")]
+    assert years == [(2021, "terlaksana"), (2022, "berjalan"), (2023, "berjalan"), (2022, "belum")]
     [changed] = [one for one in review.differences if one.label == "Inisiatif"]
     assert changed.fields == (("Status usulan", "Usulan", "Disetujui"),)
     with document.change("Impor") as db:
@@ -100,6 +100,19 @@ def test_statuses_follow_from_figures_and_the_count_of_the_pages_agrees(tmp_path
     figures = Figures(document.snapshot(), load())
     assert [figures.ran(id_, year) for year in (2021, 2022, 2023)] == [True, True, True]
     assert reviewed(tmp_path, "progress", THREE_YEARS, document=document).differences == ()
+
+
+def test_what_ended_below_100_percent_is_not_called_done_and_what_tells_none_is(tmp_path: Path) -> None:
+    document, _id = with_years()
+    years = THREE_YEARS.replace("| #40 |", "| |")
+    review = reviewed(tmp_path, "progress", years, document=document)
+    assert [one["status"] for one in records(review, "progress_year")][2] == "terlaksana"
+    parts = THREE_YEARS.replace(
+        "Bank Sampah Digital | #2023 | #40",
+        "Bank Sampah Digital | #2023 | #40 | #5\nBank Sampah Digital | #2023 | #100",
+    )
+    review = reviewed(tmp_path, "progress", parts, document=document)
+    assert [one["status"] for one in records(review, "progress_year")][2] == "berjalan"
 
 
 def test_a_status_that_somebody_set_stays(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.exchange.reading import read_here
+from gmsc_desktop.exchange.rpjmd.mapping_file import answers_from, read_mapping, to_mapping
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import ceilings, counts
 from gmsc_desktop.exchange.rpjmd.tree import Node
 from gmsc_desktop.exchange.sheets import Cell, Place
+from gmsc_desktop.exchange.tabular.layout import Column
 from tests.exchange.books import FLAT, Rows, write_book
 
 
@@ -369,3 +372,26 @@ def test_a_corrected_cell_is_read_instead(tmp_path: Path) -> None:
 def test_kind_and_period_are_answers_too(tmp_path: Path) -> None:
     proposal = read(tmp_path, FLAT, answers=Answers(kind="rpd", period=(2024, 2026)))
     assert (proposal.kind, proposal.period) == ("rpd", (2024, 2026))
+
+
+def test_what_was_seen_of_other_columns_stays_told_when_one_is_answered(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Program", "Indikator", "Target 2025", "Pagu 2025 APBD", "Pagu 2025 APBN", "Pagu 2025 Jumlah", "Ket"],
+        ["Program A Pendidikan", "Angka partisipasi", "90", 1_000_000_000, 500_000_000, 1_500_000_000, "Dinas"],
+    ]
+    answered = Answers(columns={6: Column(6, "Ket", "agency")})
+    proposal = read(tmp_path, rows, answers=answered)
+    assert [one.kind for one in proposal.notices if one.kind == "part-of-sum"] == ["part-of-sum"] * 2
+    assert ceilings(proposal) == {"2025": 1_500_000_000}
+
+
+def test_a_mapping_of_money_by_sources_is_read_again_and_sums_them_too(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Program", "Indikator", "Target 2025", "Pagu 2025 APBD", "Pagu 2025 APBN"],
+        ["Program A Pendidikan", "Angka partisipasi", "90", 1_000_000_000, 500_000_000],
+    ]
+    proposal = read(tmp_path, rows)
+    kept = tmp_path / "susunan.json"
+    kept.write_text(json.dumps(to_mapping(proposal)), "utf-8")
+    again = read(tmp_path, rows, answers=answers_from(read_mapping(kept), Answers()))
+    assert ceilings(again) == ceilings(proposal) == {"2025": 1_500_000_000}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.rpjmd.further import FurtherRows
 from gmsc_desktop.exchange.rpjmd.letterhead import heads_blocks
-from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows
+from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows, unmeasured
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.pages import Pages, rows_of_page
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
@@ -90,6 +90,10 @@ class Builder:
             self._row(number)
         self._further.settle()
         self._tell_guessed()
+        if self._mixed is not None:
+            goes_on = [] if pages is None or pages.is_last(table) else [*self._rungs.current.values()]
+            nodes = (node for node in self._tree.nodes() if not any(node is one for one in goes_on))
+            self._tree.notices += unmeasured(nodes, self._mixed, self._rung_rows, header.sheet.name)
         return self._rungs.current
 
     def _tell_guessed(self) -> None:

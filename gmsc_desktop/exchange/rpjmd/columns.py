@@ -34,6 +34,7 @@ from gmsc_desktop.exchange.rpjmd.settling import (
     own_targets,
     settle_figures,
     sums_of_sources,
+    without_changes,
 )
 from gmsc_desktop.exchange.rpjmd.spread import indicators_without_word, spread_indicators, ticked_agencies
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
@@ -106,6 +107,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns, beside = sums_beside_targets(columns)
     columns = sums_of_levels(columns)
     columns = before_the_period(columns, period_start(header))
+    columns, changes = without_changes(columns)
     columns, former = amended_years(columns)
     columns, sources = sums_of_sources(columns)
     columns, areas = own_targets(columns)
@@ -116,6 +118,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
             *misspelt,
             *guesses,
             *superseded,
+            *changes,
             *former,
             *sources,
             *areas,
@@ -311,7 +314,8 @@ def with_answers(layout: Layout, answers: Mapping[int, Column]) -> Layout:
     columns = [answers.get(column.index, column) for column in layout.columns]
     columns = with_blocks([_as_told(one, answers.get(one.index)) for one in _indicator_levels(columns)])
     columns, remarks = settle_figures(columns)
-    return Layout(tuple(columns), tuple(remarks))
+    kept = (one for one in layout.remarks if one[1] not in answers)
+    return Layout(tuple(columns), tuple(dict.fromkeys((*kept, *remarks))))
 
 
 def _as_told(column: Column, told: Column | None) -> Column:

@@ -20,6 +20,7 @@ def fill_node(node: Node, other: Node) -> list[Notice]:
         if year in node.money and node.money[year] != amount
     ]
     node.money = dict(sorted({**other.money, **node.money}.items(), key=lambda pair: str(pair[0])))
+    told += _others(node.text, _("OPD"), node.agencies, other.agencies, other.place)
     node.printed = node.printed or dict(other.printed)
     node.agencies = node.agencies or list(other.agencies)
     node.outcomes = node.outcomes or list(other.outcomes)
@@ -44,6 +45,11 @@ def fill_indicator(one: Indicator, other: Indicator) -> list[Notice]:
     ]
     if one.end and other.end and not _same(one.end, other.end):
         told.append(_differs(one.text, END, other.end.text, one.end.text, other.end.place))
+    if one.unit and other.unit and fold(one.unit).casefold() != fold(other.unit).casefold():
+        told.append(_other(one.text, _("satuan"), other.unit, one.unit, other.place))
+    there = one.baseline_year == other.baseline_year or not (one.baseline_year and other.baseline_year)
+    if there and one.baseline and other.baseline and not _same(one.baseline, other.baseline):
+        told.append(_other(one.text, _("kondisi awal"), other.baseline.text, one.baseline.text, other.baseline.place))
     one.targets.update({year: figure for year, figure in other.targets.items() if year not in one.targets})
     one.targets = dict(sorted(one.targets.items()))
     one.unit, one.source = one.unit or other.unit, one.source or other.source
@@ -52,6 +58,23 @@ def fill_indicator(one: Indicator, other: Indicator) -> list[Notice]:
     if one.baseline is None:
         one.baseline, one.baseline_year = other.baseline, other.baseline_year
     return told
+
+
+def _others(name: str, what: str, here: list[str], there: list[str], place: Place) -> list[Notice]:
+    """What is told of names that only the other table has."""
+    known = {one.casefold() for one in here}
+    if not known or all(one.casefold() in known for one in there):
+        return []
+    return [_other(name, what, "; ".join(there), "; ".join(here), place)]
+
+
+def _other(name: str, what: str, there: str, here: str, place: Place) -> Notice:
+    sentence = _(
+        "“{name}”: {what} berbeda di dua tabel, {there} di lembar “{sheet}” sel {cell} dan {here} di tabel utama. "
+        "Yang diambil {here}; periksa mana yang benar."
+    )
+    words = {"name": name[:80], "there": there[:80], "here": here[:80], "sheet": place.sheet, "cell": place.cell}
+    return Notice("joined-differs", sentence.format(what=what, **words), place, doubt=True)
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -129,7 +129,7 @@ class _Meeting:
             if len(met) == 1:
                 count += 1
                 self._twins[id(node)] = met[0]
-                self._move(met[0], parent)
+                self._move(met[0], parent, node.place)
                 self._tree.notices += fill_node(met[0], node)
             elif met:
                 unclear.append(node)
@@ -154,9 +154,20 @@ class _Meeting:
         self._twins[id(node)] = made
         return made
 
-    def _move(self, node: Node, parent: Node | None) -> None:
+    def _tell_elsewhere(self, node: Node, here: Node, there: Node, place: Place) -> None:
+        sentence = _(
+            "“{text}” berada di bawah “{here}” di tabel utama, tetapi di bawah “{there}” di lembar “{sheet}”. Yang "
+            "dipakai susunan tabel utama; periksa mana yang benar."
+        )
+        words = {"text": node.text[:80], "here": here.text[:80], "there": there.text[:80], "sheet": place.sheet}
+        self._tree.notices.append(Notice("joined-elsewhere", sentence.format(**words), place, doubt=True))
+
+    def _move(self, node: Node, parent: Node | None, place: Place) -> None:
         """Hang a rung under the one that the second table tells, where it hung on nothing or on one further up."""
         if parent is None or node.parent is parent or DEPTH[parent.level] >= DEPTH[node.level]:
+            return
+        if node.parent is not None and node.parent.level == parent.level:
+            self._tell_elsewhere(node, node.parent, parent, place)
             return
         above = parent
         while above is not None and above is not node.parent:

@@ -8,10 +8,11 @@ from typing import Any
 
 from gmsc_desktop.exchange.rpjmd.columns import MEANINGS
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal
+from gmsc_desktop.exchange.rpjmd.settling import SOURCE
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.tabular import mapping_file
 
-_KIND = mapping_file.MappingKind(MEANINGS, LEVELS)
+_KIND = mapping_file.MappingKind(MEANINGS, (*LEVELS, SOURCE))
 
 
 def to_mapping(proposal: Proposal, *, unit: str = "", first_year: int | None = None) -> dict[str, Any]:

@@ -24,6 +24,10 @@ class Pages:
         self._rows: dict[int, Row] = {}
         self._schemes: dict[int, Scheme] = {}
 
+    def is_last(self, table: Table) -> bool:
+        """Whether no other table goes on with this one."""
+        return self._tables[-1] is table
+
     def scheme(self, table: Table, column: Column, coded: bool) -> Scheme:
         """How the rows of one of the tables tell their level in a column of several levels."""
         if not self._rows:

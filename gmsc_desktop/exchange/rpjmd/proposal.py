@@ -317,6 +317,7 @@ _REMARKS = {
     "total-column": m("Kolom {column} (“{header}”) berisi jumlah beberapa tahun dan tidak dibaca."),
     "misspelt": m("Judul kolom {column} (“{header}”) tampaknya salah ketik; periksa apakah artinya tepat."),
     "superseded": m("Kolom {column} (“{header}”) berisi isi sebelum perubahan dan tidak dibaca."),
+    "change": m("Kolom {column} (“{header}”) berisi selisih sebelum dan sesudah perubahan dan tidak dibaca."),
     "realised": m("Kolom {column} (“{header}”) berisi capaian tahun yang bertarget dan tidak dibaca."),
     "part-of-sum": m("Kolom {column} (“{header}”) adalah bagian dari jumlah tahun itu; yang dibaca kolom jumlahnya."),
     "source-of-sum": m("Kolom {column} (“{header}”) dijumlahkan dengan sumber dana lain di tahun yang sama."),

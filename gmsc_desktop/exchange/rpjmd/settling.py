@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gmsc_desktop.exchange.rpjmd.vocabulary import vocabulary
 from gmsc_desktop.exchange.tabular.layout import Column
-from gmsc_desktop.exchange.tabular.vocabulary import is_total, words
+from gmsc_desktop.exchange.tabular.vocabulary import common, is_total, words
 
+_CHANGE = "perubahan"
 SOURCE = "source"  # in place of a level: one of several columns that make up the money of a year
 BARE_YEAR = re.compile(r"(?i:(?:tahun|th|thn)?\.?\s*)20[0-9]{2}")
 _AMENDED = re.compile(r"20[0-9]{2}\s*[-(/]?\s*(?i:p|perubahan|prb|revisi)\b\)?")
@@ -39,6 +41,24 @@ def amended_years(columns: list[Column]) -> tuple[list[Column], list[tuple[str, 
     return made, [("superseded", column.index) for column in former]
 
 
+def without_changes(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
+    """Between "Semula" and "Menjadi" a column "Perubahan" says by how much: it holds no sum of the year."""
+
+    def of_one_year(one: Column, other: Column) -> bool:
+        return (one.meaning, one.year, one.ordinal) == (other.meaning, other.year, other.ordinal)
+
+    new = set(vocabulary().words_of("superseding")) - {_CHANGE}
+    figures = [one for one in columns if one.meaning in {"target", "money", "end_target", "end_money"}]
+    amended = [one for one in figures if words(BARE_YEAR.sub("", _last(one))) in new]
+    left = [
+        one
+        for one in figures
+        if words(BARE_YEAR.sub("", _last(one))) == _CHANGE and any(of_one_year(one, two) for two in amended)
+    ]
+    made = [replace(c, meaning="ignored", year=None, ordinal=None) if c in left else c for c in columns]
+    return made, [("change", one.index) for one in left]
+
+
 def _is_amended(column: Column) -> bool:
     plain = f" {words(column.header)} "
     said = any(f" {phrase} " in plain for phrase in vocabulary().words_of("superseding"))
@@ -64,10 +84,10 @@ def sums_of_sources(columns: list[Column]) -> tuple[list[Column], list[tuple[str
     remarks: list[tuple[str, int]] = []
     for year in {(one.year, one.ordinal) for one in columns if one.meaning == "money"} - {(None, None)}:
         own = [one for one in columns if one.meaning == "money" and (one.year, one.ordinal) == year]
-        sums = [one for one in own if is_total(_last(one))]
-        if len(own) > 1 and len(sums) == 1:
+        sum_ = _sum_among(own)
+        if len(own) > 1 and sum_ is not None:
             for one in own:
-                if one is not sums[0]:
+                if one is not sum_:
                     made[one.index] = replace(one, meaning="ignored", year=None, ordinal=None)
                     remarks.append(("part-of-sum", one.index))
         elif len(own) > 1 and all(_names_source(one) for one in own):
@@ -75,6 +95,16 @@ def sums_of_sources(columns: list[Column]) -> tuple[list[Column], list[tuple[str
                 made[one.index] = replace(one, levels=(SOURCE,))
                 remarks.append(("source-of-sum", one.index))
     return made, remarks
+
+
+def _sum_among(columns: Sequence[Column]) -> Column | None:
+    """The column that sums the others: "Jumlah", or "Pagu 2025 Jumlah" beside those of sources; None for none."""
+    sums = [one for one in columns if is_total(_last(one))]
+    if not sums:
+        named = set(common()["totals"])
+        sums = [one for one in columns if named & set(words(_last(one)).split())]
+        sums = sums if all(_names_source(one) for one in columns if one not in sums) else []
+    return sums[0] if len(sums) == 1 else None
 
 
 def _last(column: Column) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gmsc_desktop.exchange.review import Question
-from gmsc_desktop.exchange.sheets import Kind, Sheet
+from gmsc_desktop.exchange.sheets import Kind
 from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.models.records import Region
 from gmsc_desktop.models.region_texts import other_district
@@ -13,6 +13,7 @@ from gmsc_desktop.text import _
 
 DISTRICT, GO_ON = "district", "go"  # the question, and its answer
 _MOST_ROWS = 25  # above a table that are looked at
+_MOST_CELLS = 4  # of a row of a letterhead
 _LONGEST = 300  # letters of a title
 
 
@@ -21,14 +22,17 @@ def titles_of(tables: Iterable[Table]) -> list[str]:
     found: dict[str, None] = {}
     for table in tables:
         header = table.header
-        found.update(dict.fromkeys(_above(header.sheet, header.top)))
+        found.update(dict.fromkeys(_above(table)))
         found.update(dict.fromkeys(text for path in header.paths for text in path))
         found[table.name] = None
     return [text for text in found if len(text) <= _LONGEST]
 
 
-def _above(sheet: Sheet, top: int) -> Iterator[str]:
-    rows = [number for number in sheet.rows if number < top]
+def _above(table: Table) -> Iterator[str]:
+    """The lines above a table, and those above the first table of its sheet."""
+    sheet, top = table.header.sheet, table.header.top
+    first = next((number for number, row in sheet.rows.items() if len(row) > _MOST_CELLS), top)
+    rows = [number for number in sheet.rows if number < min(first, top) or table.above <= number < top]
     for number in {*rows[:_MOST_ROWS], *rows[-_MOST_ROWS:]}:
         for cell in sheet.row(number).values():
             if cell.kind is Kind.TEXT:

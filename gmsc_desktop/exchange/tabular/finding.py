@@ -38,7 +38,8 @@ def tables_of(
         if not headers or not header.repeats(headers[-1]):
             headers.append(header)
     for header in headers:
-        if len(parts := parts_of(header, vocabulary)) > 1:
+        parts = parts_of(header, vocabulary)
+        if len(parts) > 1 and all(find_headers(part, vocabulary, is_table) for part in parts[:-1]):
             for part in parts:
                 yield from tables_of(part, vocabulary, is_table, read_layout, answers)
             return

@@ -26,6 +26,7 @@ class _Column:
     column: Column
     unit: str
     text: str
+    inherited: bool = False  # from lines above a table before
 
 
 class Units:
@@ -43,10 +44,11 @@ class Units:
         self._columns: list[_Column] = []
         above: tuple[str, str] = ("", "")
         for table in tables:
-            above = self._above(table) or above
+            lines = self._above(table)
+            above = above if lines is None else lines
             for column in table.layout.of(*money):
-                own = next(self._named([*reversed(table.header.paths[column.index])]), above)
-                self._columns.append(_Column(table, column, *own))
+                own = next(self._named([*reversed(table.header.paths[column.index])]), None)
+                self._columns.append(_Column(table, column, *(own or above), own is None and lines is None))
         self._named_units = {one.unit for one in self._columns} - {""}
 
     def _above(self, table: Table) -> tuple[str, str] | None:
@@ -76,13 +78,27 @@ class Units:
 
     def _unit(self, one: _Column) -> str:
         answer = self._answer or "rupiah"
-        if answer == "rupiah" or not self._named_units or one.unit == answer:
+        if answer == "rupiah" or not self._named_units:
+            return answer
+        if one.inherited and one.unit and self._far_larger(one):
+            return "rupiah"
+        if one.unit == answer:
             return answer
         if one.unit:
             return one.unit if answer in self._named_units else answer
         return "rupiah" if self._large(one) else answer
 
+    def _far_larger(self, one: _Column) -> bool:
+        """Whether a column that names no unit counts so much higher than those that do as its unit is worth."""
+        named = [self._middle(two) for two in self._columns if two.unit == one.unit and not two.inherited]
+        return 0 < 3 * max(named, default=Decimal(0)) * SCALES[one.unit] <= 10 * self._middle(one)
+
     def _large(self, one: _Column) -> bool:
+        middle = self._middle(one)
+        return not middle or middle >= _SMALLEST_USUAL
+
+    def _middle(self, one: _Column) -> Decimal:
+        """Half of all amounts of a column are below it, as they are written; 0 where there are none."""
         sheet, index = one.table.header.sheet, one.column.index
         amounts = []
         for number in range(one.table.header.first, one.table.last + 1):
@@ -91,7 +107,7 @@ class Units:
             if amount:
                 amounts.append(abs(amount))
         amounts.sort()
-        return not amounts or amounts[len(amounts) // 2] >= _SMALLEST_USUAL
+        return amounts[len(amounts) // 2] if amounts else Decimal(0)
 
     def notices(self, read: Sequence[Table]) -> Iterator[Notice]:
         """In what unit each column was read that does not count as the person answered, or names no unit itself."""

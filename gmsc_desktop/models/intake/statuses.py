@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gmsc_desktop.models.intake.realisation import Line
 
 NOT_BEGUN, RUNNING, DONE = "belum", "berjalan", "terlaksana"
+_WHOLE = 100  # percent
 _NOTHING = re.compile(r"\s*(?:0+(?:[.,]0+)?\s*%?|[-–—]*|(?:belum|tidak|nihil)\b.*)\s*", re.IGNORECASE | re.DOTALL)
 
 
@@ -43,17 +44,20 @@ class Statuses:
         if self._figures.closing(year) is not None or (there and (there.status or there.spending is not None)):
             return ""
         found = self._by_figures(lines)
-        if found == RUNNING and self._is_over(initiative, year, reported):
+        unfinished = any(line.physical is not None for line in lines)  # below 100 %, or it were done
+        if found == RUNNING and not unfinished and self._is_over(initiative, year, reported):
             found = DONE
         if found:
             self.derived.append((initiative, year))
         return found
 
     def _by_figures(self, lines: Sequence[Line]) -> str:
-        percents = [line.physical for line in lines if line.physical is not None]
+        when = [(line.period, line.number, line.as_of) for line in lines if line.physical is not None][-1:]
+        last = [line for line in lines if (line.period, line.number, line.as_of) in when]
+        percents = [line.physical for line in last if line.physical is not None]
         spent = [line.sums["spending"] for line in lines if "spending" in line.sums]
         values = [one.value for line in lines for one in line.indicators if one.value.strip()]
-        if percents and percents[-1] >= 100:
+        if percents and min(percents) >= _WHOLE:
             return DONE
         if any(percents) or any(spent) or any(not _NOTHING.fullmatch(value) for value in values):
             return RUNNING
@@ -84,8 +88,9 @@ class Statuses:
         """What was proposed."""
         if self.derived:
             sentence = _(
-                "Status {count} pelaksanaan tahunan tidak tertulis dan diusulkan dari angkanya: {done} bila 100 % atau "
-                "semua tahun rencananya sudah lewat, {running} bila sebagian, {none} bila nol. Periksa."
+                "Status {count} pelaksanaan tahunan tidak tertulis dan diusulkan dari angkanya: {done} bila 100 %, "
+                "atau bila tanpa persen dan semua tahun rencananya sudah lewat; {running} bila sebagian, {none} bila "
+                "nol. Periksa."
             )
             labels = {
                 name: self._pack.label("progress_status", code)
