@@ -22,6 +22,7 @@ MEANT_OTHERWISE = {
     ("on_pages_of_five_rows", "tanda_tangan_berdua"): "a page parts those who sign",
     ("on_two_sheets", "halaman_berulang"): "the sheets say the same page heading",
     ("on_two_sheets", "inmendagri_program"): "the OPD of the programme stands on the page before",
+    ("heads_in_capitals", "opd_kolom_centang"): "the headings are the names of offices",
     ("with_odd_spaces", "huruf_tegak"): "spaces stand between its letters",
     ("on_two_sheets", "tanda_tangan_berdua"): "those who sign stand on a sheet of their own",
     ("with_numbered_columns", "dua_tabel_berdampingan"): "the numbers stand below one of two tables alone",

@@ -10,6 +10,7 @@ from gmsc_desktop.exchange.sheets import Kind, Place, Sheet
 from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.exchange.tabular.vocabulary import common, is_total
 from gmsc_desktop.text import _
+from gmsc_desktop.values.moments import MONTHS
 
 _LONGEST_MARK = 60  # letters
 _LONGEST_SIGNATURE = 16  # rows
@@ -83,15 +84,17 @@ def _spaced(table: Table, last: int) -> bool:
 
 def _signed(table: Table, last: int) -> int | None:
     """Where the lines begin in which one or two people sign: words alone, behind a blank row, "NIP" among them."""
-    sheet, first, signs = table.header.sheet, None, False
+    sheet, first, signs, numbered = table.header.sheet, None, False, False
     for row in range(last, max(table.header.first, last - _LONGEST_SIGNATURE), -1):
         cells = sheet.row(row).values()
         if any(cell.kind is not Kind.TEXT for cell in cells) or len(cells) > _MOST_SIGNERS:
             break
-        signs = bool(cells) and (signs or any(_signer().match(cell.folded.casefold()) for cell in cells))
+        texts = [cell.folded.casefold() for cell in cells]
+        numbered = numbered or any(text.startswith("nip") for text in texts)
+        signs = bool(cells) and (signs or any(_signer().match(text) or _dated().fullmatch(text) for text in texts))
         if signs and not sheet.row(row - 1):
             first = row
-    return None if _spaced(table, last) else first
+    return first if numbered or not _spaced(table, last) else None
 
 
 def _stands_alone(sheet: Sheet, number: int) -> bool:
@@ -111,3 +114,10 @@ def _begins_below(sign: str = "") -> re.Pattern[str]:
 @cache
 def _signer() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(map(re.escape, common()['signers']))})\b")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """The place and day above a signature: "Wonosari, 12 Agustus 2021", "Kajen,      Maret 2024"."""
+    months = "|".join(month.casefold() for month in MONTHS)
+    return re.compile(rf"[^\W\d_][^\d,]{{1,30}},\s*(?:[0-9.…]{{0,6}}\s*)?(?:{months})\b.{{0,12}}")

@@ -125,10 +125,11 @@ def _names_sources(sheet: Sheet, row: int, top: int) -> bool:
 
 
 def _says_again(sheet: Sheet, row: int, above: int) -> bool:
-    """Whether a row says a third of the heading above it again, as where merged cells were parted and filled."""
+    """Whether a row begins as the heading above it, or says a third of it again, as where merged cells were parted and filled."""
     cells, over_it = sheet.row(row), sheet.row(above)
-    again = sum(column in over_it and over_it[column].text == cell.text for column, cell in cells.items())
-    return again > 1 and 3 * again >= len(cells) and not any(_is_strange(cell) for cell in cells.values())
+    again = [column for column, cell in cells.items() if column in over_it and over_it[column].text == cell.text]
+    begins = min(cells, default=0) in again
+    return len(again) > 1 and (begins or 3 * len(again) >= len(cells)) and not any(map(_is_strange, cells.values()))
 
 
 def _counts_years(sheet: Sheet, row: int, above: int) -> bool:
