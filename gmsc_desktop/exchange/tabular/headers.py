@@ -125,7 +125,7 @@ def _names_sources(sheet: Sheet, row: int, top: int) -> bool:
 
 
 def _says_again(sheet: Sheet, row: int, above: int) -> bool:
-    """Whether a row begins as the heading above it, or says a third of it again, as where merged cells were parted and filled."""
+    """Whether a row begins as the heading above it, or says a third of it again, as parted merges that were filled."""
     cells, over_it = sheet.row(row), sheet.row(above)
     again = [column for column, cell in cells.items() if column in over_it and over_it[column].text == cell.text]
     begins = min(cells, default=0) in again
