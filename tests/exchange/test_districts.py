@@ -59,6 +59,11 @@ def test_every_import_asks_before_it_takes_a_file_of_another_district(tmp_path: 
     assert "go" in [one.answer for one in went_on.questions if one.what == "district"]
 
 
+def test_a_document_of_another_district_has_nobodys_name_until_the_answer(tmp_path: Path) -> None:
+    assert "Luwu" not in asked(tmp_path, "rpjmd", "PEMERINTAH KABUPATEN PATI").title
+    assert "Luwu" in asked(tmp_path, "rpjmd", "PEMERINTAH KABUPATEN PATI", "go").title
+
+
 def test_a_district_in_the_rows_of_the_table_above_is_no_title(tmp_path: Path) -> None:
     head = ["Program", "Indikator", "Target 2025", "OPD", "Keterangan"]
     first = ["Program A", "Kerja sama daerah", "3", "DLH", "bersama Kabupaten Pati"]

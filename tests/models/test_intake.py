@@ -94,6 +94,19 @@ def test_nothing_is_deleted_unless_a_person_says_so(document: Document) -> None:
     assert [row.text for row in document.snapshot().all(Indicator)] == ["Cakupan"]
 
 
+def test_a_table_with_some_years_of_a_document_and_no_period_is_a_part_of_it(document: Document) -> None:
+    bring(document, incoming(years=(2025, 2026, 2027, 2028, 2029)))
+    part = replace(incoming(changed(ROWS, "programme", p=None)), period=None)
+    part = replace(part, rows={**part.rows, "ceiling": [], "programme_agency": []})
+    comparison, written = bring(document, part)
+    [known] = document.snapshot().all(PlanningDocument)
+    assert comparison.document_id == known.id
+    assert written.added == {}
+    assert len(document.snapshot().all(Programme)) == 1, "what the part does not have stays"
+    assert compare(document.snapshot(), replace(part, period=(2026, 2027))).document_id == ""
+    assert compare(document.snapshot(), replace(part, years=(2029, 2030))).document_id == ""
+
+
 def test_a_renamed_programme_is_known_by_its_code_and_keeps_its_ties(document: Document) -> None:
     bring(document, incoming())
     before = document.snapshot()

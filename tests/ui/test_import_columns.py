@@ -147,6 +147,11 @@ def test_the_level_that_a_column_of_indicators_measures_is_chosen(
     assert matcher.level.label == "Tujuan"
 
 
+def test_a_workbook_without_anything_in_it_asks_for_another_one(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = reviewed(page, book_at(tmp_path / "kosong.xlsx", []), qtbot)
+    assert dialog.side.banner.words.text() == "Berkas “kosong.xlsx” tidak berisi apa-apa. Pilih berkas lain."
+
+
 def test_a_heading_that_nobody_knows_is_marked_by_hand(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:
     rows: Rows = [["Lampiran"], ["I", "II", "III"], ["Sehat", "Layanan", "IKM"]]
     dialog = reviewed(page, book_at(tmp_path / "romawi.xlsx", rows), qtbot)

@@ -59,10 +59,13 @@ class RpjmdImporter:
     def review(self, book: Book, told: Told, snapshot: Snapshot) -> Review:
         """Read the book. Raises ``UserFacingError`` where there is no such table in it."""
         proposal = with_owners_of_plan(propose(book, answers_of(told), first_year_of(snapshot)), snapshot)
-        incoming = to_incoming(proposal, snapshot.region.name)
+        asked = tuple(district_question((*proposal.tables, *proposal.joined), snapshot.region, told.more))
+        of_another = any(one.needed for one in asked)  # until it is answered, whose document it is stays open
+        incoming = to_incoming(proposal, "" if of_another else snapshot.region.name)
         comparison = compare(snapshot, incoming)
+        known = document_words(snapshot, comparison.document_id)
         return Review(
-            incoming.title,
+            incoming.title if of_another else known or incoming.title,
             _("Impor {title}").format(title=incoming.title),
             seen.tables_seen(proposal),
             seen.branches_of(proposal),
@@ -71,12 +74,12 @@ class RpjmdImporter:
             seen.sums_of(proposal),
             (*left_out(proposal), *proposal.notices),
             (
-                *district_question((*proposal.tables, *proposal.joined), snapshot.region, told.more),
+                *asked,
                 *_questions(proposal, told, comparison, snapshot),
             ),
             tuple(differences_of(comparison, incoming, snapshot)),
             tuple(ties_of(comparison)),
-            document_words(snapshot, comparison.document_id),
+            known,
             proposal.fingerprint,
             _Made(proposal, incoming, comparison),
         )

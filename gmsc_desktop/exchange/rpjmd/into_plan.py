@@ -48,8 +48,8 @@ def _title(proposal: Proposal, region: str) -> str:
     if proposal.kind == "renstra":
         offices = {agency for node in proposal.nodes for agency in node.agencies}
         named = offices.pop() if len(offices) == 1 else region
-    span = " ".join(("", "–".join(map(str, dict.fromkeys(years))))) if years else ""
-    return f"{_KINDS[proposal.kind]} {named}{span}"[:300]
+    span = "–".join(map(str, dict.fromkeys(years))) if years else ""
+    return " ".join(part for part in (_KINDS[proposal.kind], named, span) if part)[:300]
 
 
 def left_out(proposal: Proposal) -> Iterator[Notice]:

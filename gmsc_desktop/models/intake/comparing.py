@@ -98,7 +98,9 @@ def compare(snapshot: Snapshot, incoming: Incoming) -> Comparison:
 
 
 def document_of(snapshot: Snapshot, incoming: Incoming) -> PlanningDocument | None:
-    """The document of the plan that comes again: of the same kind and years, or without years of its own."""
+    """The document of the plan that comes again: of the same kind and years, or without years of its own; a table that
+    tells no period, and has some of the years of one document alone, is a part of that one.
+    """
     same = [row for row in snapshot.all(PlanningDocument) if row.kind == incoming.kind]
     if incoming.kind == _OF_ONE_OFFICE:
         same = [row for row in same if plain_text(row.title) == plain_text(incoming.title)]
@@ -107,7 +109,13 @@ def document_of(snapshot: Snapshot, incoming: Incoming) -> PlanningDocument | No
         told = {(row.target_start, row.target_end), (row.period_start, row.period_end)}
         if years in told or incoming.period in told or told == {(None, None)} or years is None:
             return row
-    return None
+    parts = [row for row in same if years and _holds(row, years)]
+    return parts[0] if len(parts) == 1 and incoming.period is None else None
+
+
+def _holds(document: PlanningDocument, years: tuple[int, int]) -> bool:
+    first, last = document.target_start or document.period_start, document.target_end or document.period_end
+    return first is not None and last is not None and first <= years[0] and years[1] <= last
 
 
 class _View:

@@ -183,11 +183,11 @@ class DifferencesPart(QWidget):
         self.detail.setVisible(line is not None)
         if line is None:
             return
-        parts = [line.name, line.told]
-        if line.ties:
+        told = line.told
+        if line.ties and line.kind == "removed":
             words = _("{count} pemetaan terkait padanya, dan ikut terhapus bila ini dihapus.")
-            parts.append(words.format(count=line.ties) if line.kind == "removed" else "")
-        self.detail.setText(" · ".join(part for part in parts if part)[:500])
+            told = f"{told} {words.format(count=line.ties)}".strip()
+        self.detail.setText(" · ".join(part for part in (line.name, told) if part)[:500])
         take, leave = {
             "added": (_("Ambil"), _("Lewati")), "changed": (_("Ambil"), _("Lewati")),
             "removed": (_("Hapus"), _("Tetap simpan")), "tied": ("", ""),
@@ -233,4 +233,4 @@ def _columns() -> Iterator[Column]:
     yield Column("kind", _("Perbedaan"), lambda row: kinds[row.kind], width=108, style="muted", yields=True)
     yield Column("what", _("Jenis"), lambda row: row.what, width=124, style="muted", yields=True)
     yield Column("name", _("Nama"), lambda row: row.name, width=180, style="name")
-    yield Column("told", _("Sebelum → sesudah"), lambda row: row.told, width=180, stretch=True)
+    yield Column("told", _("Sebelum → sesudah"), lambda row: row.told, width=150, stretch=True)

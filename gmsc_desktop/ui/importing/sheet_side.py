@@ -119,7 +119,9 @@ class SheetSide(QWidget):
         if refused is None:
             self.banner.hide()
             return
-        how = _("Pilih baris kepala kolomnya di bawah, lalu tekan Jadikan kepala tabel.")
+        how = refused.next_step  # of a book in which there is nothing to choose
+        if any(sheet.rows for sheet in self._state.book.sheets):
+            how = _("Pilih baris kepala kolomnya di bawah, lalu tekan Jadikan kepala tabel.")
         self.banner.say("warn", f"{refused.sentence} {how}")
 
     def go_to(self, place: Place, *, focus: bool) -> None:
