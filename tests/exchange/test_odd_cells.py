@@ -8,6 +8,7 @@ import pytest
 
 from gmsc_desktop.exchange.reported.columns import reason_in, status_in, vocabulary
 from gmsc_desktop.exchange.rpjmd.proposal import propose
+from gmsc_desktop.exchange.rpjmd.tree import Node
 from gmsc_desktop.exchange.sheets import Book, Cell, Row, Sheet
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.paired import parted
@@ -64,3 +65,21 @@ def looks(lone: int) -> int:
 
 def test_lone_lines_below_a_table_are_looked_at_a_few_times_each() -> None:
     assert looks(400) < 5 * looks(100)
+
+
+def keys(monkeypatch: pytest.MonkeyPatch, rungs: int) -> int:
+    """How often texts are held against others while so many rungs of one place are read."""
+    plain, counted = vars(Node)["key"], [0]
+
+    def key(node: Node) -> str:
+        counted[0] += 1
+        return str(plain.fget(node))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Node, "key", property(key))
+        looks(rungs)
+    return counted[0]
+
+
+def test_rungs_of_one_place_are_known_again_without_looking_at_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert keys(monkeypatch, 400) < 5 * keys(monkeypatch, 100)

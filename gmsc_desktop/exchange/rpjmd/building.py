@@ -185,6 +185,7 @@ class Builder:
         for at, one in told.items():
             assert one is not None
             one.text = f"{one.text} {row[at].folded}"
+        self._tree.forget()
         sentence = _("Baris {row} dibaca sebagai lanjutan baris di atasnya: “{text}”.")
         text = " – ".join(cell.folded for cell in row.values())
         place = Place(self._sheet.name, number, min(row))

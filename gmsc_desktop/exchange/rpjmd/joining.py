@@ -135,6 +135,7 @@ class _Meeting:
                 unclear.append(node)
             else:
                 alone.append(self._add(node, parent))
+        self._tree.forget()
         self._tree.roots.sort(key=lambda node: DEPTH[node.level])
         self._tree.totals += self._further.totals
         alone = [node for node in alone if node.level in known]  # a level that was not there is told as joined

@@ -369,12 +369,7 @@ class Rungs:
         self.go_on(place.row, level)
         parent = self._parent(level)
         made = Node(level, plain, place, parent, code, coded, number)
-        siblings = self._tree.roots if parent is None else parent.children
-        there = next((one for one in siblings if one.level == level and one.key == made.key), None)
-        if there is not None and not (heading and level in HEADINGS):
-            made = there
-        else:
-            siblings.append(made)
+        made = self._tree.put(made, anew=heading and level in HEADINGS)
         for deeper in [one for one in self.current if DEPTH[one] >= DEPTH[level]]:
             del self.current[deeper]
         self.current[level] = made

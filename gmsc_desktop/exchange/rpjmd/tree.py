@@ -75,6 +75,22 @@ class Total:
     money: Money
 
 
+class _Siblings:
+    """Rungs of one place by what tells them apart; there may be thousands."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        self.nodes = nodes
+        self._count = 0
+        self._by_key: dict[tuple[str, str], Node] = {}
+
+    def like(self, node: Node) -> Node | None:
+        """The first one of this level and key."""
+        for one in self.nodes[self._count :]:
+            self._by_key.setdefault((one.level, one.key), one)
+        self._count = len(self.nodes)
+        return self._by_key.get((node.level, node.key))
+
+
 @dataclass
 class Tree:
     """What the rows of one or more sheets came to.
@@ -88,6 +104,26 @@ class Tree:
     notices: list[Notice] = field(default_factory=list)
     untold: list[tuple[Place, str, tuple[str, ...]]] = field(default_factory=list)
     ownerless: list[Indicator] = field(default_factory=list)
+
+    _known: dict[int, _Siblings] = field(default_factory=dict, repr=False, compare=False)
+
+    def put(self, node: Node, *, anew: bool = False) -> Node:
+        """The node of the same level, text and code that is there already in this place; else ``node``, put there.
+
+        ``anew`` puts it there whatever stands beside it.
+        """
+        siblings = self.roots if node.parent is None else node.parent.children
+        known = self._known.get(id(siblings))
+        if known is None or known.nodes is not siblings:
+            known = self._known[id(siblings)] = _Siblings(siblings)
+        there = None if anew else known.like(node)
+        if there is None:
+            siblings.append(node)
+        return there or node
+
+    def forget(self) -> None:
+        """After rungs were moved, or told otherwise."""
+        self._known.clear()
 
     def nodes(self) -> list[Node]:
         """Every node in the order of the table."""
