@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import cProfile
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import pytest
 
 from gmsc_desktop.exchange.reported.columns import reason_in, status_in, vocabulary
 from gmsc_desktop.exchange.rpjmd.proposal import propose
-from gmsc_desktop.exchange.rpjmd.tree import Node
-from gmsc_desktop.exchange.sheets import Book, Cell, Row, Sheet
+from gmsc_desktop.exchange.rpjmd.sums import check_sums
+from gmsc_desktop.exchange.rpjmd.tree import Node, Total, Tree
+from gmsc_desktop.exchange.sheets import Book, Cell, Place, Row, Sheet
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.paired import parted
 
@@ -83,3 +86,20 @@ def keys(monkeypatch: pytest.MonkeyPatch, rungs: int) -> int:
 
 def test_rungs_of_one_place_are_known_again_without_looking_at_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     assert keys(monkeypatch, 400) < 5 * keys(monkeypatch, 100)
+
+
+def calls(totals: int) -> int:
+    """How many calls it takes to hold so many totals against the programmes above them."""
+    tree = Tree()
+    for row in range(0, 2 * totals, 2):
+        place = Place("Tabel", row, 1)
+        tree.put(Node("programme", f"Program {row}", place, money={2025: Decimal(row)}))
+        tree.totals.append(Total("Jumlah", Place("Tabel", row + 1, 1), {2025: Decimal(row)}))
+    profile = cProfile.Profile()
+    checks = profile.runcall(check_sums, tree)
+    assert all(check.agrees for check in checks)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+def test_a_total_behind_each_programme_is_held_against_those_above_it_alone() -> None:
+    assert calls(1_200) < 5 * calls(300)

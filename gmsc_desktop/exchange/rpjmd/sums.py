@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
-from gmsc_desktop.exchange.rpjmd.tree import Node, Total, Tree
+from gmsc_desktop.exchange.rpjmd.tree import Node, Tree
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.exchange.tabular.sums import END, Money, SumCheck, whole
 from gmsc_desktop.text import _
@@ -32,63 +33,89 @@ def check_sums(tree: Tree) -> list[SumCheck]:
     for node in nodes:
         below, own = _leaves(node.walk()), _leaves(node.children)
         if node.printed and below:  # a heading may sum all below it, or its own programmes but not those of its units
-            block = min((below, own or below), key=lambda rows: _distance(node.printed, rows))
-            checks += _compare(node.text, node.place, node.printed, block)
+            blocks = [_summed(below), _summed(own or below)]
+            checks += _compare(node.text, node.place, node.printed, _nearest(node.printed, blocks))
         if node.level == _LEAF and node.money:
             activities = [one.money for one in node.children if one.level == "activity" and one.money]
-            checks += _compare(node.text, node.place, node.money, activities) if activities else []
+            checks += _compare(node.text, node.place, node.money, _summed(activities)) if activities else []
     everything = _leaves(nodes)
-    rows = {(total.place.sheet, total.place.row) for total in tree.totals}
+    if not everything or not any(total.money for total in tree.totals):
+        return checks
+    rows = _Rows(nodes, {(total.place.sheet, total.place.row) for total in tree.totals})
+    headed = [_summed(found) for node in nodes if node.children and (found := _leaves(node.walk()))]
+    whole_ = _summed(everything)
     for total in tree.totals:
-        if total.money and everything:
-            meant = _meant(total.money, nodes, [everything, *_beside(total, nodes, rows)])
-            checks += _compare(total.label, total.place, total.money, meant)
+        if total.money:  # of the block that comes nearest to it, wider ones first
+            blocks = [whole_, *(sums for _count, sums in rows.beside(total.place)), *headed]
+            checks += _compare(total.label, total.place, total.money, _nearest(total.money, blocks))
     return checks
 
 
 def sums_above(tree: Tree, sheet: str, row: int, money: Money) -> str:
     """A label for a row of money without a word that sums the programmes above it; "" where it does not."""
     nodes = tree.nodes()
-    total = Total(_("Jumlah"), Place(sheet, row, 0), money)
-    rows = {(one.place.sheet, one.place.row) for one in tree.totals} | {(sheet, row)}
-    blocks = [_leaves(nodes), *_beside(total, nodes, rows)]
+    place = Place(sheet, row, 0)
+    rows = _Rows(nodes, {(one.place.sheet, one.place.row) for one in tree.totals} | {(sheet, row)})
+    everything = _leaves(nodes)
+    blocks = [(len(everything), _summed(everything)), *rows.beside(place)]
     sums = any(
-        len(block) > 1 and all(_sum(block, year) == amount for year, amount in money.items()) for block in blocks
+        count > 1 and all(block.get(year, Decimal(0)) == amount for year, amount in money.items())
+        for count, block in blocks
     )
-    return total.label if sums else ""
+    return _("Jumlah") if sums else ""
 
 
-def _beside(total: Total, nodes: Sequence[Node], totals: set[tuple[str, int]]) -> list[Sequence[Money]]:
-    """The programmes between a total row and each of those above it, and between it and the next below."""
-    own = [node for node in nodes if node.level == _LEAF and node.money and node.place.sheet == total.place.sheet]
-    others = sorted(row for sheet, row in totals if sheet == total.place.sheet and row != total.place.row)
-    above = [-1, *(row for row in others if row < total.place.row)][-_MOST_ABOVE:]
-    below = min((row for row in others if row > total.place.row), default=total.place.row + 10**9)
-    spans = [*(range(row, total.place.row) for row in reversed(above)), range(total.place.row, below)]
-    return [found for span in spans if (found := [node.money for node in own if node.place.row in span])]
+class _Rows:
+    """The programmes of each sheet in the order of their rows, and what those up to each of them come to."""
+
+    def __init__(self, nodes: Iterable[Node], totals: Iterable[tuple[str, int]]) -> None:
+        self._totals: dict[str, list[int]] = {}
+        for sheet, row in sorted(totals):
+            self._totals.setdefault(sheet, []).append(row)
+        self._rows: dict[str, list[int]] = {}
+        self._sums: dict[str, list[Money]] = {}
+        found = [node for node in nodes if node.level == _LEAF and node.money]
+        for node in sorted(found, key=lambda node: node.place.row):
+            sums = self._sums.setdefault(node.place.sheet, [{}])
+            self._rows.setdefault(node.place.sheet, []).append(node.place.row)
+            sums.append(_summed((sums[-1], node.money)))
+
+    def beside(self, place: Place) -> list[tuple[int, Money]]:
+        """How many programmes stand between a total row and each of those above it, and between it and the next below;
+        and what they come to."""
+        others = [row for row in self._totals.get(place.sheet, ()) if row != place.row]
+        at = bisect_left(others, place.row)
+        above = [-1, *others[:at]][-_MOST_ABOVE:]
+        below = others[at] if at < len(others) else place.row + 10**9
+        spans = [*((row, place.row) for row in reversed(above)), (place.row, below)]
+        return [found for first, end in spans if (found := self._between(place.sheet, first, end))[0]]
+
+    def _between(self, sheet: str, first: int, end: int) -> tuple[int, Money]:
+        rows, sums = self._rows.get(sheet, []), self._sums.get(sheet, [{}])
+        begin, stop = bisect_left(rows, first), bisect_left(rows, end)
+        return stop - begin, {year: sum_ - sums[begin].get(year, Decimal(0)) for year, sum_ in sums[stop].items()}
 
 
 def _leaves(nodes: Iterable[Node]) -> list[Money]:
     return [node.money for node in nodes if node.level == _LEAF and node.money]
 
 
-def _meant(printed: Money, nodes: Sequence[Node], wider: Sequence[Sequence[Money]]) -> Sequence[Money]:
-    """The rows that a total row sums: those of the block that comes nearest to it, ``wider`` ones first."""
-    blocks = [*wider] + [found for node in nodes if node.children and (found := _leaves(node.walk()))]
-    return min(blocks, key=lambda block: _distance(printed, block))
+def _summed(block: Iterable[Money]) -> Money:
+    made: Money = {}
+    for money in block:
+        for year, amount in money.items():
+            made[year] = made.get(year, Decimal(0)) + amount
+    return made
 
 
-def _distance(printed: Money, block: Sequence[Money]) -> Decimal:
-    return sum((abs(amount - _sum(block, year)) for year, amount in printed.items()), Decimal(0))
+def _nearest(printed: Money, blocks: Sequence[Money]) -> Money:
+    """What the rows come to that a total sums: the first of those that come nearest to it."""
+    return min(blocks, key=lambda block: sum(abs(amount - block.get(year, 0)) for year, amount in printed.items()))
 
 
-def _sum(block: Sequence[Money], year: int | str) -> Decimal:
-    return sum((money.get(year, Decimal(0)) for money in block), Decimal(0))
-
-
-def _compare(label: str, place: Place, printed: Money, block: Sequence[Money]) -> list[SumCheck]:
+def _compare(label: str, place: Place, printed: Money, sums: Money) -> list[SumCheck]:
     return [
-        SumCheck(label, place, 0 if year == END else int(year), whole(amount), whole(_sum(block, year)))
+        SumCheck(label, place, 0 if year == END else int(year), whole(amount), whole(sums.get(year, Decimal(0))))
         for year, amount in printed.items()
     ]
 
