@@ -15,7 +15,7 @@ from tests.exchange.layout_writers import read_layout
 from tests.exchange.test_layout_files import LAYOUTS, answers
 from tests.exchange.variations import VARIATIONS
 
-EVERY = 5  # of the layouts one in so many is tried with each variation, every one with several
+EVERY = 20  # of the layouts one in so many is tried with each variation, every one with some
 # What says another thing after all, or needs an answer then.
 MEANT_OTHERWISE = {
     ("below_a_letterhead", "lanjutan_tabel"): "its second sheet has no heading that the letterhead could stand above",
