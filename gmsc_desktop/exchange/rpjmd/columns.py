@@ -205,15 +205,25 @@ def _indicators_of_group(columns: list[Column], paths: Sequence[Sequence[str]], 
 def _superseded(
     columns: list[Column], vocabulary: Vocabulary, groups: Mapping[int, str]
 ) -> tuple[list[Column], list[tuple[str, int]]]:
-    """In a table that sets the former text beside the new one ("semula", "menjadi"), the former is not read."""
+    """In a table that sets the former text beside the new one ("semula", "menjadi"), the former is not read.
+
+    "Lama" and "sebelum" alone say so only of what a column of the new text holds too: not "Indikator Lama Sekolah".
+    """
 
     def says(column: Column, group: str) -> bool:
         plain = f" {words(groups.get(column.index, ''))} {words(column.header)} "
         return any(f" {phrase} " in plain for phrase in vocabulary.words_of(group))
 
-    if not any(says(column, "superseding") for column in columns):
+    new = {column.meaning for column in columns if says(column, "superseding")}
+    if not new:
         return columns, []
-    former = [column.index for column in columns if says(column, "superseded") and not says(column, "superseding")]
+    former = [
+        column.index
+        for column in columns
+        if says(column, "superseded")
+        and not says(column, "superseding")
+        and (column.meaning in new or says(column, "surely_superseded"))
+    ]
     made = [replace(c, meaning="ignored", year=None, ordinal=None) if c.index in former else c for c in columns]
     return made, [("superseded", index) for index in former]
 

@@ -20,7 +20,7 @@ def named(level: str, text: str, lettered: bool) -> tuple[str, str]:
         return number, rest
     label, number, rest = ladder.short_label(text)
     if label == level:
-        return number, rest
+        return number, rest or fold(text)  # "T1" alone is all that there is
     number, rest = ladder.enumerator(text)
     return (number, rest) if not number or number.isdigit() or lettered else ("", fold(text))
 

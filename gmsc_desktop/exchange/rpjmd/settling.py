@@ -66,10 +66,13 @@ def _is_amended(column: Column) -> bool:
 
 
 def own_targets(columns: list[Column]) -> tuple[list[Column], list[tuple[str, int]]]:
-    """Of columns of one year those of the district itself, where others have the targets of the nation or province."""
+    """Of the columns of figures those of the district itself, where others have the targets of the nation or province.
+
+    Of another year than those of the district they are no targets of it either.
+    """
     wider = [one for one in columns if one.meaning in {"target", "baseline", "end_target"} and _is_wider(one)]
-    own = {(one.meaning, one.year, one.ordinal) for one in columns if one not in wider}
-    left = [one for one in wider if (one.meaning, one.year, one.ordinal) in own]
+    has_own = any(one.meaning in {"target", "end_target"} for one in columns if one not in wider)
+    left = wider if has_own else []
     made = [replace(c, meaning="ignored", year=None, ordinal=None) if c in left else c for c in columns]
     return made, [("wider-area", one.index) for one in left]
 
