@@ -230,5 +230,7 @@ def short_words(text: Text) -> str:
 
 
 def page_words(found: Found) -> str:
-    """Where something was found: "hlm. 12"; nothing where the document tells no pages."""
-    return _("hlm. {page}").format(page=found.page + 1) if found.paged else ""
+    """Where something was found: "hlm. 12", or "bagian 2" where the document tells no pages."""
+    if found.paged:
+        return _("hlm. {page}").format(page=found.page + 1)
+    return _("bagian {part}").format(part=found.page + 1)

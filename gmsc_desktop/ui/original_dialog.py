@@ -64,7 +64,7 @@ class _Rows(QStyledItemDelegate):
 
 def place_words(hit: PageHit) -> str:
     """The page of a hit, or the part of a document that tells no pages."""
-    return original_texts.page_words(hit.found) or _("bagian {part}").format(part=hit.found.page + 1)
+    return original_texts.page_words(hit.found)
 
 
 class OriginalDialog(QDialog):
@@ -150,7 +150,7 @@ class OriginalDialog(QDialog):
         if is_viewable(row):
             self._show_picture(row)
         elif text is not None and any(text.pages):
-            self.view.show_pages(len(text.pages))
+            self.view.show_pages(len(text.pages), paged=text.paged)
             self.view.show_text(text.pages[self.view.page], self.search.text().split())
         else:
             self.view.show_words(icon_of(row), advice_of(self._session, row) or hidden_words(row, ""))
@@ -208,8 +208,10 @@ class OriginalDialog(QDialog):
             words = _("Tidak ada halaman yang memuat semua kata itu.")
         elif count > len(hits):
             words = _("{count} halaman cocok, {shown} pertama ditampilkan.").format(count=count, shown=len(hits))
-        else:
+        elif all(hit.found.paged for hit in hits):
             words = _("{count} halaman cocok.").format(count=count)
+        else:
+            words = _("{count} bagian cocok.").format(count=count)
         self.said.setText(words)
         self.said.setVisible(bool(words))
 

@@ -61,7 +61,7 @@ class PageView(QWidget):
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setAccessibleName(_("Ke halaman"))
         self.number.valueChanged.connect(lambda value: self.go(value - 1))
-        self.told = Label("", 13, tone="muted")
+        self.unit, self.told = Label("", 13, tone="muted"), Label("", 13, tone="muted")
         self._bar = QWidget()
         self._build()
 
@@ -69,7 +69,7 @@ class PageView(QWidget):
         line = QHBoxLayout(self._bar)
         line.setContentsMargins(0, 0, 0, 0)
         line.addStretch(1)
-        for part in (self.back, Label(_("Halaman"), 13, tone="muted"), self.number, self.told, self.forth):
+        for part in (self.back, self.unit, self.number, self.told, self.forth):
             line.addWidget(part)
         line.addStretch(1)
         box = QVBoxLayout(self)
@@ -124,8 +124,9 @@ class PageView(QWidget):
             first.clearSelection()
             self.words.setTextCursor(first)
 
-    def show_pages(self, pages: int) -> None:
-        """There are so many pages; with one there is nothing to turn."""
+    def show_pages(self, pages: int, *, paged: bool = True) -> None:
+        """There are so many pages, or parts of a document that tells none; with one there is nothing to turn."""
+        self.unit.setText(_("Halaman") if paged else _("Bagian"))
         self._pages = pages
         self.page = max(0, min(self.page, pages - 1))
         self.number.blockSignals(True)

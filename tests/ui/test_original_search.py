@@ -19,6 +19,7 @@ from gmsc_desktop.ui.original_texts import texts_of
 from gmsc_desktop.ui.pages.evidence_intake import Given
 from gmsc_desktop.ui.pages.profile_originals import OriginalsPart
 from gmsc_desktop.ui.session import Session
+from tests.documents import paragraph, word
 from tests.ui.conftest import OpenWindow
 from tests.ui.in_originals import book, cell, come, law, on_tab
 
@@ -161,6 +162,7 @@ def test_a_word_document_is_read_as_words_and_searched(
     QTest.keyClick(dialog, Qt.Key.Key_F, CONTROL)
     QTest.keyClicks(dialog.search, "kurcaci")
     qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=5_000)
+    assert (dialog.said.text(), dialog.view.unit.text()) == ("1 halaman cocok.", "Halaman")
     QTest.keyClick(dialog.search, Qt.Key.Key_Return)
     assert dialog.view.page == 1
     [mark] = dialog.view.words.extraSelections()
@@ -169,6 +171,23 @@ def test_a_word_document_is_read_as_words_and_searched(
     dialog.search.clear()
     QTest.keyClicks(dialog.search, "zzz")
     qtbot.waitUntil(lambda: dialog.said.text() == "Tidak ada halaman yang memuat semua kata itu.", timeout=5_000)
+    dialog.close()
+
+
+def test_a_document_that_tells_no_pages_has_parts(
+    papers: OriginalsPart, qtbot: QtBot, tmp_path: Path, looked: list[OriginalDialog]
+) -> None:
+    path = word(tmp_path / "perbup.docx", paragraph("Pasal 1. Rumah Kurcaci."))
+    papers.take([Given(path.name, path)])
+    [document] = come(qtbot, papers, 1)
+    [one] = held(papers._session.snapshot)
+    assert one.file is not None
+    papers.look(document.id, one.file.id)
+    [dialog] = looked
+    QTest.keyClicks(dialog.search, "kurcaci")
+    qtbot.waitUntil(lambda: dialog.said.text() == "1 bagian cocok.", timeout=5_000)
+    assert dialog.view.unit.text() == "Bagian"
+    assert dialog.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole).startswith("bagian 1: ")
     dialog.close()
 
 

@@ -17,6 +17,7 @@ from gmsc_desktop.exchange.tabular.headers import Header, IsTable, find_headers,
 from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table, Values, cells_below, period_in
 from gmsc_desktop.exchange.tabular.vocabulary import Vocabulary, common, without_years, words
 from gmsc_desktop.text import _
+from gmsc_desktop.text import mark as m
 
 ReadLayout = Callable[[Header, Vocabulary, Values], Layout]
 _FIGURES = frozenset(("target", "money", "end_target", "end_money", "baseline"))
@@ -26,6 +27,7 @@ _TITLE = re.compile(r"(?i:tabel|lampiran)\b|(?:[A-Z]|[0-9]{1,2}|[IVX]{1,4})[.)]\
 MONEY = ("money", "end_money")  # what columns of money mean, where a kind of table has no other words
 _MOST_NAMED = 12
 _RUPIAH = frozenset(("rp", "rupiah"))
+_UNITS = {"ribu": m("ribuan rupiah"), "juta": m("jutaan rupiah"), "miliar": m("miliar rupiah")}
 _SMALLEST_USUAL = Decimal(1_000_000)  # Rupiah: half of all amounts below it, and another unit was meant
 
 
@@ -223,8 +225,8 @@ class Surroundings:
             for text in [*heads, *self.texts]:
                 plain = f" {without_years(words(text))} "
                 if len(text) < 200 and any(f" {phrase} " in plain for phrase in phrases):
-                    sentence = _("Kepala tabel menyebut “{text}”. Apakah jumlah uang di tabel ini dalam {unit} rupiah?")
-                    return sentence.format(text=text[:80], unit=_(name)) + self._in_rupiah()
+                    sentence = _("Kepala tabel menyebut “{text}”. Apakah jumlah uang di tabel ini dalam {unit}?")
+                    return sentence.format(text=text[:80], unit=_(_UNITS[name])) + self._in_rupiah()
         ordered = sorted(abs(amount) for amount in amounts if amount)
         if ordered and ordered[len(ordered) // 2] < _SMALLEST_USUAL:
             return _("Jumlah uang di tabel ini sangat kecil untuk rupiah. Dalam satuan apa jumlah itu ditulis?")

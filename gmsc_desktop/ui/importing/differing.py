@@ -232,5 +232,5 @@ def _columns() -> Iterator[Column]:
     )
     yield Column("kind", _("Perbedaan"), lambda row: kinds[row.kind], width=108, style="muted", yields=True)
     yield Column("what", _("Jenis"), lambda row: row.what, width=124, style="muted", yields=True)
-    yield Column("name", _("Nama"), lambda row: row.name, width=180, style="name")
-    yield Column("told", _("Sebelum → sesudah"), lambda row: row.told, width=150, stretch=True)
+    yield Column("name", _("Nama"), lambda row: row.name, width=160, style="name")
+    yield Column("told", _("Sebelum → sesudah"), lambda row: row.told, width=180, stretch=True)

@@ -30,7 +30,7 @@ from gmsc_desktop.ui.pages.import_first import import_first
 from gmsc_desktop.ui.pages.page import KeptSplitter, Page
 from gmsc_desktop.ui.pages.progress_bar import EntryBar
 from gmsc_desktop.ui.pages.progress_closing import ReopenDialog, asks_to_close
-from gmsc_desktop.ui.pages.progress_due import QUARTERS, DueRow, due_rows, finished_quarter
+from gmsc_desktop.ui.pages.progress_due import FINISHED, QUARTERS, DueRow, due_rows, finished_quarter
 from gmsc_desktop.ui.pages.progress_list import DueList
 from gmsc_desktop.ui.pages.progress_print import progress_printable
 from gmsc_desktop.ui.pages.progress_sheet import ProgressSheet
@@ -170,7 +170,7 @@ class ProgressPage(Page):
     def _tell_facts(self) -> None:
         quarter = finished_quarter(self.year, self.today())
         rows = self.list.rows.rows
-        asked = [row for row in rows if row.wait != "rest"]
+        asked = [row for row in rows if row.wait != "rest" or row.status == FINISHED]  # what is done was told too
         late = sum(row.wait == "late" for row in asked)
         if not quarter or not asked:
             self.facts.setText(_("Tahun {year}: {count} inisiatif").format(year=self.year, count=len(rows)))
