@@ -126,7 +126,7 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self._begin_table()
         elif self._open:
-            self._in_table(self._open[-1], tag, dict(attrs))
+            self._in_table(self._open[-1], tag, dict(reversed(attrs)))  # of an attribute said twice the first counts
         elif tag in _BREAKS:
             self._lines.append("")
 

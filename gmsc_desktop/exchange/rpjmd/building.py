@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from gmsc_desktop.exchange.review import Notice
+from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.further import FurtherRows
 from gmsc_desktop.exchange.rpjmd.letterhead import heads_blocks
 from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows, unmeasured
@@ -16,7 +17,7 @@ from gmsc_desktop.exchange.rpjmd.rungs import HEADINGS, Rungs
 from gmsc_desktop.exchange.rpjmd.settling import SOURCE
 from gmsc_desktop.exchange.rpjmd.sums import sums_above
 from gmsc_desktop.exchange.rpjmd.tree import LEAVES, LEVELS, Node, Total, Tree
-from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Sheet, fold
+from gmsc_desktop.exchange.sheets import Cell, Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, is_tick
 from gmsc_desktop.exchange.tabular.ends import end_of_rows
 from gmsc_desktop.exchange.tabular.figures import is_unreadable, money_in
@@ -26,7 +27,7 @@ from gmsc_desktop.exchange.tabular.layout import Column, Layout, Table
 from gmsc_desktop.exchange.tabular.paired import paired_columns, parted
 from gmsc_desktop.exchange.tabular.rows import held_by_merges, hidden_notices
 from gmsc_desktop.exchange.tabular.sums import END, Money
-from gmsc_desktop.exchange.tabular.vocabulary import is_total
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, is_total
 from gmsc_desktop.text import _
 
 _WORDED = 5  # letters of a title
@@ -206,11 +207,17 @@ class Builder:
         for column in (*self._rungs.levels, *self._rungs.ladders):
             if self._mixed is not None and column.index == self._mixed.index and number not in self._rung_rows:
                 continue
-            if (cell := row.get(column.index)) and not is_unreadable(cell, self._place(number, column), self._notice):
+            cell = row.get(column.index) or (self._labelled_before(row, column) if column.meaning == LADDER else None)
+            if cell and not is_unreadable(cell, self._place(number, column), self._notice):
                 text = fold(cell.text)
                 if text.casefold() not in _STRAY and cell.kind is not Kind.NUMBER:
                     texts[column.index] = text
         return texts
+
+    def _labelled_before(self, row: Row, column: Column) -> Cell | None:
+        """The labelled text that begins in the columns of codes before this one: "Tujuan : …" over both."""
+        before = [one.index for one in self._layout.of("code") if one.index < column.index]
+        return next((row[at] for at in before if at in row and ladder.label_in(row[at].text)[0]), None)
 
     def _notice(self, notice: Notice) -> None:
         self._tree.notices.append(notice)

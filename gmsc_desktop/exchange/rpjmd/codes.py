@@ -67,7 +67,7 @@ def _is_listed(column: Column) -> bool:
 
 def _joined(row: Row, columns: Sequence[int], listed: bool) -> str:
     pieces = [fold(row[at].text) for at in columns if at in row]
-    told = [piece for piece in pieces if piece.casefold() not in {"", "-"}]
+    told = [piece for piece in pieces if piece.casefold() not in {"", "-"} and not ladder.label_in(piece)[0]]
     return ladder.joined_code(told, of_nomenclature=listed)
 
 

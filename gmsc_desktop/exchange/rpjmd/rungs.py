@@ -16,6 +16,7 @@ from gmsc_desktop.exchange.rpjmd.naming import is_lettered, labelled_row, named,
 from gmsc_desktop.exchange.rpjmd.pages import PageBefore, Pages, carried_on, rows_of_page
 from gmsc_desktop.exchange.rpjmd.rung_notices import look_notice, stray_notice
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEAVES, LEVELS, NAMES, Node, Tree
+from gmsc_desktop.exchange.rpjmd.widening import as_ladder, says_code_again
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
@@ -73,6 +74,10 @@ class Rungs:
         numbers, above = rows_of_page(table), range(table.above, table.header.top)
         self.current = {}
         rows = {number: sheet.row(number) for number in numbers if not rungs or number in rungs}
+        for column in self.levels:
+            if (wider := as_ladder(column, self._layout, rows)) is not None:
+                self.levels = [one for one in self.levels if one is not column]
+                self.ladders = [*self.ladders, wider]
         self._schemes = {one.index: pages.scheme(table, one, one in self._codes) for one in self.ladders}
         self._lettered = {
             column.index
@@ -296,8 +301,10 @@ class Rungs:
         scheme = self._schemes[column.index]
         level = self._ladder_level(text, code, scheme, number, heading=heading)
         place = Place(self._sheet.name, number, column.index)
+        if level == "block" and not ladder.is_office_code(code):
+            code = ""  # that of the bidang urusan which stands above it
         made = self.enter(level, text, place, code or scheme.code(number), heading=heading and has_money)
-        if ladder.is_office_code(code):
+        if level == "block":
             made.agencies = agencies_in(text)
         return made
 
@@ -315,6 +322,8 @@ class Rungs:
             return label
         beginning = ladder.level_by_beginning(text)
         if ladder.is_office_code(code):
+            return "block"
+        if beginning == "block" and heading and says_code_again(code, self.current.get("field")):
             return "block"
         if beginning not in LEAVES and (counted := scheme.level(number)):
             return counted

@@ -14,7 +14,7 @@ from gmsc_desktop.exchange.tabular.agencies import agencies_in
 from gmsc_desktop.exchange.tabular.figures import Figure, Tell, figure_in, is_unreadable
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
 from gmsc_desktop.exchange.tabular.paired import paired_columns, parted
-from gmsc_desktop.exchange.tabular.vocabulary import common, year_in
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, common, year_in
 from gmsc_desktop.text import _
 
 _BULLET = re.compile(r"^\s*(?:[0-9]{1,2}[.)]|[a-z][.)]|[-–•*▪])\s*")
@@ -24,6 +24,7 @@ _NUMBERED = re.compile(  # one indicator alone: "1. Indeks", "1.2 Indeks", "a) I
 _TARGET_LABEL = re.compile(r"(?i:target|kinerja|target kinerja)\s*:\s*(?=\S)")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028")
 _RUNGS = frozenset(("goal", "objective", "programme", "activity", "sub_activity"))  # behind which an OPD is theirs
+_LEAVES = ("programme", "activity", "sub_activity")
 _FIGURES = ("baseline", "target", "end_target", "unit")
 
 
@@ -77,11 +78,22 @@ class Measured(Protocol):
         """Those that it has so far."""
 
 
+def _of_every_rung(block: _Block, layout: Layout) -> _Block:
+    """The block without its level where one column names rungs further in too: "Program / Kegiatan" beside "Indikator
+    Program" alone, which measures what stands in its row."""
+    levels = block.column.levels
+    deeper = next((_LEAVES[at + 1 :] for at, leaf in enumerate(_LEAVES) if levels == (leaf,)), ())
+    others = {*deeper} & {level for one in layout.of("indicator") for level in one.levels}
+    named = any({*levels} & {*one.levels} and {*deeper} & {*one.levels} for one in layout.of(LADDER))
+    return replace(block, column=replace(block.column, levels=())) if named and not others else block
+
+
 class IndicatorReader:
     """Reads the indicator columns of a table, row by row."""
 
     def __init__(self, layout: Layout, years: Mapping[int, int], tell: Tell) -> None:
         self._blocks = [_block(layout, number, column) for number, column in enumerate(layout.of("indicator"))]
+        self._blocks = [_of_every_rung(block, layout) for block in self._blocks]
         self._years = years
         self._paired = paired_columns(layout)
         self._row_year = layout.first("row_year")
