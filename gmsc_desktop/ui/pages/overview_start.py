@@ -13,7 +13,7 @@ from typing_extensions import override
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.brought import Brought, brought
 from gmsc_desktop.models.checks.wording import listed, record_name, years_listed
-from gmsc_desktop.models.records import PlanningDocument
+from gmsc_desktop.models.records import PlanningDocument, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Card, Label, ToolButton
@@ -42,7 +42,7 @@ def steps(session: Session, checking: Checking) -> list[Step]:
     """The steps whose places are there, in the order in which they are best done."""
     snapshot = session.snapshot
     here = brought(snapshot, date.today().year)
-    made = [_originals(here), _adoption(here), _planning(session, here), _initiatives(here)]
+    made = [_originals(here), _adoption(here), _planning(session, here), _initiatives(session, here)]
     if here.years:
         made.append(_realisation(here))
     made.append(_checks(session, checking))
@@ -82,10 +82,12 @@ def _planning(session: Session, here: Brought) -> Step:
     return Step(_("Impor RPJMD"), state, bool(name), "rpjmd")
 
 
-def _initiatives(here: Brought) -> Step:
+def _initiatives(session: Session, here: Brought) -> Step:
     state = _("Dari matriks rencana aksi, peta jalan, atau daftar program per dimensi.")
     if here.initiatives:
         state = _("{count} inisiatif tercatat.").format(count=here.initiatives)
+        if not session.snapshot.all(QuickWin):
+            state += " " + _("Quick win belum ada; tabelnya dapat diimpor di halaman Inisiatif.")
     return Step(_("Impor inisiatif"), state, bool(here.initiatives), "initiatives")
 
 
