@@ -196,3 +196,24 @@ Bank Sampah Digital | 100% | 45% | 92%
     entries = [(one["as_of"], one["physical_percent"]) for one in records(review, "progress_entry")]
     assert entries == [("2023-06-30", 45), ("2023-12-31", 92)]
     assert [one["target_text"] for one in records(review, "progress_year")] == ["100%"]
+
+
+def test_the_reason_of_a_status_that_keeps_none_stands_in_the_text_of_the_entry(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "progress", """
+Program | Tahun | Fisik (%) | Status
+Layanan Publik Digital | #2023 | #0 | Tidak terlaksana (refocusing anggaran)
+""")  # fmt: skip
+    assert [one["status"] for one in records(review, "progress_year")] == ["belum"]
+    assert [one["narrative"] for one in records(review, "progress_entry")] == ["refocusing anggaran"]
+
+
+def test_fractions_that_are_texts_are_read_as_such_and_told(tmp_path: Path) -> None:
+    review = reviewed(tmp_path, "progress", """
+Program | Tahun | Fisik (%)
+Bank Sampah Digital | #2023 | 0,85
+Layanan Publik Digital | #2023 | 1
+""")  # fmt: skip
+    assert [one["physical_percent"] for one in records(review, "progress_entry")] == [85, 100]
+    assert "fractions" in told(review)
+    whole = reviewed(tmp_path, "progress", "Program | Tahun | Fisik (%)\nBank Sampah Digital | #2023 | 0,85 %")
+    assert [one["physical_percent"] for one in records(whole, "progress_entry")] == [0.85]

@@ -23,6 +23,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import year_in, years_in
 from gmsc_desktop.models.intake.indicators import IndicatorLine
 from gmsc_desktop.models.intake.realisation import Line, joined
 from gmsc_desktop.text import _, in_source_language
+from gmsc_desktop.values import try_number
 
 Slot = tuple[int | None, str, int | None]  # year, period, its number, as the heading of a column says them
 _TEXTS = ("narrative", "obstacle", "solution", "next_step")
@@ -82,8 +83,7 @@ class LineReader:
     def _holds_fractions(self, column: Column) -> bool:
         header, sheet = self._table.header, self._table.header.sheet
         cells = [sheet.cell(row, column.index) for row in sheet.rows if header.first <= row <= self._table.last]
-        numbers = [cell.number for cell in cells if cell is not None and cell.kind is Kind.NUMBER]
-        known = [number for number in numbers if number is not None]
+        known = [number for cell in cells if (number := _bare_number(cell)) is not None]
         return bool(known) and max(known) <= 1 and any(0 < number < 1 for number in known)
 
     # -- one row
@@ -209,7 +209,7 @@ class LineReader:
             return None
         cell = row.cells.get(column.index)
         found = percent_in(cell, row.place(column), self._tell)
-        scaled = found is not None and column.index in self._fractions and _is_number(cell)
+        scaled = found is not None and column.index in self._fractions and _bare_number(cell) is not None
         return round(found * 100, 6) if found is not None and scaled else found
 
     def _figure(self, row: Row, column: Column | None) -> str:
@@ -292,8 +292,14 @@ def _with_words(line: Line, words: Mapping[str, str]) -> Line:
     )
 
 
-def _is_number(cell: Cell | None) -> bool:
-    return cell is not None and cell.kind is Kind.NUMBER
+def _bare_number(cell: Cell | None) -> float | None:
+    """The number of a cell without a sign of percent, also one that a text file has as text: "0,85"."""
+    if cell is None or cell.kind not in {Kind.NUMBER, Kind.TEXT}:
+        return None
+    if cell.kind is Kind.NUMBER:
+        return cell.number
+    plain = fold(cell.text)
+    return try_number(plain) if plain[-1:].isdigit() else None
 
 
 def _at(lines: list[str], number: int) -> str:

@@ -104,6 +104,7 @@ class _Progress:
         self._around = Surroundings(book, tables, vocabulary(), MONEY)
         self.unit = answers.unit or "rupiah"
         self.sums: list[Sum] = []
+        self._last: dict[tuple[str, int], str] = {}  # by initiative and year the id of the last line
         self.has_proposed = False  # a status that the report does not tell
         self.statuses: dict[tuple[str, Json], str] = {}  # of years, those that are proposed among them
         self._found: list[tuple[Row, str, list[Line]]] = []
@@ -215,7 +216,9 @@ class _Progress:
 
     def _last_of_year(self, line: Line) -> str:
         """The id of the last line of the same initiative and year."""
-        return [one.id for one in self.lines if (one.initiative, one.year) == (line.initiative, line.year)][-1]
+        if not self._last:
+            self._last = {(one.initiative, one.year): one.id for one in self.lines}
+        return self._last[line.initiative, line.year]
 
     def _details(self, line: Line) -> Iterator[tuple[str, str]]:
         entry, year = BY_NAME["progress_entry"], BY_NAME["progress_year"]

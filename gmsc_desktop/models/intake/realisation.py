@@ -14,7 +14,7 @@ from gmsc_desktop.models.figures import Figures, latest_budget
 from gmsc_desktop.models.intake.accumulating import together
 from gmsc_desktop.models.intake.agencies import KnownAgencies
 from gmsc_desktop.models.intake.indicators import IndicatorLine, OwnIndicators
-from gmsc_desktop.models.intake.statuses import Statuses, of_several, unplanned
+from gmsc_desktop.models.intake.statuses import Statuses, of_several, reason_without_place, unplanned
 from gmsc_desktop.models.intake.wanted import Prepared, Told, Wanted, compare, cut, fitted, record_id, same
 from gmsc_desktop.models.progress import candidate, hold_figures
 from gmsc_desktop.models.records import Agency, Initiative, ProgressEntry
@@ -312,7 +312,9 @@ class _Preparing:
         values["spending"] = self._spent(initiative, year, lines)
         for column in _TEXTS:
             values[column] = joined(line.texts.get(column, "") for line in lines)
-        remarks = joined(line.remark for line in lines)
+        remarks = joined(
+            [*(line.remark for line in lines), *(reason_without_place(line, self._pack) for line in lines)]
+        )
         values["narrative"] = joined([str(values["narrative"] or ""), remarks])
         return values
 

@@ -124,6 +124,12 @@ def unplanned(snapshot: Snapshot, groups: Mapping[tuple[str, int], Line]) -> Ite
         yield Told("unplanned", sentence.format(title=line.title[:60], years=years_listed(years)), line.id)
 
 
+def reason_without_place(line: Line, pack: ReferencePack) -> str:
+    """The reason behind a status that keeps none; "" where there is none, or the status has a place for it."""
+    kept = line.status and pack.fact("progress_status", line.status, "needs_reason")
+    return "" if kept else line.status_reason
+
+
 def of_several(last: Line, lines: Sequence[Line], pack: ReferencePack) -> tuple[Line, list[Told]]:
     """The last line with a status; where rows of the same day differ, the initiative is running, which is told."""
     when = (last.period, last.number, last.as_of)
