@@ -66,7 +66,7 @@ class BeginPart(QWidget):
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
-        box.setContentsMargins(24, 16, 24, 16)
+        box.setContentsMargins(0, 8, 0, 16)  # what is told stands over the whole width of the place below it
         box.setSpacing(12)
         box.addWidget(self.banner)
         box.addStretch(1)
