@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).parents[2]
 MIGRATIONS = [name for name in SCENARIOS if name.startswith("migrate")]
 MEASURES = {"kill": "kills", "statement": "statements", "fail": "errors", "full": "drives", "cut": "path_states"}
 FULL_FIGURES = {"kill": 200, "fail": 110, "full": 10, "cut": 80}
-SHORT_FIGURES = {"kill": 6, "fail": 6, "full": 3, "cut": 10}
+SHORT_FIGURES = {"kill": 4, "fail": 4, "full": 2, "cut": 8}
 ALL = 0  # statements: each of them once
 
 
@@ -71,7 +71,7 @@ if FULL:
 
 else:
 
-    @pytest.mark.parametrize("seed", range(4))
+    @pytest.mark.parametrize("seed", range(3))
     def test_a_kill_while_saving_loses_nothing_that_was_told_to_be_saved(seed: int) -> None:
         assert tries("save", seed, {"kill": 50}) == {"kill": Counter()}
 
