@@ -13,7 +13,9 @@ from gmsc_desktop.exchange.rpjmd.proposal import propose
 from gmsc_desktop.exchange.rpjmd.sums import check_sums
 from gmsc_desktop.exchange.rpjmd.tree import Node, Total, Tree
 from gmsc_desktop.exchange.sheets import Book, Cell, Place, Row, Sheet
+from gmsc_desktop.exchange.tabular import finding
 from gmsc_desktop.exchange.tabular.agencies import agencies_in
+from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.exchange.tabular.paired import parted
 
 RUNS = (" ", "\n", " \n", ";", ";\n", "; ", "/ ", "1. ", "a) ", "- ", "karena ")
@@ -103,3 +105,37 @@ def calls(totals: int) -> int:
 
 def test_a_total_behind_each_programme_is_held_against_those_above_it_alone() -> None:
     assert calls(1_200) < 5 * calls(300)
+
+
+def gathered(monkeypatch: pytest.MonkeyPatch, sheets: int) -> int:
+    """How often what a table says is gathered while so many sheets, each with its columns elsewhere, are joined."""
+    counted = [0]
+
+    def told(table: Table, meanings: frozenset[str]) -> dict[str, set[tuple[str, ...]]]:
+        counted[0] += 1
+        return plain(table, meanings)
+
+    head = ["Sasaran", "Program", "Indikator", "Target 2025"]
+    made = []
+    for at in range(sheets):
+        held = [
+            head,
+            *(
+                [f"Warga sehat {at}", f"Program Kesehatan {at} {n}", f"Harapan hidup {at} {n}", f"7{n}"]
+                for n in range(4)
+            ),
+        ]
+        rows = {row: {to + at % 3: Cell(text) for to, text in enumerate(texts)} for row, texts in enumerate(held)}
+        made.append(Sheet(f"Lembar {at}", rows))
+    plain = finding._told
+    with monkeypatch.context() as patched:
+        patched.setattr(finding, "_told", told)
+        proposal = propose(Book("a.xlsx", "xlsx", tuple(made)))
+    assert sum(node.level == "programme" for node in proposal.nodes) == 4 * sheets
+    return counted[0]
+
+
+def test_what_a_sheet_says_is_gathered_a_few_times_however_many_sheets_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert gathered(monkeypatch, 24) < 5 * gathered(monkeypatch, 6)

@@ -10,7 +10,7 @@ from gmsc_desktop.exchange.rpjmd.filling import fill_node
 from gmsc_desktop.exchange.rpjmd.ownerless import take_known
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS, Node, Tree
 from gmsc_desktop.exchange.sheets import Place, fold
-from gmsc_desktop.exchange.tabular.finding import overlap
+from gmsc_desktop.exchange.tabular.finding import Overlap
 from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.text import _
 
@@ -27,10 +27,11 @@ def join(
     ``build`` reads a table into a tree. Rungs are known again by their code, or by their text; nothing is guessed.
     """
     joined: list[Table] = []
+    said = Overlap(read, _NAMING)
     for table in others:
         if table.header.sheet.hidden != read[0].header.sheet.hidden:
             continue
-        if of_one_kind(table, read[0]) and not overlap([*read, *joined, table], _NAMING):
+        if of_one_kind(table, read[0]) and said.add_apart(table):
             build(table, tree)
             joined.append(table)
             continue
@@ -39,16 +40,19 @@ def join(
         if further.ownerless:
             if take_known(tree, further, table):
                 joined.append(table)
+                said.add(table)
             continue
         meeting = _Meeting(tree, further)
         if meeting.fits():
             meeting.join(table)
             joined.append(table)
+            said.add(table)
         elif _stands_apart(tree, further) and _years_agree(table, read[0]):
             tree.roots += further.roots
             tree.totals += further.totals
             tree.notices += [*further.notices, _apart_notice(table)]
             joined.append(table)
+            said.add(table)
     return joined
 
 

@@ -131,8 +131,31 @@ def overlap(tables: Sequence[Table], meanings: frozenset[str]) -> bool:
 
     Offices share the names of some programmes and activities; the figures beside those are their own.
     """
-    told = [_told(table, meanings) for table in tables]
-    return any(_same(one, other) for at, one in enumerate(told) for other in told[at + 1 :])
+    return Overlap(tables, meanings).found
+
+
+class Overlap:
+    """The same for tables that come one after the other: what each says is gathered once."""
+
+    def __init__(self, tables: Sequence[Table], meanings: frozenset[str]) -> None:
+        self._meanings = meanings
+        self._told: list[dict[str, set[tuple[str, ...]]]] = []
+        self.found = False
+        for table in tables:
+            self.add(table)
+
+    def add(self, table: Table) -> None:
+        """Add a table, whatever it says."""
+        if not self.add_apart(table):
+            self.found = True
+
+    def add_apart(self, table: Table) -> bool:
+        """Add a table that says something else than all before it; False where it does not, or others do not."""
+        told = {} if self.found else _told(table, self._meanings)
+        if self.found or any(_same(one, told) for one in self._told):
+            return False
+        self._told.append(told)
+        return True
 
 
 def _told(table: Table, meanings: frozenset[str]) -> dict[str, set[tuple[str, ...]]]:
