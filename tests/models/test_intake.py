@@ -70,6 +70,17 @@ def test_an_uncertain_number_stays_empty_beside_its_text(document: Document) -> 
     assert (getattr(target, "text"), getattr(target, "number")) == ("3949.125", None)  # noqa: B009
 
 
+def test_a_figure_with_another_sign_before_its_fraction_is_the_same(document: Document) -> None:
+    def with_figures(baseline: str, target: str, number: float | None) -> Incoming:
+        rows = changed(ROWS, "indicator", i1={"baseline_text": baseline, "baseline_number": 70.33})
+        return incoming(changed(rows, "target", g={"text": target, "number": number}))
+
+    bring(document, with_figures("70.33", "71.5", 71.5))
+    assert compare(document.snapshot(), with_figures("70,33", "71,5", 71.5)).changes == ()
+    changes = compare(document.snapshot(), with_figures("70,33", "71,5", None)).changes
+    assert [one.table for one in changes] == ["target"]  # it may be another number
+
+
 def test_what_is_skipped_is_left_out_with_what_stands_below_it(document: Document) -> None:
     _comparison, written = bring(document, incoming(), skip={"p", "d"})
     snapshot = document.snapshot()

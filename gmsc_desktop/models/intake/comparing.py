@@ -10,7 +10,7 @@ from gmsc_desktop.models.fields import BY_NAME, TABLES
 from gmsc_desktop.models.fields.spec import Kind
 from gmsc_desktop.models.ids import derived_id
 from gmsc_desktop.models.intake.agencies import KnownAgencies, is_many, plain_name
-from gmsc_desktop.models.intake.incoming import COLUMNS, PARENTS, RUNGS, TEXTS, Incoming, IncomingRow
+from gmsc_desktop.models.intake.incoming import COLUMNS, NUMBERS, PARENTS, RUNGS, TEXTS, Incoming, IncomingRow
 from gmsc_desktop.models.intake.matching import Matching, plain_text
 from gmsc_desktop.models.records import RECORDS, Agency, PlanningDocument
 from gmsc_desktop.models.rpjmd import TRANSITION
@@ -189,7 +189,7 @@ class _View:
             elif column in PARENTS.get(table, ()):
                 after = self._matches.get(str(after), str(after))
             before = getattr(record, column)
-            if not _same(before, after):
+            if not _same(before, after) and not _same_figure(table, column, record, row):
                 yield FieldChange(column, None if before == "" else before, after)
 
     def _of_cell(self, table: str, row: IncomingRow) -> Iterator[Change]:
@@ -204,7 +204,7 @@ class _View:
         if record is None:
             told = FieldChange(value, None, row[value])
             yield Change("added", table, str(row["id"]), name, self._names.get(owner, ""), (told,))
-        elif not _same(getattr(record, value), row[value]):
+        elif not _same(getattr(record, value), row[value]) and not _same_figure(table, value, record, row):
             told = FieldChange(value, getattr(record, value), row[value])
             yield Change("changed", table, record.id, name, self._names.get(owner, ""), (told,))
 
@@ -243,6 +243,16 @@ def _same(before: object, after: object) -> bool:
     if isinstance(before, str) or isinstance(after, str):
         return " ".join(str(before or "").split()) == " ".join(str(after or "").split())
     return before == after
+
+
+def _same_figure(table: str, column: str, record: Record, row: IncomingRow) -> bool:
+    """Whether two figures differ in the sign before their fraction alone: 70.33 and 70,33, both known for certain."""
+    if table != "target" and not column.endswith("_text"):
+        return False
+    number = NUMBERS[column]
+    if getattr(record, number) is None or getattr(record, number) != row.get(number):
+        return False
+    return str(getattr(record, column)).replace(".", ",") == str(row[column]).replace(".", ",")
 
 
 def tying_columns(table: str) -> list[tuple[str, str]]:
