@@ -130,7 +130,7 @@ def propose(book: Book, answers: Answers | None = None, first_year: int | None =
         *_column_notices([chosen[0], *joined]),
         *units.notices([*chosen, *joined]),
     ]
-    notices += [*tree.notices, *sum_notices(sums), *without_office(tree.nodes())]
+    notices += [*tree.notices, *sum_notices(sums), *without_office(tree.nodes()), *_nothing_read(tree, chosen[0])]
     all_years = _all_years([chosen[0], *joined], years) or _years_of_rows(tree)
     return Proposal(
         book.name, book.form, kind, answers.period or told.period or _period_of_cover(left),
@@ -224,6 +224,18 @@ def _build(
     take_repeated_once(tree)
     tell_ownerless(tree)
     return tree, join(tree, tables, others, build)
+
+
+def _nothing_read(tree: Tree, table: Table) -> Iterator[Notice]:
+    """That a table was found and none of its rows read, as where they were taken for its heading."""
+    if tree.roots or tree.ownerless or tree.untold:
+        return
+    sentence = _(
+        "Tidak ada baris yang terbaca di bawah kepala tabel di lembar “{sheet}” baris {row}. Periksa baris kepalanya, "
+        "lalu pilih baris yang benar."
+    )
+    place = Place(table.name, table.header.top, 0)
+    yield Notice("nothing-read", sentence.format(sheet=table.name, row=table.header.top + 1), place, doubt=True)
 
 
 def _levels_needed(tree: Tree) -> list[Need]:
