@@ -170,6 +170,18 @@ def test_a_question_is_asked_and_nothing_is_written(run: Run, plan: str, tmp_pat
     assert value(run, "import-rpjmd", plan, path, "--unit", "ribu")["pagu"] == {"2026": 1_500_000}
 
 
+def test_a_file_that_names_another_district_is_told_and_taken(run: Run, plan: str, tmp_path: Path) -> None:
+    path = book(tmp_path, [["PEMERINTAH KABUPATEN PATI"], *FIRST])
+    told = value(run, "import-rpjmd", plan, path)
+    assert told["imported"]
+    [notice] = [one for one in told["notices"] if one["kind"] == "district"]
+    assert "Kabupaten Pati" in notice["sentence"]
+    rows: Rows = [["PEMERINTAH KABUPATEN PATI"], ["Nama Program", "Dimensi"], ["Kota Terang", "Smart Society"]]
+    told = value(run, "import-table", plan, book(tmp_path, rows), "--as", "initiatives")
+    assert told["imported"]
+    assert "district" in [one["kind"] for one in told["notices"]]
+
+
 UNTOLD: Rows = [
     ["Tujuan/Sasaran", "Indikator", "Satuan", "Target 2026", "Target 2027"],
     ["Layanan kesehatan yang bermutu", "IKM", "Nilai", "80", "82"],

@@ -260,7 +260,6 @@ COMMANDS: tuple[Command, ...] = (
             _option("--unit", m("satuan uang di tabel itu"), choices=("rupiah", "ribu", "juta", "miliar")),
             _option("--mapping", m("berkas susunan kolom"), metavar="FILE"),
             _option("--first-year", m("tahun dari “Tahun 1”"), type=int, metavar="YEAR"),
-            _option("--other-district", m("ambil juga bila judulnya menyebut daerah lain"), action="store_true"),
             _option("--level", m("tingkat baris yang tidak menunjukkannya, misalnya sasaran"), metavar="LEVEL"),
             _option("--kind", m("jenis dokumen"), choices=("rpjmd", "perubahan_rpjmd", "rpd", "renstra")),
             _option("--period", m("periode dokumen, misalnya 2025-2029"), metavar="YEARS"),
@@ -290,7 +289,6 @@ COMMANDS: tuple[Command, ...] = (
                 metavar="YEAR",
             ),
             _option("--dimension", m("dimensi inisiatif baru yang tidak menyebutnya"), metavar="CODE"),
-            _option("--other-district", m("ambil juga bila judulnya menyebut daerah lain"), action="store_true"),
             _option(
                 "--answer",
                 m("jawaban atas pertanyaan lain, boleh berulang"),

@@ -28,8 +28,7 @@ from gmsc_desktop.exchange.rpjmd.plan_owners import with_owners_of_plan
 from gmsc_desktop.exchange.rpjmd.proposal import Answers, Proposal, propose
 from gmsc_desktop.exchange.rpjmd.tables import counts, to_json, tree_json
 from gmsc_desktop.exchange.rpjmd.tree import NAMES
-from gmsc_desktop.exchange.tabular.answers import Need
-from gmsc_desktop.exchange.tabular.districts import DISTRICT, GO_ON, district_sentence
+from gmsc_desktop.exchange.tabular.districts import district_notices, district_sentence
 from gmsc_desktop.exchange.tabular.layout import period_in
 from gmsc_desktop.exchange.tabular.sums import END
 from gmsc_desktop.models.backing_up import keep_before
@@ -87,15 +86,8 @@ def _proposal(chosen: argparse.Namespace, snapshot: Snapshot) -> Proposal:
         with suppress(UserFacingError):  # nobody chose this file: a damaged one is as good as none
             answers = answers_from(read_mapping(place), answers)
         proposal = propose(book, answers, first_year_of(snapshot))
-    return _of_this_district(with_owners_of_plan(proposal, snapshot), snapshot, chosen)
-
-
-def _of_this_district(proposal: Proposal, snapshot: Snapshot, chosen: argparse.Namespace) -> Proposal:
-    """The proposal with the question about a file that names another district, where nobody answered it."""
-    sentence = district_sentence((*proposal.tables, *proposal.joined), snapshot.region)
-    if not sentence or chosen.other_district:
-        return proposal
-    return replace(proposal, needs=(*proposal.needs, Need(DISTRICT, sentence, (GO_ON,))))
+    told = district_notices(district_sentence((*proposal.tables, *proposal.joined), snapshot.region))
+    return with_owners_of_plan(replace(proposal, notices=(*told, *proposal.notices)), snapshot)
 
 
 def _level(told: str) -> str:
@@ -246,7 +238,6 @@ def _warnings(proposal: Proposal) -> list[str]:
         "unit": _("Ulangi dengan --unit rupiah, ribu, juta, atau miliar."),
         "years": _("Ulangi dengan --first-year dan tahunnya."),
         "sheet": _("Ulangi dengan --sheet dan nama lembarnya."),
-        DISTRICT: _("Ulangi dengan --other-district."),
         "levels": _("Ulangi dengan --level dan tingkatnya: {levels}."),
     }
     told = []

@@ -19,7 +19,7 @@ from gmsc_desktop.exchange.layouts import remember, remembered_place
 from gmsc_desktop.exchange.reading import read_book
 from gmsc_desktop.exchange.review import Branch, Importer, Question, Review, Told
 from gmsc_desktop.exchange.sheets import Book
-from gmsc_desktop.exchange.tabular.districts import DISTRICT, GO_ON
+from gmsc_desktop.exchange.tabular.districts import DISTRICT, GO_ON, district_notices
 from gmsc_desktop.models.backing_up import keep_before
 from gmsc_desktop.models.snapshot import Snapshot
 from gmsc_desktop.text import _
@@ -63,21 +63,26 @@ def import_table(chosen: argparse.Namespace) -> Outcome:
 
 def _review(kind: Importer, chosen: argparse.Namespace, book: Book, snapshot: Snapshot) -> tuple[Review, Told]:
     more = {name: str(answer) for name in ("year", "dimension") if (answer := getattr(chosen, name))}
-    if chosen.other_district:
-        more[DISTRICT] = GO_ON
+    more[DISTRICT] = GO_ON  # who gives a command named plan and file: it is told, not asked
     told = Told(chosen.sheet or "", chosen.unit or "", more={**more, **_answers(chosen.answer or [])})
     if chosen.mapping:
         told = kind.told_from(Path(chosen.mapping), told)
     review = kind.review(book, told, snapshot)
     if chosen.mapping:  # now that the table is known: whether the file was made for its headings
         kind.told_from(Path(chosen.mapping), told, review)
-        return review, told
+        return _with_district(review), told
     place = remembered_place(review.fingerprint)
     if place.is_file():  # what was answered about this layout before
         with suppress(UserFacingError):  # nobody chose this file: a damaged one is as good as none
             told = kind.told_from(place, told, review)
         review = kind.review(book, told, snapshot)
-    return review, told
+    return _with_district(review), told
+
+
+def _with_district(review: Review) -> Review:
+    """With the remark that the file names another district."""
+    told = "".join(one.sentence for one in review.questions if one.what == DISTRICT)
+    return replace(review, notices=(*district_notices(told), *review.notices))
 
 
 def _answers(given: list[str]) -> dict[str, str]:
@@ -108,8 +113,6 @@ def _shown(chosen: argparse.Namespace, book: Book, review: Review) -> Outcome:
 
 
 def _asked(one: Question) -> str:
-    if one.what == DISTRICT:
-        return f"{one.sentence} {_('Ulangi dengan --other-district.')}"
     option = _OPTIONS.get(one.what)
     if option:
         words = "|".join(code for code, _label in one.choices) or "…"

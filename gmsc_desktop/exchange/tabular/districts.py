@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gmsc_desktop.exchange.review import Question
+from gmsc_desktop.exchange.review import Notice, Question
 from gmsc_desktop.exchange.sheets import Kind
 from gmsc_desktop.exchange.tabular.layout import Table
 from gmsc_desktop.models.records import Region
@@ -49,6 +49,11 @@ def district_sentence(tables: Sequence[Table], own: Region) -> str:
         "untuk rencana ini."
     )
     return sentence.format(other=other, own=own.name)
+
+
+def district_notices(sentence: str) -> tuple[Notice, ...]:
+    """The remark where nobody can be asked; none where ``sentence`` is empty."""
+    return (Notice(DISTRICT, sentence, doubt=True),) if sentence else ()
 
 
 def district_question(tables: Sequence[Table], own: Region, more: Mapping[str, str]) -> Iterator[Question]:
