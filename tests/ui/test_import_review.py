@@ -44,7 +44,6 @@ from tests.ui.in_import import (
     rpjmd_page,
     without_rpjmd,
 )
-from tests.ui.in_question import answered
 from tests.ui.test_walk import HOSTILE, check, rich_text
 
 Key = Qt.Key
@@ -241,23 +240,6 @@ def test_sums_are_held_against_what_the_table_prints(page: RpjmdPage, tmp_path: 
     dialog.sums.list.setFocus()
     press(Key.Key_Return)
     assert dialog.side.place().cell == "B16"
-
-
-def test_corrections_are_not_lost_by_an_escape(
-    page: RpjmdPage, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dialog = reviewed(page, book_at(tmp_path / "flat.xlsx", FLAT), qtbot)
-    dialog.state.correct(Place("Tabel", 4, 6), "1250")
-    come_to_rest(dialog, qtbot)
-    asked = answered(monkeypatch, "Lanjutkan memeriksa")
-    QTest.keyClick(dialog, Key.Key_Escape)
-    assert dialog.isVisible()
-    assert "1 perbaikan" in asked[0]
-    monkeypatch.undo()
-    answered(monkeypatch, "Tutup tanpa mengimpor")
-    QTest.keyClick(dialog, Key.Key_Escape)
-    assert not dialog.isVisible()
-    assert documents(page.session) == []
 
 
 def test_what_cannot_be_written_is_told_and_nothing_is_lost(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:

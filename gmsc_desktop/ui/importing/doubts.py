@@ -98,6 +98,10 @@ class DoubtsPart(QWidget):
         box.addWidget(self.detail)
         box.addLayout(foot)
 
+    def forget(self) -> None:
+        """Nobody looked at anything yet: another file has doubts of its own."""
+        self.seen_ones = set()
+
     # -- showing
 
     def refresh(self) -> None:

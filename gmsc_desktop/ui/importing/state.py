@@ -117,6 +117,15 @@ class ReviewState(QObject):
         known = self._known.columns
         return len(self.told.cells) + sum(known.get(at) != one for at, one in self.told.columns.items())
 
+    @property
+    def answers(self) -> int:
+        """How many questions a person has answered in this window, where the table begins among them."""
+        told, known = self.told, self._known
+        where = (told.sheet, told.heading)
+        single = ((where, (known.sheet, known.heading)), (told.unit, known.unit), (told.first_year, known.first_year))
+        said = sum(now != before and now not in {None, "", ("", None)} for now, before in single)
+        return said + sum(known.more.get(what) != answer for what, answer in told.more.items())
+
     # -- reading
 
     def read_again(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QMessageBox,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from gmsc_desktop.ui.importing.begin import BeginPart, file_given
 from gmsc_desktop.ui.importing.column_files import LayoutButton
 from gmsc_desktop.ui.importing.differing import DifferencesPart
 from gmsc_desktop.ui.importing.doubts import DoubtsPart
+from gmsc_desktop.ui.importing.leaving import may_leave, work_done
 from gmsc_desktop.ui.importing.questions import Questions
 from gmsc_desktop.ui.importing.result_tree import ResultTree
 from gmsc_desktop.ui.importing.sheet_side import SheetSide
@@ -157,6 +157,7 @@ class ImportWindow(QDialog):
         self.name.setText(book.name)
         self._first_look = True
         self.differences.forget()
+        self.doubts.forget()
         self.state.open(book)
         self.side.refresh()
         self._show_stage()
@@ -364,22 +365,8 @@ class ImportWindow(QDialog):
     # -- leaving
 
     def _may_leave(self) -> bool:
-        """Whether what was answered and corrected may be lost."""
-        count = self.state.edits
-        if not count:
-            return True
-        box = plain.message(
-            self,
-            QMessageBox.Icon.Question,
-            _("Tutup tanpa mengimpor?"),
-            _("{count} perbaikan sel dan kolom di jendela ini tidak disimpan. Rencana Anda tidak berubah.").format(
-                count=count
-            ),
-        )
-        leave = box.addButton(_("Tutup tanpa mengimpor"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(_("Lanjutkan memeriksa"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is leave
+        """Whether what was answered, corrected, looked at and decided may be lost."""
+        return may_leave(self, work_done(self.state, self.doubts, self.differences))
 
     @override
     def reject(self) -> None:
