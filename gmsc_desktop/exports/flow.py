@@ -97,7 +97,7 @@ def flow_of(figures: Figures, year: int) -> Flow:
     mission_of = {goal.id: goal.mission_id for goal in goals}
     objectives = tuple(
         Node(
-            row.id, "objective", row.code, record_name(pack, row, _LENGTH),
+            row.id, "objective", figures.objective_codes[row.id], record_name(pack, row, _LENGTH),
             mission_of.get(row.goal_id, "") if missions else row.goal_id, _state(row, links),
         )
         for row in rows

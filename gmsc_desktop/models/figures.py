@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,7 @@ from gmsc_desktop.models.records import (
 )
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Snapshot
+from gmsc_desktop.models.target_codes import objective_codes
 from gmsc_desktop.text import _
 from gmsc_desktop.values import format_percent
 
@@ -102,6 +103,11 @@ class Figures:
         self.reference = reference
         self.initiatives = tuple(row for row in snapshot.all(Initiative) if row.state != REJECTED)
         self.initiative_ids = frozenset(row.id for row in self.initiatives)
+
+    @cached_property
+    def objective_codes(self) -> Mapping[str, str]:
+        """How each sasaran is called where its misi and tujuan do not stand above it, by its id."""
+        return objective_codes(self.snapshot)
 
     def of_dimension(self, dimension: str = "") -> tuple[Initiative, ...]:
         """The initiatives of a dimension, or of all."""

@@ -55,6 +55,29 @@ def test_a_plan_without_gaps_leaves_only_what_it_answers() -> None:
     assert told.sentence.endswith("0 pertanyaan terbuka.")
 
 
+def test_sasaran_whose_codes_begin_anew_under_each_tujuan_are_called_by_their_path() -> None:
+    tables = complete_tables()
+    goal, first = tables["goal"][0], objective(tables)
+    mission = the(tables, "mission", id=goal["mission_id"])
+    mission["number"], goal["code"], first["code"] = "2", "1", "1"
+    other = add(tables, "goal", "lain", **{key: goal[key] for key in ("document_id", "mission_id")}, code="2", text="T")
+    more = {"document_id": goal["document_id"], "goal_id": other, "code": "1", "text": "Sasaran lain"}
+    add(tables, "objective", "lain", **more)
+    found = Figures(from_json(tables), load()).objective_codes
+    assert found[str(first["id"])] == "2.1.1"
+    assert {gap.name: gap.code for gap in of(tables, "objective")}["Sasaran lain"] == "2.2.1"
+
+
+def test_codes_that_are_told_once_or_carry_their_path_stay_as_they_are() -> None:
+    tables = complete_tables()
+    assert Figures(from_json(tables), load()).objective_codes[str(objective(tables)["id"])] == "S1"
+    goal, first = tables["goal"][0], objective(tables)
+    the(tables, "mission", id=goal["mission_id"])["number"] = "2"
+    goal["code"], first["code"] = "2.1.", "2.1.3"
+    add(tables, "objective", "sama", document_id=goal["document_id"], goal_id=goal["id"], code="2.1.3", text="Sama")
+    assert Figures(from_json(tables), load()).objective_codes[str(first["id"])] == "2.1.3"
+
+
 def test_a_sasaran_without_initiative_asks_which_one_makes_its_dimension_true() -> None:
     tables = quiet()
     indicator = the(tables, "indicator", objective_id=objective(tables)["id"])

@@ -50,7 +50,7 @@ def _owner(edition: Edition, row: Indicator) -> tuple[str, str]:
     if programme := snapshot.get(Programme, row.programme_id):
         return _("Program"), joined(programme.code, programme.name, by=" ")
     if objective := snapshot.get(Objective, row.objective_id):
-        return _("Sasaran"), joined(objective.code, objective.text, by=" ")
+        return _("Sasaran"), joined(edition.figures.objective_codes[objective.id], objective.text, by=" ")
     if goal := snapshot.get(Goal, row.goal_id):
         return _("Tujuan"), joined(goal.code, goal.text, by=" ")
     return "", ""

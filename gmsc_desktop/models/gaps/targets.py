@@ -28,7 +28,7 @@ def unserved_objectives(figures: Figures, document: PlanningDocument) -> Iterato
     for objective in figures.snapshot.where(Objective, "document_id", document.id):
         if figures.serving(objective.id):
             continue
-        dimensions = list(figures.strengths(objective.id))
+        code, dimensions = figures.objective_codes[objective.id], list(figures.strengths(objective.id))
         if dimensions:
             question = _("Sasaran ini dipetakan ke {dimensions}. Inisiatif mana yang mewujudkannya?")
             question = question.format(dimensions=_labels(figures, dimensions))
@@ -36,7 +36,15 @@ def unserved_objectives(figures: Figures, document: PlanningDocument) -> Iterato
             question = _("Apa sumbangan smart city bagi sasaran ini, atau mengapa tidak terkait?")
         reason = objective.unrelated_reason.strip() if objective.unrelated else ""
         place = Place("objective_dimension", objective.id, "dimension")
-        yield Gap(f"objective:{objective.id}", "objective", objective.code, objective.text, question, place, reason)
+        yield Gap(
+            f"objective:{objective.id}",
+            "objective",
+            code,
+            objective.text,
+            question,
+            place,
+            reason,
+        )
 
 
 def unserved_indicators(figures: Figures, document: PlanningDocument) -> Iterator[Gap]:
@@ -49,8 +57,8 @@ def unserved_indicators(figures: Figures, document: PlanningDocument) -> Iterato
             if not _counts(figures, snapshot.where(IndicatorMapping, "indicator_id", indicator.id)):
                 question = _("Inisiatif lain melayani sasarannya. Dengan apa target indikator ini dicapai?")
                 place = Place("indicator_mapping", indicator.id, "indicator_id")
-                id_ = f"indicator:{indicator.id}"
-                yield Gap(id_, "indicator", objective.code, indicator.text, question, place)
+                id_, code = f"indicator:{indicator.id}", figures.objective_codes[objective.id]
+                yield Gap(id_, "indicator", code, indicator.text, question, place)
 
 
 def unserved_programmes(figures: Figures, document: PlanningDocument) -> Iterator[Gap]:
@@ -83,14 +91,21 @@ def matrix_differences(figures: Figures, document: PlanningDocument) -> Iterator
         if not serving:
             continue
         order = [dimension.code for dimension in figures.reference.dimensions]
-        ticked = set(figures.strengths(objective.id))
+        ticked, code = set(figures.strengths(objective.id)), figures.objective_codes[objective.id]
         there = {row.dimension for row in serving if row.dimension}
         place = Place("objective_dimension", objective.id, "dimension")
         empty = [code for code in order if code in ticked - there]
         if empty:
             question = _("Sasaran ini dipetakan ke {dimensions}. Inisiatif mana dari dimensi itu yang melayaninya?")
             question = question.format(dimensions=_labels(figures, empty))
-            yield Gap(f"empty:{objective.id}", "dimension", objective.code, objective.text, question, place)
+            yield Gap(
+                f"empty:{objective.id}",
+                "dimension",
+                code,
+                objective.text,
+                question,
+                place,
+            )
         unticked = [code for code in order if code in there - ticked]
         if unticked:
             question = _(
@@ -98,4 +113,11 @@ def matrix_differences(figures: Figures, document: PlanningDocument) -> Iterator
                 "Apakah sasaran ini juga dipetakan ke sana?"
             )
             question = question.format(dimensions=_labels(figures, unticked))
-            yield Gap(f"unticked:{objective.id}", "dimension", objective.code, objective.text, question, place)
+            yield Gap(
+                f"unticked:{objective.id}",
+                "dimension",
+                code,
+                objective.text,
+                question,
+                place,
+            )

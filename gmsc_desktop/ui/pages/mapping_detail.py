@@ -178,7 +178,8 @@ class DetailView(MappingView):
             if initiative_id in self.session.figures.initiative_ids:
                 counts[target] = counts.get(target, 0) + 1
         for heading, below in self._branches():
-            yield PairRow(heading.id, f"{heading.code}  {heading.text}".strip(), choosable=False)
+            code = self.session.figures.objective_codes[heading.id]
+            yield PairRow(heading.id, f"{code}  {heading.text}".strip(), choosable=False)
             for target, name, kind in below:
                 relation, strength = relation_words([self._strength(one, target) for one in chosen], len(chosen))
                 count = counts.get(target, 0)

@@ -104,8 +104,8 @@ def _branch(session: Session, objective: Objective) -> Iterator[MapRow]:
         if code in strengths or figures.serving(objective.id, code)
     }
     yield MapRow(
-        objective.id, "objective", objective.code, objective.text, objective.id, "", marks, objective.unrelated,
-        objective.unrelated_reason,
+        objective.id, "objective", figures.objective_codes[objective.id], objective.text, objective.id, "", marks,
+        objective.unrelated, objective.unrelated_reason,
     )  # fmt: skip
     for indicator in session.snapshot.where(Indicator, "objective_id", objective.id):
         detail = " → ".join(part for part in (indicator.baseline_text, indicator.end_text) if part)
