@@ -10,6 +10,7 @@ from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.further import FurtherRows
 from gmsc_desktop.exchange.rpjmd.letterhead import heads_blocks
 from gmsc_desktop.exchange.rpjmd.mixed import mixed_column, rung_rows, unmeasured
+from gmsc_desktop.exchange.rpjmd.naming import without_indicator
 from gmsc_desktop.exchange.rpjmd.ownerless import is_measured
 from gmsc_desktop.exchange.rpjmd.pages import Pages, rows_of_page
 from gmsc_desktop.exchange.rpjmd.row_columns import kind_said
@@ -204,12 +205,13 @@ class Builder:
         """The texts of the columns of levels and ladders; what is merged across the whole row counts as a ladder."""
         texts: dict[int, str] = {}
         row = self._sheet.row(number)
+        beside = [row[one.index].folded for one in self._layout.of("indicator") if one.index in row]
         for column in (*self._rungs.levels, *self._rungs.ladders):
             if self._mixed is not None and column.index == self._mixed.index and number not in self._rung_rows:
                 continue
             cell = row.get(column.index) or (self._labelled_before(row, column) if column.meaning == LADDER else None)
             if cell and not is_unreadable(cell, self._place(number, column), self._notice):
-                text = fold(cell.text)
+                text = without_indicator(fold(cell.text), beside)
                 if text.casefold() not in _STRAY and cell.kind is not Kind.NUMBER:
                     texts[column.index] = text
         return texts

@@ -32,7 +32,8 @@ class Codes:
                 self._shared.append((codes, served))
                 continue
             right = [one for one in self._owners if one.index > group[-1].index]
-            owner = next(iter(named or right or self._owners[-1:]), None)
+            left = [one for one in self._owners[-1:] if one.index not in self._own]
+            owner = next(iter(named or right or left), None)
             if owner is not None:
                 self._own.setdefault(owner.index, []).extend(codes)
 

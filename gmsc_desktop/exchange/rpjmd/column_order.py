@@ -118,11 +118,14 @@ def units_behind_figures(columns: list[Column]) -> list[Column]:
     """ "Bidang" behind indicators and figures is who answers for them, and no bidang urusan that heads programmes."""
     indicators = [column.index for column in columns if column.meaning == "indicator"]
     known = any(column.meaning == "agency" for column in columns)
+    planned = [column.index for column in columns if column.meaning in {"mission", "goal", "objective"}]
     made = list(columns)
     for column in columns:
         behind = bool(indicators) and column.index > max(indicators) and column.meaning == "field"
         if behind and " urusan " not in f" {words(column.header)} ":
             made[column.index] = replace(column, meaning="ignored" if known else "agency", levels=())
+        elif indicators and planned and column.index > max(indicators) and column.meaning in {"affair", "field"}:
+            made[column.index] = replace(column, meaning="ignored", levels=())  # heads nothing of what stands before it
     return made
 
 

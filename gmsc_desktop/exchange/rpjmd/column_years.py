@@ -18,6 +18,8 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
 _LARGE = 100_000  # a figure above which a column without a word is money
 _COUNTED = re.compile(r"(?:^|\s)([1-9])$")
 _OF_YEAR = re.compile(r"\b(?:tahun|thn|th|year)\b")
+_REACHED = re.compile(r"(?:capaian|realisasi)(?!.*\bawal\b)")
+_COUNTING = ("tahun ke", "thn ke", "th ke")
 _NUMBERED_ACT = re.compile(r"(?i)\b(?:nomor|no\.)\s")
 
 
@@ -70,8 +72,16 @@ def years_in_rows(columns: list[Column], values: Values) -> list[Column]:
         told = [cell.folded for cell in values(column.index)] if named else []
         years = [year_in(text) for text in told if len(text) <= 12]
         if len(told) >= 2 and years and sum(year is not None for year in years) >= 0.8 * len(told):
-            return [replace(c, meaning="row_year") if c is column else c for c in columns]
+            return [replace(c, meaning="row_year") if c is column else _of_its_year(c) for c in columns]
     return columns
+
+
+def _of_its_year(column: Column) -> Column:
+    """In a table with a row for each year "Capaian" is that of the row's year, and "Tahun ke" says the year again."""
+    plain = words(column.header)
+    reached = column.meaning == "baseline" and _REACHED.match(plain)
+    again = not column.meaning and plain in _COUNTING
+    return replace(column, meaning="ignored") if reached or again else column
 
 
 def years_without_word(columns: list[Column], values: Values) -> list[Column]:
@@ -89,6 +99,15 @@ def years_without_word(columns: list[Column], values: Values) -> list[Column]:
             earlier = meaning == "target" and column.year and column.year < first  # "Kondisi 2024" before "Target 2025"
             made[column.index] = replace(column, meaning="baseline" if before or earlier else meaning)
     return made
+
+
+def realised_by_title(columns: list[Column], header: Header, titles: Sequence[str]) -> list[Column]:
+    """Below a title that says "Realisasi" and nothing else, the years hold what was reached, and no targets."""
+    row = header.sheet.row(header.top - 1)
+    if {words(cell.text) for cell in row.values()} - {*titles} or not row:
+        return columns
+    changed = {"target": "baseline", "money": "ignored"}
+    return [replace(c, meaning=changed[c.meaning]) if c.meaning in changed and c.year else c for c in columns]
 
 
 def _runs_of_years(columns: Sequence[Column]) -> list[list[Column]]:

@@ -20,11 +20,13 @@ from gmsc_desktop.exchange.rpjmd.column_order import (
 from gmsc_desktop.exchange.rpjmd.column_years import (
     counted_without_word,
     period_start,
+    realised_by_title,
     year_of_title,
     years_in_rows,
     years_without_word,
 )
 from gmsc_desktop.exchange.rpjmd.guessing import guessed
+from gmsc_desktop.exchange.rpjmd.ladder import leading_code
 from gmsc_desktop.exchange.rpjmd.levels import levels_in
 from gmsc_desktop.exchange.rpjmd.row_columns import kinds_in_rows, levels_in_rows
 from gmsc_desktop.exchange.rpjmd.settling import (
@@ -36,7 +38,12 @@ from gmsc_desktop.exchange.rpjmd.settling import (
     sums_of_sources,
     without_changes,
 )
-from gmsc_desktop.exchange.rpjmd.spread import indicators_without_word, spread_indicators, ticked_agencies
+from gmsc_desktop.exchange.rpjmd.spread import (
+    indicators_without_word,
+    spread_indicators,
+    ticked_agencies,
+    without_yes_and_no,
+)
 from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import agency_heads
@@ -46,6 +53,7 @@ from gmsc_desktop.exchange.tabular.vocabulary import (
     LADDER,
     Meaning,
     Vocabulary,
+    in_full,
     ordinal_below,
     ordinal_in,
     words,
@@ -62,6 +70,10 @@ _CODE_PIECE = re.compile(r"[0-9X]{1,4}(?:[.,:][0-9X]{1,4})*[.]?", re.IGNORECASE)
 _LEVELS = frozenset(("vision", "mission", "goal", "objective", "programme", "activity", "affair", "field", "ladder"))
 _FIGURES = frozenset(("target", "money", "baseline", "end", "unit"))
 _IDENTITY = re.compile(r"id \w")  # "id_indikator" of a database holds no indicator
+_CODE_OF = re.compile(r"kode \w[^/]*$")  # "kode_capaian" holds no condition
+_CODED = frozenset(("baseline", "target", "money", "indicator", "unit", "end"))
+_RATE = re.compile(r"(?:capaian|realisasi)\b(?!.*\bawal\b)")  # "Capaian Kinerja (%)": how much of a target was reached
+_RATIO = re.compile(r"(?:rasio|tingkat|persentase) capaian\b")
 _SAME_LEVELS = frozenset((*LEVELS, "ladder"))
 _PLAN_LEVELS = frozenset(("vision", "mission", "goal", "objective", "strategy", "policy"))
 
@@ -88,7 +100,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns, parts = without_parts_of_a_year(columns)
     columns, halves = without_second_half(columns, groups)
     columns = _codes_without_heading(columns, values)
-    columns = levels_in_rows(columns, values)
+    columns = without_yes_and_no(levels_in_rows(columns, values), values)
     columns = _staggered(columns, values)
     columns = spread_indicators(columns, values)
     columns = indicators_without_word(columns)
@@ -97,6 +109,7 @@ def read_layout(header: Header, vocabulary: Vocabulary, values: Values) -> Layou
     columns = years_in_rows(columns, values)
     columns = kinds_in_rows(columns, values)
     columns = without_years_as_values(years_without_word(columns, values), values)
+    columns = realised_by_title(columns, header, vocabulary.words_of("titles_of_what_was_reached"))
     columns = ticked_agencies(columns, values)
     columns = _agencies_in_notes(columns, values)
     columns = units_behind_figures(columns)
@@ -166,6 +179,13 @@ def _column(index: int, path: Sequence[str], vocabulary: Vocabulary) -> Column:
         return Column(index, header, "year", year=year, ordinal=ordinal)  # "Indikator Tujuan" above "2025"
     names = [meaning.name for meaning in told]
     meaning, levels = names[0], told[0].levels
+    rate = year is None and ordinal is None and "%" in path[-1] and _RATE.match(words(path[-1]))
+    if (
+        rate
+        or (meaning in _CODED and _CODE_OF.match(in_full(path[-1])))
+        or any(_RATIO.match(words(text)) for text in path)
+    ):
+        return Column(index, header, "ignored")
     upper = set(names[1:])
     if any({"target", "baseline"} <= vocabulary.names(text) for text in path[:-1]):
         upper -= {"target", "baseline"}  # "Target dan Capaian" heads columns of both
@@ -276,7 +296,8 @@ def _agencies_in_notes(columns: list[Column], values: Values) -> list[Column]:
     for number, column in enumerate(columns):
         if column.meaning not in {"note", ""}:
             continue
-        texts = [fold(cell.text).casefold() for cell in values(column.index) if cell.kind is Kind.TEXT]
+        said = [cell for cell in values(column.index) if cell.kind is Kind.TEXT and cell.folded != column.header]
+        texts = [leading_code(cell.text)[1].casefold() for cell in said]
         if len(texts) >= 3 and sum(text.startswith(agency_heads()) for text in texts) >= 0.8 * len(texts):
             return [*columns[:number], replace(column, meaning="agency"), *columns[number + 1 :]]
     return columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gmsc_desktop.exchange.rpjmd import ladder
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEVELS
@@ -11,6 +12,12 @@ from gmsc_desktop.exchange.tabular.layout import Column
 
 _MOST_PARTS = 3  # cells over which a label, its colon and its text are parted
 _COUNT = re.compile(r"[\s:]*(?:[0-9]+(?:\.[0-9]+)*|[IVX]+)?[\s:]*$")
+
+
+def without_indicator(text: str, indicators: Iterable[str]) -> str:
+    """A name without the indicator of its row, which some print behind it in brackets."""
+    behind = next((one for one in indicators if one and text.endswith(f" ({one})")), "")
+    return text.removesuffix(f" ({behind})") if behind else text
 
 
 def named(level: str, text: str, lettered: bool) -> tuple[str, str]:

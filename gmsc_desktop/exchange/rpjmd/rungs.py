@@ -16,7 +16,7 @@ from gmsc_desktop.exchange.rpjmd.naming import is_lettered, labelled_row, named,
 from gmsc_desktop.exchange.rpjmd.pages import PageBefore, Pages, carried_on, rows_of_page
 from gmsc_desktop.exchange.rpjmd.rung_notices import look_notice, stray_notice
 from gmsc_desktop.exchange.rpjmd.tree import DEPTH, LEAVES, LEVELS, NAMES, Node, Tree
-from gmsc_desktop.exchange.rpjmd.widening import as_ladder, says_code_again
+from gmsc_desktop.exchange.rpjmd.widening import as_ladder, offices_lead, says_code_again
 from gmsc_desktop.exchange.sheets import Kind, Place, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.agencies import agencies_in, begins_as_agency
 from gmsc_desktop.exchange.tabular.indicators import IndicatorReader
@@ -46,6 +46,7 @@ class Rungs:
         self._blockless = {column.index for column in self.levels if column.meaning != "programme"}
         plan = [one.index for one in self.levels if one.meaning in {"goal", "objective"}]
         self._aside = {one.index for one in self.levels if one.meaning in HEADINGS and plan and one.index < min(plan)}
+        self._offices_lead = offices_lead(layout)
         self.current: dict[str, Node] = {}
         self._sheet = Sheet("", {})
         self._schemes: dict[int, Scheme] = {}
@@ -161,7 +162,7 @@ class Rungs:
     @property
     def inherited(self) -> list[str]:
         """The OPDs of the block in which the reading stands, or of the whole table, where no column names any."""
-        if self._layout.of("agency"):
+        if self._layout.of("agency") and not self._offices_lead:
             return []
         block = self.current.get("block")
         return block.agencies if block is not None and block.agencies else self._of_all
@@ -239,7 +240,9 @@ class Rungs:
             plain = fold(cell.text)
             coded = self.ladders and any(one in self._codes for one in self.ladders)
             across = reaches_across(self._sheet, number, column)
-            barred = coded or column in self._blockless or self._layout.of("agency")
+            offices = self._layout.of("agency")
+            leads = self._offices_lead and column == offices[0].index
+            barred = (coded or column in self._blockless or bool(offices)) and not leads
             if (barred and not across) or not begins_as_agency(plain):
                 return None
             name = plain

@@ -11,7 +11,7 @@ from gmsc_desktop.exchange.rpjmd.tree import LEVELS
 from gmsc_desktop.exchange.sheets import Cell, Kind, fold
 from gmsc_desktop.exchange.tabular.agencies import begins_as_agency, is_tick
 from gmsc_desktop.exchange.tabular.layout import Column, Values
-from gmsc_desktop.exchange.tabular.vocabulary import LADDER
+from gmsc_desktop.exchange.tabular.vocabulary import LADDER, common
 
 _COUNT = re.compile(r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[a-zA-Z]|[IVX]{1,4})[.)]?|[-–•*▪]")
 _MOST = 0.8  # of the cells of a column that must be so
@@ -51,6 +51,17 @@ def indicators_without_word(columns: list[Column]) -> list[Column]:
         return columns
     found = [one for one in columns if one.meaning == LADDER and not one.levels and one.index > named[-1].index]
     return [replace(one, meaning="indicator") if found == [one] else one for one in columns]
+
+
+def without_yes_and_no(columns: list[Column], values: Values) -> list[Column]:
+    """A column "IKU" that says yes or no of each row holds no indicators."""
+    said = {*common()["yes_and_no"], *common()["office_ticks"]}
+
+    def says(column: Column) -> bool:
+        texts = {cell.folded.casefold() for cell in values(column.index)} - {"", "-"}
+        return bool(texts) and texts <= said
+
+    return [replace(c, meaning="ignored", levels=()) if c.meaning == "indicator" and says(c) else c for c in columns]
 
 
 def ticked_agencies(columns: list[Column], values: Values) -> list[Column]:

@@ -32,7 +32,9 @@ def check_sums(tree: Tree) -> list[SumCheck]:
     checks: list[SumCheck] = []
     for node in nodes:
         below, own = _leaves(node.walk()), _leaves(node.children)
-        if node.printed and below:  # a heading may sum all below it, or its own programmes but not those of its units
+        if (
+            any(node.printed.values()) and below
+        ):  # a heading may sum all below it, or its own programmes but not those of its units
             blocks = [_summed(below), _summed(own or below)]
             checks += _compare(node.text, node.place, node.printed, _nearest(node.printed, blocks))
         if node.level == _LEAF and node.money:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from gmsc_desktop.exchange.rpjmd import ladder
-from gmsc_desktop.exchange.rpjmd.tree import LEAVES, Node
+from gmsc_desktop.exchange.rpjmd.tree import LEAVES, LEVELS, Node
 from gmsc_desktop.exchange.sheets import Row
 from gmsc_desktop.exchange.tabular.layout import Column, Layout
 from gmsc_desktop.exchange.tabular.vocabulary import LADDER
@@ -30,3 +30,10 @@ def as_ladder(column: Column, layout: Layout, rows: Mapping[int, Row]) -> Column
 def says_code_again(code: str, field: Node | None) -> bool:
     """Whether a row bears the code of the bidang urusan above it, as that of the OPD in it."""
     return field is not None and bool(code) and ladder.plain_code(code) == field.plain_code
+
+
+def offices_lead(layout: Layout) -> bool:
+    """Whether the one column of OPDs stands before all names, where a row of its own may head those below it."""
+    offices = layout.of("agency")
+    names = [one.index for one in layout.columns if one.meaning in {*LEVELS, LADDER}]
+    return len(offices) == 1 and bool(names) and offices[0].index < min(names)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Kind, Place, Sheet
-from gmsc_desktop.exchange.tabular.headers import Header
+from gmsc_desktop.exchange.tabular.headers import Header, is_column_numbers
 from gmsc_desktop.exchange.tabular.layout import Column, Table
 from gmsc_desktop.text import _
 
@@ -47,7 +47,8 @@ def _continued(sheet: Sheet, before: Table) -> Table | None:
     full = [number for number, row in sheet.rows.items() if len(row) > 1]
     if not full or sheet.width > len(before.header.paths):
         return None
-    if not _figures_agree(sheet, full, before.layout.of(*_FIGURES)):
+    numbered = len(sheet.row(full[0])) > _LEAST and is_column_numbers(sheet, full[0])
+    if not numbered and not _figures_agree(sheet, full, before.layout.of(*_FIGURES)):
         return None
     top = max(full[0] - 1, 0)
     header = Header(sheet, top, top, full[0], before.header.paths)

@@ -237,7 +237,8 @@ def _header(sheet: Sheet, top: int, bottom: int, vocabulary: Vocabulary) -> Head
     while first < sheet.height and (not sheet.row(first) or is_column_numbers(sheet, first)):
         first += 1
     rows = [*range(top, bottom + 1)]
-    if first > bottom + 1 and first < sheet.height and _names_units(sheet, first, vocabulary):
+    told = first > bottom + 1 and first < sheet.height
+    if told and (_names_units(sheet, first, vocabulary) or _names_figures(sheet, first, vocabulary)):
         rows.append(first)  # "(Rp 000)" below the numbers of the columns
         first += 1
     grid = [_texts(sheet, row, top, bottom) for row in rows]
@@ -252,6 +253,15 @@ def _names_units(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
     listed = {*(phrase for phrases in vocabulary.raw["thousands"].values() for phrase in phrases), *_RUPIAH}
     cells = sheet.row(row).values()
     return bool(cells) and all(cell.kind is Kind.TEXT and words(cell.text) in listed for cell in cells)
+
+
+def _names_figures(sheet: Sheet, row: int, vocabulary: Vocabulary) -> bool:
+    """Whether a row below the numbers of the columns says what their figures are: "K", "Rp", "K", "Rp"."""
+    cells = list(sheet.row(row).values())
+    found = [vocabulary.meaning(cell.text) for cell in cells if cell.kind is Kind.TEXT and len(cell.text) <= _SHORT]
+    listed = ("target", "money")
+    named = {meaning.name for meaning in found if meaning is not None and meaning.share >= 1}
+    return len(cells) > 1 and len(found) == len(cells) and None not in found and named == {*listed}
 
 
 def _texts(sheet: Sheet, row: int, top: int, bottom: int) -> list[str]:

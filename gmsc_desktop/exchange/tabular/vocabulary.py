@@ -24,6 +24,7 @@ _SHORTEST_MISSPELT, _LONGEST_MISSPELT = 5, 60  # letters of a word, and of a hea
 _MOST_KNOWN = 20_000
 _COUNT_WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam")
 _HEADS = frozenset(("unit", "money", "agency", "baseline", "end", "source", "note"))  # Indonesian says them first
+_FIRST = frozenset(("target", "baseline", "end", "money", "ignored"))  # before an office: the figures are its own
 _OF_YEARS = ("tahun", "tahun ke")
 _OF_LEVELS = frozenset(("unit", "target", "money", "baseline", "end", "code"))
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -145,6 +146,8 @@ class Vocabulary:
         headed = next((pair for pair in found if pair[1] in _HEADS and plain.startswith(f" {pair[0]} ")), None)
         if headed is not None and first[1] in self.levels and f" {headed[0]} {first[0]} " in plain:
             return Meaning(headed[1], headed[0], share, levels)  # "Satuan Program" is a unit
+        if first[1] == "agency" and (led := next((p for p in found if p[1] in _FIRST and _leads(p, plain)), None)):
+            return Meaning(led[1], led[0], share, levels)  # "Target Renstra Perangkat Daerah Tahun ke-"
         if first[1] in self.levels and (of := _of_level(found, levels, plain)):
             return Meaning(of[1], of[0], 1.0, levels)
         if any(name == "indicator" for _phrase, name in found) and first[1] in (*self.levels, "outcome", "target"):
@@ -160,6 +163,10 @@ class Vocabulary:
                 found.append((phrase, name))
                 plain = plain.replace(f" {phrase} ", " | ")
         return found
+
+
+def _leads(pair: tuple[str, str], plain: str) -> bool:
+    return plain.startswith(f" {pair[0]} ")
 
 
 def _of_level(found: Sequence[tuple[str, str]], levels: Sequence[str], plain: str) -> tuple[str, str] | None:
@@ -192,7 +199,7 @@ def years_in(text: str) -> list[int]:
 
 def ordinal_in(text: str) -> int | None:
     """3 for "Tahun III", "Tahun ke-3" and "Target Tahun 3"."""
-    found = _ORDINAL.search(fold(text).casefold())
+    found = _ORDINAL.search(fold(text).casefold().replace("_", " "))  # "tahun_1_target"
     if found is None:
         return None
     word = found["n"]
@@ -207,12 +214,11 @@ def common() -> dict[str, Any]:
 
 def ordinal_below(path: Sequence[str]) -> int | None:
     """3 for a bare "3" or "III" that stands below "Target pada Tahun ke-"."""
-    if len(path) < 2:
-        return None
-    found = re.fullmatch(r"\(?(?:([1-9])|([ivx]{1,4}))\)?", fold(path[-1]).casefold())
-    if found is None or not any(words(text).endswith(_OF_YEARS) for text in path[:-1]):
-        return None
-    return int(found[1]) if found[1] else _ROMAN.get(found[2])
+    for at in range(len(path) - 1, 0, -1):  # "K" or "Rp" may stand below it in turn
+        found = re.fullmatch(r"\(?(?:([1-9])|([ivx]{1,4}))\)?", fold(path[at]).casefold())
+        if found is not None and any(words(text).endswith(_OF_YEARS) for text in path[:at]):
+            return int(found[1]) if found[1] else _ROMAN.get(found[2])
+    return None
 
 
 @cache
