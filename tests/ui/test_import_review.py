@@ -211,6 +211,10 @@ def test_a_doubt_names_its_sheet_where_there_are_several(page: RpjmdPage, tmp_pa
     cells = {row.cell for row in dialog.doubts.list.rows.rows}
     assert {"G5 · Dinas A", "A1 · Dinas B"} <= cells
     assert dialog.doubts.detail.text().startswith("Lembar “Dinas ")
+    listed = dialog.doubts.list
+    wide = listed.visualRect(listed.rows.index(0, 1)).width()
+    words = str(listed.rows.index(0, 1).data())
+    assert wide > listed.fontMetrics().horizontalAdvance(words) + 8, f"“{words}” is cut"
 
 
 def test_one_jumps_from_branch_to_cell_and_from_cell_to_branch(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gmsc_desktop.exchange.review import Notice
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.text import _
+from gmsc_desktop.ui import theme
 from gmsc_desktop.ui.controls import Button, Label
 from gmsc_desktop.ui.importing.sheet_model import cell_words
 from gmsc_desktop.ui.importing.state import ReviewState
 from gmsc_desktop.ui.session import Session
 from gmsc_desktop.ui.tables import Column, Grid
 from gmsc_desktop.ui.tables.columns import Look
+
+_CELL, _WIDEST_PLACE = 72, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ class _List(Grid):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "import-doubts", _("Yang perlu dilihat"), list(_columns()), opens=True)
+
+    def make_room(self, places: Iterable[str]) -> None:
+        """Give the column of places the room in which they are read whole, so far as the sheets' names are usual."""
+        metrics, at = QFontMetrics(theme.font(14)), self.rows.column_place("cell")
+        needed = max((metrics.horizontalAdvance(words) + theme.px(24) for words in places), default=0)
+        width = min(_WIDEST_PLACE, max(_CELL, round(needed / theme.px(100) * 100)))
+        if self.rows.columns[at].width != width:
+            self.rows.columns[at] = replace(self.rows.columns[at], width=width)
+            self.show_columns()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -111,6 +123,7 @@ class DoubtsPart(QWidget):
             found = [(replace(line, names_sheet=True), notice) for line, notice in found]
         self._lines = {line.id: (line, notice) for line, notice in found}
         self.list.rows.set_rows([line for line, _notice in found])
+        self.list.make_room({line.cell for line, _notice in found})
         open_ones = sum(line.use == "warn" for line, _notice in found)
         if open_ones:
             words = _("{count} belum dilihat. Enter menuju selnya, Spasi menandai sudah dilihat.")
@@ -185,10 +198,15 @@ class DoubtsPart(QWidget):
             self._state.correct(line.place, None)
 
 
+def _short(line: _Line) -> str:
+    """The cell alone, where there is no room for its sheet too: the sentence below the list tells it."""
+    return line.place.cell if line.place is not None else ""
+
+
 def _columns() -> Iterator[Column]:
     yield Column(
         "state", _("Keadaan"), lambda row: row.state, width=124, style="state", look=lambda row: Look(row.icon, row.use)
     )
-    yield Column("cell", _("Sel"), lambda row: row.cell, width=72, style="muted")
+    yield Column("cell", _("Sel"), lambda row: row.cell, width=_CELL, style="muted", short=_short, short_width=_CELL)
     yield Column("why", _("Keterangan"), lambda row: row.sentence, width=200, stretch=True)
     yield Column("text", _("Isi sel"), lambda row: row.text, width=110, yields=True)
