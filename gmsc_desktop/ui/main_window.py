@@ -133,6 +133,11 @@ class MainWindow(PackageWindow):
         """Show a tab of a page, by its source text."""
         show_part(self, key, _(part))
 
+    def show_work_left(self, key: str, part: str) -> None:
+        """Show a tab of a page where it tells what an import left to do."""
+        self.show_part(key, part)
+        self.page.show_work_left()
+
     def press_command(self, key: str, name_text: str) -> None:
         """Show a page and press the button of one of its commands, by the command's source text."""
         entry = next(entry for entry in PAGES if entry.key == key)
@@ -169,6 +174,7 @@ class MainWindow(PackageWindow):
         page.go_to.connect(self.show_page)
         page.go_to_field.connect(self.show_page)
         page.part_asked.connect(self.show_part)
+        page.work_asked.connect(self.show_work_left)
         page.command_asked.connect(self.press_command)
         page.said.connect(self.status.say)
         page.said_undoable.connect(lambda sentence: self.status.say(sentence, self.undo))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -176,6 +176,11 @@ def test_mappings_that_went_with_what_was_deleted_are_told_and_one_click_leads_t
     assert window.focusWidget() is window.page.gaps.list
     named = [row.gap.name for row in window.page.gaps.list.rows.shown if row.gap is not None]
     assert getattr(first, "title") in named  # noqa: B009
+    chosen = window.page.gaps.list.current
+    assert chosen is not None
+    assert chosen.group == "initiative"
+    heading = window.page.gaps.list.indexAt(QPoint(20, 2))  # at the top, its rows below it
+    assert heading.data().startswith("Inisiatif tanpa sasaran RPJMD")
 
 
 def test_what_was_chosen_in_one_file_is_not_done_with_another(page: RpjmdPage, tmp_path: Path, qtbot: QtBot) -> None:

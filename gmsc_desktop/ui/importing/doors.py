@@ -103,7 +103,7 @@ def _tell(page: Page, result: Imported, label: str) -> None:
 
     def open_work() -> None:
         if part:
-            page.part_asked.emit(result.work_left, part)
+            page.work_asked.emit(result.work_left, part)
         else:
             page.go_to.emit(result.work_left, "")
 

@@ -281,6 +281,11 @@ class MappingPage(Page):
             return self.view.first_focus() or self.bar
         return self.grid if self.grid.rows.rows else self._empty.findChild(Button)
 
+    def show_work_left(self) -> None:
+        """Go to the initiatives that are mapped to nothing (any more), in the gaps."""
+        if self.view is self.gaps:
+            self.gaps.show_group("initiative")
+
     def show_record(self, record_id: str) -> bool:
         """Go to a sasaran, indicator or programme; for an initiative to its first place, or offer it for mapping."""
         self.show_view(None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 from typing_extensions import override
 
 from gmsc_desktop.models.gaps import GROUPS, Gap, GapReport, group_name
@@ -152,6 +152,12 @@ class GapList(RowList):
     def current(self) -> Gap | None:
         """The chosen gap."""
         return self.rows.shown[self.place].gap if 0 <= self.place < len(self.rows.shown) else None
+
+    def go_to_group(self, group: str) -> None:
+        """Choose the first gap of a group and show it from its heading on."""
+        found = next((at for at, row in enumerate(self.rows.shown) if row.group == group), -1)
+        if self.go_to_place(found + 1 if found >= 0 else -1):
+            self.scrollTo(self.rows.index(found, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def set_rows(self, rows: Sequence[GapRow]) -> None:
         """Show other gaps; the chosen one stays chosen, else the one that takes its place."""

@@ -114,6 +114,11 @@ class GapsView(MappingView):
         self.list.set_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1 if self.report.document is not None else 2)
 
+    def show_group(self, group: str) -> None:
+        """Go to the first gap of a group, its heading above it at the top; without one all stays where it is."""
+        self.filter.clear()
+        self.list.go_to_group(group)
+
     def _open(self) -> None:
         gap = self.list.current
         if gap is not None:

@@ -43,6 +43,7 @@ class Page(QWidget):
     go_to = Signal(str, str)  # page key, record id: a door to another page
     go_to_field = Signal(str, str, str)  # the same, and the column of the field
     part_asked = Signal(str, str)  # page key, source text of a tab
+    work_asked = Signal(str, str)  # the same, to what an import left to do there
     command_asked = Signal(str, str)  # page key, source text of a command: the page is shown, its button pressed
     said = Signal(str)  # one line for the status line
     said_undoable = Signal(str)  # the same, of the newest change, with a button that takes it back
@@ -145,6 +146,9 @@ class Page(QWidget):
         return False
 
     # -- what the window asks
+
+    def show_work_left(self) -> None:
+        """Go to what an import left to do, in the tab that is shown."""
 
     def refresh(self, changed: Collection[str] | None) -> None:
         """Read again; ``changed`` names the tables that changed, None means everything."""
