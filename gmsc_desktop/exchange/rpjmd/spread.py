@@ -55,7 +55,7 @@ def indicators_without_word(columns: list[Column]) -> list[Column]:
 
 def without_yes_and_no(columns: list[Column], values: Values) -> list[Column]:
     """A column "IKU" that says yes or no of each row holds no indicators."""
-    said = {*common()["yes_and_no"], *common()["office_ticks"]}
+    said = {*common()["yes_and_no"]}
 
     def says(column: Column) -> bool:
         texts = {cell.folded.casefold() for cell in values(column.index)} - {"", "-"}
