@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gmsc_desktop.models import editing, evidence
+from gmsc_desktop.models import bodies, editing, evidence
 from gmsc_desktop.models.checked import Given
+from gmsc_desktop.models.originals_as_law import legal_kind, plain_number
 from gmsc_desktop.models.reading import find, one, pack_of, where
-from gmsc_desktop.models.records import Evidence, EvidenceLink, OriginalDocument, Region
+from gmsc_desktop.models.records import Evidence, EvidenceLink, LegalDocument, OriginalDocument, Region
 from gmsc_desktop.models.reference import ReferencePack
 from gmsc_desktop.models.snapshot import Snapshot
 
@@ -116,6 +117,22 @@ def remove(db: Connection, record_id: str) -> None:
         used = where(db, EvidenceLink, evidence_id=evidence_id) or evidence_id in emblems
         if not used and find(db, Evidence, evidence_id) is not None:
             editing.delete(db, "evidence", evidence_id)
+
+
+def record_as_law(db: Connection, document_id: str) -> str:
+    """Record an original document as a legal one with its number, title, date and files; the legal document's id.
+
+    One of this kind that has this number is the same, and gets the files.
+    """
+    document = one(db, OriginalDocument, document_id)
+    kind, number = legal_kind(pack_of(db), document.kind), plain_number(document.number)
+    known = [row for row in where(db, LegalDocument) if row.kind == kind]
+    same = [row for row in known if number and plain_number(row.number) == number]
+    told: dict[str, Given] = {"number": document.number, "title": document.title, "dated": document.dated or None}
+    made = same[0].id if same else bodies.add_legal_document(db, kind, **told)
+    for link in where(db, EvidenceLink, original_document_id=document_id):
+        evidence.link(db, link.evidence_id, LegalDocument.TABLE, made)
+    return made
 
 
 # -- reading

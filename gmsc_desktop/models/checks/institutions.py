@@ -8,6 +8,7 @@ from gmsc_desktop.models.checks.case import Case, Fault
 from gmsc_desktop.models.checks.finding import Place
 from gmsc_desktop.models.checks.stages import is_existing
 from gmsc_desktop.models.checks.wording import day
+from gmsc_desktop.models.originals_as_law import waiting
 from gmsc_desktop.models.records import Body, BodyMember, HeadOfRegion, LegalDocument, Meeting
 from gmsc_desktop.text import _
 
@@ -15,6 +16,7 @@ HEADS = ("bupati", "wali_kota", "gubernur")
 LONGEST_SPAN, SHORTEST_SPAN = 10, 5  # years between the first and the last, as the ministry's guide has it
 AGREEMENT = "nota_kesepakatan"
 DECREES = {"dewan": "sk_dewan", "tim": "sk_tim"}
+REGULATIONS = ("perkada", "perda")
 MEETING_BODIES = ("dewan", "tim", "forum")
 
 _Lack = tuple[str, str, str]  # aspect, sentence, column
@@ -95,7 +97,15 @@ def agreement(case: Case) -> Iterator[Fault]:
 
 def regulation(case: Case) -> Iterator[Fault]:
     """Rule 4: a Perda or Perkada with its number, or a draft that says when it is to be enacted."""
-    papers = [*_papers(case, "perkada"), *_papers(case, "perda")]
+    papers = [paper for kind in REGULATIONS for paper in _papers(case, kind)]
+    held = waiting(case.snapshot, case.pack, REGULATIONS) if not papers else None
+    if held is not None:
+        sentence = _(
+            "“{name}” tersimpan sebagai dokumen asli, tetapi belum tercatat sebagai dokumen hukum. "
+            "Bukalah, lalu pilih “Catat sebagai dokumen hukum”."
+        )
+        yield Fault((), sentence.format(name=case.name(held)), Place("original_document", held.id, ""))
+        return
     if not papers:
         sentence = _(
             "Perbup/Perwali atau Perda tentang rencana induk belum tercatat. "

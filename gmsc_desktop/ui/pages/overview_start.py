@@ -12,7 +12,9 @@ from typing_extensions import override
 
 from gmsc_desktop.models import checks
 from gmsc_desktop.models.brought import Brought, brought
+from gmsc_desktop.models.checks.institutions import REGULATIONS
 from gmsc_desktop.models.checks.wording import listed, record_name, years_listed
+from gmsc_desktop.models.originals_as_law import waiting
 from gmsc_desktop.models.records import PlanningDocument, QuickWin
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import theme
@@ -42,7 +44,7 @@ def steps(session: Session, checking: Checking) -> list[Step]:
     """The steps whose places are there, in the order in which they are best done."""
     snapshot = session.snapshot
     here = brought(snapshot, date.today().year)
-    made = [_originals(here), _adoption(here), _planning(session, here), _initiatives(session, here)]
+    made = [_originals(here), _adoption(session, here), _planning(session, here), _initiatives(session, here)]
     if here.years:
         made.append(_realisation(here))
     made.append(_checks(session, checking))
@@ -60,7 +62,7 @@ def _originals(here: Brought) -> Step:
     return Step(_("Masukkan dokumen asli"), state, bool(here.originals), "profile", "Dokumen Asli")
 
 
-def _adoption(here: Brought) -> Step:
+def _adoption(session: Session, here: Brought) -> Step:
     asked = (
         (here.head, _("kepala daerah saat itu"), "Kepala Daerah"),
         (here.regulation, _("nomor Perbup/Perwali"), "Dokumen Hukum"),
@@ -70,7 +72,11 @@ def _adoption(here: Brought) -> Step:
     if not missing:
         return Step(_("Catat penetapannya"), _("Kepala daerah, peraturan, dan status final tercatat."), True, "profile")
     state = _("Belum tercatat: {missing}.").format(missing=listed(words for words, _part in missing))
-    return Step(_("Catat penetapannya"), state, False, "profile", missing[0][1])
+    part = missing[0][1]
+    if part == "Dokumen Hukum" and waiting(session.snapshot, session.pack, REGULATIONS) is not None:
+        state += " " + _("Perbup/Perwali-nya sudah ada di Dokumen Asli; catat dari sana.")
+        part = "Dokumen Asli"
+    return Step(_("Catat penetapannya"), state, False, "profile", part)
 
 
 def _planning(session: Session, here: Brought) -> Step:

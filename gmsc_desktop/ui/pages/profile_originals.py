@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from gmsc_desktop.errors import UserFacingError
 from gmsc_desktop.models import original_texts, originals
+from gmsc_desktop.models.originals_as_law import legal_kind, recorded_as
 from gmsc_desktop.models.records import Evidence, OriginalDocument
 from gmsc_desktop.text import _
 from gmsc_desktop.ui.controls import Button, EmptyPage, Label, Surface, ToolButton, scrolled, shortcut_words
@@ -51,6 +52,7 @@ class OriginalsPart(QWidget):
         self.files = FilesPart(session, self)
         self.add = Button(_("Tambah dokumen asli…"), "plus", self.ask_files)
         self.add.setToolTip(shortcut_words(_("Tambah dokumen asli"), _KEYS))
+        self.as_law = Button(_("Catat sebagai dokumen hukum"), "landmark", self._record_as_law)
         self.trash = ToolButton(
             "trash-2", shortcut_words(_("Hapus dokumen asli"), "Ctrl+Del"), on_click=self.grid.ask_delete
         )
@@ -94,6 +96,11 @@ class OriginalsPart(QWidget):
         right.setContentsMargins(16, 12, 16, 16)
         right.setSpacing(12)
         right.addWidget(self.files)
+        line = QHBoxLayout()
+        line.setContentsMargins(4, 0, 4, 0)
+        line.addWidget(self.as_law)
+        line.addStretch(1)
+        right.addLayout(line)
         right.addWidget(self.form)
         right.addStretch(1)
         self._side.box.addWidget(scrolled(content), 1)
@@ -189,8 +196,20 @@ class OriginalsPart(QWidget):
         self.files.show_document(self.grid.current_id)
 
     def _show(self, document_id: str) -> None:
+        document = self._session.snapshot.get(OriginalDocument, document_id) if document_id else None
+        pack = self._session.pack
+        fits = document is not None and bool(document.number.strip()) and bool(legal_kind(pack, document.kind))
+        known = document is not None and recorded_as(self._session.snapshot, pack, document) is not None
+        self.as_law.setVisible(fits and not known and not self._session.read_only)
         self.form.show_record(document_id)
         self.files.show_document(document_id)
+
+    def _record_as_law(self) -> None:
+        """One change; then the legal document is shown, where the rest of it is told."""
+        made = self._page.act(_("Catat sebagai dokumen hukum"), originals.record_as_law, self.grid.current_id)
+        if made is not None:
+            self._page.show_record(made)
+            self._page.said_undoable.emit(_("Dicatat sebagai dokumen hukum. Periksa tanggal dan penandatangannya."))
 
     def first_focus(self) -> QWidget | None:
         """The table, or the button with which the first document comes."""
