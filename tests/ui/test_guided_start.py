@@ -15,6 +15,7 @@ from gmsc_desktop.models.bulk import insert_rows
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.ids import new_id
 from gmsc_desktop.models.initiatives import add_initiative
+from gmsc_desktop.models.rows import add_row
 from gmsc_desktop.ui.controls import Button
 from gmsc_desktop.ui.importing.window import ImportWindow
 from gmsc_desktop.ui.main_window import MainWindow
@@ -250,6 +251,17 @@ def test_the_book_of_an_existing_plan_is_final_since_the_day_that_a_person_write
     assert step(page, "Catat penetapannya").sentence == (
         "Belum tercatat: kepala daerah saat itu dan nomor Perbup/Perwali."
     )
+
+
+def test_a_regulation_that_is_kept_already_is_recorded_from_where_it_is(page: OverviewPage, document: Document) -> None:
+    with document.change("Catat") as db:
+        add_row(db, "head_of_region", {"name": "Andi", "post": "bupati"}, TODAY)
+        add_row(db, "original_document", {"kind": "perkada", "title": "Perbup", "number": "12 Tahun 2021"}, TODAY)
+    window = window_of(page)
+    assert step(page, "Catat penetapannya").sentence.endswith("sudah ada di Dokumen Asli; catat dari sana.")
+    go(page, "Catat penetapannya")
+    assert isinstance(window.page, ProfilePage)
+    assert window.page.originals.as_law.isVisible()
 
 
 def test_the_origin_of_a_plan_stands_in_its_profile_and_can_be_set_right(page: OverviewPage) -> None:

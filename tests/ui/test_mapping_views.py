@@ -9,12 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gmsc_desktop.exports.printouts import ChartSection, Layout
+from gmsc_desktop.exports.printouts import ChartSection, Layout, PrintTable
 from gmsc_desktop.models.bodies import add_agency
 from gmsc_desktop.models.document import Document
 from gmsc_desktop.models.editing import delete, update
 from gmsc_desktop.models.initiatives import map_to_programme
-from gmsc_desktop.models.records import Indicator, IndicatorMapping, Initiative, Objective, PlanningDocument, Programme
+from gmsc_desktop.models.records import (
+    Goal,
+    Indicator,
+    IndicatorMapping,
+    Initiative,
+    Objective,
+    PlanningDocument,
+    Programme,
+)
 from gmsc_desktop.models.rows import add_row
 from gmsc_desktop.ui.controls import Button
 from gmsc_desktop.ui.main_window import MainWindow
@@ -49,6 +57,31 @@ def choose(page: MappingPage, name: str) -> None:
 
 def open_names(page: MappingPage) -> list[str]:
     return [row.gap.name for row in page.gaps.list.rows.shown if row.gap is not None and row.gap.open]
+
+
+def test_a_sasaran_is_called_by_its_path_on_screen_and_paper_where_codes_begin_anew(
+    page: MappingPage, session: Session, document: Document
+) -> None:
+    first = session.snapshot.all(Objective)[0]
+    goal = session.snapshot.get(Goal, first.goal_id)
+    assert goal is not None
+    with document.change("Kode mulai lagi") as db:
+        update(db, "mission", goal.mission_id, {"number": "1"})
+        update(db, "goal", goal.id, {"code": "1"})
+        update(db, "objective", first.id, {"code": "1"})
+        above = {"document_id": goal.document_id, "mission_id": goal.mission_id, "code": "2", "text": "Tujuan lain"}
+        other = add_row(db, "goal", above, TODAY)
+        lower = {"document_id": goal.document_id, "goal_id": other, "code": "1", "text": "Warga tenang"}
+        add_row(db, "objective", lower, TODAY)
+    choose(page, "Kesenjangan")
+    assert "1.2.1 Warga tenang" in [row.name for row in page.gaps.list.rows.shown]
+    (gaps, _ceilings) = page.printable().sections
+    assert isinstance(gaps, PrintTable)
+    cells = [cell.text for line in gaps.lines for cell in line.cells]
+    assert cells[cells.index("Warga tenang") - 1] == "1.2.1"
+    page.show_view(None)
+    codes = {row.text: row.code for row in page.grid.rows.shown if row.kind == "objective"}
+    assert (codes[first.text], codes["Warga tenang"]) == ("1.1.1", "1.2.1")
 
 
 def test_a_gap_is_found_answered_in_the_matrix_and_gone(
