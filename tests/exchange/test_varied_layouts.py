@@ -21,7 +21,6 @@ MEANT_OTHERWISE = {
     ("below_a_letterhead", "lanjutan_tabel"): "its second sheet has no heading that the letterhead could stand above",
     ("below_a_letterhead", "lanjutan_bernomor_kolom_saja"): "its second table has no heading, either",
     ("on_pages_of_five_rows", "tanda_tangan_berdua"): "a page parts those who sign",
-    ("signed", "baris_seperti_kepala"): "nothing is read of it, so nothing parts a table from those who sign",
     ("on_two_sheets", "halaman_berulang"): "the sheets say the same page heading",
     ("on_two_sheets", "inmendagri_program"): "the OPD of the programme stands on the page before",
     ("heads_in_capitals", "opd_kolom_centang"): "the headings are the names of offices",

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gmsc_desktop.exchange.sheets import Cell, Kind, Range, Row, Sheet, fold
 from gmsc_desktop.exchange.tabular.figures import is_amount
-from gmsc_desktop.exchange.tabular.first_row import is_first_of_rows
+from gmsc_desktop.exchange.tabular.first_row import counts_names, is_first_of_rows
 from gmsc_desktop.exchange.tabular.vocabulary import (
     Vocabulary,
     is_total,
@@ -70,7 +70,9 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary, is_table: IsTable) -> lis
     rows = list(sheet.rows)
     index = 0
     while index < len(rows):
-        block = _block(sheet, rows, index, vocabulary)
+        before = range(found[-1].top, found[-1].bottom + 1) if found else range(0)
+        of_rows = counts_names(sheet, rows[index], before, vocabulary)
+        block = None if of_rows else _block(sheet, rows, index, vocabulary)
         if block is None:
             index += 1
             continue
