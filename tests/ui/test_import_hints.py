@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from gmsc_desktop.ui.session import Session
 from tests.exchange.books import Rows
 from tests.ui.conftest import OpenWindow
 from tests.ui.in_import import book_at, branches, press, reviewed, rpjmd_page, without_rpjmd
+from tests.ui.in_question import answered
 
 Key = Qt.Key
 UNTOLD: Rows = [
@@ -23,8 +25,14 @@ UNTOLD: Rows = [
 
 
 def test_an_empty_result_says_to_answer_first_and_goes_with_the_answer(
-    document: Document, app: QApplication, open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+    document: Document,
+    app: QApplication,
+    open_window: OpenWindow,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    answered(monkeypatch, "Tutup tanpa mengimpor")
     without_rpjmd(document)
     page = rpjmd_page(open_window(Session(document)))
     dialog = reviewed(page, book_at(tmp_path / "a.xlsx", UNTOLD), qtbot)
@@ -37,3 +45,5 @@ def test_an_empty_result_says_to_answer_first_and_goes_with_the_answer(
     assert dialog.tree.tree.isVisible()
     assert not dialog.tree.hint.isVisible()
     assert any("Warga yang cerdas" in line for line in branches(dialog))
+    dialog.reject()
+    assert not dialog.isVisible()

@@ -16,6 +16,7 @@ from gmsc_desktop.ui.session import Session
 from tests.exchange.books import Rows
 from tests.exchange.initiative_books import MATRIX, MATRIX_MERGED
 from tests.ui.in_import import agree, book_at, branches, button, come_to_rest, dialog_of, shown_book
+from tests.ui.in_question import answered
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -52,8 +53,9 @@ def test_a_matrix_of_initiatives_comes_in_from_their_page(
 
 
 def test_budgets_without_a_year_say_what_becomes_of_them_until_they_have_their_answer(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answered(monkeypatch, "Tutup tanpa mengimpor")
     window.show_page("initiatives")
     dialog = show_import(window.page, "initiatives")
     heads = ["No", "Program", "Dimensi", "2025", "2026", "Anggaran (Rp)"]
