@@ -25,7 +25,7 @@ from gmsc_desktop.exchange.review import Branch, Notice, Review
 from gmsc_desktop.exchange.sheets import Place
 from gmsc_desktop.text import _
 from gmsc_desktop.ui import icons, plain, theme
-from gmsc_desktop.ui.controls import Card, Label
+from gmsc_desktop.ui.controls import Card
 from gmsc_desktop.ui.marks import paint_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -250,10 +250,6 @@ class ResultTree(QWidget):
         box.setSpacing(6)
         card = Card(padding=2)
         card.box.addWidget(self.tree)
-        self.hint = Label(tone="muted", wrap=True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hint.hide()
-        card.box.addWidget(self.hint)
         box.addWidget(card, 1)
         box.addWidget(self.details)
         self._following = False
@@ -269,20 +265,11 @@ class ResultTree(QWidget):
         """Show the branches of a review; the one that was shown stays the current one."""
         place = self._place
         self.model.show_review(review.branches, review.doubts)
-        self._show_hint(review)
         if len(self.model) <= _OPEN_UP_TO:
             self.tree.expandAll()
         else:
             self.tree.expandToDepth(1)
         self._follow(self.model.index_at(place) if place is not None else self.model.index(0, 0))
-
-    def _show_hint(self, review: Review) -> None:
-        """Say what to do where there is no result yet."""
-        asked = _("Jawab dulu pertanyaan di atas. Hasilnya lalu tampil di sini.")
-        nothing = _("Belum ada baris yang dapat diambil. Cocokkan kolomnya di sebelah kiri, atau pilih tabel lain.")
-        self.hint.setText(asked if review.needs else nothing)
-        self.hint.setVisible(not review.branches)
-        self.tree.setVisible(bool(review.branches))
 
     def show_place(self, place: Place) -> bool:
         """Go to the branch of a cell; False where it has none."""
